@@ -1,0 +1,36 @@
+import type { StampKind } from "./stamp.js";
+
+/** Something about a source that the reader must know: place, reason, and what was saved or what to do. */
+export interface Problem {
+  path: string;
+  /** `1041`: a line or packet number, when there is one. */
+  line?: number;
+  /** Byte offset, when there is one. */
+  offset?: number;
+  /** One sentence: the reason, and what was saved or skipped. */
+  message: string;
+  /** `error`: evidence could not be read (exit status 4). `warning`: it was read, with a reservation. */
+  severity: "error" | "warning";
+}
+
+/** What is known of one source: a file, or a member of an archive. Filled while it is read. */
+export interface Source {
+  id: number;
+  /** Path as shown to the user: relative to the given folder, `/` separated; `bundle.tgz!var/log/messages` for members. */
+  path: string;
+  /** SHA-256 of the bytes as they lie on disk, hex. */
+  sha256: string;
+  bytes: number;
+  /** Name of the grammar or decoder that claimed most records; `unknown` when none did. */
+  format: string;
+  records: number;
+  parsed: number;
+  unparsed: number;
+  stamp: StampKind;
+  /** Id of the clock that its stamps are on. */
+  clock: string;
+  /** First and last time in it, µs UTC; NaN when it has none. */
+  from: number;
+  to: number;
+  problems: Problem[];
+}
