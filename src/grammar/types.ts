@@ -25,8 +25,10 @@ export interface Shape {
    * `@timestamp.kind`; a `message` capture is what the envelope or body hands on.
    */
   decode(match: RegExpExecArray): Fields;
-  /** Literals that every match contains: all of one inner list's… one of each set must be present (a conjunction of alternatives). */
+  /** Required literals: of each inner list, at least one is in every text that matches (a conjunction of alternatives). */
   literals: readonly (readonly string[])[];
+  /** Fields whose text is handed on to the message layer (`pass FIELD to message`). */
+  pass?: readonly string[];
   /** Kinds that its `@timestamp` can have. */
   stamps: readonly StampKind[];
 }
@@ -59,4 +61,6 @@ export interface Reading {
   grammar: Grammar;
   shape: Shape;
   fields: Fields;
+  /** What a `pass FIELD to message` found inside a field (Go errors wrap errors), outermost first. */
+  inner?: Reading[];
 }
