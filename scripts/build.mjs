@@ -1,0 +1,58 @@
+// Builds dist/: grammars and rules are checked and compiled here, once, so that no start pays for it.
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import * as esbuild from "esbuild";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const at = (...parts) => path.join(root, ...parts);
+const common = { bundle: true, platform: "node", format: "esm", target: "node20", logLevel: "warning", absWorkingDir: root };
+// CommonJS packages in an ES module bundle still call require() for Node's own modules.
+const banner = { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' };
+
+/** Bundles a TypeScript module into a temporary file, imports it and gives its exports. */
+async function load(entry) {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), "hindcast-build-"));
+  const outfile = path.join(dir, "module.mjs");
+  try {
+    await esbuild.build({ ...common, entryPoints: [at(entry)], outfile, banner });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    fs.rmSync(dir, { recursive: true });
+  }
+}
+
+/** Writes a generated module only when it changed, so that tools which watch files stay quiet. */
+function write(file, text) {
+  if (!fs.existsSync(at(file)) || fs.readFileSync(at(file), "utf8") !== text) fs.writeFileSync(at(file), text);
+}
+
+try {
+  write("src/grammar/generated.ts", (await load("src/grammar/build.ts")).buildGrammars(at("grammars")));
+  write("src/rules/generated.ts", (await load("src/rules/build.ts")).buildRules(at("rules")));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+fs.rmSync(at("dist"), { recursive: true, force: true });
+await esbuild.build({
+  ...common,
+  entryPoints: { hindcast: at("src/cli/main.ts"), index: at("src/index.ts") },
+  outdir: at("dist"),
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  banner,
+  legalComments: "external",
+  define: { __VERSION__: JSON.stringify(JSON.parse(fs.readFileSync(at("package.json"), "utf8")).version) },
+});
+fs.chmodSync(at("dist/hindcast.js"), 0o755);
+fs.copyFileSync(at("src/report/report.schema.json"), at("dist/report.schema.json"));
+if (!process.argv.includes("--no-types")) {
+  const tsc = spawnSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at("tsconfig.json")], { stdio: "inherit" });
+  process.exit(tsc.status ?? 1);
+}
