@@ -50,11 +50,11 @@ export interface Event extends RecordRef {
  * Reads a field by its ECS name, the outer properties included. `undefined` when absent.
  */
 export function fieldOf(event: Event, name: string): FieldValue | undefined {
+  // An envelope leaves its stamp's text under this name; what counts is the time that the clock made of it.
+  if (name === "@timestamp") return Number.isNaN(event.time) ? undefined : event.time;
   const value = event.fields[name];
   if (value !== undefined) return value;
   switch (name) {
-    case "@timestamp":
-      return Number.isNaN(event.time) ? undefined : event.time;
     case "event.action":
       return event.action;
     case "event.category":

@@ -1,0 +1,22 @@
+/** Days from 1970-01-01 of a date in the Gregorian calendar (Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
+export function daysFromCivil(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yoe = y - era * 400;
+  const doy = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const doe = yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy;
+  return era * 146097 + doe - 719468;
+}
+
+/** The year that an instant (µs since the epoch) falls in, UTC. */
+export function yearOf(us: number): number {
+  return new Date(us / 1000).getUTCFullYear();
+}
+
+export const DAY_US = 86_400e6;
+export const HOUR_US = 3_600e6;
+export const MINUTE_US = 60e6;
+export const SECOND_US = 1e6;
+
+/** A leap year that stands in for the missing one: every date of a log exists in it. */
+export const PLACEHOLDER_YEAR = 1972;

@@ -1,0 +1,163 @@
+import type { StampKind } from "../model/stamp.js";
+import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
+
+/** What a stamp's text says, before its source's clock completes it. */
+export interface Stamp {
+  /** µs: since the epoch (`rfc3339`, `epoch`, `clf`), since the epoch read as UTC (`datetime`, `ctime`, `slashdate`), since
+   * the beginning of {@link PLACEHOLDER_YEAR} read as UTC's epoch (`syslog`), since midnight (`hms`), or a span. NaN when it is no time. */
+  us: number;
+  /** Nanoseconds below the microsecond. */
+  ns: number;
+  /** µs east of UTC, when a `datetime` text names its zone after all. */
+  zone?: number;
+}
+
+const MONTHS: Record<string, number> = { jan: 1, feb: 2, mar: 3, apr: 4, may: 5, jun: 6, jul: 7, aug: 8, sep: 9, oct: 10, nov: 11, dec: 12 };
+const NO_TIME: Stamp = { us: Number.NaN, ns: 0 };
+
+const isDigit = (c: number) => c >= 48 && c <= 57;
+
+/** Reads digits from `from` on: the number and where they end. */
+function digits(text: string, from: number, most = 20): [value: number, end: number] {
+  let value = 0;
+  let i = from;
+  for (const stop = Math.min(text.length, from + most); i < stop; i++) {
+    const c = text.charCodeAt(i);
+    if (!isDigit(c)) break;
+    value = value * 10 + (c - 48);
+  }
+  return [i === from ? Number.NaN : value, i];
+}
+
+/** `.123456789` or `,123` at `from`: µs and ns, and where it ends. */
+function fraction(text: string, from: number): [us: number, ns: number, end: number] {
+  const c = text.charCodeAt(from);
+  if (c !== 46 && c !== 44) return [0, 0, from];
+  let nanos = 0;
+  let n = 0;
+  let i = from + 1;
+  for (; i < text.length && isDigit(text.charCodeAt(i)); i++) {
+    if (n < 9) {
+      nanos = nanos * 10 + (text.charCodeAt(i) - 48);
+      n++;
+    }
+  }
+  for (; n < 9; n++) nanos *= 10;
+  return [Math.floor(nanos / 1000), nanos % 1000, i];
+}
+
+/** `HH:MM[:SS[.frac]]` at `from`: µs since midnight. A 60th second (leap) counts on. */
+function clockTime(text: string, from: number): [us: number, ns: number, end: number] {
+  const [h, e1] = digits(text, from, 2);
+  const [m, e2] = digits(text, e1 + 1, 2);
+  if (Number.isNaN(h) || Number.isNaN(m) || h > 24 || m > 59) return [Number.NaN, 0, from];
+  if (text.charCodeAt(e2) !== 58) return [(h * 3600 + m * 60) * SECOND_US, 0, e2];
+  const [s, e3] = digits(text, e2 + 1, 2);
+  const [us, ns, end] = fraction(text, e3);
+  return [(h * 3600 + m * 60 + s) * SECOND_US + us, ns, end];
+}
+
+/** `Z`, `+03:00`, `+0300`, `+03` at `from`: µs east of UTC, 0 for Z, NaN when there is none. */
+function zone(text: string, from: number): number {
+  const sign = text.charCodeAt(from);
+  if (sign === 90 || sign === 122) return 0;
+  if (text.startsWith("UTC", from) || text.startsWith("GMT", from)) return 0;
+  if (sign !== 43 && sign !== 45) return Number.NaN;
+  const [h, e1] = digits(text, from + 1, 2);
+  const [m] = digits(text, text.charCodeAt(e1) === 58 ? e1 + 1 : e1, 2);
+  return (sign === 45 ? -1 : 1) * (h * 3600 + (Number.isNaN(m) ? 0 : m * 60)) * SECOND_US;
+}
+
+/** `2026-11-22T03:52:32.5Z`, `2026/11/22 03:52:32`: µs and ns as UTC, with the zone when one follows. */
+function isoLike(text: string): Stamp & { zone: number } {
+  // journalctl's short-full has the weekday before the date.
+  const first = text.charCodeAt(0);
+  const start = first > 57 ? text.indexOf(" ") + 1 : 0;
+  const [y, e1] = digits(text, start, 4);
+  const [mo, e2] = digits(text, e1 + 1, 2);
+  const [d, e3] = digits(text, e2 + 1, 2);
+  const [us, ns, end] = clockTime(text, e3 + 1);
+  let at = end;
+  while (text.charCodeAt(at) === 32) at++;
+  return { us: daysFromCivil(y, mo, d) * DAY_US + us, ns, zone: zone(text, at) };
+}
+
+/** `Nov 22 03:52:32[.123456]`, the day perhaps padded with a blank. */
+function syslogTime(text: string, year: number): Stamp {
+  const month = MONTHS[text.slice(0, 3).toLowerCase()];
+  if (month === undefined) return NO_TIME;
+  let i = 3;
+  while (text.charCodeAt(i) === 32) i++;
+  const [d, e] = digits(text, i, 2);
+  i = e;
+  while (text.charCodeAt(i) === 32) i++;
+  const [us, ns] = clockTime(text, i);
+  return { us: daysFromCivil(year, month, d) * DAY_US + us, ns };
+}
+
+/** `[Sun ]Nov 22 03:50:45[.123] [UTC ]2026`. */
+function ctime(text: string): Stamp {
+  const m = /([A-Z][a-z]{2}) +(\d{1,2}) +(\d[\d:.,]*)(?: [A-Z]{1,5})? +(\d{4})/.exec(text);
+  if (!m) return NO_TIME;
+  return syslogTime(`${m[1]} ${m[2]} ${m[3]}`, Number(m[4]));
+}
+
+/** `22/Nov/2026:03:52:37 +0000` (Apache's and nginx's time_local). */
+function clf(text: string): Stamp {
+  const [d, e1] = digits(text, 0, 2);
+  const month = MONTHS[text.slice(e1 + 1, e1 + 4).toLowerCase()];
+  const [y, e2] = digits(text, e1 + 5, 4);
+  if (month === undefined) return NO_TIME;
+  const [us, ns, end] = clockTime(text, e2 + 1);
+  const offset = zone(text, end + 1);
+  return { us: daysFromCivil(y, month, d) * DAY_US + us - (Number.isNaN(offset) ? 0 : offset), ns };
+}
+
+/** `1795319188.965243`: seconds with a fraction. */
+function seconds(text: string): Stamp {
+  const negative = text.charCodeAt(0) === 45;
+  const [s, e] = digits(text, negative ? 1 : 0);
+  const [us, ns] = fraction(text, e);
+  const total = s * SECOND_US + us;
+  return { us: negative ? -total : total, ns };
+}
+
+/**
+ * Reads a stamp's text.
+ * @returns µs and ns as {@link Stamp} says for the kind; `us` is NaN when the text is no such time
+ */
+export function readStamp(kind: StampKind, text: string): Stamp {
+  const t = text.charCodeAt(0) === 32 ? text.trimStart() : text;
+  switch (kind) {
+    case "rfc3339": {
+      const { us, ns, zone: offset } = isoLike(t);
+      return { us: us - (Number.isNaN(offset) ? 0 : offset), ns };
+    }
+    case "datetime":
+    case "slashdate":
+      return isoLike(t);
+    case "epoch":
+    case "monotonic":
+    case "sincestart":
+    case "delta":
+      return seconds(t);
+    case "clf":
+      return clf(t);
+    case "ctime":
+      return ctime(t);
+    case "syslog":
+      return syslogTime(t, PLACEHOLDER_YEAR);
+    case "hms": {
+      const [us, ns] = clockTime(t, 0);
+      return { us, ns };
+    }
+    case "none":
+      return NO_TIME;
+  }
+}
+
+/** Does the stamp say the whole time by itself? */
+export const isAbsolute = (kind: StampKind): boolean => kind === "rfc3339" || kind === "epoch" || kind === "clf";
+
+/** Does it lack only the zone? */
+export const isDated = (kind: StampKind): boolean => kind === "datetime" || kind === "ctime" || kind === "slashdate";

@@ -1,0 +1,119 @@
+import type { Grammar, Shape } from "../../grammar/types.js";
+
+/** Longer records are cut before any regular expression sees them: a bound on V8's backtracking stack. */
+export const MAX_RECORD = 1 << 20;
+
+/** One grammar's shapes, with the one that matched last tried first: the lines of a file are mostly alike. */
+export class Claimer {
+  readonly grammar: Grammar;
+  private readonly shapes: Shape[];
+  /** The shape of the last successful {@link claims}. */
+  shape: Shape | undefined;
+
+  constructor(grammar: Grammar) {
+    this.grammar = grammar;
+    this.shapes = [...grammar.shapes];
+  }
+
+  /** Does some shape match the whole text? */
+  claims(text: string): boolean {
+    const { shapes } = this;
+    for (let i = 0; i < shapes.length; i++) {
+      const shape = shapes[i]!;
+      shape.regex.lastIndex = 0;
+      let matched = false;
+      try {
+        matched = shape.regex.test(text);
+      } catch {
+        // V8 ran out of backtracking stack: it does not match as far as anybody can tell.
+      }
+      if (matched) {
+        if (i > 0) {
+          // Shapes of one grammar match no common text (its samples prove it), so their order is free.
+          shapes[i] = shapes[i - 1]!;
+          shapes[i - 1] = shape;
+        }
+        this.shape = shape;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Does the line that begins at `at` continue the record before it? */
+  continues(text: string, at: number): boolean {
+    const { continuation } = this.grammar.framing;
+    if (!continuation) return false;
+    continuation.lastIndex = at;
+    return continuation.test(text);
+  }
+}
+
+/** What looking at the beginning of a source told. */
+export interface Detection {
+  /** Envelopes that claimed something, the one that explains most first. */
+  ranked: { grammar: Grammar; claimed: number }[];
+  /** Non-empty records looked at. */
+  records: number;
+  /** Most lines have blanks before them that are no part of the format: pasted text. */
+  pasted: boolean;
+}
+
+/** Lengths of literal text in a shape, as a measure of how much a match says. */
+function specificity(grammar: Grammar): number {
+  let most = 0;
+  for (const shape of grammar.shapes) {
+    let sum = 0;
+    for (const set of shape.literals) sum += Math.min(...set.map((l) => l.length));
+    most = Math.max(most, sum);
+  }
+  return most;
+}
+
+function countClaims(grammar: Grammar, lines: readonly string[], strip: boolean): { claimed: number; bytes: number } {
+  const claimer = new Claimer(grammar);
+  let claimed = 0;
+  let bytes = 0;
+  for (let i = 0; i < lines.length; ) {
+    let text = lines[i]!;
+    let next = i + 1;
+    while (next < lines.length && claimer.continues(lines[next]!, 0) && !(strip && claimer.claims(lines[next]!.trimStart()))) {
+      text += "\n" + lines[next]!;
+      next++;
+    }
+    const record = strip ? text.replace(/^ +/, "") : text;
+    if (record.length <= MAX_RECORD && record.trim() !== "" && claimer.claims(record)) {
+      claimed += next - i;
+      bytes += record.length;
+    } else if (next > i + 1 && claimer.claims(strip ? lines[i]!.trimStart() : lines[i]!)) {
+      // The continuation was somebody else's.
+      claimed++;
+      next = i + 1;
+    }
+    i = next;
+  }
+  return { claimed, bytes };
+}
+
+/**
+ * Tells which envelopes explain a sample of a source, by content alone.
+ * @param sample whole lines, latin1
+ * @param envelopes candidates, in a fixed order that decides ties
+ */
+export function detect(sample: string, envelopes: readonly Grammar[]): Detection {
+  const lines = sample.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
+  if (lines.at(-1) === "") lines.pop();
+  const records = lines.filter((line) => line.trim() !== "").length;
+  const indented = lines.filter((line) => line.startsWith(" ")).length;
+  const rank = (strip: boolean) =>
+    envelopes
+      .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip).claimed }))
+      .filter((entry) => entry.claimed > 0)
+      .sort((a, b) => b.claimed - a.claimed || specificity(b.grammar) - specificity(a.grammar));
+  const plain = rank(false);
+  if (indented > lines.length / 2) {
+    const stripped = rank(true);
+    if ((stripped[0]?.claimed ?? 0) > (plain[0]?.claimed ?? 0)) return { ranked: stripped, records, pasted: true };
+  }
+  return { ranked: plain, records, pasted: false };
+}

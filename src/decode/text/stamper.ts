@@ -1,0 +1,16 @@
+import type { StampKind } from "../../model/stamp.js";
+
+/**
+ * Turns a record's stamp into a time. The clock stage implements it; decoders only see this, because which zone, year
+ * or offset completes a stamp is not theirs to know.
+ */
+export interface Stamper {
+  /**
+   * Places the record with this stamp (or, with kind `none`, the record that begins at line `line`). Call in file order.
+   * The result is in `us`, `latest` (µs UTC, NaN when unplaced) and `ns`.
+   */
+  stamp(kind: StampKind, text: string, line: number): void;
+  us: number;
+  latest: number;
+  ns: number;
+}
