@@ -1,0 +1,104 @@
+import type { ClockInfo } from "../model/clock.js";
+import type { Finding } from "../model/finding.js";
+import type { Problem, Source } from "../model/source.js";
+import type { Report, ReportClock, ReportProblem, ReportSource, Unplaced } from "./contract.js";
+import { type Placing, undatedSpan } from "./placing.js";
+import { rfc3339 } from "./times.js";
+import { decodeBytes, decodeWithin } from "./utf8.js";
+
+/** What was read, all in all. Times of clocks without a date stay out of the span. */
+export function summaryOf(sources: readonly Source[], placing: Placing): Report["summary"] {
+  let [from, to, records, unparsed] = [Number.NaN, Number.NaN, 0, 0];
+  for (const source of sources) {
+    records += source.records;
+    unparsed += source.unparsed;
+    if (placing.floatingClock(source)) continue;
+    if (!(source.from >= from)) from = Number.isNaN(source.from) ? from : source.from;
+    if (!(source.to <= to)) to = Number.isNaN(source.to) ? to : source.to;
+  }
+  return { from: rfc3339(from), to: rfc3339(to), records, unparsed, sources: sources.length };
+}
+
+/** One source, with what became of its records. */
+export function sourceOf(source: Source, placing: Placing): ReportSource {
+  const floating = placing.floatingClock(source);
+  return {
+    path: decodeBytes(source.path),
+    sha256: source.sha256,
+    bytes: source.bytes,
+    format: source.format,
+    records: source.records,
+    parsed: source.parsed,
+    unparsed: source.unparsed,
+    clock: source.clock,
+    from: floating ? null : rfc3339(source.from),
+    to: floating ? null : rfc3339(source.to),
+    ...(floating ? undatedSpan(floating, source.from, source.to) : {}),
+    problems: source.problems.map(problemOf),
+  };
+}
+
+export const problemOf = ({ path, line, offset, message, severity }: Problem): ReportProblem => ({
+  path: decodeBytes(path),
+  ...(line === undefined ? {} : { line }),
+  ...(offset === undefined ? {} : { offset }),
+  severity,
+  message: decodeWithin(message),
+});
+
+/** Seconds to the nanosecond; what is not known, or without a bound, is `null`. */
+const seconds = (value: number): number | null =>
+  Number.isFinite(value) ? Math.round(value * 1e9) / 1e9 + 0 : null;
+
+/** One clock, its sources by path. */
+export function clockOf(
+  { id, kind, sources, offset, drift, matches, basis, floating }: ClockInfo,
+  all: readonly Source[],
+): ReportClock {
+  return {
+    id,
+    kind,
+    sources: sources.map((source) => decodeBytes(all[source]?.path ?? "?")),
+    offset: offset && { min: seconds(offset.min), max: seconds(offset.max), best: seconds(offset.best) },
+    drift: drift !== null && Number.isFinite(drift) ? drift : null,
+    matches,
+    basis: decodeWithin(basis),
+    floating,
+  };
+}
+
+/** The sources of which nothing, or not every cited record, has a place on the common timeline. */
+export function unplacedOf(
+  sources: readonly Source[],
+  findings: readonly Finding[],
+  placing: Placing,
+): Unplaced[] {
+  const cited = new Map<number, Set<number>>();
+  for (const { evidence } of findings) {
+    for (const { source, time, offset } of evidence) {
+      if (!Number.isNaN(time)) continue;
+      if (!cited.has(source)) cited.set(source, new Set());
+      cited.get(source)!.add(offset);
+    }
+  }
+  const unplaced: Unplaced[] = [];
+  sources.forEach((source, index) => {
+    const floating = placing.floatingClock(source);
+    const path = decodeBytes(source.path);
+    if (source.records === 0) return;
+    if (floating) unplaced.push({ source: path, records: source.records, why: whyFloating(floating) });
+    else if (Number.isNaN(source.from))
+      unplaced.push({ source: path, records: source.records, why: "no time in it" });
+    else if (cited.has(index))
+      unplaced.push({ source: path, records: cited.get(index)!.size, why: "these records have no time" });
+  });
+  return unplaced;
+}
+
+function whyFloating({ kind }: ClockInfo): string {
+  if (kind === "hms") return "time of day only: the date is unknown";
+  if (kind === "syslog") return "month and day only: the year is unknown";
+  if (kind === "monotonic") return "seconds since boot: the time of the boot is unknown";
+  if (kind === "sincestart" || kind === "delta") return "seconds since a start that is unknown";
+  return "the date is unknown";
+}

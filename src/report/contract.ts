@@ -1,0 +1,131 @@
+import type { Severity } from "../model/finding.js";
+import type { StampKind } from "../model/stamp.js";
+import type { Time, Undated, When } from "./times.js";
+
+export const SCHEMA = "hindcast.report/1";
+
+/** First and last of times whose date is unknown; see {@link Undated}. */
+export interface UndatedSpan {
+  time_of_day?: { from: string; to: string };
+  elapsed?: { from: string; to: string };
+}
+
+/** One record that proves something. `line` counts lines from 1, or packets in captures; `offset` and `length` are bytes of the decoded stream. */
+export interface ReportEvidence extends Undated {
+  source: string;
+  line: number;
+  offset: number;
+  length: number;
+  time: When;
+  action: string;
+  /** The record's own text; bytes that are no UTF-8 as `\xff`; at most 4096 characters, then `…`. */
+  text: string;
+}
+
+export interface ReportFinding extends UndatedSpan {
+  id: string;
+  rule: string;
+  severity: Severity;
+  title: string;
+  summary: string;
+  /** 0…1, two digits. */
+  confidence: number;
+  from: When;
+  to: Time | null;
+  count: number;
+  entities: Record<string, string[]>;
+  causedBy: string[];
+  evidence: ReportEvidence[];
+  remediation: string[];
+  verify: string[];
+}
+
+export interface StoryStep extends Undated {
+  findingId: string;
+  time: When;
+  text: string;
+}
+
+/** How one root cause led to what was noticed, in order of cause and effect. */
+export interface Story {
+  root: string;
+  steps: StoryStep[];
+  /** Findings at the end of the chain: what people saw. */
+  symptoms: string[];
+}
+
+/** An event that a finding cites. Both times are `null` when it could not be placed. */
+export interface TimelineEntry extends Undated {
+  time: Time | null;
+  latest: Time | null;
+  source: string;
+  line: number;
+  action: string;
+  text: string;
+  findingIds: string[];
+}
+
+export interface ReportClock {
+  id: string;
+  kind: StampKind;
+  sources: string[];
+  /** Seconds; positive: ahead of the reference clock. A bound that is not known is `null`. */
+  offset: { min: number | null; max: number | null; best: number | null } | null;
+  drift: number | null;
+  matches: number;
+  basis: string;
+  /** True when the date stayed unknown. */
+  floating: boolean;
+}
+
+export interface ReportProblem {
+  path: string;
+  line?: number;
+  offset?: number;
+  severity: "error" | "warning";
+  message: string;
+}
+
+export interface ReportSource extends UndatedSpan {
+  path: string;
+  sha256: string;
+  bytes: number;
+  format: string;
+  records: number;
+  parsed: number;
+  unparsed: number;
+  clock: string;
+  from: Time | null;
+  to: Time | null;
+  problems: ReportProblem[];
+}
+
+/** A source whose records, all or the cited ones, have no place on the common timeline. */
+export interface Unplaced {
+  source: string;
+  /** All its records when the source has no usable time, else the cited ones that have none. */
+  records: number;
+  why: string;
+}
+
+export interface ReportMissing {
+  what: string;
+  why: string;
+  command: string;
+}
+
+/** The JSON contract, `hindcast.report/1` (report.schema.json). Everything that people read is made from this. */
+export interface Report {
+  schema: typeof SCHEMA;
+  version: string;
+  summary: { from: Time | null; to: Time | null; records: number; unparsed: number; sources: number };
+  rootCauses: string[];
+  story: Story[];
+  findings: ReportFinding[];
+  timeline: TimelineEntry[];
+  clocks: ReportClock[];
+  sources: ReportSource[];
+  unplaced: Unplaced[];
+  problems: ReportProblem[];
+  missing: ReportMissing[];
+}
