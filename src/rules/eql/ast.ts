@@ -1,0 +1,70 @@
+/**
+ * The syntax tree of an EQL query: plain JSON, so that a build can write it into a module and start-up needs no parser.
+ *
+ * The language is Elastic's Event Query Language
+ * (https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax); docs/RULES.md lists the differences.
+ */
+
+/** A constant. `null` stands for "no value". */
+export type Constant = string | number | boolean | null;
+
+export type Comparator = "==" | "!=" | "<" | "<=" | ">" | ">=";
+export type Sign = "+" | "-" | "*" | "/" | "%";
+
+/** How a value is looked up in a list of patterns. A `~` ignores case. */
+export type LookUp = "in" | "in~" | ":" | "like" | "like~" | "regex" | "regex~";
+
+export type Expression =
+  | { op: "constant"; value: Constant; /** Written with a decimal point: divides without rounding. */ float?: true }
+  | { op: "field"; name: string }
+  | { op: "and" | "or"; of: Expression[] }
+  | { op: "not"; of: Expression }
+  | { op: "compare"; is: Comparator; left: Expression; right: Expression }
+  | { op: "look-up"; how: LookUp; left: Expression; list: Expression[] }
+  | { op: "arithmetic"; sign: Sign; left: Expression; right: Expression }
+  | { op: "negative"; of: Expression }
+  | { op: "call"; name: string; /** `name~(…)`. */ ignoreCase?: true; args: Expression[] };
+
+/** `CATEGORY where CONDITION`. */
+export interface EventPattern {
+  /** Absent: `any`. */
+  category?: string;
+  where: Expression;
+}
+
+/** A field that the events of a sequence share. An optional one (`?name`) may be absent, and absence is then a value. */
+export interface Key {
+  name: string;
+  optional?: true;
+}
+
+/** `[ … ] by a, b with runs=N`, or `![ … ]` for an event that must be missing. */
+export interface Step extends EventPattern {
+  by: Key[];
+  /** Absent: 1. */
+  runs?: number;
+  missing?: true;
+}
+
+/** `| head 5`. */
+export interface Pipe {
+  name: "head" | "tail";
+  count: number;
+}
+
+export interface EventQuery extends EventPattern {
+  kind: "event";
+  pipes?: Pipe[];
+}
+
+export interface SequenceQuery {
+  kind: "sequence";
+  /** The `sequence by` keys are already part of each step's `by`. */
+  steps: Step[];
+  /** Microseconds. */
+  maxspan?: number;
+  until?: Step;
+  pipes?: Pipe[];
+}
+
+export type Query = EventQuery | SequenceQuery;

@@ -1,0 +1,65 @@
+import type { Severity } from "../model/finding.js";
+import type { RuleCase } from "./cases.js";
+import type { Query } from "./eql/ast.js";
+
+/** A query of a rule: its text, and what the parser made of it. */
+export interface RuleEql {
+  eql: string;
+  query: Query;
+}
+
+/** One way in which the rule shows: a kind of evidence. */
+export interface RuleQuery extends RuleEql {
+  /** Names the kind of evidence: `strace`. `1`, `2`, … when the file gives none. */
+  id: string;
+  /** 0…1: how sure a match of this query is. */
+  confidence: number;
+  /** Instead of the rule's. */
+  severity?: Severity;
+  note?: string;
+}
+
+/** An open question: what a match (or an undecided `![ … ]`) means, and the evidence that would have settled it. */
+export interface RuleCannotTell {
+  /** Absent: applies when a query of the rule with missing events could not be decided. */
+  eql?: string;
+  query?: Query;
+  what: string;
+  why: string;
+  command: string;
+}
+
+/** A declared link: findings of this rule explain findings of `rule`. */
+export interface RuleCause {
+  rule: string;
+  /** µs: the effect begins at most this long after the cause begins. */
+  within: number;
+  /** Pairs of entities, cause's first: one pair with an equal value is enough. Empty: none need be shared. */
+  share: [string, string][];
+}
+
+/** A rule file, checked and with its queries parsed (docs/RULES.md). Plain JSON. */
+export interface Rule {
+  id: string;
+  title: string;
+  severity: Severity;
+  description: string;
+  queries: RuleQuery[];
+  unless: RuleEql[];
+  cannotTell: RuleCannotTell[];
+  groupBy: string[];
+  minCount: number;
+  entities: string[];
+  summary: string;
+  causes: RuleCause[];
+  remediation: string[];
+  verify: string[];
+  falsePositives: string[];
+  references: string[];
+  cases: RuleCase[];
+  /** Where it came from, for messages: `rules/dns-timeout.yaml`. */
+  file: string;
+}
+
+/** How long after a cause an effect may begin when the rule does not say: an hour, in µs. */
+export const DEFAULT_WITHIN = 3_600_000_000;
