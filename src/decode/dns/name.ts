@@ -8,7 +8,7 @@ export interface NameRead {
   cut: boolean;
 }
 
-const SLOTS = 1 << 11;
+const SLOTS = 1 << 13;
 const wires: (Uint8Array | undefined)[] = new Array(SLOTS).fill(undefined);
 const texts: string[] = new Array(SLOTS).fill("");
 
@@ -33,7 +33,7 @@ export function readName(bytes: Uint8Array, start: number, at: number, end: numb
     if (length === 0) break;
     for (const stop = i + length; i < stop; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
   }
-  const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+  const slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
   const known = wires[slot];
   if (known !== undefined && known.length === i - at) {
     let same = 0;

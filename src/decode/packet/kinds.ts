@@ -1,0 +1,45 @@
+/**
+ * Kinds of packets a caller can ask for: the `event.action` of what they give, and `tcp.data` for the TCP
+ * segments without SYN, FIN or RST, which are most of a capture and seldom of interest.
+ */
+export const PACKET_KINDS = [
+  "dns.query",
+  "dns.answer",
+  "tcp.segment",
+  "tcp.data",
+  "udp.datagram",
+  "icmp.message",
+  "arp.request",
+  "arp.reply",
+  "ip.packet",
+] as const;
+export type PacketKind = (typeof PACKET_KINDS)[number];
+
+/** Which kinds are wanted, as plain properties: asked once per capture, read once per packet. */
+export interface Wanted {
+  query: boolean;
+  answer: boolean;
+  handshake: boolean;
+  data: boolean;
+  datagram: boolean;
+  icmp: boolean;
+  arpRequest: boolean;
+  arpReply: boolean;
+  other: boolean;
+}
+
+/** Asks `wants` about each kind; without it all are wanted. */
+export function wantedKinds(wants?: (kind: PacketKind) => boolean): Wanted {
+  const ask = wants ?? (() => true);
+  return {
+    query: ask("dns.query"),
+    answer: ask("dns.answer"),
+    handshake: ask("tcp.segment"),
+    data: ask("tcp.data") && ask("tcp.segment"),
+    datagram: ask("udp.datagram"),
+    icmp: ask("icmp.message"),
+    arpRequest: ask("arp.request"),
+    arpReply: ask("arp.reply"),
+    other: ask("ip.packet"),
+  };
+}

@@ -1,0 +1,209 @@
+import { type CaptureInterface, type Framer, type FramerHost, MAX_CAPTURED } from "./framer.js";
+
+const FILE_HEADER = 24;
+const DAY = 86400;
+
+interface Variant {
+  little: boolean;
+  /** Parts of a second in the time stamp's second word. */
+  units: 1_000_000 | 1_000_000_000;
+  /** Bytes of a packet record's header: 24 in Kuznetzov's variant, which adds an interface index. */
+  header: 16 | 24;
+}
+
+const VARIANTS: Record<number, Variant> = {
+  2712847316: { little: false, units: 1_000_000, header: 16 }, // a1b2c3d4
+  3569595041: { little: true, units: 1_000_000, header: 16 },
+  2712812621: { little: false, units: 1_000_000_000, header: 16 }, // a1b23c4d
+  1295823521: { little: true, units: 1_000_000_000, header: 16 },
+  2712849716: { little: false, units: 1_000_000, header: 24 }, // a1b2cd34
+  886944417: { little: true, units: 1_000_000, header: 24 },
+};
+
+/** Whether the bytes begin a classic pcap file. */
+export function isPcap(head: Buffer): boolean {
+  return head.length >= 4 && VARIANTS[head.readUInt32BE(0)] !== undefined;
+}
+
+/**
+ * Classic pcap (draft-ietf-opsawg-pcap): both byte orders, microseconds and nanoseconds. A record header
+ * that cannot be true is reported, and reading resumes at the next place where two records follow one another.
+ */
+export class PcapFramer implements Framer {
+  need = FILE_HEADER;
+  private variant: Variant | undefined;
+  private capture: CaptureInterface = { linkType: -1, name: undefined };
+  private limit = MAX_CAPTURED;
+  /** Seconds of the last good packet; NaN before the first. */
+  private last = Number.NaN;
+  /** Where the damage began that is being skipped, and what it is; -1 when all is well. */
+  private damage = -1;
+  private reason = "";
+
+  constructor(private readonly host: FramerHost) {}
+
+  read(bytes: Buffer, base: number): number {
+    let at = 0;
+    if (this.variant === undefined) {
+      if (bytes.length < FILE_HEADER) return 0;
+      this.readFileHeader(bytes);
+      at = FILE_HEADER;
+    }
+    return this.readRecords(bytes, at, base, false);
+  }
+
+  end(bytes: Buffer, base: number): void {
+    const { host } = this;
+    if (this.variant === undefined) {
+      host.problem(0, `the file ends after ${bytes.length} of the 24 bytes of a pcap header`, "error");
+      return;
+    }
+    const at = this.readRecords(bytes, 0, base, true);
+    if (this.damage >= 0) {
+      host.problem(
+        this.damage,
+        `packet ${host.nextPacket}: ${this.reason}; ${before(host)}, the rest is skipped`,
+        "error",
+      );
+    } else if (at < bytes.length) {
+      host.problem(
+        base + at,
+        `packet ${host.nextPacket}: the file ends inside it, ${bytes.length - at} bytes after its beginning; ${before(host)}`,
+        "warning",
+      );
+    }
+  }
+
+  private readFileHeader(bytes: Buffer): void {
+    const variant = VARIANTS[bytes.readUInt32BE(0)]!;
+    this.variant = variant;
+    const u32 = (at: number) => (variant.little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at));
+    // The upper bits hold the length of a frame check sequence.
+    this.capture = { linkType: u32(20) & 0x03ffffff, name: undefined };
+    const snap = u32(16);
+    if (snap > 0 && snap < MAX_CAPTURED) this.limit = snap;
+  }
+
+  private readRecords(bytes: Buffer, from: number, base: number, last: boolean): number {
+    const { little, units, header } = this.variant!;
+    const nano = units === 1_000_000_000;
+    let at = from;
+    for (;;) {
+      if (this.damage >= 0) {
+        at = this.resume(bytes, at, base, last);
+        if (this.damage >= 0) return at;
+      }
+      if (at + header > bytes.length) {
+        this.need = header;
+        return at;
+      }
+      const seconds = u32At(bytes, at, little);
+      const part = u32At(bytes, at + 4, little);
+      const captured = u32At(bytes, at + 8, little);
+      const original = u32At(bytes, at + 12, little);
+      if (captured > this.limit || part >= units) {
+        const reason = this.whyImpossible(captured, part, units);
+        if (captured > MAX_CAPTURED || part >= units || this.isFollowed(bytes, at, last) === "no") {
+          this.damage = base + at;
+          this.reason = reason;
+          at++;
+          continue;
+        }
+        // Some writers state a snap length that they do not keep: the records that follow decide.
+        if (this.isFollowed(bytes, at, last) === "unknown") {
+          this.need = 2 * header + captured;
+          return at;
+        }
+      }
+      const end = at + header + captured;
+      if (end > bytes.length) {
+        this.need = header + captured;
+        return at;
+      }
+      this.last = seconds;
+      const micros = nano ? Math.floor(part / 1000) : part;
+      const ns = nano ? part - micros * 1000 : 0;
+      const time = seconds * 1_000_000 + micros;
+      const length = header + captured;
+      this.host.packet(
+        bytes,
+        at + header,
+        end,
+        original,
+        time,
+        ns,
+        this.capture,
+        undefined,
+        base + at,
+        length,
+      );
+      at = end;
+    }
+  }
+
+  private whyImpossible(captured: number, part: number, units: number): string {
+    if (part >= units) return `its time stamp has ${part} of ${units} parts of a second`;
+    const snapped = captured <= MAX_CAPTURED;
+    const what = snapped ? `the snap length ${this.limit}` : `any packet's ${MAX_CAPTURED}`;
+    return `captured length ${captured} is more than ${what}`;
+  }
+
+  /** Looks for the next record behind damage; sets `damage` to -1 when it is found. Gives the place to go on from. */
+  private resume(bytes: Buffer, from: number, base: number, last: boolean): number {
+    const { header } = this.variant!;
+    for (let at = from; ; at++) {
+      if (at + header > bytes.length) {
+        this.need = header;
+        return at;
+      }
+      if (!this.isPlausible(bytes, at)) continue;
+      const followed = this.isFollowed(bytes, at, last);
+      if (followed === "unknown") {
+        this.need = 2 * header + u32At(bytes, at + 8, this.variant!.little);
+        return at;
+      }
+      if (followed === "no") continue;
+      const skipped = base + at - this.damage;
+      const packet = this.host.nextPacket;
+      this.host.problem(
+        this.damage,
+        `packet ${packet}: ${this.reason}; ${skipped} bytes are skipped, reading resumes at byte ${base + at}`,
+        "error",
+      );
+      this.damage = -1;
+      return at;
+    }
+  }
+
+  /** Whether a record header can stand here: lengths in bounds, a time near the last good one. */
+  private isPlausible(bytes: Buffer, at: number): boolean {
+    const { little, units } = this.variant!;
+    const captured = u32At(bytes, at + 8, little);
+    if (captured === 0 || captured > MAX_CAPTURED) return false;
+    const original = u32At(bytes, at + 12, little);
+    if (original < captured || original > MAX_CAPTURED * 4) return false;
+    if (u32At(bytes, at + 4, little) >= units) return false;
+    const seconds = u32At(bytes, at, little);
+    return Number.isNaN(this.last) || Math.abs(seconds - this.last) <= DAY;
+  }
+
+  /** Whether the record at `at` ends at the file's end or at another plausible record. */
+  private isFollowed(bytes: Buffer, at: number, last: boolean): "yes" | "no" | "unknown" {
+    const { little, header } = this.variant!;
+    const next = at + header + u32At(bytes, at + 8, little);
+    if (next + header <= bytes.length) return this.isPlausible(bytes, next) ? "yes" : "no";
+    if (last) return next === bytes.length ? "yes" : "no";
+    return "unknown";
+  }
+}
+
+function u32At(bytes: Buffer, at: number, little: boolean): number {
+  return little
+    ? (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
+    : ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+}
+
+function before(host: FramerHost): string {
+  const count = host.nextPacket - 1;
+  return count === 1 ? "1 packet was read" : `${count} packets were read`;
+}

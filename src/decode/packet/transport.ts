@@ -1,0 +1,139 @@
+import type { Fields } from "../../model/event.js";
+import { type DnsMessage, decodeDns } from "../dns/message.js";
+import { decodeDnsStream } from "../dns/stream.js";
+import { answerFields, queryFields } from "./dns.js";
+import type { Frame } from "./frame.js";
+import type { Wanted } from "./kinds.js";
+
+/** Takes one event's kind and fields. */
+export type Emit = (action: string, fields: Fields) => void;
+
+const DNS_PORT = 53;
+
+/** UDP (RFC 768) at `frame.at`: a DNS message on port 53, or a datagram. False when its header was cut. */
+export function decodeUdp(frame: Frame, wanted: Wanted, emit: Emit): boolean {
+  const at = frame.at;
+  if (at + 8 > frame.end) return false;
+  const sourcePort = frame.u16(at);
+  const destinationPort = frame.u16(at + 2);
+  const length = frame.u16(at + 4);
+  const bytes = (length >= 8 ? Math.min(length, frame.payloadBytes) : frame.payloadBytes) - 8;
+  if ((sourcePort === DNS_PORT || destinationPort === DNS_PORT) && (wanted.query || wanted.answer)) {
+    const end = Math.min(frame.end, at + 8 + bytes);
+    const message = decodeDns(frame.bytes, at + 8, end, !frame.cut && !frame.moreFragments);
+    if (message !== undefined) {
+      emitDns(frame, "udp", sourcePort, destinationPort, message, wanted, emit);
+      return true;
+    }
+  }
+  if (wanted.datagram) emit("udp.datagram", datagramFields(frame, sourcePort, destinationPort, bytes));
+  return true;
+}
+
+function emitDns(
+  frame: Frame,
+  transport: string,
+  sourcePort: number,
+  destinationPort: number,
+  message: DnsMessage,
+  wanted: Wanted,
+  emit: Emit,
+): void {
+  if (message.response) {
+    if (wanted.answer) {
+      emit("dns.answer", answerFields(frame, transport, sourcePort, destinationPort, message));
+    }
+  } else if (wanted.query) {
+    emit("dns.query", queryFields(frame, transport, sourcePort, destinationPort, message));
+  }
+}
+
+const FLAG_LETTERS = "FSRP.UEW";
+/** tcpdump's letters for each value of the flags byte (print-tcp.c): `S.`, `FP.`, `none`. */
+const FLAG_TEXTS: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte === 0 ? "none" : [...FLAG_LETTERS].filter((_letter, bit) => ((byte >>> bit) & 1) === 1).join(""),
+);
+const FIN_SYN_RST = 0b111;
+
+/** TCP (RFC 9293) at `frame.at`. DNS over TCP gives DNS events in place of its data segments. */
+export function decodeTcp(frame: Frame, wanted: Wanted, emit: Emit): boolean {
+  const at = frame.at;
+  if (at + 14 > frame.end) return false;
+  const sourcePort = frame.u16(at);
+  const destinationPort = frame.u16(at + 2);
+  const header = (frame.bytes[at + 12]! >>> 4) * 4;
+  if (header < 20) return false;
+  const flags = frame.bytes[at + 13]!;
+  const bytes = Math.max(0, frame.payloadBytes - header);
+  let isDns = false;
+  if ((sourcePort === DNS_PORT || destinationPort === DNS_PORT) && bytes > 2 && at + header < frame.end) {
+    for (const message of dnsMessages(frame, at + header)) {
+      isDns = true;
+      emitDns(frame, "tcp", sourcePort, destinationPort, message, wanted, emit);
+    }
+  }
+  const control = (flags & FIN_SYN_RST) !== 0;
+  if (isDns && !control) return true;
+  if (control ? wanted.handshake : wanted.data) {
+    emit("tcp.segment", segmentFields(frame, sourcePort, destinationPort, flags, bytes));
+  }
+  return true;
+}
+
+/** A segment's messages behind their lengths, or one without, where the sender wrote the length by itself. */
+function dnsMessages(frame: Frame, from: number): DnsMessage[] {
+  const whole = !frame.cut && !frame.moreFragments;
+  const messages = decodeDnsStream(frame.bytes, from, frame.end, whole);
+  if (messages.length > 0 || !whole) return messages;
+  const bare = decodeDns(frame.bytes, from, frame.end, true);
+  return bare?.question !== undefined && !bare.cut ? [bare] : messages;
+}
+
+function datagramFields(frame: Frame, sourcePort: number, destinationPort: number, bytes: number): Fields {
+  return {
+    "network.type": frame.networkType,
+    "network.transport": "udp",
+    "source.ip": frame.sourceIp,
+    "source.port": sourcePort,
+    "source.mac": frame.sourceMac,
+    "destination.ip": frame.destinationIp,
+    "destination.port": destinationPort,
+    "destination.mac": frame.destinationMac,
+    "network.bytes": frame.ipBytes,
+    "interface.name": frame.interfaceName,
+    "interface.id": frame.interfaceId,
+    "packet.direction": frame.direction,
+    "ip.ttl": frame.ttl,
+    "ip.id": frame.ipId,
+    "udp.payload_bytes": bytes,
+  };
+}
+
+function segmentFields(
+  frame: Frame,
+  sourcePort: number,
+  destinationPort: number,
+  flags: number,
+  bytes: number,
+): Fields {
+  return {
+    "network.type": frame.networkType,
+    "network.transport": "tcp",
+    "source.ip": frame.sourceIp,
+    "source.port": sourcePort,
+    "source.mac": frame.sourceMac,
+    "destination.ip": frame.destinationIp,
+    "destination.port": destinationPort,
+    "destination.mac": frame.destinationMac,
+    "network.bytes": frame.ipBytes,
+    "interface.name": frame.interfaceName,
+    "interface.id": frame.interfaceId,
+    "packet.direction": frame.direction,
+    "ip.ttl": frame.ttl,
+    "ip.id": frame.ipId,
+    "tcp.flags": FLAG_TEXTS[flags],
+    "tcp.seq": frame.u32(frame.at + 4),
+    "tcp.ack": (flags & 0x10) !== 0 ? frame.u32(frame.at + 8) : undefined,
+    "tcp.payload_bytes": bytes,
+  };
+}
