@@ -1,0 +1,85 @@
+/** Texts in the grammar engine are latin1 strings: one char per byte. These helpers go between text and bytes. */
+
+const HIGH = /[\x80-\uffff]/;
+
+/** UTF-8 bytes of a text, as a latin1 string. */
+export function bytesOf(text: string): string {
+  return HIGH.test(text) ? Buffer.from(text, "utf8").toString("latin1") : text;
+}
+
+/** The text that a latin1 string of UTF-8 bytes stands for; invalid sequences become U+FFFD. */
+export function textOf(bytes: string): string {
+  return HIGH.test(bytes) ? Buffer.from(bytes, "latin1").toString("utf8") : bytes;
+}
+
+/** A set of byte values. Immutable once built. */
+export class ByteSet {
+  private constructor(private readonly words: Uint32Array) {}
+
+  static readonly EMPTY = new ByteSet(new Uint32Array(8));
+  static readonly ALL = new ByteSet(new Uint32Array(8).fill(0xffffffff));
+
+  static of(bytes: string): ByteSet {
+    const words = new Uint32Array(8);
+    for (let i = 0; i < bytes.length; i++) setBit(words, bytes.charCodeAt(i) & 0xff);
+    return new ByteSet(words);
+  }
+
+  static range(from: number, to: number): ByteSet {
+    const words = new Uint32Array(8);
+    for (let byte = from; byte <= to; byte++) setBit(words, byte);
+    return new ByteSet(words);
+  }
+
+  has(byte: number): boolean {
+    return ((this.words[byte >> 5]! >>> (byte & 31)) & 1) === 1;
+  }
+
+  union(other: ByteSet): ByteSet {
+    return new ByteSet(this.words.map((word, i) => word | other.words[i]!));
+  }
+
+  intersect(other: ByteSet): ByteSet {
+    return new ByteSet(this.words.map((word, i) => word & other.words[i]!));
+  }
+
+  complement(): ByteSet {
+    return new ByteSet(this.words.map((word) => ~word));
+  }
+
+  minus(other: ByteSet): ByteSet {
+    return this.intersect(other.complement());
+  }
+
+  overlaps(other: ByteSet): boolean {
+    return this.words.some((word, i) => (word & other.words[i]!) !== 0);
+  }
+
+  isEmpty(): boolean {
+    return this.words.every((word) => word === 0);
+  }
+
+  equals(other: ByteSet): boolean {
+    return this.words.every((word, i) => word === other.words[i]!);
+  }
+
+  /** Byte values, ascending. */
+  members(): number[] {
+    const found: number[] = [];
+    for (let byte = 0; byte < 256; byte++) if (this.has(byte)) found.push(byte);
+    return found;
+  }
+
+  get size(): number {
+    return this.members().length;
+  }
+
+  /** Key for maps. */
+  get key(): string {
+    return this.words.join(",");
+  }
+}
+
+function setBit(words: Uint32Array, byte: number): void {
+  words[byte >> 5] = words[byte >> 5]! | (1 << (byte & 31));
+}

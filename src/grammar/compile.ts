@@ -1,0 +1,26 @@
+import { grammarSource } from "./codegen.js";
+import * as helpers from "./helpers.js";
+import type { GrammarIr } from "./ir/ir.js";
+import { type GrammarFile, loadGrammars } from "./load.js";
+import type { GrammarProblem } from "./problem.js";
+import type { Grammar } from "./types.js";
+
+export type { GrammarFile } from "./load.js";
+export { formatProblem, type GrammarProblem } from "./problem.js";
+
+/**
+ * Compiles grammar files at run time (`--grammars DIR`, tests). What is broken or unsafe is left out and
+ * reported; the rest is usable.
+ */
+export function compileGrammars(files: readonly GrammarFile[]): {
+  grammars: Grammar[];
+  problems: GrammarProblem[];
+} {
+  const { irs, problems } = loadGrammars(files);
+  return { grammars: irs.map(compileIr), problems };
+}
+
+/** One grammar's IR, compiled. */
+export function compileIr(ir: GrammarIr): Grammar {
+  return new Function("H", `"use strict"; return ${grammarSource(ir)};`)(helpers) as Grammar;
+}

@@ -1,0 +1,42 @@
+import { bestOf, strength } from "../ir/literals.js";
+import type { Grammar, Shape } from "../types.js";
+
+/** Shortest literal that is worth looking for in raw bytes. */
+const MIN_LENGTH = 4;
+
+/** Bytes that JSON or logfmt would escape, or that are not one byte everywhere. */
+const ESCAPED = /["\\\x00-\x1f\x7f-\xff]+/;
+
+/**
+ * Literals for a raw-bytes prefilter: a record that contains none of them is read by no message shape, whatever
+ * JSON or logfmt did to its quotes. Of every shape its best required set, each literal cut at bytes that would be
+ * escaped, longest part. Sorted, without duplicates. Shapes without a literal of 4 bytes are in `weakShapes`.
+ */
+export function literalsOf(grammars: readonly Grammar[]): string[] {
+  const found = new Set<string>();
+  for (const { set } of sets(grammars)) for (const literal of set) found.add(literal);
+  return [...found].sort();
+}
+
+/** Shapes whose best literal is under 4 bytes: the prefilter cannot stand for them. */
+export function weakShapes(
+  grammars: readonly Grammar[],
+): { grammar: string; event: string; literals: readonly string[] }[] {
+  return sets(grammars)
+    .filter(({ set }) => set.length === 0 || set.some((literal) => literal.length < MIN_LENGTH))
+    .map(({ shape, set }) => ({ grammar: shape.grammar, event: shape.event, literals: set }));
+}
+
+function sets(grammars: readonly Grammar[]): { shape: Shape; set: readonly string[] }[] {
+  return grammars
+    .filter((grammar) => grammar.layer === "message")
+    .flatMap((grammar) => grammar.shapes.map((shape) => ({ shape, set: bestRaw(shape) })));
+}
+
+function bestRaw(shape: Shape): readonly string[] {
+  return bestOf(shape.literals.map((set) => set.map(longestPart))) ?? [];
+}
+
+function longestPart(literal: string): string {
+  return literal.split(ESCAPED).reduce((best, part) => (strength(part) > strength(best) ? part : best), "");
+}

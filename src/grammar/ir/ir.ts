@@ -1,0 +1,59 @@
+import type { StampKind } from "../../model/stamp.js";
+import type { ByteSet } from "../bytes.js";
+import type { Condition, EventDef, GrammarAst, Place, Value } from "../language/ast.js";
+
+/** The intermediate form over bytes that all engines read: regex, decoder, literals, automaton. */
+export type Node =
+  | { kind: "class"; set: ByteSet }
+  | { kind: "literal"; bytes: string }
+  | { kind: "sequence"; items: Node[] }
+  | { kind: "choice"; items: Node[]; ordered: boolean; at?: Place }
+  | { kind: "repeat"; item: Node; min: number; max: number; ordered: boolean; at?: Place }
+  /** A name for messages ("expected STATE"); transparent otherwise. */
+  | { kind: "named"; name: string; item: Node; at?: Place }
+  /** Captures its item into `slots[slot]`, or just marks that this way was taken (no item). */
+  | { kind: "slot"; slot: number; item?: Node }
+  /** Bytes up to the first place where `stop` matches; `quoted` is skipped as a whole. */
+  | { kind: "upto"; stop: Node; quoted?: Node; at: Place };
+
+/** How a captured text becomes a value. */
+export type CaptureType =
+  | "text"
+  | "rest"
+  | "int"
+  | "float"
+  | "hex"
+  | "ip"
+  | "port"
+  | "mac"
+  | "duration"
+  | "quoted"
+  | "json"
+  | "url"
+  | "endpoint"
+  | "host"
+  | "lower"
+  | "list"
+  | "bool"
+  | StampKind;
+
+/** Where a field gets its value: a capture with a type, or a constant of the way taken. */
+export type Slot =
+  | { kind: "capture"; field: string; type: CaptureType; high: boolean }
+  | { kind: "constant"; field: string; value: Value; always: boolean };
+
+export interface ShapeIr {
+  event: string;
+  def: EventDef;
+  root: Node;
+  slots: Slot[];
+  /** The record's trailing blanks that this shape may leave unread (a class repeated at its end); empty for `rest`. */
+  tail: ByteSet;
+}
+
+export interface GrammarIr {
+  ast: GrammarAst;
+  accepts: (Condition & { node?: Node })[];
+  continuation?: Node;
+  shapes: ShapeIr[];
+}

@@ -1,0 +1,147 @@
+import type { Node } from "./ir.js";
+
+const MAX_ALTERNATIVES = 64;
+
+/**
+ * Literals that every text of the node contains: a conjunction of alternatives. Adjacent literals are joined
+ * through captures; a token breaks the run, unless it is a choice of words; optional parts give nothing.
+ */
+export function requiredLiterals(node: Node): string[][] {
+  const walker = new Walker();
+  walker.walk(node);
+  walker.flush();
+  return walker.sets;
+}
+
+/** The literal that the node begins with, "" when it begins with none. */
+export function leadingLiteral(node: Node): string {
+  return leading(node).text;
+}
+
+class Walker {
+  readonly sets: string[][] = [];
+  private run = "";
+
+  flush(): void {
+    if (this.run !== "") this.sets.push([this.run]);
+    this.run = "";
+  }
+
+  walk(node: Node): void {
+    switch (node.kind) {
+      case "literal":
+        this.run += node.bytes;
+        return;
+      case "class": {
+        const [only, another] = node.set.members();
+        if (only !== undefined && another === undefined) this.run += String.fromCharCode(only);
+        else this.flush();
+        return;
+      }
+      case "sequence":
+        for (const item of node.items) this.walk(item);
+        return;
+      case "named":
+        this.walk(node.item);
+        return;
+      case "slot":
+        if (node.item) this.walk(node.item);
+        return;
+      case "repeat":
+        this.repeat(node);
+        return;
+      case "choice":
+        this.choice(node.items);
+        return;
+      case "upto":
+        this.flush();
+    }
+  }
+
+  private repeat(node: Node & { kind: "repeat" }): void {
+    if (node.min === 0) {
+      this.flush();
+      return;
+    }
+    const inner = requiredLiterals(node.item);
+    if (node.min === node.max && node.min <= 16) {
+      for (let i = 0; i < node.min; i++) this.walk(node.item);
+      return;
+    }
+    this.flush();
+    this.sets.push(...inner);
+  }
+
+  private choice(items: readonly Node[]): void {
+    const words = items.map(wordOf);
+    const before = this.run;
+    this.flush();
+    if (items.length > MAX_ALTERNATIVES) return;
+    if (words.every((word) => word !== undefined)) {
+      this.sets.push([...new Set(words.map((word) => (before.length <= 64 ? before : "") + word))]);
+      return;
+    }
+    const best = items.map((item) => bestOf(requiredLiterals(item)));
+    if (best.every((set) => set !== undefined)) {
+      const joined = [...new Set(best.flat() as string[])];
+      if (joined.length <= MAX_ALTERNATIVES) this.sets.push(joined);
+    }
+  }
+}
+
+/** The text of a node that is exactly one non-empty text. */
+function wordOf(node: Node): string | undefined {
+  const lead = leading(node);
+  return lead.whole && lead.text !== "" ? lead.text : undefined;
+}
+
+function leading(node: Node): { text: string; whole: boolean } {
+  switch (node.kind) {
+    case "literal":
+      return { text: node.bytes, whole: true };
+    case "class": {
+      const members = node.set.members();
+      return members.length === 1
+        ? { text: String.fromCharCode(members[0]!), whole: true }
+        : { text: "", whole: false };
+    }
+    case "sequence": {
+      let text = "";
+      for (const item of node.items) {
+        const part = leading(item);
+        text += part.text;
+        if (!part.whole) return { text, whole: false };
+      }
+      return { text, whole: true };
+    }
+    case "named":
+      return leading(node.item);
+    case "slot":
+      return node.item ? leading(node.item) : { text: "", whole: true };
+    case "repeat":
+      return node.min === 1 && node.max === 1
+        ? leading(node.item)
+        : { text: node.min > 0 ? leading(node.item).text : "", whole: false };
+    case "choice":
+    case "upto":
+      return { text: "", whole: false };
+  }
+}
+
+/** The set whose weakest literal is strongest. */
+export function bestOf(sets: readonly (readonly string[])[]): readonly string[] | undefined {
+  let best: readonly string[] | undefined;
+  let top = 0;
+  for (const set of sets) {
+    const weakest = Math.min(...set.map(strength));
+    if (weakest > top) [best, top] = [set, weakest];
+  }
+  return best;
+}
+
+/** Length of a literal, blanks and common letters counting less: they are everywhere. */
+export function strength(literal: string): number {
+  let sum = 0;
+  for (const char of literal) sum += char === " " ? 0.4 : /[etaoinsr]/.test(char) ? 0.8 : 1;
+  return sum;
+}

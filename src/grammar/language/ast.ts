@@ -1,0 +1,83 @@
+import type { Layer } from "../types.js";
+
+/** A place in the grammar file, 1-based. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+/** A constant: text, number, truth value, or the name of a field of the same event (`$other.field`). */
+export type Value = string | number | boolean | readonly (string | number)[] | { copy: string };
+
+/** What a pattern is made of. Literals are bytes (latin1 strings). */
+export type Piece = { at: Place } & (
+  | { kind: "literal"; bytes: string }
+  | { kind: "ref"; name: string }
+  | { kind: "capture"; field: string; item: Piece; as?: string }
+  | { kind: "upto"; stop: Piece; outside?: string }
+  | { kind: "rest" }
+  | { kind: "sequence"; items: Piece[] }
+  | { kind: "choice"; items: Piece[]; ordered: boolean }
+  | { kind: "repeat"; item: Piece; min: number; max: number; ordered: boolean }
+  | { kind: "constant"; field: string; value: Value }
+  | { kind: "list"; item: Piece; separator: Piece }
+);
+
+export interface Condition {
+  field: string;
+  /** Written `FIELD?`: an event without the field is accepted. */
+  optional: boolean;
+  test: { kind: "in"; values: string[] } | { kind: "matches"; regex: RegexText };
+  at: Place;
+}
+
+/** Text between the slashes of a regex, as written. */
+export interface RegexText {
+  source: string;
+  at: Place;
+}
+
+export interface TokenDef {
+  name: string;
+  regex: RegexText;
+  as?: string;
+  at: Place;
+}
+
+export interface RuleDef {
+  name: string;
+  body: Piece;
+  at: Place;
+}
+
+export interface EventDef extends RuleDef {
+  pass: string[];
+}
+
+/** A sample must match (`reject` false), a reject must not. Text is bytes. */
+export interface SampleDef {
+  text: string;
+  reject: boolean;
+  event?: string;
+  fields?: Record<string, Value>;
+  at: Place;
+}
+
+/** One grammar file. */
+export interface GrammarAst {
+  file: string;
+  text: string;
+  name: string;
+  title: string;
+  layer: Layer;
+  accepts: Condition[];
+  set: Record<string, Value>;
+  unit: "line" | "file";
+  continuation?: RegexText;
+  wants?: string[];
+  tokens: TokenDef[];
+  rules: RuleDef[];
+  events: EventDef[];
+  samples: SampleDef[];
+  at: Place;
+}

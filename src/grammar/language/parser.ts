@@ -1,0 +1,290 @@
+import { CstParser } from "chevrotain";
+import * as T from "./lexer.js";
+
+/**
+ * The grammar language's own grammar. It builds a concrete tree with error recovery, so that one run reports
+ * every mistake of a file; `ast()` turns the tree into the AST.
+ */
+export class GrammarParser extends CstParser {
+  constructor() {
+    super([...T.TOKENS], { recoveryEnabled: true, maxLookahead: 3, nodeLocationTracking: "none" });
+    this.performSelfAnalysis();
+  }
+
+  readonly file = this.RULE("file", () => {
+    this.MANY(() => this.SUBRULE(this.statement));
+  });
+
+  readonly statement = this.RULE("statement", () => {
+    this.OR([
+      { ALT: () => this.SUBRULE(this.grammar) },
+      { ALT: () => this.SUBRULE(this.layer) },
+      { ALT: () => this.SUBRULE(this.accepts) },
+      { ALT: () => this.SUBRULE(this.set) },
+      { ALT: () => this.SUBRULE(this.record) },
+      { ALT: () => this.SUBRULE(this.continuation) },
+      { ALT: () => this.SUBRULE(this.wants) },
+      { ALT: () => this.SUBRULE(this.token) },
+      { ALT: () => this.SUBRULE(this.rule) },
+      { ALT: () => this.SUBRULE(this.event) },
+      { ALT: () => this.SUBRULE(this.sample) },
+      { ALT: () => this.SUBRULE(this.reject) },
+    ]);
+  });
+
+  private readonly grammar = this.RULE("grammar", () => {
+    this.CONSUME(T.KwGrammar);
+    this.CONSUME(T.Ident);
+    this.OPTION(() => this.CONSUME(T.Text));
+  });
+
+  private readonly layer = this.RULE("layer", () => {
+    this.CONSUME(T.KwLayer);
+    this.CONSUME(T.Ident);
+  });
+
+  private readonly accepts = this.RULE("accepts", () => {
+    this.CONSUME(T.KwAccepts);
+    this.SUBRULE(this.condition);
+    this.MANY(() => {
+      this.CONSUME(T.KwAnd);
+      this.SUBRULE2(this.condition);
+    });
+  });
+
+  private readonly condition = this.RULE("condition", () => {
+    this.CONSUME(T.Ident);
+    this.OPTION(() => this.CONSUME(T.Question));
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(T.KwIn);
+          this.CONSUME(T.LParen);
+          this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => this.CONSUME(T.Text) });
+          this.CONSUME(T.RParen);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(T.KwMatches);
+          this.CONSUME(T.Regex);
+        },
+      },
+    ]);
+  });
+
+  private readonly set = this.RULE("set", () => {
+    this.CONSUME(T.KwSet);
+    this.CONSUME(T.LBrace);
+    this.MANY(() => {
+      this.SUBRULE(this.assignment);
+      this.OPTION(() => this.CONSUME(T.Comma));
+    });
+    this.CONSUME(T.RBrace);
+  });
+
+  private readonly assignment = this.RULE("assignment", () => {
+    this.CONSUME(T.Ident);
+    this.CONSUME(T.Equals);
+    this.SUBRULE(this.value);
+  });
+
+  private readonly record = this.RULE("record", () => {
+    this.CONSUME(T.KwRecord);
+    this.CONSUME(T.Ident);
+  });
+
+  private readonly continuation = this.RULE("continuation", () => {
+    this.CONSUME(T.KwContinuation);
+    this.CONSUME(T.Regex);
+  });
+
+  private readonly wants = this.RULE("wants", () => {
+    this.CONSUME(T.KwWants);
+    this.AT_LEAST_ONE(() => {
+      this.CONSUME(T.Text);
+      this.OPTION(() => this.CONSUME(T.Comma));
+    });
+  });
+
+  private readonly token = this.RULE("token", () => {
+    this.CONSUME(T.KwToken);
+    this.CONSUME(T.Ident);
+    this.CONSUME(T.Equals);
+    this.CONSUME(T.Regex);
+    this.OPTION(() => {
+      this.CONSUME(T.KwAs);
+      this.CONSUME2(T.Ident);
+    });
+  });
+
+  private readonly rule = this.RULE("rule", () => {
+    this.CONSUME(T.KwRule);
+    this.CONSUME(T.Ident);
+    this.CONSUME(T.Equals);
+    this.SUBRULE(this.choice);
+  });
+
+  private readonly event = this.RULE("event", () => {
+    this.CONSUME(T.KwEvent);
+    this.CONSUME(T.Ident);
+    this.CONSUME(T.Equals);
+    this.SUBRULE(this.choice);
+    this.MANY(() => this.SUBRULE(this.pass));
+  });
+
+  private readonly pass = this.RULE("pass", () => {
+    this.CONSUME(T.KwPass);
+    this.CONSUME(T.Ident);
+    this.CONSUME(T.KwTo);
+    this.CONSUME2(T.Ident);
+  });
+
+  private readonly sample = this.RULE("sample", () => {
+    this.CONSUME(T.KwSample);
+    this.SUBRULE(this.recordText);
+    this.OPTION(() => {
+      this.CONSUME(T.Arrow);
+      this.CONSUME(T.Ident);
+      this.OPTION2(() => this.SUBRULE(this.fields));
+    });
+  });
+
+  private readonly reject = this.RULE("reject", () => {
+    this.CONSUME(T.KwReject);
+    this.SUBRULE(this.recordText);
+  });
+
+  private readonly recordText = this.RULE("recordText", () => {
+    this.OR([
+      { ALT: () => this.AT_LEAST_ONE(() => this.CONSUME(T.Text)) },
+      { ALT: () => this.AT_LEAST_ONE2(() => this.CONSUME(T.RawLine)) },
+    ]);
+  });
+
+  private readonly fields = this.RULE("fields", () => {
+    this.CONSUME(T.LBrace);
+    this.MANY(() => {
+      this.SUBRULE(this.field);
+      this.OPTION(() => this.CONSUME(T.Comma));
+    });
+    this.CONSUME(T.RBrace);
+  });
+
+  private readonly field = this.RULE("field", () => {
+    this.CONSUME(T.Ident);
+    this.CONSUME(T.Colon);
+    this.SUBRULE(this.value);
+  });
+
+  private readonly value = this.RULE("value", () => {
+    this.OR([
+      { ALT: () => this.SUBRULE(this.scalar) },
+      { ALT: () => this.CONSUME(T.KwTrue) },
+      { ALT: () => this.CONSUME(T.KwFalse) },
+      { ALT: () => this.CONSUME(T.Copy) },
+      {
+        ALT: () => {
+          this.CONSUME(T.LBracket);
+          this.MANY_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE2(this.scalar) });
+          this.CONSUME(T.RBracket);
+        },
+      },
+    ]);
+  });
+
+  private readonly scalar = this.RULE("scalar", () => {
+    this.OR([{ ALT: () => this.CONSUME(T.Text) }, { ALT: () => this.CONSUME(T.Numeral) }]);
+  });
+
+  private readonly choice = this.RULE("choice", () => {
+    this.AT_LEAST_ONE_SEP({ SEP: T.Bar, DEF: () => this.SUBRULE(this.sequence) });
+  });
+
+  private readonly sequence = this.RULE("sequence", () => {
+    this.AT_LEAST_ONE(() => this.SUBRULE(this.item));
+  });
+
+  private readonly item = this.RULE("item", () => {
+    this.OPTION(() => this.CONSUME(T.KwOrdered));
+    this.SUBRULE(this.atom);
+    this.OPTION2(() => {
+      this.OR([
+        { ALT: () => this.CONSUME(T.Question) },
+        { ALT: () => this.CONSUME(T.Star) },
+        { ALT: () => this.CONSUME(T.Plus) },
+      ]);
+    });
+  });
+
+  private readonly atom = this.RULE("atom", () => {
+    this.OR([
+      { ALT: () => this.SUBRULE(this.capture) },
+      { ALT: () => this.SUBRULE(this.constant) },
+      { ALT: () => this.SUBRULE(this.plain) },
+    ]);
+  });
+
+  private readonly capture = this.RULE("capture", () => {
+    this.CONSUME(T.Ident);
+    this.CONSUME(T.Colon);
+    this.SUBRULE(this.plain);
+    this.OPTION(() => {
+      this.CONSUME(T.KwAs);
+      this.CONSUME2(T.Ident);
+    });
+  });
+
+  private readonly constant = this.RULE("constant", () => {
+    this.CONSUME(T.LBracket);
+    this.SUBRULE(this.assignment);
+    this.CONSUME(T.RBracket);
+  });
+
+  private readonly plain = this.RULE("plain", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(T.Text) },
+      { ALT: () => this.CONSUME(T.Ident) },
+      { ALT: () => this.CONSUME(T.KwRest) },
+      { ALT: () => this.SUBRULE(this.upto) },
+      { ALT: () => this.SUBRULE(this.group) },
+      { ALT: () => this.SUBRULE(this.list) },
+    ]);
+  });
+
+  private readonly group = this.RULE("group", () => {
+    this.CONSUME(T.LParen);
+    this.SUBRULE(this.choice);
+    this.CONSUME(T.RParen);
+  });
+
+  private readonly upto = this.RULE("upto", () => {
+    this.CONSUME(T.KwUpto);
+    this.OPTION(() => {
+      this.CONSUME(T.KwOutside);
+      this.CONSUME(T.Ident);
+    });
+    this.OR([
+      { ALT: () => this.CONSUME(T.Text) },
+      { ALT: () => this.CONSUME2(T.Ident) },
+      { ALT: () => this.SUBRULE(this.group) },
+    ]);
+  });
+
+  private readonly list = this.RULE("list", () => {
+    this.CONSUME(T.KwList);
+    this.CONSUME(T.LParen);
+    this.SUBRULE(this.choice);
+    this.CONSUME(T.Comma);
+    this.CONSUME(T.Text);
+    this.CONSUME(T.RParen);
+  });
+}
+
+let parser: GrammarParser | undefined;
+
+/** One parser for all files: building it costs tens of milliseconds. */
+export function grammarParser(): GrammarParser {
+  parser ??= new GrammarParser();
+  return parser;
+}

@@ -1,0 +1,205 @@
+import type { CstNode, IToken } from "chevrotain";
+import { bytesOf, textOf } from "../bytes.js";
+import { type GrammarProblem, problemAt } from "../problem.js";
+import type { Layer } from "../types.js";
+import type { Condition, GrammarAst, RegexText, SampleDef, Value } from "./ast.js";
+import { nodes, PieceReader, placeOf, tokens } from "./ast-pieces.js";
+import { lexGrammar } from "./lexer.js";
+import { lexMessage, parseMessage, type SyntaxProblem } from "./messages.js";
+import { grammarParser } from "./parser.js";
+
+const LAYERS: readonly string[] = ["envelope", "body", "message", "values"] satisfies Layer[];
+
+/**
+ * Parses one grammar file. All mistakes of syntax are reported; `ast` holds what could be understood
+ * (`undefined` only when the file has no `grammar NAME`).
+ */
+export function readGrammar(file: string, text: string): { ast?: GrammarAst; problems: GrammarProblem[] } {
+  const found: SyntaxProblem[] = [];
+  const lexed = lexGrammar(text);
+  for (const error of lexed.errors) found.push(lexMessage(error, text));
+  const parser = grammarParser();
+  parser.input = lexed.tokens;
+  const tree = parser.file();
+  for (const error of parser.errors) found.push(parseMessage(error));
+  const ast = new FileReader(file, text, found).read(tree);
+  found.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+  const problems = found.map((each) => problemAt(file, text, each.at, each.message, each.hint));
+  return { ...(ast ? { ast } : {}), problems };
+}
+
+class FileReader {
+  private readonly pieces: PieceReader;
+
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly problems: SyntaxProblem[],
+  ) {
+    this.pieces = new PieceReader(problems);
+  }
+
+  read(tree: CstNode): GrammarAst | undefined {
+    const ast: GrammarAst = {
+      file: this.file,
+      text: this.text,
+      name: "",
+      title: "",
+      layer: "message",
+      accepts: [],
+      set: {},
+      unit: "line",
+      tokens: [],
+      rules: [],
+      events: [],
+      samples: [],
+      at: { line: 1, column: 1 },
+    };
+    let layered = false;
+    for (const statement of nodes(tree, "statement")) {
+      for (const [kind, [node]] of Object.entries(statement.children) as [string, [CstNode]][]) {
+        if (kind === "layer") layered = true;
+        if (node?.children) this.statement(ast, kind, node);
+      }
+    }
+    if (ast.name === "") {
+      this.problems.push({
+        at: ast.at,
+        message: "the file does not say which grammar it is",
+        hint: 'begin it with: grammar NAME "title"',
+      });
+      return undefined;
+    }
+    if (!layered) {
+      this.problems.push({
+        at: ast.at,
+        message: `${ast.name} has no layer`,
+        hint: "add: layer envelope, body, message or values",
+      });
+    }
+    return ast;
+  }
+
+  private statement(ast: GrammarAst, kind: string, node: CstNode): void {
+    const name = tokens(node, "Ident")[0];
+    const at = name ? placeOf(name) : ast.at;
+    switch (kind) {
+      case "grammar": {
+        const title = tokens(node, "Text")[0];
+        if (!name) return;
+        if (ast.name !== "")
+          this.pieces.complain(name, "a file holds one grammar", "move this one to a file of its own");
+        ast.name = name.image;
+        ast.title = title ? textOf(this.pieces.bytes(title)) : "";
+        ast.at = at;
+        return;
+      }
+      case "layer":
+        if (name && !LAYERS.includes(name.image)) {
+          this.pieces.complain(name, `there is no layer ${name.image}`, `layers are ${LAYERS.join(", ")}`);
+        } else if (name) ast.layer = name.image as Layer;
+        return;
+      case "accepts":
+        for (const each of nodes(node, "condition")) {
+          const condition = this.condition(each);
+          if (condition) ast.accepts.push(condition);
+        }
+        return;
+      case "set":
+        for (const each of nodes(node, "assignment")) {
+          const [field, value] = this.assigned(each);
+          if (field && value !== undefined) ast.set[field.image] = value;
+        }
+        return;
+      case "record":
+        if (name && name.image !== "line" && name.image !== "file") {
+          this.pieces.complain(name, `a record is a line or a file, not ${name.image}`);
+        } else if (name) ast.unit = name.image as "line" | "file";
+        return;
+      case "continuation": {
+        const regex = this.regex(node);
+        if (regex) ast.continuation = regex;
+        return;
+      }
+      case "wants":
+        ast.wants = [...(ast.wants ?? []), ...tokens(node, "Text").map((each) => this.pieces.bytes(each))];
+        return;
+      case "token": {
+        const regex = this.regex(node);
+        const as = tokens(node, "Ident")[1];
+        if (name && regex) ast.tokens.push({ name: name.image, regex, ...(as ? { as: as.image } : {}), at });
+        return;
+      }
+      case "rule":
+      case "event": {
+        const body = this.pieces.choice(nodes(node, "choice")[0]);
+        if (!name || !body) return;
+        if (kind === "rule") ast.rules.push({ name: name.image, body, at });
+        else ast.events.push({ name: name.image, body, pass: this.passed(node), at });
+        return;
+      }
+      default: {
+        const sample = this.sample(node, kind === "reject");
+        if (sample) ast.samples.push(sample);
+      }
+    }
+  }
+
+  private passed(node: CstNode): string[] {
+    return nodes(node, "pass").flatMap((each) => {
+      const [field, layer] = tokens(each, "Ident");
+      if (layer && layer.image !== "message") {
+        this.pieces.complain(
+          layer,
+          `a field is passed to message, not to ${layer.image}`,
+          "write: pass FIELD to message",
+        );
+      }
+      return field ? [field.image] : [];
+    });
+  }
+
+  private condition(node: CstNode): Condition | undefined {
+    const field = tokens(node, "Ident")[0];
+    if (!field) return undefined;
+    const regex = this.regex(node);
+    const values = tokens(node, "Text").map((each) => textOf(this.pieces.bytes(each)));
+    const test = regex ? { kind: "matches" as const, regex } : { kind: "in" as const, values };
+    return { field: field.image, optional: tokens(node, "Question").length > 0, test, at: placeOf(field) };
+  }
+
+  private assigned(node: CstNode): [IToken | undefined, Value | undefined] {
+    return [tokens(node, "Ident")[0], this.pieces.value(nodes(node, "value")[0])];
+  }
+
+  private regex(node: CstNode): RegexText | undefined {
+    const token = tokens(node, "Regex")[0];
+    if (!token) return undefined;
+    const at = placeOf(token);
+    return { source: token.image.slice(1, -1), at: { line: at.line, column: at.column + 1 } };
+  }
+
+  private sample(node: CstNode, reject: boolean): SampleDef | undefined {
+    const record = nodes(node, "recordText")[0];
+    const quoted = tokens(record, "Text");
+    const raw = tokens(record, "RawLine");
+    const first = quoted[0] ?? raw[0];
+    if (!first) return undefined;
+    const text =
+      quoted.length > 0
+        ? quoted.map((each) => this.pieces.bytes(each)).join("\n")
+        : raw.map((each) => bytesOf(each.image.slice(2))).join("\n");
+    const event = tokens(node, "Ident")[0];
+    const fields = nodes(node, "fields")[0];
+    const sample: SampleDef = { text, reject, at: placeOf(first) };
+    if (event) sample.event = event.image;
+    if (fields) {
+      sample.fields = {};
+      for (const each of nodes(fields, "field")) {
+        const [field, value] = this.assigned(each);
+        if (field && value !== undefined) sample.fields[field.image] = value;
+      }
+    }
+    return sample;
+  }
+}

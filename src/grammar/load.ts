@@ -1,0 +1,43 @@
+import type { GrammarIr } from "./ir/ir.js";
+import { lowerGrammar } from "./ir/lower.js";
+import type { GrammarAst } from "./language/ast.js";
+import { readGrammar } from "./language/read.js";
+import { type GrammarProblem, problemAt } from "./problem.js";
+import { proveGrammar } from "./prove.js";
+
+/** A grammar file's path (for messages) and its text. */
+export interface GrammarFile {
+  file: string;
+  text: string;
+}
+
+export interface Loaded {
+  irs: GrammarIr[];
+  asts: GrammarAst[];
+  problems: GrammarProblem[];
+}
+
+/** Text → AST → IR → proof, for many files. Shapes with problems are left out of the IR; everything is reported. */
+export function loadGrammars(files: readonly GrammarFile[]): Loaded {
+  const loaded: Loaded = { irs: [], asts: [], problems: [] };
+  const names = new Map<string, string>();
+  for (const { file, text } of files) {
+    const { ast, problems } = readGrammar(file, text);
+    loaded.problems.push(...problems);
+    if (!ast) continue;
+    const other = names.get(ast.name);
+    if (other !== undefined) {
+      loaded.problems.push(
+        problemAt(file, text, ast.at, `a grammar ${ast.name} is already in ${other}`, "give it another name"),
+      );
+      continue;
+    }
+    names.set(ast.name, file);
+    loaded.asts.push(ast);
+    const lowered = lowerGrammar(ast);
+    loaded.problems.push(...lowered.problems);
+    loaded.problems.push(...proveGrammar(lowered.ir));
+    loaded.irs.push(lowered.ir);
+  }
+  return loaded;
+}
