@@ -1,0 +1,2 @@
+export { diagnose } from "./diagnose.js";
+export type { CauseLink, Diagnosis, LinkedRule, Story } from "./types.js";
