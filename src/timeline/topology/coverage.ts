@@ -1,0 +1,75 @@
+import type { Event } from "../../model/event.js";
+
+/** What a source records, as far as proving absence goes. */
+export type CoverageKind = "packets" | "strace" | "log" | "snapshot" | "other";
+
+interface Span {
+  kind: CoverageKind;
+  from: number;
+  to: number;
+}
+
+/**
+ * What each source covers in time. Absence is only provable while a source that would have shown a thing was
+ * being recorded: a capture that ends two seconds after a query says nothing about a five-second time-out.
+ *
+ * A span comes from two sides: `note` (what is known of the whole source beforehand) and `observe` (what the
+ * stream has shown so far). Times are µs UTC; NaN times are ignored.
+ */
+export class Coverage {
+  private readonly noted: (Span | undefined)[] = [];
+  private readonly seenFrom: number[] = [];
+  private readonly seenTo: number[] = [];
+
+  /** States that `source` is of `kind` and holds records from `from` to `to` (µs UTC, inclusive). */
+  note(source: number, kind: CoverageKind, from: number, to: number): void {
+    this.noted[source] = { kind, from, to };
+  }
+
+  /** Widens what is known of the event's source by the event's time. Cheap: called for every event. */
+  observe(event: Event): void {
+    const { source, time } = event;
+    const to = this.seenTo[source];
+    if (to === undefined) {
+      if (!Number.isNaN(time)) {
+        this.seenFrom[source] = time;
+        this.seenTo[source] = time;
+      }
+    } else if (time > to) this.seenTo[source] = time;
+  }
+
+  /** First and last time of a source, µs UTC; NaN when it has none. */
+  spanOf(source: number): { from: number; to: number } {
+    const noted = this.noted[source];
+    const from = this.seenFrom[source] ?? NaN;
+    const to = this.seenTo[source] ?? NaN;
+    if (noted === undefined) return { from, to };
+    return { from: least(noted.from, from), to: most(noted.to, to) };
+  }
+
+  /** Whether `source` was recording over the whole of [from, to]. */
+  covers(source: number, from: number, to: number): boolean {
+    const noted = this.noted[source];
+    const last = this.seenTo[source];
+    if (!(to <= (last ?? NaN)) && !(noted !== undefined && to <= noted.to)) return false;
+    return this.spanOf(source).from <= from;
+  }
+
+  /** Whether the last time of `source` is known for the whole of it, not only as far as the stream has come. */
+  isNoted(source: number): boolean {
+    return this.noted[source] !== undefined;
+  }
+
+  /** Whether any packet capture covers the whole of [from, to]. */
+  coversPackets(from: number, to: number): boolean {
+    return this.noted.some((span, source) => span?.kind === "packets" && this.covers(source, from, to));
+  }
+}
+
+function least(a: number, b: number): number {
+  return a <= b || Number.isNaN(b) ? a : b;
+}
+
+function most(a: number, b: number): number {
+  return a >= b || Number.isNaN(b) ? a : b;
+}

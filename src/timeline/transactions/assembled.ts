@@ -1,0 +1,62 @@
+import type { Event, Fields } from "../../model/event.js";
+
+/** How many raw events an assembled one cites at most. */
+export const MAX_CITES = 8;
+
+/** Hands an assembled event on. */
+export type Emit = (event: Event) => void;
+
+/**
+ * Makes an assembled event. It is stamped at its end, and its place is that of the first event it cites.
+ *
+ * @param start µs UTC when it began, NaN when unplaced
+ * @param end µs UTC when it ended, NaN when unplaced
+ * @param cites the raw events that prove it, in order; at least one
+ */
+export function assembled(
+  action: string,
+  category: string,
+  fields: Fields,
+  start: number,
+  end: number,
+  cites: readonly Event[],
+): Event {
+  const first = cites[0]!;
+  if (!Number.isNaN(start)) fields["event.start"] = start;
+  if (!Number.isNaN(end)) {
+    fields["event.end"] = end;
+    if (!Number.isNaN(start)) fields["event.duration"] = (end - start) * 1000;
+  }
+  return {
+    source: first.source,
+    line: first.line,
+    offset: first.offset,
+    length: first.length,
+    time: end,
+    ns: 0,
+    latest: end,
+    action,
+    category,
+    fields,
+    cites: cites.length > MAX_CITES ? cites.slice(0, MAX_CITES) : cites,
+  };
+}
+
+/** A field as text, `undefined` when absent or of another kind. */
+export function text(event: Event, name: string): string | undefined {
+  const value = event.fields[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A field as a number, `undefined` when absent or of another kind. */
+export function number(event: Event, name: string): number | undefined {
+  const value = event.fields[name];
+  return typeof value === "number" ? value : undefined;
+}
+
+/** A field as a list of texts: a single value is a list of one, an absent field an empty list. */
+export function list(event: Event, name: string): readonly string[] {
+  const value = event.fields[name];
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value.map(String) : [String(value)];
+}

@@ -1,0 +1,230 @@
+import type { Event } from "../../../model/event.js";
+import type { Coverage } from "../../topology/coverage.js";
+import type { Emit } from "../assembled.js";
+import { emitSingle } from "./emit.js";
+import { onIcmpError } from "./errors.js";
+import { isAnswered, type Leg, newLeg, sameQuestion } from "./leg.js";
+import { Lookups } from "./lookups.js";
+import type { OutcomeContext } from "./outcome.js";
+import { fitOfAnswer, processOf, sameLookup, sightingOf } from "./sightings.js";
+import { LegTable } from "./table.js";
+import { COPY_SPAN, RETENTION } from "./timing.js";
+import { Traces } from "./traces.js";
+import { ClientWaits } from "./waits.js";
+import { wordsLeg } from "./words.js";
+
+/** How often, in stream time, what is over is looked for: µs. */
+const SWEEP_EVERY = 100_000;
+/** Legs younger than the copy span, or answered and kept for copies; beyond it the oldest are settled early. */
+const MAX_YOUNG = 200_000;
+
+/**
+ * Assembles DNS questions and answers (packets, strace, words) into `dns.leg` and `dns.lookup`.
+ *
+ * The common case is kept short: an ask is put into a chain by its id, its copies and its answer find it there,
+ * and two seconds later it is emitted and dropped. Everything else goes to {@link Lookups}.
+ */
+export class DnsTransactions {
+  private readonly table = new LegTable();
+  private readonly lookups: Lookups;
+  private readonly context: OutcomeContext;
+  private readonly waits = new ClientWaits();
+  private readonly traces = new Traces();
+  private readonly replies: boolean[] = [];
+  /** Placed legs in the order asked, then those of them that were answered at once. */
+  private young: Leg[] = [];
+  private youngAt = 0;
+  private done: Leg[] = [];
+  private doneAt = 0;
+  private nextSweep = -Infinity;
+
+  constructor(coverage: Coverage) {
+    this.context = {
+      coverage,
+      waitOf: (leg) => this.waits.of(leg),
+      showsReplies: (source) => this.replies[source] === true,
+    };
+    this.lookups = new Lookups(this.context, (leg) => this.release(leg));
+  }
+
+  /** Look-ups and legs that were settled early because too many were open at once. */
+  get dropped(): number {
+    return this.table.dropped + this.lookups.dropped;
+  }
+
+  /** The source shows packets that answer others: absence of an answer means something in it. */
+  noteReplies(source: number): void {
+    this.replies[source] = true;
+  }
+
+  /** A `resolver.server`: its `timeout:N` option tells the clients' wait. */
+  resolver(event: Event): void {
+    this.waits.learnOptions(event);
+  }
+
+  /** A `dns.query`: a new leg, or another sighting of one. */
+  query(event: Event, emit: Emit): void {
+    const fields = event.fields;
+    const port = fields["destination.port"];
+    if (port === 5353 || port === 5355) return; // multicast DNS, LLMNR: nobody has to answer
+    const process = processOf(event);
+    const leg = newLeg(event, fields["destination.ip"] as string | undefined, process);
+    let sibling: Leg | undefined;
+    for (let known = this.table.first(leg.id); known !== undefined; known = known.next) {
+      if (!sameQuestion(known, leg.name, leg.nameCut, leg.type)) continue;
+      if (known.server === leg.server) {
+        const sighting = sightingOf(known, event, process);
+        if (sighting !== "other") {
+          addSighting(known, event, process, sighting === "resend");
+          if (process !== undefined) this.traced(known, process, emit);
+          return;
+        }
+      }
+      if (sibling === undefined && sameLookup(known, event, leg.server, process)) sibling = known;
+    }
+    const pushedOut = this.table.add(leg);
+    if (pushedOut !== undefined) this.settle(pushedOut, emit);
+    const lookup = sibling !== undefined ? this.lookups.of(sibling, emit) : this.lookups.continuedBy(leg);
+    if (lookup !== undefined && !lookup.closed) {
+      this.lookups.add(lookup, leg, event);
+      this.waits.learn(lookup);
+    }
+    if (process !== undefined) this.traced(leg, process, emit);
+    if (!Number.isNaN(leg.asked)) this.young.push(leg);
+  }
+
+  /** A `dns.answer`. */
+  answer(event: Event): void {
+    const fields = event.fields;
+    const process = processOf(event);
+    if (process === undefined) this.replies[event.source] = true;
+    const id = fields["dns.id"];
+    const traced = process !== undefined && fields["source.port"] !== 53;
+    const server = (traced ? fields["destination.ip"] : fields["source.ip"]) as string | undefined;
+    const name = fields["dns.question.name"] as string | undefined;
+    const type = fields["dns.question.type"] as string | undefined;
+    const cut = fields["dns.question.name_cut"] === true;
+    let best: Leg | undefined;
+    let bestFit = -1;
+    for (let leg = this.table.first(typeof id === "number" ? id : -1); leg !== undefined; leg = leg.next) {
+      if (leg.server !== server && leg.server !== undefined && server !== undefined) continue;
+      if (!sameQuestion(leg, name, cut, type)) continue;
+      if (process !== undefined && leg.process !== undefined && process !== leg.process) continue;
+      const fit = process !== undefined ? Number(process === leg.process) * 4 : fitOfAnswer(leg, event);
+      if (fit > bestFit) {
+        best = leg;
+        bestFit = fit;
+      }
+    }
+    if (best === undefined || best.answer !== undefined) return;
+    best.answer = event;
+    best.answered = event.time;
+  }
+
+  /** A `dns.wait_timeout`: the traced client waited in vain, whatever the packets say. */
+  waitTimeout(event: Event, emit: Emit): void {
+    for (const leg of this.traces.waitedInVain(event)) {
+      const pushedOut = this.table.add(leg);
+      if (pushedOut !== undefined) this.settle(pushedOut, emit);
+      const lookup = this.lookups.continuedBy(leg);
+      if (lookup !== undefined) this.lookups.add(lookup, leg, event);
+      this.traced(leg, leg.process!, emit);
+    }
+  }
+
+  /** An `icmp.message` that quotes a DNS packet. */
+  icmp(event: Event): void {
+    this.replies[event.source] = true;
+    onIcmpError(event, this.table);
+  }
+
+  /** A `socket.error` or failed `socket.connect` of a traced process. */
+  socketError(event: Event): void {
+    this.traces.failed(event);
+  }
+
+  /** A `dns.error`: words of a client or resolver. */
+  words(event: Event, emit: Emit): void {
+    const leg = wordsLeg(event);
+    if (leg !== undefined) emit(leg);
+  }
+
+  /** Lets the time of the stream (µs UTC) move on. */
+  advance(now: number, emit: Emit): void {
+    if (now < this.nextSweep && this.young.length - this.youngAt < MAX_YOUNG) return;
+    this.nextSweep = now + SWEEP_EVERY;
+    const crowded =
+      this.young.length - this.youngAt >= MAX_YOUNG || this.done.length - this.doneAt >= MAX_YOUNG;
+    this.age(crowded ? Infinity : now, emit);
+    this.lookups.sweep(now, emit);
+  }
+
+  /** The stream is over: settles everything. */
+  end(emit: Emit): void {
+    this.age(Infinity, emit);
+    this.lookups.end(emit);
+  }
+
+  private age(now: number, emit: Emit): void {
+    const { young, done } = this;
+    while (this.youngAt < young.length && young[this.youngAt]!.asked + COPY_SPAN <= now) {
+      const leg = young[this.youngAt++]!;
+      if (leg.closed) continue;
+      if (isAnswered(leg) && leg.lookup === undefined) done.push(leg);
+      else this.lookups.of(leg, emit);
+    }
+    while (this.doneAt < done.length && done[this.doneAt]!.asked + RETENTION <= now) {
+      const leg = done[this.doneAt++]!;
+      if (!leg.closed && leg.lookup === undefined) this.settle(leg, emit);
+    }
+    if (this.youngAt > 1024 && this.youngAt * 2 > young.length) {
+      this.young = young.slice(this.youngAt);
+      this.youngAt = 0;
+    }
+    if (this.doneAt > 1024 && this.doneAt * 2 > done.length) {
+      this.done = done.slice(this.doneAt);
+      this.doneAt = 0;
+    }
+  }
+
+  /** A leg that a trace shows: its waits and errors are to find it, and it is never the short way. */
+  private traced(leg: Leg, process: string, emit: Emit): void {
+    this.traces.add(process, leg);
+    this.lookups.of(leg, emit);
+  }
+
+  private settle(leg: Leg, emit: Emit): void {
+    if (leg.lookup !== undefined) {
+      this.lookups.close(leg.lookup, emit);
+    } else if (!leg.closed) {
+      emitSingle(leg, this.context, emit);
+      this.release(leg);
+    }
+  }
+
+  private release(leg: Leg): void {
+    leg.closed = true;
+    this.table.remove(leg);
+  }
+}
+
+/** One more sighting of an ask. The first packet of a leg that only strace showed so far tells its addresses. */
+function addSighting(leg: Leg, event: Event, process: string | undefined, resend: boolean): void {
+  const fields = event.fields;
+  if (resend) leg.sends++;
+  if (event.time > leg.copied || Number.isNaN(leg.copied)) leg.copied = event.time;
+  if (leg.asks.length < 4) leg.asks.push(event);
+  if (process !== undefined) {
+    leg.process = process;
+  } else {
+    const client = fields["source.ip"];
+    if (typeof client === "string" && leg.clients.length < 4 && !leg.clients.includes(client))
+      leg.clients.push(client);
+    if (leg.packetSource < 0) leg.packetSource = event.source;
+  }
+  if (leg.nameCut && fields["dns.question.name_cut"] !== true) {
+    leg.name = fields["dns.question.name"] as string | undefined;
+    leg.nameCut = false;
+  }
+  if (leg.type === undefined) leg.type = fields["dns.question.type"] as string | undefined;
+}

@@ -1,0 +1,142 @@
+import type { Event } from "../../../model/event.js";
+import { assembled, type Emit, MAX_CITES } from "../assembled.js";
+import type { Leg, LegOutcome, Lookup } from "./leg.js";
+import { endOf, type OutcomeContext, outcomeOf } from "./outcome.js";
+
+/** Answers that settle a question; after others (SERVFAIL, REFUSED) a client asks the next server. */
+export function isDefinitive(rcode: string | undefined): boolean {
+  return rcode === undefined || rcode === "NOERROR" || rcode === "NXDOMAIN";
+}
+
+/** The response code of a leg's answer. */
+export function rcodeOf(leg: Leg): string | undefined {
+  return leg.answer?.fields["dns.response_code"] as string | undefined;
+}
+
+/** Emits a leg that is its own look-up: one question, one server. */
+export function emitSingle(leg: Leg, context: OutcomeContext, emit: Emit): void {
+  const outcome = outcomeOf(leg, context);
+  const end = endOf(leg, outcome, context);
+  emit(legEvent(leg, outcome, end, context));
+  emit(lookupEvent([leg], [outcome], leg.asked, end, context));
+}
+
+/** Emits the legs of a look-up in the order asked, then the look-up. */
+export function emitLookup(lookup: Lookup, context: OutcomeContext, emit: Emit): void {
+  const legs = lookup.legs;
+  const outcomes = legs.map((leg) => outcomeOf(leg, context));
+  let end = NaN;
+  legs.forEach((leg, index) => {
+    const at = endOf(leg, outcomes[index]!, context);
+    if (!(at <= end)) end = at;
+    emit(legEvent(leg, outcomes[index]!, at, context));
+  });
+  emit(lookupEvent(legs, outcomes, legs[0]!.asked, end, context));
+}
+
+function legEvent(leg: Leg, outcome: LegOutcome, end: number, context: OutcomeContext): Event {
+  return assembled(
+    "dns.leg",
+    "network",
+    {
+      "dns.id": leg.id < 0 ? undefined : leg.id,
+      "dns.question.name": leg.name,
+      "dns.question.name_cut": leg.nameCut ? true : undefined,
+      "dns.question.type": leg.type,
+      "dns.server.ip": leg.server,
+      "source.ip": leg.clients[0],
+      "source.port": leg.port === 0 ? undefined : leg.port,
+      "process.pid": leg.process === undefined ? undefined : leg.asks.find(isTraced)?.fields["process.pid"],
+      "dns.outcome": outcome,
+      "dns.response_code": rcodeOf(leg),
+      "dns.wait.timeout_ms":
+        outcome === "timeout" || outcome === "late" ? waitMsOf(leg, outcome, context) : undefined,
+      "dns.sends": leg.sends,
+      "dns.parallel": leg.parallel ? true : undefined,
+      "dns.seen_by": leg.process === undefined ? "packet" : "strace",
+      "error.code": leg.errorCode,
+    },
+    leg.asked,
+    end,
+    citesOf(leg),
+  );
+}
+
+function isTraced(event: Event): boolean {
+  return event.fields["strace.call"] !== undefined;
+}
+
+function waitMsOf(leg: Leg, outcome: LegOutcome, context: OutcomeContext): number | undefined {
+  if (leg.waitMs !== undefined) return leg.waitMs;
+  if (!Number.isNaN(leg.gaveUp)) return Math.round((leg.gaveUp - leg.asked) / 1000);
+  return outcome === "timeout" && leg.packetSource >= 0 ? Math.round(context.waitOf(leg) / 1000) : undefined;
+}
+
+function citesOf(leg: Leg): Event[] {
+  const cites = leg.asks.slice(0, 3);
+  for (const event of leg.proof) if (cites.length < MAX_CITES - 1) cites.push(event);
+  if (leg.answer !== undefined) cites.push(leg.answer);
+  return cites;
+}
+
+function lookupEvent(
+  legs: readonly Leg[],
+  outcomes: readonly LegOutcome[],
+  start: number,
+  end: number,
+  context: OutcomeContext,
+): Event {
+  const first = legs[0]!;
+  const servers: string[] = [];
+  const timedOut: string[] = [];
+  let timeouts = 0;
+  let best: Leg | undefined;
+  let known = true;
+  legs.forEach((leg, index) => {
+    const server = leg.server;
+    const outcome = outcomes[index]!;
+    if (server !== undefined && !servers.includes(server)) servers.push(server);
+    if (outcome === "timeout" || outcome === "late") {
+      timeouts++;
+      if (server !== undefined && !timedOut.includes(server)) timedOut.push(server);
+    } else if (outcome === "answered") {
+      if (best === undefined || (!isDefinitive(rcodeOf(best)) && isDefinitive(rcodeOf(leg)))) best = leg;
+    } else if (outcome === "unknown") known = false;
+  });
+  const outcome = best !== undefined ? "answered" : known ? "failed" : "unknown";
+  return assembled(
+    "dns.lookup",
+    "network",
+    {
+      "dns.question.name": first.name,
+      "dns.question.name_cut": first.nameCut ? true : undefined,
+      "dns.question.type": first.type,
+      "source.ip": first.clients[0],
+      "process.pid":
+        first.process === undefined ? undefined : first.asks.find(isTraced)?.fields["process.pid"],
+      "dns.lookup.servers": servers,
+      "dns.lookup.first_server": servers[0],
+      "dns.lookup.timeouts": timeouts,
+      "dns.lookup.timed_out_servers": timedOut,
+      "dns.lookup.answered_by": best?.server,
+      "dns.outcome": outcome,
+      "dns.response_code": best === undefined ? undefined : rcodeOf(best),
+      "dns.seen_by": legs.some((leg) => leg.process !== undefined) ? "strace" : "packet",
+    },
+    start,
+    best !== undefined ? endOf(best, "answered", context) : end,
+    legs.length === 1 ? citesOf(first) : citesOfAll(legs),
+  );
+}
+
+/** The first ask and what ended it, of each leg, as many as there is room for. */
+function citesOfAll(legs: readonly Leg[]): Event[] {
+  const cites: Event[] = [];
+  for (const leg of legs) {
+    const proof = leg.answer ?? leg.proof[0];
+    for (const event of [leg.asks[0]!, proof]) {
+      if (event !== undefined && cites.length < MAX_CITES && !cites.includes(event)) cites.push(event);
+    }
+  }
+  return cites;
+}

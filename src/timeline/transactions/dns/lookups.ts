@@ -1,0 +1,132 @@
+import type { Event } from "../../../model/event.js";
+import type { Emit } from "../assembled.js";
+import { emitLookup } from "./emit.js";
+import { isAnswered, type Leg, type Lookup } from "./leg.js";
+import { type OutcomeContext, outcomeOf } from "./outcome.js";
+import { COVERAGE_GRACE, LATE_SPAN, LEAST_WAIT, looksLikeWait, PARALLEL, RETENTION } from "./timing.js";
+
+/** Look-ups under way at once; beyond it the oldest is closed with what is known. */
+const MAX_OPEN = 20_000;
+
+/**
+ * The look-ups that take more than one glance: with several legs, a traced client, or no answer yet. The common
+ * case, one packet leg that is answered at once, never comes here.
+ */
+export class Lookups {
+  /** How many were closed early because there were too many. */
+  dropped = 0;
+  private readonly placed = new Set<Lookup>();
+  /** Of traces without times: only their own events and order move these on. */
+  private readonly unplaced = new Set<Lookup>();
+  /** The open look-up of one client, name and type, for clients that change the id when they ask again. */
+  private readonly waiting = new Map<string, Lookup>();
+
+  constructor(
+    private readonly context: OutcomeContext,
+    private readonly release: (leg: Leg) => void,
+  ) {}
+
+  get size(): number {
+    return this.placed.size + this.unplaced.size;
+  }
+
+  /** The look-up of a leg; made when it has none. */
+  of(leg: Leg, emit: Emit): Lookup {
+    if (leg.lookup !== undefined) return leg.lookup;
+    const lookup: Lookup = { legs: [leg], waitingAs: undefined, closed: false };
+    leg.lookup = lookup;
+    const open = Number.isNaN(leg.asked) ? this.unplaced : this.placed;
+    open.add(lookup);
+    if (open.size > MAX_OPEN) {
+      this.dropped++;
+      for (const oldest of open) {
+        this.close(oldest, emit);
+        break;
+      }
+    }
+    this.wait(lookup);
+    return lookup;
+  }
+
+  /** Adds a leg that the same client asks after the others. */
+  add(lookup: Lookup, leg: Leg, ask: Event): void {
+    for (const other of lookup.legs) {
+      const gap = leg.asked - other.asked;
+      if (Math.abs(gap) < PARALLEL && other.server !== leg.server) {
+        other.parallel = true;
+        leg.parallel = true;
+      } else if (!isAnswered(other) && gap >= LEAST_WAIT && Number.isNaN(other.gaveUp)) {
+        other.gaveUp = ask.time;
+        if (other.proof.length < 2) other.proof.push(ask);
+      }
+    }
+    lookup.legs.push(leg);
+    leg.lookup = lookup;
+    this.wait(lookup);
+  }
+
+  /** The open look-up that a leg with a new id continues: same client and question, a server not yet asked. */
+  continuedBy(leg: Leg): Lookup | undefined {
+    if (this.waiting.size === 0) return undefined;
+    const lookup = this.waiting.get(keyOf(leg));
+    if (lookup === undefined || lookup.legs.some((other) => other.server === leg.server)) return undefined;
+    const last = lookup.legs[lookup.legs.length - 1]!;
+    if (isAnswered(last)) return undefined;
+    if (last.process !== undefined && last.process === leg.process) return lookup;
+    return looksLikeWait(leg.asked - last.asked) ? lookup : undefined;
+  }
+
+  /** Closes what `now` (µs UTC) has decided. */
+  sweep(now: number, emit: Emit): void {
+    for (const lookup of this.placed) if (this.isSettled(lookup, now)) this.close(lookup, emit);
+  }
+
+  /** Closes everything. */
+  end(emit: Emit): void {
+    for (const lookup of this.placed) this.close(lookup, emit);
+    for (const lookup of this.unplaced) this.close(lookup, emit);
+  }
+
+  /** Emits a look-up with its legs and forgets it. */
+  close(lookup: Lookup, emit: Emit): void {
+    if (lookup.closed) return;
+    lookup.closed = true;
+    this.placed.delete(lookup);
+    this.unplaced.delete(lookup);
+    if (lookup.waitingAs !== undefined) this.waiting.delete(lookup.waitingAs);
+    emitLookup(lookup, this.context, emit);
+    for (const leg of lookup.legs) this.release(leg);
+  }
+
+  private wait(lookup: Lookup): void {
+    const key = keyOf(lookup.legs[0]!);
+    if (lookup.waitingAs === key) return;
+    if (lookup.waitingAs !== undefined) this.waiting.delete(lookup.waitingAs);
+    const holder = this.waiting.get(key);
+    if (holder !== undefined) holder.waitingAs = undefined;
+    lookup.waitingAs = key;
+    this.waiting.set(key, lookup);
+  }
+
+  private isSettled(lookup: Lookup, now: number): boolean {
+    for (const leg of lookup.legs) {
+      const until = isAnswered(leg)
+        ? leg.answered + RETENTION
+        : leg.asked + Math.max(this.context.waitOf(leg), LATE_SPAN) + LATE_SPAN;
+      if (now < until) return false;
+      if (leg.packetSource < 0 || isAnswered(leg)) continue;
+      // A capture without any reply so far may show one later, or prove to be of one direction: that takes its end.
+      if (!this.context.showsReplies(leg.packetSource) && !leg.waited && Number.isNaN(leg.gaveUp))
+        return false;
+      if (now >= until + COVERAGE_GRACE) continue;
+      // Unknown so far only because the capture has not been seen to reach the end of the wait: it may yet.
+      if (!this.context.coverage.isNoted(leg.packetSource) && outcomeOf(leg, this.context) === "unknown")
+        return false;
+    }
+    return true;
+  }
+}
+
+function keyOf(leg: Leg): string {
+  return (leg.process ?? leg.clients[0] ?? "") + "|" + (leg.name ?? "") + "|" + (leg.type ?? "");
+}

@@ -1,0 +1,91 @@
+import type { Event } from "../../../model/event.js";
+import { number } from "../assembled.js";
+import { onSocketError } from "./errors.js";
+import { isAnswered, type Leg, newLeg } from "./leg.js";
+import { processOf } from "./sightings.js";
+
+const MAX_PROCESSES = 10_000;
+const MAX_PER_PROCESS = 64;
+/** Shorter waits are polling, not a client's patience. */
+const LEAST_TIMEOUT_MS = 900;
+
+/** The open legs of each traced process: what its waits and errors, which name a server, refer to. */
+export class Traces {
+  private readonly byProcess = new Map<string, Leg[]>();
+
+  /** Remembers a leg whose ask the trace of `process` shows. */
+  add(process: string, leg: Leg): void {
+    const legs = this.byProcess.get(process);
+    if (legs === undefined) {
+      if (this.byProcess.size >= MAX_PROCESSES) this.byProcess.delete(this.byProcess.keys().next().value!);
+      this.byProcess.set(process, [leg]);
+      return;
+    }
+    legs.push(leg);
+    if (legs.length > MAX_PER_PROCESS) {
+      const open = legs.filter((known) => !known.closed && !isAnswered(known));
+      legs.splice(0, legs.length, ...open.slice(-MAX_PER_PROCESS / 2));
+    }
+  }
+
+  /**
+   * Ends the legs that a `dns.wait_timeout` waited for. When the ask itself is not in the trace (attached late, or only
+   * waits were traced), the wait alone proves one: those legs are given back, for the caller to take in.
+   */
+  waitedInVain(event: Event): Leg[] {
+    const waitMs = number(event, "dns.wait.timeout_ms");
+    if (waitMs !== undefined && waitMs < LEAST_TIMEOUT_MS) return [];
+    const ids = numbers(event.fields["dns.id"]);
+    const legs = this.openLegs(event).filter(
+      (leg) => !leg.waited && (ids.length === 0 || leg.id < 0 || ids.includes(leg.id)),
+    );
+    const unseen = legs.length > 0 ? [] : legsOfWait(event, ids);
+    for (const leg of [...legs, ...unseen]) {
+      leg.waited = true;
+      leg.waitMs = waitMs;
+      leg.gaveUp = endOfWait(event, leg, waitMs);
+      leg.proof.unshift(event);
+    }
+    return unseen;
+  }
+
+  /** Notes what a failed system call on a DNS socket means. */
+  failed(event: Event): void {
+    if (event.fields["destination.port"] !== 53) return;
+    for (const leg of this.openLegs(event)) onSocketError(event, leg);
+  }
+
+  private openLegs(event: Event): Leg[] {
+    const process = processOf(event) ?? event.source + ":" + String(event.fields["process.pid"] ?? "");
+    const server = event.fields["destination.ip"];
+    return (this.byProcess.get(process) ?? []).filter(
+      (leg) => !leg.closed && !isAnswered(leg) && (server === undefined || leg.server === server),
+    );
+  }
+}
+
+/** strace stamps a call's entry; the end of the wait is that plus its length, whichever of the two is shown. */
+function endOfWait(event: Event, leg: Leg, waitMs: number | undefined): number {
+  const duration = number(event, "event.duration");
+  const length = duration !== undefined ? duration / 1000 : (waitMs ?? 0) * 1000;
+  return Math.max(event.time, leg.asked + length);
+}
+
+function legsOfWait(event: Event, ids: readonly number[]): Leg[] {
+  const process = processOf(event) ?? event.source + ":" + String(event.fields["process.pid"] ?? "");
+  const server = event.fields["destination.ip"];
+  const type = event.fields["dns.question.type"];
+  const types: readonly (string | number | undefined)[] = Array.isArray(type)
+    ? type
+    : [type as string | undefined];
+  return Array.from({ length: Math.min(Math.max(ids.length, types.length, 1), 8) }, (_, index) => ({
+    ...newLeg(event, typeof server === "string" ? server : undefined, process),
+    id: ids[index] ?? -1,
+    type: types[index] === undefined ? undefined : String(types[index]),
+  }));
+}
+
+function numbers(value: unknown): number[] {
+  if (typeof value === "number") return [value];
+  return Array.isArray(value) ? value.filter((item) => typeof item === "number") : [];
+}

@@ -1,0 +1,1 @@
+export { TRANSACTION_INPUTS, Transactions, type TransactionsOptions } from "./transactions.js";

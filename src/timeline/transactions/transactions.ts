@@ -1,0 +1,111 @@
+import type { Event } from "../../model/event.js";
+import type { Coverage } from "../topology/coverage.js";
+import type { Emit } from "./assembled.js";
+import { DnsTransactions } from "./dns/dns.js";
+
+/** The `event.action`s that transactions are assembled from: whoever filters events upstream must let these through. */
+export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
+  "dns.query",
+  "dns.answer",
+  "dns.wait_timeout",
+  "dns.error",
+  "icmp.message",
+  "arp.request",
+  "arp.reply",
+  "socket.error",
+  "socket.connect",
+  "resolver.server",
+  "tcp.segment",
+  "registry.attempt",
+  "registry.v2_error",
+  "registry.v1_call",
+  "registry.status",
+  "registry.not_found",
+  "registry.stop",
+  "registry.request_begin",
+  "registry.request_end",
+  "http.access",
+  "link.state",
+  "neighbour.state",
+  "bridge.port_state",
+  "fdb.entry",
+  "nat.rule",
+  "iptables.table",
+  "conntrack.flow",
+]);
+
+type Handler = (event: Event, emit: Emit) => void;
+
+/** What {@link Transactions} needs to know of the evidence. */
+export interface TransactionsOptions {
+  /** What each source covers; may be filled while the stream runs. */
+  coverage: Coverage;
+}
+
+/**
+ * Assembles transactions from the merged stream of events: `dns.leg`, `dns.lookup`, `registry.pull`,
+ * `bridge.mac_change`, `packet.passage` (docs/FIELDS.md). Only assembled events are emitted; raw ones are the
+ * caller's to forward. An assembled event is emitted when it is decided, which can be some seconds of stream time
+ * after its own time stamp.
+ */
+export class Transactions {
+  private readonly coverage: Coverage;
+  private readonly dns: DnsTransactions;
+  /** By `event.action`: an event that nobody wants costs one look-up. */
+  private readonly handlers = new Map<string, Handler>();
+
+  constructor(options: TransactionsOptions) {
+    this.coverage = options.coverage;
+    const dns = (this.dns = new DnsTransactions(options.coverage));
+    this.on("dns.query", (event, emit) => dns.query(event, emit));
+    this.on("dns.answer", (event) => dns.answer(event));
+    this.on("dns.wait_timeout", (event, emit) => dns.waitTimeout(event, emit));
+    this.on("dns.error", (event, emit) => dns.words(event, emit));
+    this.on("icmp.message", (event) => dns.icmp(event));
+    this.on("arp.reply", (event) => dns.noteReplies(event.source));
+    this.on("socket.error", (event) => dns.socketError(event));
+    this.on("socket.connect", (event) => {
+      if (event.fields["error.code"] !== undefined) dns.socketError(event);
+    });
+    this.on("resolver.server", (event) => dns.resolver(event));
+  }
+
+  /** Takes the next event of the stream. Unplaced events (time NaN) may come anywhere, in their source's order. */
+  push(event: Event, emit: Emit): void {
+    this.coverage.observe(event);
+    if (!Number.isNaN(event.time)) this.dns.advance(event.time, emit);
+    const handler = this.handlers.get(event.action);
+    if (handler !== undefined) handler(event, emit);
+  }
+
+  /** The stream is over: decides and emits what is still open. */
+  end(emit: Emit): void {
+    this.dns.end(emit);
+  }
+
+  /** What had to be decided early to keep memory bounded: one sentence each, for the report. */
+  get notes(): string[] {
+    const notes: string[] = [];
+    const dropped = this.dns.dropped;
+    if (dropped > 0) {
+      notes.push(
+        `${dropped} DNS questions were settled early because too many were open at once; their outcomes may say "unknown".`,
+      );
+    }
+    return notes;
+  }
+
+  /** Adds a handler; several for one action run in the order added. */
+  private on(action: string, handler: Handler): void {
+    const before = this.handlers.get(action);
+    this.handlers.set(
+      action,
+      before === undefined
+        ? handler
+        : (event, emit) => {
+            before(event, emit);
+            handler(event, emit);
+          },
+    );
+  }
+}
