@@ -44,7 +44,7 @@ export function looksBinary(head: Buffer): boolean {
 
 /** Turns UTF-16 chunks into UTF-8 ones; pairs that a chunk border cuts are kept for the next. */
 export class Utf16Decoder {
-  private readonly decoder: TextDecoder;
+  private readonly decoder: InstanceType<typeof TextDecoder>;
 
   constructor(encoding: "utf-16le" | "utf-16be") {
     // Node's full ICU knows utf-16be; invalid units become U+FFFD, never an exception.

@@ -16,9 +16,9 @@ export function packingOf(head: Buffer): Packing {
   if (starts(0x1f, 0x8b, 0x08)) return "gzip";
   if (starts(0x28, 0xb5, 0x2f, 0xfd)) return "zstd";
   if (starts(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00)) return "xz";
-  if (starts(0x42, 0x5a, 0x68) && head.length > 9 && head.latin1Slice(4, 10) === "1AY&SY") return "bzip2";
+  if (starts(0x42, 0x5a, 0x68) && head.length > 9 && head.toString("latin1", 4, 10) === "1AY&SY") return "bzip2";
   if (starts(0x50, 0x4b, 0x03, 0x04)) return "zip";
-  if (head.length >= 262 && head.latin1Slice(257, 262) === "ustar") return "tar";
+  if (head.length >= 262 && head.toString("latin1", 257, 262) === "ustar") return "tar";
   return "plain";
 }
 
@@ -96,5 +96,18 @@ export async function* openChunks(file: string, packing: Packing, tap?: (raw: Bu
     for await (const chunk of gunzip) yield chunk as Buffer;
   } catch (error) {
     throw new PackingError((error as Error).message);
+  }
+}
+
+/** Reads up to `length` last bytes of a file. Throws the system's error. */
+export function readTail(file: string, length: number): Buffer {
+  const fd = fs.openSync(file, "r");
+  try {
+    const { size } = fs.fstatSync(fd);
+    const tail = Buffer.allocUnsafe(Math.min(length, size));
+    const n = fs.readSync(fd, tail, 0, tail.length, size - tail.length);
+    return tail.subarray(0, n);
+  } finally {
+    fs.closeSync(fd);
   }
 }

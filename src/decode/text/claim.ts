@@ -6,6 +6,8 @@ export const MAX_RECORD = 1 << 20;
 /** One grammar's shapes, with the one that matched last tried first: the lines of a file are mostly alike. */
 export class Claimer {
   readonly grammar: Grammar;
+  /** How many records were claimed; kept by the reader. */
+  count = 0;
   private readonly shapes: Shape[];
   /** The shape of the last successful {@link claims}. */
   shape: Shape | undefined;

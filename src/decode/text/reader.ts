@@ -36,8 +36,6 @@ export class TextReader {
   parsed = 0;
   unparsed = 0;
   bytes = 0;
-  /** Records claimed by each format. */
-  readonly claimedBy = new Map<string, number>();
   readonly problems: Problem[] = [];
   /** µs of the first and last stamped record. */
   from = Number.NaN;
@@ -54,7 +52,16 @@ export class TextReader {
   private skipping = false;
   private crlf = false;
   private firstUnparsed: { line: number; offset: number } | undefined;
-  private lastClaimed: { grammar: Grammar; shape: Claimer["shape"]; text: string; line: number } | undefined;
+  /** The last record that was claimed but not read: its time ends the source's range. */
+  private lastClaimer: Claimer | undefined;
+  private lastShape: Claimer["shape"];
+  private lastText = "";
+  private lastLine = 0;
+  /** What {@link frame} found: the record's end, its number of lines, its text and who claims it. No object per record. */
+  private recordEnd = 0;
+  private recordLines = 1;
+  private recordText = "";
+  private claimer: Claimer | undefined;
   private nulReported = false;
 
   constructor(private readonly options: ReaderOptions) {
@@ -82,8 +89,8 @@ export class TextReader {
   /** Reads what is left and closes the accounts. */
   end(): void {
     this.drain(true);
-    if (this.lastClaimed) this.probe(this.lastClaimed);
-    this.lastClaimed = undefined;
+    if (this.lastClaimer) this.probe(this.lastClaimer, this.lastShape, this.lastText, this.lastLine);
+    this.lastClaimer = undefined;
     if (this.unparsed > 0) {
       const { path } = this.options;
       const nobody = this.parsed === 0;
@@ -104,8 +111,9 @@ export class TextReader {
     const length = this.filled;
     if (length === 0) return;
     const bytes = this.work.subarray(0, length);
-    const text = bytes.latin1Slice(0, length);
+    const text = bytes.toString("latin1", 0, length);
     const found = this.options.prefilter?.search(bytes, length);
+    let nul = this.nulReported ? -1 : bytes.indexOf(0);
     let hit = 0;
     let at = 0;
     let first = true;
@@ -122,17 +130,21 @@ export class TextReader {
         at = lineEnd + 1;
         continue;
       }
-      const record = this.frame(text, at, lineEnd, length, final);
-      if (record === undefined) break;
-      let wanted = this.wantAll || first;
+      if (!this.frame(text, at, lineEnd, length, final)) break;
+      const end = this.recordEnd;
+      if (nul >= 0 && nul < end) {
+        this.reportNul(this.base + nul);
+        nul = -1;
+      }
+      let wanted = this.wantAll;
       if (found) {
         while (hit < found.count && found.hits[hit]! < at) hit++;
-        if (hit < found.count && found.hits[hit]! < record.end) wanted = true;
+        if (hit < found.count && found.hits[hit]! < end) wanted = true;
       }
-      this.take(record, at, wanted, first);
+      this.take(at, wanted, first);
       first = false;
-      this.line += record.lines;
-      at = record.end + 1;
+      this.line += this.recordLines;
+      at = end + 1;
     }
     at = Math.min(at, length);
     bytes.copyWithin(0, at, length);
@@ -140,53 +152,57 @@ export class TextReader {
     this.base += at;
   }
 
-  /**
-   * Who claims the record at `at`, and where does it end? `undefined`: more bytes are needed to tell.
-   * `end` is the offset of the line end (or of the end of all).
-   */
-  private frame(text: string, at: number, lineEnd: number, length: number, final: boolean): Framed | undefined {
-    if (this.primary) {
-      const extent = this.extent(this.primary, text, at, lineEnd, length, final);
-      if (extent === undefined) return undefined;
-      const record = this.slice(text, at, extent.end);
-      if (this.primary.claims(record)) return { ...extent, text: record, claimer: this.primary };
-      if (extent.lines > 1) {
-        const single = this.slice(text, at, lineEnd);
-        if (this.primary.claims(single)) return { end: lineEnd, lines: 1, text: single, claimer: this.primary };
-      }
+  /** Who claims the record at `at`, and where does it end? False: more bytes are needed to tell. */
+  private frame(text: string, at: number, lineEnd: number, length: number, final: boolean): boolean {
+    const { primary } = this;
+    if (primary) {
+      if (!this.extent(primary, text, at, lineEnd, length, final)) return false;
+      this.recordText = this.slice(text, at, this.recordEnd);
+      this.claimer = primary;
+      if (primary.claims(this.recordText)) return true;
     }
-    const single = this.slice(text, at, lineEnd);
-    if (single.trim() === "") return { end: lineEnd, lines: 1, text: single, claimer: undefined };
-    for (let i = this.primary ? 1 : 0; i < this.claimers.length; i++) {
+    const single = this.recordLines === 1 && primary ? this.recordText : this.slice(text, at, lineEnd);
+    if (primary && this.recordLines > 1 && primary.claims(single)) return this.alone(single, lineEnd, primary);
+    if (single.trim() === "") return this.alone(single, lineEnd, undefined);
+    for (let i = primary ? 1 : 0; i < this.claimers.length; i++) {
       const claimer = this.claimers[i]!;
-      const extent = this.extent(claimer, text, at, lineEnd, length, final);
-      if (extent === undefined) return undefined;
-      if (extent.lines > 1) {
-        const record = this.slice(text, at, extent.end);
-        if (claimer.claims(record)) return { ...extent, text: record, claimer };
+      if (!this.extent(claimer, text, at, lineEnd, length, final)) return false;
+      if (this.recordLines > 1) {
+        this.recordText = this.slice(text, at, this.recordEnd);
+        this.claimer = claimer;
+        if (claimer.claims(this.recordText)) return true;
       }
-      if (claimer.claims(single)) return { end: lineEnd, lines: 1, text: single, claimer };
+      if (claimer.claims(single)) return this.alone(single, lineEnd, claimer);
     }
-    return { end: lineEnd, lines: 1, text: single, claimer: undefined };
+    return this.alone(single, lineEnd, undefined);
   }
 
-  /** How far the record that begins at `at` goes, if it is this grammar's. */
-  private extent(claimer: Claimer, text: string, at: number, lineEnd: number, length: number, final: boolean): { end: number; lines: number } | undefined {
-    let end = lineEnd;
-    let lines = 1;
-    if (!claimer.grammar.framing.continuation) return { end, lines };
+  /** The record is this one line. */
+  private alone(text: string, end: number, claimer: Claimer | undefined): true {
+    this.recordText = text;
+    this.recordEnd = end;
+    this.recordLines = 1;
+    this.claimer = claimer;
+    return true;
+  }
+
+  /** How far the record that begins at `at` goes, if it is this grammar's: sets its end. False: more bytes are needed. */
+  private extent(claimer: Claimer, text: string, at: number, lineEnd: number, length: number, final: boolean): boolean {
+    this.recordEnd = lineEnd;
+    this.recordLines = 1;
+    if (!claimer.grammar.framing.continuation) return true;
     for (;;) {
-      const next = end + 1;
-      if (next >= length) return final || length - at > MAX_RECORD ? { end, lines } : undefined;
-      if (!claimer.continues(text, next)) return { end, lines };
+      const next = this.recordEnd + 1;
+      if (next >= length) return final || length - at > MAX_RECORD;
+      if (!claimer.continues(text, next)) return true;
       const newline = text.indexOf(NEWLINE, next);
-      if (newline < 0 && !final && length - at <= MAX_RECORD) return undefined;
-      const nextEnd = newline < 0 ? length : newline;
+      if (newline < 0 && !final && length - at <= MAX_RECORD) return false;
+      const end = newline < 0 ? length : newline;
       // In pasted text every line is indented: a line that stands for itself continues nothing.
-      if (this.options.detection.pasted && claimer.claims(this.slice(text, next, nextEnd))) return { end, lines };
-      if (nextEnd - at > MAX_RECORD) return { end, lines };
-      end = nextEnd;
-      lines++;
+      if (this.options.detection.pasted && claimer.claims(this.slice(text, next, end))) return true;
+      if (end - at > MAX_RECORD) return true;
+      this.recordEnd = end;
+      this.recordLines++;
     }
   }
 
@@ -203,46 +219,54 @@ export class TextReader {
     return this.crlf && record.includes("\r") ? record.replaceAll("\r\n", "\n") : record;
   }
 
-  private take(framed: Framed, at: number, wanted: boolean, first: boolean): void {
-    const { claimer, text } = framed;
+  private take(at: number, wanted: boolean, first: boolean): void {
+    const { claimer, recordText: text } = this;
     this.records++;
-    const offset = this.base + at;
-    const { source, composer, stamper, emit, observe } = this.options;
-    const record: RawRecord = { source, line: this.line, offset, length: framed.end - at, text };
-    if (!this.nulReported && text.includes("\0")) this.reportNul(offset);
-    if (!claimer) {
-      if (text.trim() === "") this.parsed++;
-      else {
-        this.unparsed++;
-        this.firstUnparsed ??= { line: this.line, offset };
-      }
-      observe?.(record, undefined);
-      return;
+    if (claimer) {
+      this.parsed++;
+      claimer.count++;
+    } else if (text.trim() === "") this.parsed++;
+    else {
+      this.unparsed++;
+      this.firstUnparsed ??= { line: this.line, offset: this.base + at };
     }
-    this.parsed++;
-    const { grammar } = claimer;
-    this.claimedBy.set(grammar.name, (this.claimedBy.get(grammar.name) ?? 0) + 1);
-    observe?.(record, grammar);
+    this.options.observe?.(this.raw(at), claimer?.grammar);
+    if (!claimer) return;
     if (wanted || claimer !== this.primary) {
-      const composed = composer.compose(grammar, claimer.shape!, text);
+      const composed = this.options.composer.compose(claimer.grammar, claimer.shape!, text);
       if (composed) {
-        toEvents(composed, record, stamper, emit);
-        this.note(stamper.us);
-        this.lastClaimed = undefined;
+        toEvents(composed, this.raw(at), this.options.stamper, this.options.emit);
+        this.note(this.options.stamper.us);
+        this.lastClaimer = undefined;
         return;
       }
     }
-    if (first) this.probe({ grammar, shape: claimer.shape, text, line: this.line });
-    else this.lastClaimed = { grammar, shape: claimer.shape, text, line: this.line };
+    if (first) {
+      this.probe(claimer, claimer.shape, text, this.line);
+      return;
+    }
+    this.lastClaimer = claimer;
+    this.lastShape = claimer.shape;
+    this.lastText = text;
+    this.lastLine = this.line;
+  }
+
+  private raw(at: number): RawRecord {
+    return { source: this.options.source, line: this.line, offset: this.base + at, length: this.recordEnd - at, text: this.recordText };
   }
 
   /** Reads a record's time only. */
-  private probe({ grammar, shape, text, line }: NonNullable<TextReader["lastClaimed"]>): void {
+  private probe({ grammar }: Claimer, shape: Claimer["shape"], text: string, line: number): void {
     const composed = this.options.composer.compose(grammar, shape!, text);
     if (!composed) return;
     const stamp = composed.inner ?? composed.outer;
     this.options.stamper.stamp(stamp.kind, stamp.text, line);
     this.note(this.options.stamper.us);
+  }
+
+  /** Records claimed by each format. */
+  get claimedBy(): Map<string, number> {
+    return new Map(this.claimers.filter(({ count }) => count > 0).map(({ grammar, count }) => [grammar.name, count]));
   }
 
   private note(us: number): void {
@@ -269,11 +293,4 @@ export class TextReader {
     }
     return length;
   }
-}
-
-interface Framed {
-  end: number;
-  lines: number;
-  text: string;
-  claimer: Claimer | undefined;
 }

@@ -1,0 +1,46 @@
+import { compareSeverity, type Severity } from "../model/finding.js";
+import { renderJson } from "../report/json.js";
+import type { Report } from "../report/contract.js";
+import { type AnalyzeOptions, analyze } from "../run/analyze.js";
+import { type EvidenceFlags, evidenceFlags, rulesFor } from "./inputs.js";
+import { Progress, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+
+interface AnalyzeFlags extends EvidenceFlags {
+  format: "terminal" | "markdown" | "json";
+  failOn?: Severity;
+  rules?: string[];
+  prefilter: boolean;
+}
+
+async function render(report: Report, flags: AnalyzeFlags): Promise<string> {
+  if (flags.format === "json") return renderJson(report);
+  if (flags.format === "markdown") return (await import("../report/markdown.js")).renderMarkdown(report);
+  const { renderTerminal } = await import("../report/terminal.js");
+  const toFile = flags.output !== undefined;
+  const width = toFile || !process.stdout.isTTY ? 100 : Math.min(Math.max(process.stdout.columns ?? 100, 60), 140);
+  return renderTerminal(report, { width, color: wantsColour(flags.color, toFile), utf8: toFile || wantsUtf8() });
+}
+
+/** Exit status, as documented in the help. */
+function statusOf(report: Report, failOn: Severity | undefined): number {
+  const readable = report.sources.filter((source) => source.records > 0 && source.format !== "unknown");
+  if (readable.length === 0) return 3;
+  if (failOn && report.findings.some((finding) => compareSeverity(finding.severity, failOn) >= 0)) return 1;
+  return report.problems.some((problem) => problem.severity === "error") ? 4 : 0;
+}
+
+/** `hindcast analyze PATH…` */
+export async function run(paths: string[], flags: AnalyzeFlags): Promise<void> {
+  const options: AnalyzeOptions = { ...(await evidenceFlags(flags)), rules: await rulesFor(flags.rules), prefilter: flags.prefilter };
+  let progress: Progress | undefined;
+  options.progress = (bytes, total) => {
+    progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
+    progress.add(bytes);
+  };
+  const report = await analyze(paths, options);
+  progress?.end();
+  const text = await render(report, flags);
+  if (flags.output !== undefined) writeWhole(flags.output, text);
+  else await print(text);
+  process.exitCode = statusOf(report, flags.failOn);
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { SEVERITIES } from "../model/finding.js";
+import { VERSION } from "../version.js";
+import { UsageError } from "./output.js";
+
+const EXAMPLES = `
+Examples:
+  hindcast ./incident-4711              the story of a folder of evidence, in the terminal
+  hindcast *.log dump.pcap -f markdown -o report.md
+  hindcast ./incident --tz Europe/Moscow --year 2016
+  hindcast ./incident --fail-on high    exit status 1 when something is that grave
+  hindcast timeline ./incident --since 2026-11-22T03:50:00Z --grep registry
+  hindcast formats explain syslog:212   who read line 212, and how
+  hindcast rules show dns-timeout
+
+Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing could be read; 4 analysed, but some
+evidence could not be read. Nothing leaves this machine, and nothing is written but -o FILE.`;
+
+const list = (value: string, before: string[] = []) => [...before, value];
+const year = (value: string) => {
+  if (!/^\d{4}$/.test(value)) throw new InvalidArgumentError("a year has four digits.");
+  return Number(value);
+};
+
+/** Options of the commands that read evidence. */
+function evidenceOptions(command: Command): Command {
+  return command
+    .option("--since <time>", "only what happened from then on (RFC 3339; without a zone: UTC)")
+    .option("--until <time>", "only what happened until then")
+    .option("--tz <zone>", "zone of stamps that name none: Europe/Moscow, +03:00 (default: UTC)")
+    .option("--year <year>", "year of stamps that name none", year)
+    .option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
+    .option("-o, --output <file>", "write to a file, whole or not at all")
+    .option("--no-color", "no colours (also NO_COLOR; pipes never get any)")
+    .option("-q, --quiet", "no progress line, no notes on standard error");
+}
+
+function program(): Command {
+  const root = new Command("hindcast")
+    .description("Reads the evidence collected after a container or network incident and says what happened, in what order and why.")
+    .version(VERSION, "-V, --version")
+    .enablePositionalOptions()
+    .showHelpAfterError("(hindcast --help shows how it is used)")
+    .addHelpText("after", EXAMPLES)
+    .exitOverride();
+
+  evidenceOptions(root.command("analyze", { isDefault: true }).argument("<path...>", "files, folders or patterns; folders are read whole"))
+    .description("find out what happened (the default command)")
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["terminal", "markdown", "json"]).default("terminal"))
+    .addOption(new Option("--fail-on <severity>", "exit with status 1 when a finding is at least this grave").choices([...SEVERITIES]))
+    .option("--rules <dir>", "add the rules of a folder (repeatable)", list)
+    .option("--no-prefilter", "decode every record; the report is the same, only later")
+    .addHelpText("after", EXAMPLES)
+    .action(async (paths, options) => (await import("./analyze.js")).run(paths, options));
+
+  evidenceOptions(root.command("timeline").argument("<path...>", "files, folders or patterns"))
+    .description("print all records of all sources in one order")
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["plain", "table", "jsonl"]).default("plain"))
+    .option("--grep <text>", "only records that contain this text (repeatable: any of them)", list)
+    .option("--source <pattern>", "only sources whose path contains this (repeatable)", list)
+    .option("--action <pattern>", "only events of this kind, such as dns.query or registry.* (repeatable)", list)
+    .action(async (paths, options) => (await import("./timeline.js")).run(paths, options));
+
+  const formats = root.command("formats").description("list the formats that are known, explain a record, test grammars")
+    .action(async () => (await import("./formats.js")).list());
+  formats.command("explain").argument("<file[:line]>", "a file, or one of its lines").option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
+    .description("show who claimed a record, through which layers, and what the others expected")
+    .action(async (target, options) => (await import("./formats.js")).explain(target, options));
+  formats.command("test").argument("<dir>", "a folder of .grammar files").description("check grammars and run their samples")
+    .action(async (dir) => (await import("./formats.js")).test(dir));
+
+  const rules = root.command("rules").description("list, show or test rules").action(async () => (await import("./rules.js")).list({}));
+  const withRules = (command: Command) => command.option("--rules <dir>", "add the rules of a folder (repeatable)", list_);
+  const list_ = list;
+  withRules(rules.command("list")).description("list the rules").action(async (options) => (await import("./rules.js")).list(options));
+  withRules(rules.command("show").argument("<id>", "a rule's id")).description("all that a rule says of itself")
+    .action(async (id, options) => (await import("./rules.js")).show(id, options));
+  withRules(rules.command("test").argument("[id...]", "only these rules")).description("run the rules' own cases")
+    .action(async (ids, options) => (await import("./rules.js")).test(ids, options));
+  return root;
+}
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // `hindcast … | head`: the reader has seen enough.
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof UsageError) {
+    process.stderr.write(`hindcast: ${error.message}\n`);
+    process.exitCode = 2;
+  } else {
+    process.stderr.write(`hindcast: this is a bug, please report it with the evidence that shows it if you can:\n${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 70;
+  }
+}

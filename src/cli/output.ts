@@ -1,0 +1,70 @@
+import fs from "node:fs";
+import path from "node:path";
+
+/** Wrong use of the command line: the message alone is shown, and the exit status is 2. */
+export class UsageError extends Error {}
+
+/**
+ * Writes a file whole or not at all: into a neighbour first, which then takes its place.
+ * Throws UsageError when the place can't be written.
+ */
+export function writeWhole(file: string, text: string): void {
+  const beside = path.join(path.dirname(path.resolve(file)), `.${path.basename(file)}.${process.pid}.part`);
+  try {
+    fs.writeFileSync(beside, text, { flag: "wx" });
+    fs.renameSync(beside, file);
+  } catch (error) {
+    fs.rmSync(beside, { force: true });
+    throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error}); choose another place for -o`);
+  }
+}
+
+/** Writes to standard output and waits until it is taken; a closed pipe (`| head`) ends the program quietly. */
+export async function print(text: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Colours only where a person looks: a terminal, and neither NO_COLOR (no-color.org) nor --no-color nor TERM=dumb. */
+export function wantsColour(flag: boolean, toFile: boolean): boolean {
+  const env = process.env;
+  if (!flag || toFile) return false;
+  if (env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "") return false;
+  if (env["FORCE_COLOR"] !== undefined && env["FORCE_COLOR"] !== "0") return true;
+  return process.stdout.isTTY === true && env["TERM"] !== "dumb";
+}
+
+/** Does the terminal show UTF-8? Pipes and files always get it. */
+export function wantsUtf8(): boolean {
+  const locale = process.env["LC_ALL"] || process.env["LC_CTYPE"] || process.env["LANG"] || "";
+  return process.stdout.isTTY !== true || locale === "" || /utf-?8/i.test(locale);
+}
+
+/** A line on standard error that tells how far long work has come; silent unless that is a terminal. */
+export class Progress {
+  private done = 0;
+  private last = 0;
+  private shown = false;
+  private readonly begun = process.hrtime.bigint();
+
+  constructor(
+    private readonly total: number,
+    private readonly active: boolean,
+  ) {}
+
+  add(bytes: number): void {
+    this.done += bytes;
+    if (!this.active) return;
+    const ms = Number((process.hrtime.bigint() - this.begun) / 1_000_000n);
+    if (ms < 500 || ms - this.last < 100) return;
+    this.last = ms;
+    this.shown = true;
+    const percent = this.total > 0 ? Math.min(99, Math.floor((100 * this.done) / this.total)) : 0;
+    process.stderr.write(`\r\x1b[Kreading: ${percent} % of ${(this.total / 1e6).toFixed(1)} MB`);
+  }
+
+  end(): void {
+    if (this.shown) process.stderr.write("\r\x1b[K");
+  }
+}

@@ -1,0 +1,98 @@
+import type { Stamper } from "../decode/text/stamper.js";
+import type { StampKind } from "../model/stamp.js";
+import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
+import { isAbsolute, isDated, readStamp } from "./stamps.js";
+
+/** What completes the stamps of one source. Everything is in µs. */
+export interface Completion {
+  /** East of UTC, for stamps in local time. */
+  zone: number;
+  /** The year of the first record, for stamps without one. */
+  year: number;
+  /** Midnight UTC of the first record's day in local time, for times of day. */
+  day: number;
+  /** Added to spans (monotonic, sincestart, delta) to give the time: when the boot or the trace began. NaN: unknown. */
+  origin: number;
+  /** Intervals of records that have no stamp of their own; undefined: they stay unplaced. */
+  placed?: PlacedRecords | undefined;
+}
+
+/** Where unstamped records lie, by their line number: [earliest, latest] in µs. */
+export interface PlacedRecords {
+  interval(line: number): { earliest: number; latest: number };
+}
+
+const HALF_YEAR_US = 183 * DAY_US;
+
+/**
+ * Completes the stamps of one source, record after record: years roll over when the month falls back by half a year, days when
+ * the time of day falls back by half a day, deltas add up.
+ */
+export class SourceClock implements Stamper {
+  us = Number.NaN;
+  latest = Number.NaN;
+  ns = 0;
+
+  private yearShift = 0;
+  private lastYearless = Number.NaN;
+  private days = 0;
+  private lastTimeOfDay = Number.NaN;
+  private sum = 0;
+  private readonly yearStart: number;
+
+  constructor(private readonly completion: Completion) {
+    this.yearStart = daysFromCivil(completion.year, 1, 1) * DAY_US;
+  }
+
+  stamp(kind: StampKind, text: string, line: number): void {
+    const { completion } = this;
+    if (kind === "none") {
+      const interval = completion.placed?.interval(line);
+      this.us = interval?.earliest ?? Number.NaN;
+      this.latest = interval?.latest ?? Number.NaN;
+      this.ns = 0;
+      return;
+    }
+    const stamp = readStamp(kind, text);
+    this.ns = stamp.ns;
+    if (isAbsolute(kind)) this.us = stamp.us;
+    else if (isDated(kind)) this.us = stamp.us - (stamp.zone !== undefined && !Number.isNaN(stamp.zone) ? stamp.zone : completion.zone);
+    else if (kind === "syslog") this.us = this.yearless(stamp.us) - completion.zone;
+    else if (kind === "hms") this.us = completion.day + this.timeOfDay(stamp.us) - completion.zone;
+    else if (kind === "delta") {
+      this.sum += stamp.us;
+      this.us = completion.origin + this.sum;
+    } else this.us = completion.origin + stamp.us;
+    // Whole-second stamps mean any moment of that second; they are still kept as points: rules compare with slack.
+    this.latest = this.us;
+  }
+
+  private yearless(us: number): number {
+    if (us < this.lastYearless - HALF_YEAR_US) this.yearShift++;
+    this.lastYearless = us;
+    const placeholder = daysFromCivil(PLACEHOLDER_YEAR, 1, 1) * DAY_US;
+    let start = this.yearStart;
+    let year = this.completion.year;
+    for (let i = 0; i < this.yearShift; i++) start = daysFromCivil(++year, 1, 1) * DAY_US;
+    // The placeholder is a leap year: after February, common years are a day shorter.
+    const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+    const inYear = us - placeholder;
+    return start + (leap || inYear < 60 * DAY_US ? inYear : inYear - DAY_US);
+  }
+
+  private timeOfDay(us: number): number {
+    if (us < this.lastTimeOfDay - DAY_US / 2) this.days++;
+    this.lastTimeOfDay = us;
+    return us + this.days * DAY_US;
+  }
+}
+
+/** A completion in which nothing is known: zone UTC, the placeholder year, day 0, no origin. */
+export const UNKNOWN: Completion = { zone: 0, year: PLACEHOLDER_YEAR, day: 0, origin: Number.NaN };
+
+/** Rounds a difference of two clocks to the quarter of an hour that zones are made of; NaN when it is none (within 2 s… or so). */
+export function zoneOf(difference: number, tolerance = 90 * SECOND_US): number {
+  const quarter = 900 * SECOND_US;
+  const rounded = Math.round(difference / quarter) * quarter;
+  return Math.abs(difference - rounded) <= tolerance && Math.abs(rounded) <= 14 * 3600 * SECOND_US ? rounded : Number.NaN;
+}

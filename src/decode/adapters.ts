@@ -1,0 +1,53 @@
+import type { Event } from "../model/event.js";
+import { StraceTracker } from "./strace/tracker.js";
+import { toPacketEvent } from "./tcpdump/event.js";
+
+/** Takes the events that grammars gave and hands on what they mean. */
+export interface Adapter {
+  push(event: Event): void;
+  end(): void;
+}
+
+export interface AdapterOptions {
+  path: string;
+  emit: (event: Event) => void;
+}
+
+/** Is this the path of a container's own file, such as `container_resolv.conf` or `overlay2/…/etc/resolv.conf`? */
+const OF_CONTAINER = /(^|[/_.-])(containers?|ctr|pods?)([/_.-]|$)|\/merged\/|\/rootfs\//i;
+
+/**
+ * What happens to a source's events between grammar and timeline, by kind of event: system calls are followed to name look-ups and
+ * connections, packets written as text become packet events, name servers get their order, a monitor's time stamp
+ * lines stamp what follows them. State is per source.
+ */
+export function adapt({ path, emit }: AdapterOptions): Adapter {
+  let strace: StraceTracker | undefined;
+  let order = 0;
+  let stampedBy: Event | undefined;
+
+  const push = (event: Event): void => {
+    const { action } = event;
+    if (action.startsWith("process.")) {
+      strace ??= new StraceTracker(emit);
+      strace.push(event);
+    } else if (action.startsWith("packet.")) {
+      const packet = toPacketEvent(event);
+      if (packet) emit(packet);
+    } else if (action === "resolver.server") {
+      event.fields["dns.server.order"] = ++order;
+      if (OF_CONTAINER.test(path)) event.fields["resolver.container"] = true;
+      emit(event);
+    } else if (action === "monitor.timestamp") {
+      stampedBy = event;
+    } else {
+      if (stampedBy && Number.isNaN(event.time)) {
+        event.time = stampedBy.time;
+        event.latest = stampedBy.latest;
+        event.ns = stampedBy.ns;
+      }
+      emit(event);
+    }
+  };
+  return { push, end: () => strace?.end() };
+}

@@ -1,0 +1,83 @@
+import { type Anchor, anchorOf, MAX_ANCHORS, placeRecords, shiftOf, Sightings, snap } from "../clock/anchors.js";
+import type { Inferred } from "../clock/infer.js";
+import { isAbsolute, isDated } from "../clock/stamps.js";
+import type { ReadOptions } from "./read.js";
+import { readSource } from "./read.js";
+import type { Surveyed } from "./survey.js";
+
+/** Formats whose records carry DNS transaction ids. */
+const CARRIES_IDS = /^(strace|tcpdump|tshark)/;
+
+const carriesIds = (surveyed: Surveyed) => surveyed.kind === "packets" || surveyed.detection.ranked.slice(0, 2).some(({ grammar }) => CARRIES_IDS.test(grammar.name));
+
+const ONLY_QUESTIONS: ReadonlySet<string> = new Set(["dns.query"]);
+
+/** The DNS questions of one source, on its own clock. The source's accounts are left as they were: this is a look ahead. */
+async function questions(surveyed: Surveyed, clock: Inferred, read: Pick<ReadOptions, "toolbox" | "prefilter">, most: number, take: (anchor: Anchor) => void): Promise<void> {
+  const look: Surveyed = { ...surveyed, source: { ...surveyed.source, problems: [] } };
+  let count = 0;
+  for await (const batch of readSource(look, { ...read, clock, wanted: ONLY_QUESTIONS })) {
+    for (const event of batch) {
+      const anchor = anchorOf(event);
+      if (!anchor) continue;
+      take(anchor);
+      if (++count >= most) return;
+    }
+  }
+}
+
+/**
+ * Puts sources without full time on the common clock where they share DNS questions with one that has it: an unstamped strace
+ * beside a capture, times of day beside dates. Reads the sources concerned once more, and only then. Changes `clocks` in place.
+ */
+export async function placeByAnchors(surveyed: readonly Surveyed[], clocks: Map<number, Inferred>, read: Pick<ReadOptions, "toolbox" | "prefilter">): Promise<void> {
+  const able = surveyed.filter(carriesIds);
+  const stampOf = (s: Surveyed) => clocks.get(s.source.id)!.clock.kind;
+  let references = able.filter((s) => isAbsolute(stampOf(s)));
+  if (references.length === 0) references = able.filter((s) => isDated(stampOf(s)));
+  const wanting = able.filter((s) => !references.includes(s) && !isAbsolute(stampOf(s)));
+  if (references.length === 0 || wanting.length === 0) return;
+
+  const anchors = new Map<Surveyed, Anchor[]>();
+  const keys = new Set<string>();
+  for (const source of wanting) {
+    const list: Anchor[] = [];
+    await questions(source, clocks.get(source.source.id)!, read, MAX_ANCHORS, (anchor) => {
+      list.push(anchor);
+      keys.add(anchor.key);
+    });
+    if (list.length > 0) anchors.set(source, list);
+  }
+  if (anchors.size === 0) return;
+  const sightings = new Sightings(keys);
+  for (const reference of references) {
+    await questions(reference, clocks.get(reference.source.id)!, read, Number.POSITIVE_INFINITY, (anchor) => sightings.add(anchor));
+  }
+  const basis = `DNS questions also seen in ${references[0]!.source.path}`;
+  for (const [source, list] of anchors) {
+    const inferred = clocks.get(source.source.id)!;
+    if (stampOf(source) === "none") {
+      const placed = placeRecords(list, sightings);
+      if (!placed) continue;
+      inferred.completion = { ...inferred.completion, placed };
+      inferred.clock = { ...inferred.clock, offset: null, matches: placed.matches, basis: `no stamps; its records are placed between ${placed.matches} ${basis}`, floating: false };
+    } else {
+      const shift = shiftOf(list, sightings);
+      if (!shift) continue;
+      const { shift: add, exact } = snap(shift);
+      const { completion } = inferred;
+      // Spans count from their origin; everything else is shifted by moving its zone.
+      inferred.completion = Number.isNaN(completion.origin) ? { ...completion, zone: completion.zone - add } : { ...completion, origin: completion.origin + add };
+      // After a whole number of quarters of an hour (a date and a zone), what is left is the clocks' disagreement.
+      const rest = (us: number) => -(us - (exact ? add : shift.best)) / 1e6;
+      inferred.clock = {
+        ...inferred.clock,
+        offset: { min: rest(shift.max), max: rest(shift.min), best: 0 },
+        matches: shift.matches,
+        basis: `${exact ? "date and zone" : "offset"} from ${shift.matches} ${basis}`,
+        floating: false,
+      };
+    }
+    inferred.island = undefined;
+  }
+}

@@ -1,0 +1,168 @@
+import crypto from "node:crypto";
+import type { Inferred } from "../clock/infer.js";
+import { SourceClock } from "../clock/source-clock.js";
+import { adapt } from "../decode/adapters.js";
+import { PacketReader } from "../decode/packet/reader.js";
+import type { PacketKind } from "../decode/packet/kinds.js";
+import type { RawRecord } from "../decode/text/compose.js";
+import { Prefilter } from "../decode/text/prefilter.js";
+import { TextReader } from "../decode/text/reader.js";
+import { Utf16Decoder } from "../evidence/encoding.js";
+import { openChunks, PackingError } from "../evidence/open.js";
+import { reasonOf } from "../evidence/walk.js";
+import { literalsOf } from "../grammar/index/index.js";
+import type { Grammar } from "../grammar/types.js";
+import type { Event } from "../model/event.js";
+import type { Surveyed, Toolbox } from "./survey.js";
+
+/** How a source is to be read. */
+export interface ReadOptions {
+  toolbox: Toolbox;
+  clock: Inferred;
+  /** Which events are wanted, by action; undefined: all. */
+  wanted?: ReadonlySet<string> | undefined;
+  /** Skip records without a literal that some wanted shape needs. Off for `timeline`, where every record is shown. */
+  prefilter: boolean;
+  /** Sees every text record and who claimed it. */
+  observe?: (record: RawRecord, claimed: Grammar | undefined) => void;
+  /** Called with the bytes read so far, for a progress line. */
+  progress?: (bytes: number) => void;
+}
+
+/** Envelope events that decoders take apart themselves: wanted whenever anything made from them is. */
+const RAW_ACTIONS = /^(process|strace|packet|capture|monitor|tcpdump)\./;
+
+function prefilterFor(surveyed: Surveyed, { toolbox, prefilter }: ReadOptions): Prefilter | undefined {
+  const primary = surveyed.detection.ranked[0]?.grammar;
+  if (!prefilter || !primary) return undefined;
+  if (primary.wants) return new Prefilter(primary.wants);
+  // Only an envelope that hands words on can have records that nobody needs.
+  return surveyed.handsOn ? new Prefilter(literalsOf(toolbox.messages)) : undefined;
+}
+
+/**
+ * Reads one source from beginning to end: its events, a batch per chunk, in file order (reversed when the file runs backwards).
+ * The accounts in `surveyed.source` are complete when the generator is done. Never throws for bad evidence.
+ */
+export async function* readSource(surveyed: Surveyed, options: ReadOptions): AsyncGenerator<Event[]> {
+  const stream = readForward(surveyed, options);
+  if (!options.clock.reversed) {
+    yield* stream;
+    return;
+  }
+  // Backwards files hold logs, of which few records are wanted.
+  const all: Event[] = [];
+  for await (const batch of stream) for (const event of batch) all.push(event);
+  yield all.reverse();
+}
+
+async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGenerator<Event[]> {
+  const { source, file } = surveyed;
+  const hash = crypto.createHash("sha256");
+  const tap = (raw: Buffer) => {
+    hash.update(raw);
+    options.progress?.(raw.length);
+  };
+  let batch: Event[] = [];
+  const { wanted } = options;
+  const keep = (event: Event) => {
+    if (!wanted || wanted.has(event.action)) batch.push(event);
+  };
+  const reader = surveyed.kind === "packets" ? packets(surveyed, options, keep) : surveyed.kind === "text" ? text(surveyed, options, keep) : undefined;
+  try {
+    for await (const chunk of openChunks(file.absolute, surveyed.packing, tap)) {
+      if (!reader) continue;
+      reader.push(chunk);
+      if (batch.length > 0) {
+        yield batch;
+        batch = [];
+      }
+    }
+  } catch (error) {
+    const message = error instanceof PackingError
+      ? `the compressed data breaks off or is damaged (${error.message}); what came before it was read`
+      : reasonOf(error);
+    source.problems.push({ path: source.path, message, severity: "error" });
+  }
+  reader?.end();
+  source.sha256 = hash.digest("hex");
+  if (batch.length > 0) yield batch;
+}
+
+interface Reader {
+  push(chunk: Buffer): void;
+  end(): void;
+}
+
+function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => void): Reader {
+  const { source, detection, encoding } = surveyed;
+  const { toolbox, wanted } = options;
+  const adapter = adapt({ path: source.path, emit: keep });
+  const reader = new TextReader({
+    source: source.id,
+    path: source.path,
+    detection,
+    envelopes: toolbox.envelopes,
+    composer: toolbox.composer,
+    stamper: new SourceClock(options.clock.completion),
+    prefilter: prefilterFor(surveyed, options),
+    emit: (event) => {
+      if (!wanted || wanted.has(event.action) || RAW_ACTIONS.test(event.action)) adapter.push(event);
+    },
+    ...(options.observe && { observe: options.observe }),
+  });
+  const utf16 = encoding.encoding === "bytes" ? undefined : new Utf16Decoder(encoding.encoding);
+  let bom = encoding.bom;
+  return {
+    push(chunk) {
+      let body = chunk;
+      if (bom > 0) {
+        body = chunk.subarray(Math.min(bom, chunk.length));
+        bom -= chunk.length - body.length;
+      }
+      reader.push(utf16 ? utf16.push(body) : body);
+    },
+    end() {
+      if (utf16) reader.push(utf16.end());
+      reader.end();
+      adapter.end();
+      source.records = reader.records;
+      source.parsed = reader.parsed;
+      source.unparsed = reader.unparsed;
+      source.from = reader.from;
+      source.to = reader.to;
+      source.format = mostClaimed(reader.claimedBy);
+      source.problems.push(...reader.problems);
+    },
+  };
+}
+
+function packets(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => void): Reader {
+  const { source } = surveyed;
+  const note = (events: Event[]) => {
+    for (const event of events) keep(event);
+  };
+  const { wanted } = options;
+  const reader = new PacketReader(source.id, note, { path: source.path, wants: (kind: PacketKind) => !wanted || wanted.has(kind) });
+  return {
+    push: (chunk) => reader.push(chunk),
+    end() {
+      reader.end();
+      source.records = reader.records;
+      source.parsed = reader.parsed;
+      source.unparsed = reader.unparsed;
+      source.format = reader.format;
+      source.stamp = "epoch";
+      source.from = reader.from;
+      source.to = reader.to;
+      source.problems.push(...reader.problems);
+    },
+  };
+}
+
+function mostClaimed(claims: ReadonlyMap<string, number>): string {
+  let best = "unknown";
+  let most = 0;
+  for (const [name, count] of claims) if (count > most || (count === most && name < best)) [best, most] = [name, count];
+  return best;
+}

@@ -1,0 +1,145 @@
+import { MessageIndex } from "../grammar/index/index.js";
+import type { Grammar } from "../grammar/types.js";
+import type { StampSample } from "../clock/infer.js";
+import { PacketReader } from "../decode/packet/reader.js";
+import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
+import { Composer } from "../decode/text/compose.js";
+import { looksBinary, sniffEncoding, type Sniffed, Utf16Decoder } from "../evidence/encoding.js";
+import { openChunks, type Packing, packingOf, readHead, readTail } from "../evidence/open.js";
+import { type FoundFile, reasonOf } from "../evidence/walk.js";
+import type { Source } from "../model/source.js";
+
+/** How much of a source's beginning is looked at to tell what it is. */
+const HEAD_BYTES = 128 << 10;
+const TAIL_BYTES = 16 << 10;
+const MAX_SAMPLES = 200;
+
+/** What a source is, before it is read. */
+export interface Surveyed {
+  source: Source;
+  file: FoundFile;
+  packing: Packing;
+  encoding: Sniffed;
+  kind: "packets" | "text" | "nothing";
+  detection: Detection;
+  samples: StampSample[];
+  /** Do its records hand words on to the message layer? */
+  handsOn: boolean;
+}
+
+/** The grammars by layer, and what is made of them once. */
+export interface Toolbox {
+  envelopes: Grammar[];
+  bodies: Grammar[];
+  messages: Grammar[];
+  index: MessageIndex;
+  composer: Composer;
+}
+
+export function toolboxOf(grammars: readonly Grammar[]): Toolbox {
+  const layer = (name: Grammar["layer"]) => grammars.filter((grammar) => grammar.layer === name);
+  const [envelopes, bodies, messages] = [layer("envelope"), layer("body"), layer("message")];
+  const index = new MessageIndex(messages);
+  return { envelopes, bodies, messages, index, composer: new Composer({ bodies, messages: index }) };
+}
+
+const NOTHING: Detection = { ranked: [], records: 0, pasted: false };
+
+const UNREADABLE: Partial<Record<Packing, string>> = {
+  zstd: "compressed with zstd, which this version does not open; run zstd -d on it",
+  xz: "compressed with xz, which this version does not open; run xz -d on it",
+  bzip2: "compressed with bzip2, which this version does not open; run bzip2 -d on it",
+  zip: "a zip archive, which this version does not open; unpack it and give the folder",
+  tar: "a tar archive, which this version does not open; unpack it and give the folder",
+};
+
+/** Looks at the beginning (and, where cheap, the end) of a file. Never throws: what is wrong is in the source's problems. */
+export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Promise<Surveyed> {
+  const source: Source = {
+    id, path: file.shown, sha256: "", bytes: file.bytes, format: "unknown", records: 0, parsed: 0, unparsed: 0,
+    stamp: "none", clock: "", from: Number.NaN, to: Number.NaN, problems: [],
+  };
+  const surveyed: Surveyed = { source, file, packing: "plain", encoding: { encoding: "bytes", bom: 0 }, kind: "nothing", detection: NOTHING, samples: [], handsOn: false };
+  const stop = (message: string, severity: "error" | "warning") => {
+    source.problems.push({ path: file.shown, message, severity });
+    return surveyed;
+  };
+  let head: Buffer;
+  try {
+    head = readHead(file.absolute, HEAD_BYTES);
+    surveyed.packing = packingOf(head);
+    const unreadable = UNREADABLE[surveyed.packing];
+    if (unreadable) return stop(`${unreadable}; the other files were read`, "error");
+    if (surveyed.packing === "gzip") head = await unpackedHead(file);
+  } catch (error) {
+    return stop(reasonOf(error), "error");
+  }
+  if (head.length === 0) return stop("the file is empty", "warning");
+  if (PacketReader.sniff(head)) {
+    surveyed.kind = "packets";
+    return surveyed;
+  }
+  surveyed.encoding = sniffEncoding(head);
+  const text = asText(head, surveyed.encoding);
+  if (surveyed.encoding.encoding === "bytes" && looksBinary(head)) {
+    source.records = source.unparsed = 1;
+    return stop("binary data in no format that is known; it was not read", "error");
+  }
+  surveyed.kind = "text";
+  const sample = wholeLines(text);
+  surveyed.detection = detect(sample, toolbox.envelopes);
+  sampleStamps(sample, surveyed, toolbox);
+  if (surveyed.packing === "plain" && surveyed.encoding.encoding === "bytes" && file.bytes > HEAD_BYTES) {
+    const tail = readTail(file.absolute, TAIL_BYTES).toString("latin1");
+    const lines = tail.slice(tail.indexOf("\n") + 1);
+    sampleStamps(lines, surveyed, toolbox);
+  }
+  return surveyed;
+}
+
+async function unpackedHead(file: FoundFile): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of openChunks(file.absolute, "gzip")) {
+      parts.push(Buffer.from(chunk));
+      length += chunk.length;
+      if (length >= HEAD_BYTES) break;
+    }
+  } catch {
+    // The main pass meets the same damage and reports it with what could be saved.
+  }
+  return Buffer.concat(parts).subarray(0, HEAD_BYTES);
+}
+
+function asText(head: Buffer, { encoding, bom }: Sniffed): string {
+  const body = head.subarray(bom);
+  if (encoding === "bytes") return body.toString("latin1");
+  return new Utf16Decoder(encoding).push(body).toString("latin1");
+}
+
+/** Cuts the last line when it may go on after the sample. */
+function wholeLines(text: string): string {
+  const last = text.lastIndexOf("\n");
+  return text.length < HEAD_BYTES || last < 0 ? text : text.slice(0, last + 1);
+}
+
+/** Adds the stamps of a sample's first records to what is known of the source. */
+function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbox): void {
+  const { detection, samples } = surveyed;
+  const claimers = detection.ranked.map(({ grammar }) => new Claimer(grammar));
+  const most = samples.length + MAX_SAMPLES;
+  let number = 0;
+  for (const raw of sample.split("\n")) {
+    number++;
+    if (samples.length >= most) break;
+    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    const text = detection.pasted ? line.trimStart() : line;
+    if (text.trim() === "" || text.length > MAX_RECORD) continue;
+    const claimer = claimers.find((candidate) => candidate.claims(text));
+    const composed = claimer && toolbox.composer.compose(claimer.grammar, claimer.shape!, text);
+    if (!composed) continue;
+    if (typeof composed.through[0]!.fields["message"] === "string") surveyed.handsOn = true;
+    samples.push({ line: number, outer: composed.outer, inner: composed.inner });
+  }
+}
