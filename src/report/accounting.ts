@@ -1,6 +1,7 @@
 import type { ClockInfo } from "../model/clock.js";
 import type { Finding } from "../model/finding.js";
 import type { Problem, Source } from "../model/source.js";
+import type { StampKind } from "../model/stamp.js";
 import type { Report, ReportClock, ReportProblem, ReportSource, Unplaced } from "./contract.js";
 import { type Placing, undatedSpan } from "./placing.js";
 import { rfc3339 } from "./times.js";
@@ -12,7 +13,7 @@ export function summaryOf(sources: readonly Source[], placing: Placing): Report[
   for (const source of sources) {
     records += source.records;
     unparsed += source.unparsed;
-    if (placing.floatingClock(source)) continue;
+    if (placing.floatingKind(source, source.from) !== undefined) continue;
     if (!(source.from >= from)) from = Number.isNaN(source.from) ? from : source.from;
     if (!(source.to <= to)) to = Number.isNaN(source.to) ? to : source.to;
   }
@@ -21,7 +22,7 @@ export function summaryOf(sources: readonly Source[], placing: Placing): Report[
 
 /** One source, with what became of its records. */
 export function sourceOf(source: Source, placing: Placing): ReportSource {
-  const floating = placing.floatingClock(source);
+  const floating = placing.floatingKind(source, source.from);
   return {
     path: decodeBytes(source.path),
     sha256: source.sha256,
@@ -31,9 +32,9 @@ export function sourceOf(source: Source, placing: Placing): ReportSource {
     parsed: source.parsed,
     unparsed: source.unparsed,
     clock: source.clock,
-    from: floating ? null : rfc3339(source.from),
-    to: floating ? null : rfc3339(source.to),
-    ...(floating ? undatedSpan(floating, source.from, source.to) : {}),
+    from: floating === undefined ? rfc3339(source.from) : null,
+    to: floating === undefined ? rfc3339(source.to) : null,
+    ...(floating === undefined ? {} : undatedSpan(floating, source.from, source.to)),
     problems: source.problems.map(problemOf),
   };
 }
@@ -83,10 +84,11 @@ export function unplacedOf(
   }
   const unplaced: Unplaced[] = [];
   sources.forEach((source, index) => {
-    const floating = placing.floatingClock(source);
+    const floating = placing.floatingKind(source, source.from);
     const path = decodeBytes(source.path);
     if (source.records === 0) return;
-    if (floating) unplaced.push({ source: path, records: source.records, why: whyFloating(floating) });
+    if (floating !== undefined)
+      unplaced.push({ source: path, records: source.records, why: whyFloating(floating) });
     else if (Number.isNaN(source.from))
       unplaced.push({ source: path, records: source.records, why: "no time in it" });
     else if (cited.has(index))
@@ -95,7 +97,7 @@ export function unplacedOf(
   return unplaced;
 }
 
-function whyFloating({ kind }: ClockInfo): string {
+function whyFloating(kind: StampKind): string {
   if (kind === "hms") return "time of day only: the date is unknown";
   if (kind === "syslog") return "month and day only: the year is unknown";
   if (kind === "monotonic") return "seconds since boot: the time of the boot is unknown";

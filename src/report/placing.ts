@@ -2,6 +2,8 @@ import type { ClockInfo } from "../model/clock.js";
 import type { Event } from "../model/event.js";
 import type { Finding } from "../model/finding.js";
 import type { Source } from "../model/source.js";
+import type { StampKind } from "../model/stamp.js";
+import { isFloating } from "../model/time.js";
 import type { ReportEvidence, UndatedSpan } from "./contract.js";
 import { rfc3339, type Time, timeOf, undated, type When, when } from "./times.js";
 import { decodeBytes } from "./utf8.js";
@@ -26,15 +28,23 @@ export class Placing {
     return decodeBytes(this.sources[event.source]?.path ?? "?");
   }
 
-  /** The clock of a source when its date is unknown, so that its times must not be shown as dates. */
-  floatingClock(source: Source | undefined): ClockInfo | undefined {
-    const clock = source && this.clocks.get(source.clock);
-    return clock?.floating ? clock : undefined;
+  /**
+   * How a source's time is to be read when its date is unknown, so that it must not be shown as a date;
+   * `undefined` when the time is dated, or is none.
+   */
+  floatingKind(source: Source | undefined, us: number): StampKind | undefined {
+    if (!source || !Number.isFinite(us)) return undefined;
+    const clock = this.clocks.get(source.clock);
+    return clock?.floating || isFloating(us) ? (clock?.kind ?? source.stamp) : undefined;
   }
 
   /** True when the event has a time that can be compared with the other clocks'. */
   isDated(event: Event): boolean {
-    return Number.isFinite(event.time) && !this.floatingClock(this.sources[event.source]);
+    return Number.isFinite(event.time) && this.kindOf(event) === undefined;
+  }
+
+  private kindOf(event: Event): StampKind | undefined {
+    return this.floatingKind(this.sources[event.source], event.time);
   }
 
   text(event: Event): string {
@@ -44,14 +54,14 @@ export class Placing {
   }
 
   evidence(event: Event): ReportEvidence {
-    const floating = this.floatingClock(this.sources[event.source]);
+    const floating = this.kindOf(event);
     return {
       source: this.path(event),
       line: event.line,
       offset: event.offset,
       length: event.length,
-      time: floating ? null : timeOf(event),
-      ...(floating ? undated(floating.kind, event.time) : {}),
+      time: floating === undefined ? timeOf(event) : null,
+      ...(floating === undefined ? {} : undated(floating, event.time)),
       action: event.action,
       text: this.text(event),
     };
@@ -61,13 +71,13 @@ export class Placing {
   span(finding: Finding): { from: When; to: Time | null } & UndatedSpan {
     const timed = finding.evidence.filter((event) => Number.isFinite(event.time));
     const dated = timed.filter((event) => this.isDated(event));
+    if (timed.length === 0 && isFloating(finding.from)) return { from: null, to: null };
     if (dated.length === timed.length) {
       const first = timed.find((event) => event.time === finding.from);
       return { from: when(finding.from, finding.latestFrom, first?.ns), to: rfc3339(finding.to) };
     }
     if (dated.length === 0) {
-      const clock = this.floatingClock(this.sources[timed[0]!.source])!;
-      return { from: null, to: null, ...undatedSpan(clock, finding.from, finding.to) };
+      return { from: null, to: null, ...undatedSpan(this.kindOf(timed[0]!)!, finding.from, finding.to) };
     }
     let first = dated[0]!;
     let to = first.latest;
@@ -80,9 +90,9 @@ export class Placing {
 }
 
 /** `{ time_of_day: { from, to } }` or `{ elapsed: … }`; `{}` when there is no time. */
-export function undatedSpan(clock: ClockInfo, from: number, to: number): UndatedSpan {
-  const first = undated(clock.kind, from);
-  const last = undated(clock.kind, Number.isFinite(to) ? to : from);
+export function undatedSpan(kind: StampKind, from: number, to: number): UndatedSpan {
+  const first = undated(kind, from);
+  const last = undated(kind, Number.isFinite(to) ? to : from);
   if (first.time_of_day !== undefined) {
     return { time_of_day: { from: first.time_of_day, to: last.time_of_day ?? first.time_of_day } };
   }

@@ -1,0 +1,50 @@
+import { bounds, type When } from "./times.js";
+
+/** Trims needless zeros but keeps the precision honest: three significant digits or more. */
+function decimals(value: number, digits: number): string {
+  return value.toFixed(digits);
+}
+
+/** A span of µs in words a person reads at once: `312 µs`, `12.3 ms`, `5.004 s`, `3 min 20 s`, `5 h 12 min`, `3 d 4 h`. */
+export function duration(us: number): string {
+  const span = Math.abs(us);
+  if (span < 1000) return `${Math.round(span)} µs`;
+  if (span < 999_950) return `${decimals(span / 1000, span < 99_950 ? 1 : 0)} ms`;
+  if (span < 119_999_500) return `${decimals(span / 1e6, span < 9_999_500 ? 3 : 1)} s`;
+  const seconds = Math.round(span / 1e6);
+  if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 2880) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const hours = Math.round(minutes / 60);
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** Seconds with a sign: `+3.217 s`, `-5 min 0 s`; `0 s`. */
+export function signed(seconds: number): string {
+  if (Math.abs(seconds) < 5e-7) return "0 s";
+  return `${seconds < 0 ? "-" : "+"}${duration(seconds * 1e6)}`;
+}
+
+/** What two times allow to say about the second relative to the first; `null` when they cannot be compared. */
+export type Gap =
+  | { order: "after" | "before"; text: string }
+  | { order: "unsure" }
+  | { order: "same" }
+  | null;
+
+/**
+ * Compares two times without claiming more than their intervals support: the gap is between
+ * `later.earliest - earlier.latest` and `later.latest - earlier.earliest`.
+ */
+export function gap(a: When, b: When): Gap {
+  const [a1, a2] = bounds(a);
+  const [b1, b2] = bounds(b);
+  let [least, most] = [b1 - a2, b2 - a1];
+  if (Number.isNaN(least) || Number.isNaN(most)) return null;
+  if (least === 0 && most === 0) return { order: "same" };
+  if (least < 0 && most > 0) return { order: "unsure" };
+  const order = most <= 0 ? "before" : "after";
+  if (order === "before") [least, most] = [-most, -least];
+  const [low, high] = [duration(least), duration(most)];
+  return { order, text: low === high || most - least < most / 100 ? high : `${low} to ${high}` };
+}

@@ -1,0 +1,126 @@
+import { neutral } from "./neutral.js";
+import { cut, wrap } from "./width.js";
+
+/** How a page is printed. The caller decides on colours and UTF-8; nothing is asked of the environment here. */
+export interface PageOptions {
+  /** Columns of the terminal; 100 when absent, at least 60. */
+  width?: number;
+  color?: boolean;
+  /** False: nothing but ASCII is printed. */
+  utf8?: boolean;
+  /** True: no list is folded. */
+  full?: boolean;
+}
+
+const UTF8 = {
+  bullet: "•",
+  dot: "·",
+  dash: "–",
+  more: "…",
+  times: "×",
+  line: "─",
+  arrow: "→",
+  plusMinus: "±",
+};
+const ASCII = {
+  bullet: "*",
+  dot: "|",
+  dash: "-",
+  more: "...",
+  times: "x",
+  line: "-",
+  arrow: "->",
+  plusMinus: "+/-",
+};
+
+/** Typographic characters of our own words that have an ASCII spelling. */
+const SPELLED: Record<string, string> = {
+  "…": "...",
+  "–": "-",
+  "—": "-",
+  "’": "'",
+  "‘": "'",
+  "“": '"',
+  "”": '"',
+  "×": "x",
+  "·": "-",
+  "→": "->",
+  "±": "+/-",
+  "≥": ">=",
+  "≤": "<=",
+  µ: "u",
+};
+
+const asciiOf = (char: string) => SPELLED[char] ?? `\\u{${char.codePointAt(0)!.toString(16)}}`;
+
+export type Style = "bold" | "dim" | "red" | "yellow" | "green" | "cyan";
+const SGR: Record<Style, [number, number]> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+};
+
+/** What every section of a printed page needs: the room, the glyphs, the colours, and the way to show foreign text. */
+export class Page {
+  readonly width: number;
+  readonly full: boolean;
+  readonly glyph: typeof UTF8;
+  private readonly color: boolean;
+  private readonly utf8: boolean;
+
+  constructor(options: PageOptions = {}) {
+    const width = options.width ?? 100;
+    this.width = Number.isFinite(width) ? Math.min(1000, Math.max(60, Math.floor(width))) : 100;
+    this.color = options.color ?? false;
+    this.utf8 = options.utf8 ?? true;
+    this.full = options.full ?? false;
+    this.glyph = this.utf8 ? UTF8 : ASCII;
+  }
+
+  /** Colours what is already harmless and measured. */
+  paint(text: string, ...styles: Style[]): string {
+    if (!this.color || text === "") return text;
+    const on = styles.map((style) => `\x1b[${SGR[style][0]}m`).join("");
+    const off = styles.map((style) => `\x1b[${SGR[style][1]}m`).join("");
+    return on + text + off;
+  }
+
+  /** Any text as one harmless line. No more of it is looked at than a page could hold. */
+  show(text: string): string {
+    const harmless = neutral(text.length > 8192 ? cut(text, 8192) : text);
+    return this.utf8 ? harmless : harmless.replace(/[^\x20-\x7e]/gu, asciiOf);
+  }
+
+  /** One harmless line of at most `width` columns. */
+  fit(text: string, width: number): string {
+    return cut(this.show(text), width, this.glyph.more);
+  }
+
+  /** Harmless lines behind an indent; longer texts go on below, at most `most` lines. */
+  block(text: string, indent: number, most = 4): string[] {
+    const lines = wrap(this.show(text), this.width - indent);
+    const shown = this.full ? lines : lines.slice(0, most);
+    if (shown.length < lines.length)
+      shown.push(cut(`${shown.pop()}${this.glyph.more}`, this.width - indent, this.glyph.more));
+    return shown.map((line) => " ".repeat(indent) + line);
+  }
+
+  /** How many of `count` entries to show: all where folding would save but one line. */
+  fold(count: number, most: number): number {
+    return this.full || count <= most + 1 ? count : most;
+  }
+
+  heading(text: string): string {
+    return this.paint(text, "bold");
+  }
+}
+
+/** `12,345`. */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");
+
+/** `1 record`, `12,345 records`. */
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+  `${grouped(n)} ${n === 1 ? one : many}`;

@@ -1,0 +1,80 @@
+import Table from "cli-table3";
+import type { Clockface } from "./clockface.js";
+import type { Report } from "./contract.js";
+import { gap } from "./durations.js";
+import { counted, type Page } from "./page.js";
+import type { When } from "./times.js";
+import { foldRuns, placeOf, type Row } from "./view.js";
+import { displayWidth } from "./width.js";
+
+/** A table without lines: rows of harmless, measured cells, columns two blanks apart. `right`: columns that are numbers. */
+export function columns(rows: readonly string[][], indent: number, right: readonly number[] = []): string[] {
+  if (rows.length === 0) return [];
+  const none = [
+    "top",
+    "top-mid",
+    "top-left",
+    "top-right",
+    "bottom",
+    "bottom-mid",
+    "bottom-left",
+    "bottom-right",
+    "left",
+    "left-mid",
+    "mid",
+    "mid-mid",
+    "right",
+    "right-mid",
+  ];
+  const table = new Table({
+    chars: { ...Object.fromEntries(none.map((name) => [name, ""])), middle: "  " },
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
+    colAligns: rows[0]!.map((_, i) => (right.includes(i) ? ("right" as const) : ("left" as const))),
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => " ".repeat(indent) + line.trimEnd());
+}
+
+const whenOf = ({ entry: { time, latest } }: Row): When =>
+  time === null || latest === null || latest === time ? time : { earliest: time, latest };
+
+/** The gap to the row before, where the intervals tell one. */
+function step(before: Row | undefined, row: Row): string {
+  const known = before ? gap(whenOf(before), whenOf(row)) : null;
+  if (known === null || known.order === "same") return "";
+  return known.order === "unsure" ? "~" : `${known.order === "after" ? "+" : "-"}${known.text}`;
+}
+
+/**
+ * The records that findings cite, on one clock, with the time that passed between them. Records without a date or a
+ * time come last, source by source.
+ */
+export function timelineLines(page: Page, report: Report, clock: Clockface, most = 14): string[] {
+  const rows = foldRuns(report.timeline);
+  const shown = rows.slice(0, page.fold(rows.length, most));
+  const times = shown.map((row) => page.show(clock.when(whenOf(row), row.entry, 6)));
+  const steps = shown.map((row, i) => page.show(step(shown[i - 1], row)));
+  const places = shown.map(({ entry }) => page.fit(placeOf(entry), 34));
+  const widest = (texts: string[]) => Math.max(0, ...texts.map(displayWidth));
+  const room = page.width - 2 - widest(times) - widest(steps) - widest(places) - 6;
+  const cells = shown.map(({ entry, more }, i) => {
+    const tail = more > 0 ? page.show(`  (and ${more} more like it)`) : "";
+    const text = page.fit(entry.text.trim(), Math.max(20, room - displayWidth(tail)));
+    return [
+      times[i]!,
+      page.paint(steps[i]!, "dim"),
+      page.paint(places[i]!, "cyan"),
+      text + page.paint(tail, "dim"),
+    ];
+  });
+  const lines = columns(cells, 2, [1]);
+  const left = rows.slice(shown.length).reduce((sum, row) => sum + 1 + row.more, 0);
+  if (left > 0)
+    lines.push(
+      page.paint(`  ${page.glyph.more} ${counted(left, "more record")}: all are in the JSON report`, "dim"),
+    );
+  return lines;
+}
