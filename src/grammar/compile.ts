@@ -17,7 +17,11 @@ export function compileGrammars(files: readonly GrammarFile[]): {
   problems: GrammarProblem[];
 } {
   const { irs, problems } = loadGrammars(files);
-  return { grammars: irs.map(compileIr), problems };
+  return { grammars: irs.map((ir) => compileIr(safeOnly(ir))), problems };
+}
+
+function safeOnly(ir: GrammarIr): GrammarIr {
+  return { ...ir, shapes: ir.shapes.filter((shape) => !shape.unsafe) };
 }
 
 /** One grammar's IR, compiled. */

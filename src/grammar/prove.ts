@@ -1,7 +1,170 @@
-import type { GrammarIr } from "./ir/ir.js";
-import type { GrammarProblem } from "./problem.js";
+import { type Ambiguity, findAmbiguity } from "./automaton/ambiguity.js";
+import { Automaton } from "./automaton/automaton.js";
+import { Graph } from "./automaton/graph.js";
+import { type Label, TooLarge } from "./automaton/nfa.js";
+import { ByteSet, textOf } from "./bytes.js";
+import type { GrammarIr, Node, ShapeIr } from "./ir/ir.js";
+import { orderedWays, unboundedStop } from "./ir/safety.js";
+import { withTail } from "./ir/tail.js";
+import type { Place } from "./language/ast.js";
+import { type GrammarProblem, problemAt } from "./problem.js";
 
-/** Proves that every shape can be read in only one way; unsafe shapes are taken out of the IR. */
-export function proveGrammar(_ir: GrammarIr): GrammarProblem[] {
-  return [];
+/** Ordered combinations that a backtracker may have to try at one place. */
+const MAX_WAYS = 256;
+
+/** Why a pattern is not safe. */
+export interface Unsafe {
+  message: string;
+  hint: string;
+  at?: Place;
+  /** A text that can be read in two ways, as bytes. */
+  witness?: string;
+}
+
+/** Trailing blanks that a shape may leave unread, from all to none: a shape whose end reads blanks gets fewer. */
+const TAILS = [" \t\r\n", "\r\n", "\n", ""].map((bytes) => ByteSet.of(bytes));
+
+/**
+ * Proves that every shape can be read in only one way, which gives linear time and the same captures in all engines.
+ * Unsafe shapes are marked, unsafe conditions and continuations taken out; all are reported with a witness. Sets
+ * each shape's `tail`.
+ */
+export function proveGrammar(ir: GrammarIr): GrammarProblem[] {
+  const problems: GrammarProblem[] = [];
+  const report = (unsafe: Unsafe, at: Place, name: string): void => {
+    const { file, text } = ir.ast;
+    problems.push(problemAt(file, text, unsafe.at ?? at, `${name}: ${unsafe.message}`, unsafe.hint));
+  };
+  for (const shape of ir.shapes) {
+    const unsafe = proveShape(shape);
+    if (!unsafe) continue;
+    shape.unsafe = true;
+    report(unsafe, shape.def.at, shape.event);
+  }
+  ir.accepts = ir.accepts.filter((condition) => {
+    const unsafe = condition.node && prove(condition.node);
+    if (unsafe) report(unsafe, condition.at, `accepts ${condition.field}`);
+    return !unsafe;
+  });
+  if (ir.continuation) {
+    const unsafe = prove(ir.continuation);
+    if (unsafe) {
+      report(unsafe, ir.ast.continuation!.at, "continuation");
+      delete ir.continuation;
+    }
+  }
+  return problems;
+}
+
+/** Proves one shape, with as many trailing blanks as its end allows; sets its `tail`. */
+export function proveShape(shape: ShapeIr): Unsafe | undefined {
+  const stops = proveStops(shape.root);
+  if (stops) return stops;
+  let unsafe: Unsafe | undefined;
+  for (const tail of shape.tail.isEmpty() ? [ByteSet.EMPTY] : TAILS) {
+    unsafe = prove(withTail(shape.root, tail));
+    if (!unsafe) {
+      shape.tail = tail;
+      return undefined;
+    }
+  }
+  return unsafe;
+}
+
+/** Proves a pattern: `undefined` when it can be read in only one way. */
+export function prove(root: Node): Unsafe | undefined {
+  const ways = orderedWays(root);
+  if (ways.looped) {
+    return {
+      message: "`ordered` inside a repetition",
+      hint: "its alternatives could be tried over and over: make them different, or take the repetition out",
+      ...(ways.looped.at ? { at: ways.looped.at } : {}),
+    };
+  }
+  if (ways.count > MAX_WAYS) {
+    return {
+      message: `${ways.count} ordered combinations, more than ${MAX_WAYS}`,
+      hint: "split the event in two",
+    };
+  }
+  const tooLarge: Unsafe = {
+    message: "the pattern is too large to be proven",
+    hint: "use smaller counts, or split the event",
+  };
+  try {
+    const automaton = new Automaton(root);
+    if (automaton.twice) {
+      const { split } = automaton.twice;
+      return {
+        message: "a part can be empty in two ways",
+        hint: "what stands in `*`, `+` or `?` must not be empty itself, and only one alternative may be",
+        ...(split.at ? { at: split.at } : {}),
+      };
+    }
+    const graph = new Graph(automaton);
+    const found = graph.tooLarge ? "too large" : findAmbiguity(graph);
+    if (found === undefined) return undefined;
+    return found === "too large" ? tooLarge : twoWays(found);
+  } catch (error) {
+    if (error instanceof TooLarge) return tooLarge;
+    throw error;
+  }
+}
+
+function twoWays({ text, one, other }: Ambiguity): Unsafe {
+  const at = later(one.at, other.at);
+  const names =
+    one.text === other.text ? `as ${one.text} once or more often` : `as ${one.text} and as ${other.text}`;
+  return {
+    message: `${JSON.stringify(textOf(text))} can be read in two ways: ${names}`,
+    hint: "let only one of them begin with that text, or say which wins: ordered(first | second)",
+    witness: text,
+    ...(at ? { at } : {}),
+  };
+}
+
+/** The same name on both sides: two places in the file, or one place passed in two ways. */
+function again(one: Label, other: Label): string {
+  if (one.at && other.at && (one.at.line !== other.at.line || one.at.column !== other.at.column)) {
+    const [first] = [one.at, other.at].sort((a, b) => a.line - b.line || a.column - b.column);
+    return `the ${other.text} at ${first!.line}:${first!.column}`;
+  }
+  return `${other.text} once more`;
+}
+
+function later(a: Place | undefined, b: Place | undefined): Place | undefined {
+  if (!a || !b) return a ?? b;
+  return a.line > b.line || (a.line === b.line && a.column > b.column) ? a : b;
+}
+
+/** The STOPs of all `upto`s: of bounded length or repeating only bytes that cannot begin them, and unambiguous. */
+function proveStops(node: Node): Unsafe | undefined {
+  switch (node.kind) {
+    case "sequence":
+    case "choice":
+      for (const item of node.items) {
+        const unsafe = proveStops(item);
+        if (unsafe) return unsafe;
+      }
+      return undefined;
+    case "repeat":
+    case "named":
+      return proveStops(node.item);
+    case "slot":
+      return node.item && proveStops(node.item);
+    case "upto": {
+      const repeated = unboundedStop(node.stop);
+      if (repeated) {
+        return {
+          message: `STOP repeats ${JSON.stringify(textOf(repeated))}, which can also begin it`,
+          hint: "its look-ahead would run over the same bytes again and again: stop at its first part",
+          at: node.at,
+        };
+      }
+      const unsafe = prove(node.stop);
+      return unsafe && { ...unsafe, message: `STOP: ${unsafe.message}`, at: node.at };
+    }
+    default:
+      return undefined;
+  }
 }

@@ -33,10 +33,10 @@ export function quoted(bytes: string): string {
 
 /** Text of the inside of a JSON, Go or C string: its escapes undone. Bytes in, text out. */
 export function json(bytes: string): string {
-  return textOf(bytes.indexOf("\\") < 0 ? bytes : bytes.replace(ESCAPE, unescape));
+  return textOf(bytes.indexOf("\\") < 0 ? bytes : bytes.replace(ESCAPE, undo));
 }
 
-function unescape(
+function undo(
   _all: string,
   unit?: string,
   low?: string,

@@ -23,7 +23,7 @@ export const BUILTINS: Record<string, readonly [source: string, type: CaptureTyp
   URL: ['[a-zA-Z][a-zA-Z0-9+.-]*:\\/\\/[^ \\t\\r\\n"<>]+', "url"],
   ENDPOINT: ["[^ \\t\\r\\n,;>]*[^ \\t\\r\\n,;>:]", "endpoint"],
   HOST: ["[a-zA-Z0-9_](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_.])?", "host"],
-  SP: ["[ \\t]+", "text"],
+  SP: [" +", "text"],
   BLANK: ["[ \\t]+", "text"],
   REST: ["[\\x00-\\xff]*", "rest"],
   TOD: ["\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?", "hms"],

@@ -49,6 +49,8 @@ export interface ShapeIr {
   slots: Slot[];
   /** The record's trailing blanks that this shape may leave unread (a class repeated at its end); empty for `rest`. */
   tail: ByteSet;
+  /** Could not be proven to be read in only one way: never run on evidence. */
+  unsafe?: true;
 }
 
 export interface GrammarIr {

@@ -1,4 +1,4 @@
-import { ByteSet } from "../bytes.js";
+import { ByteSet, textOf } from "../bytes.js";
 import type { GrammarAst, Piece, Place, RegexText, RuleDef } from "../language/ast.js";
 import { type GrammarProblem, problemAt } from "../problem.js";
 import { BUILTINS, STAMPS, TYPES } from "./builtins.js";
@@ -112,7 +112,7 @@ class Lowerer {
       case "literal":
         if (piece.bytes === "")
           return this.fault(piece.at, "an empty text matches everywhere", "leave it out");
-        return { kind: "literal", bytes: piece.bytes };
+        return named(JSON.stringify(textOf(piece.bytes)), { kind: "literal", bytes: piece.bytes }, piece.at);
       case "rest":
         return { kind: "named", name: "the rest of the record", item: anything(), at: piece.at };
       case "ref":
@@ -265,6 +265,10 @@ export function fieldsOf(slot: Slot): string[] {
   if (slot.type === "endpoint") return ["ip", "address", "port"].map((part) => `${slot.field}.${part}`);
   if (slot.field === "@timestamp" && STAMPS.has(slot.type)) return ["@timestamp", "@timestamp.kind"];
   return [slot.field];
+}
+
+function named(name: string, item: Node, at: Place): Node {
+  return { kind: "named", name, item, at };
 }
 
 function anything(): Node {

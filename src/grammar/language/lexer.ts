@@ -57,7 +57,7 @@ export const KwUpto = reserved("upto");
 export const KwRest = reserved("rest");
 export const KwOrdered = reserved("ordered");
 export const KwAs = reserved("as");
-export const KwList = reserved("list");
+export const KwList = token("Kw_list", /list(?=\()/, "`list(`");
 export const KwTrue = reserved("true");
 export const KwFalse = reserved("false");
 export const KwOutside = contextual("outside");

@@ -1,0 +1,136 @@
+import type { Node } from "../ir/ir.js";
+import { follow, type Step, type Twice } from "./follow.js";
+import { buildNfa, type Nfa, type Read } from "./nfa.js";
+
+/** No STOP is under way. */
+export const NO_PENDING = 0;
+/** A STOP was read in full where it must not begin: this way of reading is not allowed. */
+export const DEAD = -1;
+
+/**
+ * The automaton with its tables: byte classes, ways from state to state, and the STOPs of `upto` that are under way
+ * ("pending": a set of places inside STOPs, by number). A STOP that began inside an `upto` and is completed later,
+ * outside it, forbids that reading just as the regex's look-ahead does.
+ */
+export class Automaton {
+  readonly nfa: Nfa;
+  /** Class of each byte. */
+  readonly classOf = new Uint8Array(256);
+  /** A byte of each class, a readable one if it has one. */
+  readonly bytes: number[] = [];
+  /** A state that can be reached twice without reading, if there is one: the automaton must then not be run. */
+  readonly twice: Twice | undefined;
+  readonly initial: readonly Step[];
+  private readonly steps: (readonly Step[] | undefined)[];
+  /** Classes that a reading state reads. */
+  private readonly reads: (Uint8Array | undefined)[];
+  private readonly pendings: (readonly number[])[] = [[]];
+  private readonly pendingIds = new Map<string, number>([["", 0]]);
+  private readonly moves = new Map<number, number>();
+  private readonly stopStarts: number[][];
+
+  /** @throws TooLarge */
+  constructor(root: Node) {
+    this.nfa = buildNfa(root);
+    const { states } = this.nfa;
+    this.partition();
+    let twice: Twice | undefined;
+    const from = (state: number): readonly Step[] => {
+      const found = follow(this.nfa, state);
+      twice ??= found.twice;
+      return found.steps;
+    };
+    this.initial = from(this.nfa.entry);
+    this.stopStarts = this.nfa.stops.map((entry) => from(entry).map((step) => step.to));
+    this.steps = states.map((state) => (state.kind === "read" ? from(state.next) : undefined));
+    this.reads = states.map((state) =>
+      state.kind === "read"
+        ? Uint8Array.from(this.bytes, (byte) => (state.set.has(byte) ? 1 : 0))
+        : undefined,
+    );
+    this.twice = twice;
+  }
+
+  read(state: number): Read | undefined {
+    const found = this.nfa.states[state]!;
+    return found.kind === "read" ? found : undefined;
+  }
+
+  stepsFrom(state: number): readonly Step[] {
+    return this.steps[state] ?? [];
+  }
+
+  canRead(state: number, klass: number): boolean {
+    return this.reads[state]?.[klass] === 1;
+  }
+
+  /** Whether what is pending after a byte does not depend on the byte. */
+  isPlain(state: number, pending: number): boolean {
+    return pending === NO_PENDING && this.read(state)!.starts.length === 0;
+  }
+
+  /** What is pending after `state` read a byte of the class; DEAD when a STOP was completed. */
+  advance(state: number, pending: number, klass: number): number {
+    const { starts } = this.read(state)!;
+    if (pending === NO_PENDING && starts.length === 0) return NO_PENDING;
+    const key = (pending * 65536 + state) * 256 + klass;
+    let next = this.moves.get(key);
+    if (next === undefined) {
+      next = this.compute(starts, pending, klass);
+      this.moves.set(key, next);
+    }
+    return next;
+  }
+
+  private compute(starts: readonly number[], pending: number, klass: number): number {
+    const places = new Set<number>();
+    const begin = starts.flatMap((stop) => this.stopStarts[stop]!);
+    for (const place of [...this.pendings[pending]!, ...begin]) {
+      if (!this.canRead(place, klass)) continue;
+      for (const { to } of this.stepsFrom(place)) {
+        if (this.nfa.states[to]!.kind === "accept") return DEAD;
+        places.add(to);
+      }
+    }
+    const list = [...places].sort((a, b) => a - b);
+    const key = list.join(",");
+    let id = this.pendingIds.get(key);
+    if (id === undefined) {
+      id = this.pendings.push(list) - 1;
+      this.pendingIds.set(key, id);
+    }
+    return id;
+  }
+
+  /** Bytes that all states treat alike are one class. */
+  private partition(): void {
+    const sets = new Map(
+      this.nfa.states.flatMap((state) =>
+        state.kind === "read" ? [[state.set.key, state.set] as const] : [],
+      ),
+    );
+    const classes = new Map<string, number>();
+    // Readable bytes first: the first class that will do makes the witness.
+    const order = Array.from({ length: 256 }, (_, byte) => byte).sort(
+      (a, b) => readability(b) - readability(a),
+    );
+    for (const byte of order) {
+      let signature = "";
+      for (const set of sets.values()) signature += set.has(byte) ? "1" : "0";
+      let klass = classes.get(signature);
+      if (klass === undefined) {
+        klass = this.bytes.push(byte) - 1;
+        classes.set(signature, klass);
+      }
+      this.classOf[byte] = klass;
+    }
+  }
+}
+
+/** Letters before digits before signs before blanks before the rest. */
+function readability(byte: number): number {
+  if (byte >= 97 && byte <= 122) return 5;
+  if (byte >= 65 && byte <= 90) return 4;
+  if (byte >= 48 && byte <= 57) return 3;
+  return byte > 32 && byte < 127 ? 2 : byte === 32 ? 1 : 0;
+}
