@@ -1,0 +1,108 @@
+import type { IToken } from "chevrotain";
+import type { Expression, SequenceQuery } from "./ast.js";
+import { nearest } from "./problem.js";
+import { compileRegex } from "./regex.js";
+import { type Kind, SIGNATURES } from "./signatures.js";
+
+/** Notes a problem at a token. */
+export type Complain = (at: Pick<IToken, "startOffset" | "image">, message: string, hint?: string) => void;
+
+/** What kind of value an expression gives, as far as its text tells. */
+export function kindOf(expression: Expression): Kind {
+  switch (expression.op) {
+    case "constant": {
+      const { value } = expression;
+      if (typeof value === "string") return "text";
+      if (typeof value === "number") return "number";
+      return value === null ? "unknown" : "condition";
+    }
+    case "field":
+      return "unknown";
+    case "arithmetic":
+    case "negative":
+      return "number";
+    case "call":
+      return SIGNATURES[expression.name]?.gives ?? "unknown";
+    default:
+      return "condition";
+  }
+}
+
+/** A text or a number where true or false is needed is a slip that would never match. */
+export function checkCondition(
+  expression: Expression,
+  at: Pick<IToken, "startOffset" | "image">,
+  complain: Complain,
+): void {
+  const kind = kindOf(expression);
+  if (kind === "text" || kind === "number")
+    complain(at, `a condition is needed here, and this is a ${kind}`, 'compare it: `field == "value"`');
+}
+
+/** Arithmetic is for numbers. */
+export function checkNumber(expression: Expression, sign: IToken, complain: Complain): void {
+  const kind = kindOf(expression);
+  if (kind === "text")
+    complain(sign, `\`${sign.image}\` needs numbers, and this is a text`, "join texts with `concat(a, b)`");
+  if (kind === "condition") complain(sign, `\`${sign.image}\` needs numbers, and this is a condition`);
+}
+
+/** `like`, `regex` and `:` take constant texts; regular expressions must be ones that run in linear time. */
+export function checkPatterns(how: IToken, list: readonly Expression[], complain: Complain): void {
+  for (const item of list) {
+    const literal = item.op === "constant" && typeof item.value !== "boolean" ? item.value : undefined;
+    if (how.image === ":" && (typeof literal === "string" || typeof literal === "number")) continue;
+    if (typeof literal !== "string") {
+      complain(how, `\`${how.image}\` needs a text in double quotes`, "compare two fields with `==`");
+    } else if (how.image.startsWith("regex")) {
+      const compiled = compileRegex(literal, false);
+      if ("problem" in compiled)
+        complain(how, `the regular expression "${literal}" cannot be used: ${compiled.problem}`);
+    }
+  }
+}
+
+/** The function exists and takes these arguments. */
+export function checkCall(name: IToken, args: readonly Expression[], tilde: boolean, complain: Complain): void {
+  const signature = Object.hasOwn(SIGNATURES, name.image) ? SIGNATURES[name.image] : undefined;
+  if (signature === undefined) {
+    const meant = nearest(name.image, Object.keys(SIGNATURES));
+    const hint = meant === undefined ? "docs/RULES.md lists the functions" : `did you mean \`${meant}\`?`;
+    complain(name, `there is no function \`${name.image}\``, hint);
+    return;
+  }
+  if (args.length < signature.min || args.length > signature.max)
+    complain(name, `\`${name.image}\` does not take ${args.length} arguments`, `usage: ${signature.usage}`);
+  if (tilde && signature.insensitive !== true)
+    complain(name, `\`${name.image}\` has no form that ignores case`, `usage: ${signature.usage}`);
+  if (name.image !== "match") return;
+  for (const arg of args.slice(1)) {
+    const literal = arg.op === "constant" ? arg.value : undefined;
+    if (typeof literal !== "string") {
+      complain(name, "the patterns of `match` must be texts in double quotes");
+      continue;
+    }
+    const compiled = compileRegex(literal, tilde);
+    if ("problem" in compiled) complain(name, `"${literal}" cannot be used: ${compiled.problem}`);
+  }
+}
+
+/** The rules that Elastic has for sequences, before the shared keys are added to the steps. */
+export function checkSteps(word: IToken, query: SequenceQuery, complain: Complain): void {
+  const { steps, until } = query;
+  const present = steps.filter((step) => step.missing !== true);
+  const states = present.reduce((sum, step) => sum + (step.runs ?? 1), 0);
+  const missing = present.length < steps.length;
+  if (present.length === 0) complain(word, "a sequence needs an event that is not missing");
+  else if (states < 2 && !missing)
+    complain(word, "a sequence needs at least two events", "for one event write `category where condition`");
+  if (states > 256) complain(word, `a sequence of ${states} events is too long; 256 are possible`);
+  if (missing && query.maxspan === undefined)
+    complain(word, "missing events `![ … ]` need a time limit", "write `sequence with maxspan=5s`");
+  if (steps.some((step) => step.missing === true && step.runs !== undefined))
+    complain(word, "a missing event cannot have `with runs`");
+  if (until?.missing === true) complain(word, "`until` takes an event, not a missing one");
+  const counts = new Set([...steps, ...(until === undefined ? [] : [until])].map((step) => step.by.length));
+  if (counts.size > 1)
+    complain(word, "every step (and `until`) needs the same number of `by` fields", "or none, in all of them");
+}

@@ -1,0 +1,178 @@
+import { type Event, fieldOf } from "../../model/event.js";
+import type { Comparator, EventPattern, Expression } from "./ast.js";
+import { divide, FUNCTIONS } from "./functions.js";
+import { compileLookUp } from "./look-up.js";
+import { anyOf, isList, isMissing, type Single, type Truth, type Value } from "./values.js";
+
+/** A compiled condition: true, false, or undefined where a missing value leaves it open. */
+export type Condition = (event: Event) => Truth;
+/** A compiled value. */
+export type Getter = (event: Event) => Value;
+
+/** Compiles `CATEGORY where CONDITION` into a test: only a condition that is true matches. */
+export function compilePattern(pattern: EventPattern): (event: Event) => boolean {
+  const { category, where } = pattern;
+  const condition = compileCondition(where);
+  if (category === undefined) return (event) => condition(event) === true;
+  return (event) => event.category === category && condition(event) === true;
+}
+
+/** Compiles a condition into closures: no tree is walked for an event. */
+export function compileCondition(expression: Expression): Condition {
+  switch (expression.op) {
+    case "and": {
+      const parts = expression.of.map(compileCondition);
+      if (parts.length === 2) return and(parts[0]!, parts[1]!);
+      return (event) => {
+        let truth: Truth = true;
+        for (const part of parts) {
+          const one = part(event);
+          if (one === false) return false;
+          if (one === undefined) truth = undefined;
+        }
+        return truth;
+      };
+    }
+    case "or": {
+      const parts = expression.of.map(compileCondition);
+      return (event) => {
+        let truth: Truth = false;
+        for (const part of parts) {
+          const one = part(event);
+          if (one === true) return true;
+          if (one === undefined) truth = undefined;
+        }
+        return truth;
+      };
+    }
+    case "not": {
+      const inner = compileCondition(expression.of);
+      return (event) => {
+        const one = inner(event);
+        return one === undefined ? undefined : !one;
+      };
+    }
+    case "compare":
+      return compileComparison(expression.is, expression.left, expression.right);
+    case "look-up":
+      return compileLookUp(expression, compileValue);
+    default: {
+      const get = compileValue(expression);
+      return (event) => {
+        const value = get(event);
+        return typeof value === "boolean" ? value : undefined;
+      };
+    }
+  }
+}
+
+function and(left: Condition, right: Condition): Condition {
+  return (event) => {
+    const one = left(event);
+    if (one === false) return false;
+    const other = right(event);
+    return other === false ? false : one === undefined ? undefined : other;
+  };
+}
+
+/** Compiles anything that gives a value. */
+export function compileValue(expression: Expression): Getter {
+  switch (expression.op) {
+    case "constant": {
+      const value = expression.value ?? undefined;
+      return () => value;
+    }
+    case "field": {
+      const { name } = expression;
+      return (event) => fieldOf(event, name);
+    }
+    case "negative": {
+      const get = compileValue(expression.of);
+      return (event) => {
+        const value = get(event);
+        return typeof value === "number" ? -value : undefined;
+      };
+    }
+    case "arithmetic":
+      return compileArithmetic(expression);
+    case "call": {
+      const maker = FUNCTIONS[expression.name];
+      if (maker === undefined) return () => undefined;
+      const constants = expression.args.map((arg) => (arg.op === "constant" ? arg.value : undefined));
+      const call = maker(constants, expression.ignoreCase === true);
+      const args = expression.args.map(compileValue);
+      return (event) => call(args.map((arg) => arg(event)));
+    }
+    default:
+      return compileCondition(expression);
+  }
+}
+
+function compileArithmetic(expression: Expression & { op: "arithmetic" }): Getter {
+  const left = compileValue(expression.left);
+  const right = compileValue(expression.right);
+  const exact = isFloat(expression.left) || isFloat(expression.right);
+  const calculate = {
+    "+": (a: number, b: number) => a + b,
+    "-": (a: number, b: number) => a - b,
+    "*": (a: number, b: number) => a * b,
+    "/": exact ? (a: number, b: number) => a / b : divide,
+    "%": (a: number, b: number) => a % b,
+  }[expression.sign];
+  return (event) => {
+    const [a, b] = [left(event), right(event)];
+    if (typeof a !== "number" || typeof b !== "number") return undefined;
+    const result = calculate(a, b);
+    return Number.isFinite(result) ? result : undefined;
+  };
+}
+
+function isFloat(expression: Expression): boolean {
+  if (expression.op === "constant") return expression.float === true;
+  if (expression.op === "negative") return isFloat(expression.of);
+  return expression.op === "arithmetic" && (isFloat(expression.left) || isFloat(expression.right));
+}
+
+/** Both of one type, else the comparison has no answer. */
+function ordered(is: Comparator, a: Single, b: Single): Truth {
+  if (typeof a !== typeof b) return undefined;
+  switch (is) {
+    case "==":
+    case "!=":
+      return a === b;
+    case "<":
+      return a < b;
+    case "<=":
+      return a <= b;
+    case ">":
+      return a > b;
+    case ">=":
+      return a >= b;
+  }
+}
+
+function compileComparison(is: Comparator, left: Expression, right: Expression): Condition {
+  const isNull = (e: Expression): boolean => e.op === "constant" && e.value === null;
+  if ((is === "==" || is === "!=") && (isNull(left) || isNull(right))) {
+    const get = compileValue(isNull(right) ? left : right);
+    return is === "==" ? (event) => isMissing(get(event)) : (event) => !isMissing(get(event));
+  }
+  const getLeft = compileValue(left);
+  if (is === "==" && right.op === "constant") {
+    const wanted = right.value as Single;
+    return (event) => {
+      const value = getLeft(event);
+      if (value === undefined || isList(value)) return anyOf(value, (one) => ordered("==", one, wanted));
+      return typeof value === typeof wanted ? value === wanted : undefined;
+    };
+  }
+  const getRight = compileValue(right);
+  // `!=` is the negation of `==`, also for lists: "no element equals".
+  const negated = is === "!=";
+  return (event) => {
+    const b = getRight(event);
+    if (b === undefined) return undefined;
+    const truth = anyOf(getLeft(event), (one) => anyOf(b, (other) => ordered(is, one, other)));
+    return negated && truth !== undefined ? !truth : truth;
+  };
+}
