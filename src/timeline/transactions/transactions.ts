@@ -2,6 +2,7 @@ import type { Event } from "../../model/event.js";
 import type { Coverage } from "../topology/coverage.js";
 import type { Emit } from "./assembled.js";
 import { DnsTransactions } from "./dns/dns.js";
+import { RegistryTransactions } from "./registry/registry.js";
 
 /** The `event.action`s that transactions are assembled from: whoever filters events upstream must let these through. */
 export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
@@ -51,6 +52,7 @@ export interface TransactionsOptions {
 export class Transactions {
   private readonly coverage: Coverage;
   private readonly dns: DnsTransactions;
+  private readonly registry = new RegistryTransactions();
   /** By `event.action`: an event that nobody wants costs one look-up. */
   private readonly handlers = new Map<string, Handler>();
 
@@ -68,12 +70,17 @@ export class Transactions {
       if (event.fields["error.code"] !== undefined) dns.socketError(event);
     });
     this.on("resolver.server", (event) => dns.resolver(event));
+    for (const [action, handler] of Object.entries(this.registry.handlers)) this.on(action, handler);
   }
 
   /** Takes the next event of the stream. Unplaced events (time NaN) may come anywhere, in their source's order. */
   push(event: Event, emit: Emit): void {
     this.coverage.observe(event);
-    if (!Number.isNaN(event.time)) this.dns.advance(event.time, emit);
+    const now = event.time;
+    if (!Number.isNaN(now)) {
+      this.dns.advance(now, emit);
+      this.registry.advance(now, emit);
+    }
     const handler = this.handlers.get(event.action);
     if (handler !== undefined) handler(event, emit);
   }
@@ -81,6 +88,7 @@ export class Transactions {
   /** The stream is over: decides and emits what is still open. */
   end(emit: Emit): void {
     this.dns.end(emit);
+    this.registry.end(emit);
   }
 
   /** What had to be decided early to keep memory bounded: one sentence each, for the report. */

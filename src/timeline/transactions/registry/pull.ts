@@ -1,0 +1,101 @@
+import type { Event } from "../../../model/event.js";
+import { assembled, MAX_CITES } from "../assembled.js";
+
+/** One pull or push of a daemon, as far as it has been seen. Times µs UTC, NaN when unplaced. */
+export interface Pull {
+  readonly source: number;
+  operation: string | undefined;
+  /** As the evidence writes it, and reduced for comparison. */
+  repository: string | undefined;
+  key: string | undefined;
+  tag: string | undefined;
+  host: string | undefined;
+  /** API versions in the order tried. */
+  readonly versions: string[];
+  v2Error: Event | undefined;
+  v2Kind: string | undefined;
+  v2Message: string | undefined;
+  /** v2 failed, then v1 was tried. */
+  fallback: boolean;
+  outcome: "ok" | "failed" | "unknown";
+  message: string | undefined;
+  kind: string | undefined;
+  readonly started: number;
+  last: number;
+  /** Nothing more is to come of it, but a last word. */
+  over: boolean;
+  readonly cites: Event[];
+}
+
+/** A pull that begins with `event`. */
+export function newPull(event: Event): Pull {
+  return {
+    source: event.source,
+    operation: undefined,
+    repository: undefined,
+    key: undefined,
+    tag: undefined,
+    host: undefined,
+    versions: [],
+    v2Error: undefined,
+    v2Kind: undefined,
+    v2Message: undefined,
+    fallback: false,
+    outcome: "unknown",
+    message: undefined,
+    kind: undefined,
+    started: event.time,
+    last: event.time,
+    over: false,
+    cites: [],
+  };
+}
+
+/** Notes that `event` is part of the pull. Its first and last ones are kept as proof. */
+export function cite(pull: Pull, event: Event): void {
+  if (!Number.isNaN(event.time)) pull.last = event.time;
+  if (pull.cites.length >= MAX_CITES) pull.cites.pop();
+  pull.cites.push(event);
+}
+
+/** Notes that an API version was tried; v1 after a failed v2 is the fallback. */
+export function tried(pull: Pull, version: "v1" | "v2"): void {
+  if (version === "v1" && pull.v2Message !== undefined) pull.fallback = true;
+  if (pull.versions[pull.versions.length - 1] !== version && pull.versions.length < 8)
+    pull.versions.push(version);
+}
+
+/** Notes how v2 failed. The first error counts: later ones are its consequences. */
+export function v2Failed(pull: Pull, event: Event, kind: string | undefined, message: string): void {
+  if (pull.v2Error !== undefined) return;
+  pull.v2Error = event;
+  pull.v2Kind = kind;
+  pull.v2Message = message;
+  if (pull.versions.length === 0) pull.versions.push("v2");
+}
+
+/** The `registry.pull` of a pull that is over. `seenBy`: who tells of it, the daemon or the registry's server. */
+export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
+  return assembled(
+    "registry.pull",
+    "network",
+    {
+      "event.dataset": "docker.registry",
+      "registry.operation": pull.operation,
+      "registry.repository": pull.repository,
+      "registry.tag": pull.tag,
+      "registry.host": pull.host,
+      "registry.versions": pull.versions,
+      "registry.fallback": pull.fallback,
+      "registry.v2_error.message": pull.v2Message,
+      "registry.v2_error.kind": pull.v2Kind,
+      "registry.outcome": pull.outcome,
+      "registry.seen_by": seenBy,
+      "error.message": pull.message,
+      "error.kind": pull.kind,
+    },
+    pull.started,
+    pull.last,
+    pull.cites,
+  );
+}

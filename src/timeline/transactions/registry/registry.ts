@@ -1,0 +1,41 @@
+import type { Event } from "../../../model/event.js";
+import type { Emit } from "../assembled.js";
+import { DaemonPulls } from "./daemon.js";
+import { ServerSide } from "./server-side.js";
+
+/** How often, in stream time, pulls that are over are looked for: µs. */
+const SWEEP_EVERY = 1_000_000;
+
+/** Pulls and pushes, as daemons and as registries' servers tell of them: `registry.pull`. */
+export class RegistryTransactions {
+  private readonly daemon = new DaemonPulls();
+  private readonly server = new ServerSide();
+  private nextSweep = -Infinity;
+
+  /** The handlers, by `event.action`. */
+  readonly handlers: Record<string, (event: Event, emit: Emit) => void> = {
+    "registry.request_begin": (event, emit) => this.daemon.begin(event, emit),
+    "registry.attempt": (event, emit) => this.daemon.attempt(event, emit),
+    "registry.v2_error": (event, emit) => this.daemon.v2Error(event, emit),
+    "registry.v1_call": (event, emit) => this.daemon.v1Call(event, emit),
+    "registry.status": (event) => this.daemon.status(event),
+    "registry.not_found": (event, emit) => this.daemon.failed(event, emit),
+    "registry.stop": (event, emit) => this.daemon.failed(event, emit),
+    "registry.request_end": (event, emit) => this.daemon.finish(event, emit),
+    "http.access": (event, emit) => this.server.access(event, emit),
+  };
+
+  /** Lets the time of the stream (µs UTC) move on. */
+  advance(now: number, emit: Emit): void {
+    if (now < this.nextSweep) return;
+    this.nextSweep = now + SWEEP_EVERY;
+    this.daemon.advance(now, emit);
+    this.server.advance(now, emit);
+  }
+
+  /** The stream is over. */
+  end(emit: Emit): void {
+    this.daemon.end(emit);
+    this.server.end(emit);
+  }
+}

@@ -1,0 +1,106 @@
+import type { Event } from "../../../model/event.js";
+import { type Emit, number, text } from "../assembled.js";
+import { kindOfStatus, placeOf } from "./names.js";
+import { cite, newPull, type Pull, pullEvent, tried, v2Failed } from "./pull.js";
+
+const MAX_CLIENTS = 5000;
+/** A client that falls back comes over v1 within: µs. */
+const FALLBACK_SPAN = 10_000_000;
+
+/** Programs that pull images; anything else that asks for /v1/ or /v2/ is a scanner or another service. */
+const REGISTRY_CLIENT = /docker|containerd|containers\/|cri-o|buildkit|skopeo|podman|kaniko|Go-http-client/i;
+
+interface Client {
+  v2: Event | undefined;
+  v1: Pull | undefined;
+}
+
+/**
+ * A fallback as the registry's server sees it: one client asks `/v2/`, is turned away, and comes over `/v1/` within
+ * seconds. Also pulls over v1 alone: that is all a server sees when the client's v2 request never arrived.
+ */
+export class ServerSide {
+  private readonly clients = new Map<string, Client>();
+
+  /** An `http.access`. */
+  access(event: Event, emit: Emit): void {
+    const url = text(event, "url.original");
+    if (url === undefined) return;
+    const place = placeOf(url);
+    if (place.version === undefined) return;
+    const agent = text(event, "user_agent.original");
+    if (agent !== undefined && agent !== "-" && !REGISTRY_CLIENT.test(agent)) return;
+    const key =
+      event.source + "|" + (text(event, "source.ip") ?? "") + "|" + (text(event, "url.domain") ?? "");
+    const client = this.client(key, emit);
+    if (client.v1 !== undefined && event.time - client.v1.last > FALLBACK_SPAN) close(client, emit);
+    if (place.version === "v2") {
+      close(client, emit);
+      client.v2 = event;
+    } else if (!place.path.startsWith("search")) {
+      v1Request(client, event, place);
+    }
+  }
+
+  /** Closes what is over at `now`, µs UTC. */
+  advance(now: number, emit: Emit): void {
+    for (const client of this.clients.values()) {
+      if (client.v1 !== undefined && now - client.v1.last > FALLBACK_SPAN) close(client, emit);
+    }
+  }
+
+  /** Closes everything. */
+  end(emit: Emit): void {
+    for (const client of this.clients.values()) close(client, emit);
+  }
+
+  private client(key: string, emit: Emit): Client {
+    const known = this.clients.get(key);
+    if (known !== undefined) return known;
+    if (this.clients.size >= MAX_CLIENTS) {
+      for (const [oldest, client] of this.clients) {
+        close(client, emit);
+        this.clients.delete(oldest);
+        break;
+      }
+    }
+    const client: Client = { v2: undefined, v1: undefined };
+    this.clients.set(key, client);
+    return client;
+  }
+}
+
+function v1Request(client: Client, event: Event, place: ReturnType<typeof placeOf>): void {
+  const refused = client.v1 === undefined ? refusalBefore(client.v2, event) : undefined;
+  if (client.v1 === undefined) {
+    // A ping or a log-in alone is no pull, unless v2 was turned away right before.
+    if (refused === undefined && place.repository === undefined) return;
+    client.v1 = newPull(refused ?? event);
+    client.v1.host = text(event, "url.domain");
+    if (refused !== undefined) {
+      const status = number(refused, "http.response.status_code")!;
+      v2Failed(client.v1, refused, kindOfStatus(status), `status code ${status}`);
+      cite(client.v1, refused);
+    }
+  }
+  const pull = client.v1;
+  pull.repository ??= place.repository;
+  pull.operation ??= text(event, "http.request.method") === "PUT" ? "push" : undefined;
+  tried(pull, "v1");
+  const status = number(event, "http.response.status_code") ?? 0;
+  pull.outcome = status >= 400 ? "failed" : "ok";
+  pull.kind = kindOfStatus(status);
+  cite(pull, event);
+}
+
+/** The client's last v2 request, when it failed and `event` follows at once. */
+function refusalBefore(v2: Event | undefined, event: Event): Event | undefined {
+  if (v2 === undefined || event.time - v2.time > FALLBACK_SPAN) return undefined;
+  return kindOfStatus(number(v2, "http.response.status_code") ?? 0) === undefined ? undefined : v2;
+}
+
+function close(client: Client, emit: Emit): void {
+  const pull = client.v1;
+  client.v1 = undefined;
+  if (pull !== undefined) emit(pullEvent(pull, "server"));
+}

@@ -1,0 +1,235 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Event } from "../../../src/model/event.js";
+import { assemble, at, of } from "../events.js";
+
+const H = "hub.example.net";
+const R = `${H}/billing-web`;
+
+const begin = (t: number, repository = R, tag = "v3") =>
+  at(t, "registry.request_begin", {
+    "registry.operation": "pull",
+    "registry.repository": repository,
+    "registry.tag": tag,
+  });
+const attempt = (t: number, version: string, repository = R, host = H, scheme = "https") =>
+  at(t, "registry.attempt", {
+    "registry.operation": "pull",
+    "registry.repository": repository,
+    "registry.host": host,
+    "registry.version": version,
+    "url.original": `${scheme}://${host}`,
+    "url.scheme": scheme,
+  });
+const v2Error = (t: number, message: string, kind: string, host: string | undefined = H) =>
+  at(t, "registry.v2_error", {
+    ...(host && { "registry.host": host, "url.original": `https://${host}/v2/` }),
+    "registry.version": "v2",
+    "error.message": message,
+    "error.kind": kind,
+  });
+const v1Call = (t: number, path: string, host = H) =>
+  at(t, "registry.v1_call", {
+    "registry.host": host,
+    "http.request.method": "GET",
+    "url.original": `https://${host}/v1/${path}`,
+  });
+const status = (t: number, code: number, path: string, host = H) =>
+  at(t, "registry.status", {
+    "registry.host": host,
+    "http.response.status_code": code,
+    "url.original": `https://${host}/${path}`,
+  });
+const access = (t: number, path: string, code: number, agent = "docker/1.8.3 go/go1.4.2") =>
+  at(t, "http.access", {
+    "source.ip": "198.51.100.7",
+    "http.request.method": "GET",
+    "url.original": path,
+    "http.response.status_code": code,
+    "user_agent.original": agent,
+  });
+
+function pulls(events: readonly Event[]): Record<string, unknown>[] {
+  return of("registry.pull", assemble(events)).map((event) => event.fields);
+}
+
+describe("a pull in the daemon's words", () => {
+  const fallback = [
+    begin(0),
+    attempt(0.1, "v2"),
+    v2Error(5, "net/http: request canceled while waiting for connection", "cancelled-while-connecting"),
+    attempt(5.001, "v1"),
+    v1Call(5.002, "repositories/billing-web/images"),
+    status(5.1, 404, "v1/repositories/billing-web/tags/v3"),
+    at(5.11, "registry.not_found", {
+      "registry.repository": R,
+      "registry.tag": "v3",
+      "error.message": "Tag v3 not found in repository hub.example.net/billing-web",
+    }),
+    at(5.12, "registry.request_end", {
+      "error.message": "Tag v3 not found in repository hub.example.net/billing-web",
+    }),
+  ];
+
+  it("that falls back from v2 to v1 tells the first error and the last", () => {
+    const [pull, ...others] = pulls(fallback);
+    expect(others).toEqual([]);
+    expect(pull).toMatchObject({
+      "registry.fallback": true,
+      "registry.versions": ["v2", "v1"],
+      "registry.outcome": "failed",
+      "registry.host": H,
+      "registry.repository": R,
+      "registry.tag": "v3",
+      "registry.v2_error.kind": "cancelled-while-connecting",
+      "registry.v2_error.message": "net/http: request canceled while waiting for connection",
+      "error.message": "Tag v3 not found in repository hub.example.net/billing-web",
+      "error.kind": "not-found",
+    });
+    expect(of("registry.pull", assemble(fallback))[0]!.cites!.length).toBeLessThanOrEqual(8);
+  });
+
+  it("is one pull when the log is there twice", () => {
+    const copy = fallback.map((event) => ({
+      ...event,
+      source: 1,
+      time: event.time + 1000,
+      latest: event.time + 1000,
+    }));
+    expect(pulls([...fallback, ...copy].sort((a, b) => a.time - b.time))).toHaveLength(1);
+  });
+
+  it("that is repeated is two pulls", () => {
+    const again = fallback.map((event) => ({ ...event, time: event.time + 7e6, latest: event.time + 7e6 }));
+    expect(pulls([...fallback, ...again])).toHaveLength(2);
+  });
+
+  it("works without times", () => {
+    expect(pulls(fallback.map((event) => ({ ...event, time: NaN, latest: NaN })))).toMatchObject([
+      { "registry.fallback": true, "registry.outcome": "failed" },
+    ]);
+  });
+
+  it("over v2 alone is no fallback", () => {
+    expect(
+      pulls([
+        begin(0),
+        attempt(0.1, "v2"),
+        status(0.2, 401, "v2/"),
+        status(0.3, 200, "v2/billing-web/manifests/v3"),
+      ]),
+    ).toMatchObject([{ "registry.fallback": false, "registry.versions": ["v2"], "registry.outcome": "ok" }]);
+  });
+
+  it("from https v2 to http v2 is no fallback", () => {
+    const events = [
+      attempt(0, "v2"),
+      v2Error(0.1, "connection refused", "refused"),
+      attempt(0.2, "v2", R, H, "http"),
+      v2Error(0.3, "connection refused", "refused"),
+      at(0.4, "registry.request_end", { "error.message": "connection refused" }),
+    ];
+    expect(pulls(events)).toMatchObject([
+      {
+        "registry.fallback": false,
+        "registry.versions": ["v2"],
+        "registry.outcome": "failed",
+        "error.message": "connection refused",
+      },
+    ]);
+  });
+
+  it("from a registry that only speaks v1 is a fallback of its own kind", () => {
+    const events = [
+      attempt(0, "v2"),
+      v2Error(0.1, "unexpected status code 404", "not-found"),
+      attempt(0.2, "v1"),
+      v1Call(0.3, "repositories/billing-web/images"),
+      status(0.4, 200, "v1/repositories/billing-web/tags/v3"),
+    ];
+    expect(pulls(events)).toMatchObject([
+      { "registry.fallback": true, "registry.v2_error.kind": "not-found", "registry.outcome": "ok" },
+    ]);
+  });
+
+  it("is kept apart from another one at the same time", () => {
+    const other = `${H}/shop`;
+    const events = [
+      attempt(0, "v2"),
+      attempt(0.01, "v2", other),
+      v2Error(5, "timeout", "timeout"),
+      attempt(5.01, "v1"),
+      status(5.5, 200, "v2/shop/manifests/v1"),
+      status(6, 404, "v1/repositories/billing-web/tags/v3"),
+    ];
+    expect(pulls(events)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          "registry.repository": R,
+          "registry.fallback": true,
+          "registry.outcome": "failed",
+        }),
+        expect.objectContaining({
+          "registry.repository": other,
+          "registry.fallback": false,
+          "registry.outcome": "ok",
+        }),
+      ]),
+    );
+  });
+
+  it("an hour after a v2 error is no fallback of it", () => {
+    expect(
+      pulls([v2Error(0, "timeout", "timeout"), attempt(3600, "v1")]).map((pull) => pull["registry.fallback"]),
+    ).toEqual([false, false]);
+  });
+
+  it("searching over v1 is no pull", () => {
+    expect(pulls([v1Call(0, "_ping"), v1Call(0.1, "search?q=nginx")])).toEqual([]);
+  });
+});
+
+describe("a pull as the registry's server sees it", () => {
+  it("from v2 to v1 within seconds is a fallback", () => {
+    expect(
+      pulls([access(0, "/v2/", 401), access(0.1, "/v1/_ping", 404), access(0.2, "/v1/users/", 404)]),
+    ).toMatchObject([
+      {
+        "registry.fallback": true,
+        "registry.v2_error.kind": "unauthorized",
+        "registry.outcome": "failed",
+        "registry.seen_by": "server",
+      },
+    ]);
+  });
+
+  it("with a challenge and a token is healthy", () => {
+    expect(
+      pulls([
+        access(0, "/v2/", 401),
+        access(0.1, "/v2/", 200),
+        access(0.2, "/v2/a/manifests/1", 200),
+        access(3, "/v1/_ping", 200),
+        access(3.1, "/v1/search?q=a", 200),
+      ]),
+    ).toEqual([]);
+  });
+
+  it("over v1 alone tells so", () => {
+    expect(
+      pulls([access(0, "/v1/repositories/a/images", 200), access(0.1, "/v1/repositories/a/tags/1", 404)]),
+    ).toMatchObject([
+      {
+        "registry.fallback": false,
+        "registry.versions": ["v1"],
+        "registry.outcome": "failed",
+        "registry.repository": "a",
+      },
+    ]);
+  });
+
+  it("of a scanner is none", () => {
+    expect(
+      pulls([access(0, "/v2/_catalog", 404, "Mozilla/5.0"), access(0.1, "/v1/_ping", 404, "Mozilla/5.0")]),
+    ).toEqual([]);
+  });
+});
