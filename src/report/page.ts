@@ -1,5 +1,5 @@
 import { neutral } from "./neutral.js";
-import { cut, wrap } from "./width.js";
+import { cut, displayWidth, fitting, wrap } from "./width.js";
 
 /** How a page is printed. The caller decides on colours and UTF-8; nothing is asked of the environment here. */
 export interface PageOptions {
@@ -90,13 +90,27 @@ export class Page {
 
   /** Any text as one harmless line. No more of it is looked at than a page could hold. */
   show(text: string): string {
-    const harmless = neutral(text.length > 8192 ? cut(text, 8192) : text);
-    return this.utf8 ? harmless : harmless.replace(/[^\x20-\x7e]/gu, asciiOf);
+    return this.whole(text.length > 8192 ? cut(text, 8192) : text);
   }
 
   /** One harmless line of at most `width` columns. */
   fit(text: string, width: number): string {
     return cut(this.show(text), width, this.glyph.more);
+  }
+
+  /** Any text as one harmless line, however long: for lines that programs read. */
+  whole(text: string): string {
+    const harmless = neutral(text);
+    return this.utf8 ? harmless : harmless.replace(/[^\x20-\x7e]/gu, asciiOf);
+  }
+
+  /** One harmless line of at most `width` columns of which the end is kept: of a path, and of its line number, the end says most. */
+  fitEnd(text: string, width: number): string {
+    const shown = this.show(text);
+    if (displayWidth(shown) <= width) return shown;
+    const backwards = Array.from(shown).reverse().join("");
+    const kept = fitting(backwards, Math.max(0, width - displayWidth(this.glyph.more)));
+    return this.glyph.more + Array.from(kept).reverse().join("");
   }
 
   /** Harmless lines behind an indent; longer texts go on below, at most `most` lines. */
