@@ -1,6 +1,6 @@
 import { type ClockOptions, type Inferred, inferClocks } from "../clock/infer.js";
-import { diagnose } from "../diagnosis/index.js";
-import { reasonOf, walk } from "../evidence/walk.js";
+import { type Diagnosis, diagnose } from "../diagnosis/index.js";
+import { walk } from "../evidence/walk.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Event } from "../model/event.js";
 import type { Missing } from "../model/finding.js";
@@ -13,7 +13,7 @@ import { merge } from "../timeline/merge.js";
 import { Coverage } from "../timeline/topology/coverage.js";
 import { lookalikeOf } from "../timeline/topology/lookalike.js";
 import { Transactions } from "../timeline/transactions/index.js";
-import { coverageKind } from "./coverage.js";
+import { coverageKind, coversKind } from "./coverage.js";
 import { placeByAnchors } from "./place.js";
 import { quotes } from "./quotes.js";
 import { readSource } from "./read.js";
@@ -35,63 +35,68 @@ export interface AnalyzeOptions extends ClockOptions {
   progress?: ((bytes: number, total: number) => void) | undefined;
 }
 
-/** Sources that can be put in one order: those on the common clock, or an island of their own. */
-interface Island {
-  name: string | undefined;
-  members: Surveyed[];
+/** What the road led to, before it is written up. */
+export interface Investigation {
+  surveyed: Surveyed[];
+  clocks: ReadonlyMap<number, Inferred>;
+  diagnosis: Diagnosis;
+  missing: Missing[];
+  /** Paths that never became a source. */
+  problems: Problem[];
 }
 
 /**
- * The whole road: finds the evidence below `paths`, reads it, puts it in order, judges it and gives the report. Bad evidence is
- * reported in it and never throws; only wrong options do.
+ * The whole road: finds the evidence below `paths`, reads it, puts it in order, judges it and links what it found. Bad evidence is
+ * reported in the result and never throws; only wrong options do.
  */
-export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<Report> {
+export async function investigate(paths: readonly string[], options: AnalyzeOptions): Promise<Investigation> {
   const { files, problems } = await walk(paths);
   const toolbox = toolboxOf(options.grammars);
   const surveyed: Surveyed[] = [];
   for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
-
-  const clocks = inferClocks(
-    surveyed.map(({ source, samples, kind }) => ({ source: source.id, path: source.path, samples: kind === "packets" ? [] : samples, absolute: kind === "packets" })),
-    options,
-  );
-  const wanted = wantedActions(options.rules);
-  const total = files.reduce((sum, file) => sum + file.bytes, 0);
+  const clocks = inferClocks(surveyed.map(({ source, samples, range }) => ({ source: source.id, path: source.path, samples, range })), options);
   const read = { toolbox, prefilter: options.prefilter !== false };
   await placeByAnchors(surveyed, clocks, read);
 
-  const engine = new RuleEngine(options.rules);
+  const wanted = wantedActions(options.rules);
+  const total = files.reduce((sum, file) => sum + file.bytes, 0);
+  const progress = options.progress && ((bytes: number) => options.progress!(bytes, total));
+  let coverage = new Coverage();
+  const engine = new RuleEngine(options.rules, { coverage: { covers: (kind, from, to) => coversKind(coverage, kind, from, to) } });
+  const notes: string[] = [];
   for (const island of islandsOf(surveyed, clocks)) {
-    const coverage = new Coverage();
-    for (const { source } of island.members) if (source.to >= source.from) coverage.note(source.id, coverageKind(source.format), source.from, source.to);
+    coverage = new Coverage();
+    for (const { source, detection, kind } of island) {
+      coverage.note(source.id, coverageKind(kind === "packets" ? "pcap" : (detection.ranked[0]?.grammar.name ?? "unknown")), Number.NaN, Number.NaN);
+    }
     const transactions = new Transactions({ coverage });
     const judge = (event: Event) => engine.push(event);
-    const streams = island.members.map((member) =>
-      readSource(member, { ...read, clock: clocks.get(member.source.id)!, wanted, ...(options.progress && { progress: (n: number) => options.progress!(n, total) }) }),
-    );
+    const streams = island.map((member) => readSource(member, { ...read, clock: clocks.get(member.source.id)!, wanted, progress }));
     for await (const batch of merge(streams)) {
       for (const event of batch) {
         if (outside(event, options)) continue;
-        if (event.action === "resolver.server") {
-          const like = lookalikeOf(String(event.fields["dns.server.ip"]));
-          if (like !== undefined) event.fields["dns.server.lookalike_of"] = like;
-        }
+        enrich(event);
         transactions.push(event, judge);
         engine.push(event);
       }
     }
     transactions.end(judge);
     engine.boundary();
+    notes.push(...transactions.notes);
   }
-
-  const { findings, missing } = engine.end();
-  const diagnosis = diagnose(findings, options.rules);
-  const texts = await quotes(surveyed, findings);
+  const { findings, missing, notes: ruleNotes } = engine.end();
   for (const { source } of surveyed) {
     const { clock } = clocks.get(source.id)!;
     source.clock = clock.id;
     source.stamp = clock.kind;
   }
+  for (const message of [...notes, ...ruleNotes]) problems.push({ path: "", message, severity: "warning" });
+  return { surveyed, clocks, diagnosis: diagnose(findings, options.rules), missing, problems };
+}
+
+/** Investigates and writes the report: the JSON contract, from which every other form is printed. */
+export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<Report> {
+  const { surveyed, clocks, diagnosis, missing, problems } = await investigate(paths, options);
   return buildReport({
     version: options.version,
     sources: surveyed.map(({ source }) => source),
@@ -101,8 +106,15 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
     clocks: [...new Set([...clocks.values()].map(({ clock }) => clock))],
     missing,
     problems,
-    texts,
+    texts: await quotes(surveyed, diagnosis.findings),
   });
+}
+
+/** Adds what is known of the world to an event. */
+function enrich(event: Event): void {
+  if (event.action !== "resolver.server") return;
+  const like = lookalikeOf(String(event.fields["dns.server.ip"]));
+  if (like !== undefined) event.fields["dns.server.lookalike_of"] = like;
 }
 
 function outside(event: Event, { since, until }: AnalyzeOptions): boolean {
@@ -110,17 +122,14 @@ function outside(event: Event, { since, until }: AnalyzeOptions): boolean {
   return (since !== undefined && event.latest < since) || (until !== undefined && event.time > until);
 }
 
-/** The common clock's sources first, then each island, in the order of their first source. */
-function islandsOf(surveyed: readonly Surveyed[], clocks: ReadonlyMap<number, Inferred>): Island[] {
-  const islands = new Map<string | undefined, Island>([[undefined, { name: undefined, members: [] }]]);
+/** Sources that can be put in one order: those on the common clock, then each island, in the order of their first source. */
+function islandsOf(surveyed: readonly Surveyed[], clocks: ReadonlyMap<number, Inferred>): Surveyed[][] {
+  const islands = new Map<string | undefined, Surveyed[]>([[undefined, []]]);
   for (const member of surveyed) {
     const name = clocks.get(member.source.id)?.island;
     const island = islands.get(name);
-    if (island) island.members.push(member);
-    else islands.set(name, { name, members: [member] });
+    if (island) island.push(member);
+    else islands.set(name, [member]);
   }
-  return [...islands.values()].filter((island) => island.members.length > 0);
+  return [...islands.values()].filter((island) => island.length > 0);
 }
-
-export type { Missing, Problem };
-export { reasonOf };

@@ -1,4 +1,4 @@
-import type { CoverageKind } from "../timeline/topology/coverage.js";
+import type { Coverage, CoverageKind } from "../timeline/topology/coverage.js";
 
 const SNAPSHOTS = new Set(["resolv-conf", "iptables-save", "ip-addr"]);
 
@@ -7,4 +7,22 @@ export function coverageKind(format: string): CoverageKind {
   if (format === "pcap" || format === "pcapng" || format.startsWith("tcpdump")) return "packets";
   if (format.startsWith("strace")) return "strace";
   return SNAPSHOTS.has(format) ? "snapshot" : "log";
+}
+
+/** Which kinds of source show an event, by the first word of its action; everything else is in logs. */
+const SHOWN_BY: Record<string, CoverageKind[]> = {
+  dns: ["packets", "strace"],
+  tcp: ["packets"],
+  udp: ["packets"],
+  icmp: ["packets"],
+  arp: ["packets"],
+  packet: ["packets"],
+  socket: ["strace"],
+  process: ["strace"],
+};
+
+/** Would events of this action (or category) be in the evidence, had there been any between `from` and `to` (µs UTC)? */
+export function coversKind(coverage: Coverage, action: string, from: number, to: number): boolean {
+  const kinds = SHOWN_BY[action.split(".")[0]!] ?? (action === "network" ? ["packets"] : ["log"]);
+  return kinds.some((kind) => coverage.coversAny(kind as CoverageKind, from, to));
 }

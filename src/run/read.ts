@@ -26,7 +26,7 @@ export interface ReadOptions {
   /** Sees every text record and who claimed it. */
   observe?: (record: RawRecord, claimed: Grammar | undefined) => void;
   /** Called with the bytes read so far, for a progress line. */
-  progress?: (bytes: number) => void;
+  progress?: ((bytes: number) => void) | undefined;
 }
 
 /** Envelope events that decoders take apart themselves: wanted whenever anything made from them is. */
@@ -140,21 +140,23 @@ function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => 
 function packets(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => void): Reader {
   const { source } = surveyed;
   const note = (events: Event[]) => {
-    for (const event of events) keep(event);
+    for (const event of events) {
+      if (!(event.time >= source.from)) source.from = event.time;
+      if (!(event.time <= source.to)) source.to = event.time;
+      keep(event);
+    }
   };
   const { wanted } = options;
   const reader = new PacketReader(source.id, note, { path: source.path, wants: (kind: PacketKind) => !wanted || wanted.has(kind) });
   return {
-    push: (chunk) => reader.push(chunk),
+    // The reader keeps what a packet's end has not come for; our buffer is filled again.
+    push: (chunk) => reader.push(Buffer.from(chunk)),
     end() {
       reader.end();
       source.records = reader.records;
       source.parsed = reader.parsed;
       source.unparsed = reader.unparsed;
-      source.format = reader.format;
       source.stamp = "epoch";
-      source.from = reader.from;
-      source.to = reader.to;
       source.problems.push(...reader.problems);
     },
   };

@@ -1,6 +1,7 @@
 import { MessageIndex } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { StampSample } from "../clock/infer.js";
+import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";
 import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
 import { Composer } from "../decode/text/compose.js";
@@ -23,6 +24,8 @@ export interface Surveyed {
   kind: "packets" | "text" | "nothing";
   detection: Detection;
   samples: StampSample[];
+  /** First and last known time of a capture's beginning, µs UTC. */
+  range?: [from: number, to: number] | undefined;
   /** Do its records hand words on to the message layer? */
   handsOn: boolean;
 }
@@ -77,6 +80,8 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   if (head.length === 0) return stop("the file is empty", "warning");
   if (PacketReader.sniff(head)) {
     surveyed.kind = "packets";
+    source.format = isPcapng(head) ? "pcapng" : "pcap";
+    surveyed.range = rangeOfPackets(head);
     return surveyed;
   }
   surveyed.encoding = sniffEncoding(head);
@@ -95,6 +100,20 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     sampleStamps(lines, surveyed, toolbox);
   }
   return surveyed;
+}
+
+/** The times of the packets in a capture's beginning. */
+function rangeOfPackets(head: Buffer): [number, number] | undefined {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const reader = new PacketReader(0, (events) => {
+    for (const { time } of events) {
+      from = Math.min(from, time);
+      to = Math.max(to, time);
+    }
+  });
+  reader.push(head);
+  reader.end();
+  return from <= to ? [from, to] : undefined;
 }
 
 async function unpackedHead(file: FoundFile): Promise<Buffer> {

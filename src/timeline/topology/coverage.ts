@@ -62,7 +62,12 @@ export class Coverage {
 
   /** Whether any packet capture covers the whole of [from, to]. */
   coversPackets(from: number, to: number): boolean {
-    return this.noted.some((span, source) => span?.kind === "packets" && this.covers(source, from, to));
+    return this.coversAny("packets", from, to);
+  }
+
+  /** Whether any source of that kind covers the whole of [from, to]. */
+  coversAny(kind: CoverageKind, from: number, to: number): boolean {
+    return this.noted.some((span, source) => span?.kind === kind && this.covers(source, from, to));
   }
 }
 
