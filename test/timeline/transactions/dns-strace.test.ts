@@ -1,0 +1,197 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Event, Fields } from "../../../src/model/event.js";
+import { answer, ask, assemble, at, noise, of } from "../events.js";
+
+const A = "192.0.2.53";
+const B = "192.0.2.54";
+const NONE = Number.NaN;
+
+const call = { "strace.call": "sendto", "process.pid": 100, "process.thread.id": 100, $source: 5 };
+const sent = (t: number, server: string, id: number, more: Fields = {}) =>
+  at(t, "dns.query", {
+    ...call,
+    "strace.fd": 3,
+    "destination.ip": server,
+    "destination.port": 53,
+    "dns.id": id,
+    "dns.question.name": "a.example",
+    "dns.question.type": "A",
+    ...more,
+  });
+const read = (t: number, server: string, id: number, more: Fields = {}) =>
+  at(t, "dns.answer", {
+    ...call,
+    "strace.call": "recvfrom",
+    "destination.ip": server,
+    "destination.port": 53,
+    "dns.id": id,
+    "dns.question.name": "a.example",
+    "dns.question.type": "A",
+    "dns.response_code": "NOERROR",
+    ...more,
+  });
+const waited = (t: number, server: string, ids: number[], ms = 5000, more: Fields = {}) =>
+  at(t, "dns.wait_timeout", {
+    ...call,
+    "strace.call": "poll",
+    "destination.ip": server,
+    "destination.port": 53,
+    "dns.id": ids,
+    "dns.wait.timeout_ms": ms,
+    "event.duration": ms * 1e6,
+    ...more,
+  });
+
+function legs(events: readonly Event[]): unknown[] {
+  return of("dns.leg", assemble(events)).map(({ fields }) => [
+    fields["dns.server.ip"],
+    fields["dns.question.type"],
+    fields["dns.outcome"],
+    fields["dns.seen_by"],
+  ]);
+}
+function lookups(events: readonly Event[]): Fields[] {
+  return of("dns.lookup", assemble(events)).map((event) => event.fields);
+}
+
+describe("a DNS look-up in a system call trace", () => {
+  for (const [what, t] of [
+    ["with", (s: number) => s],
+    ["without", () => NONE],
+  ] as const) {
+    it(`${what} times: the wait tells the time-out, the second server answers`, () => {
+      const aaaa = { "dns.question.type": "AAAA" };
+      const events = [
+        sent(t(0), A, 7),
+        sent(t(0), A, 8, aaaa),
+        waited(t(0.001), A, [7, 8]),
+        sent(t(5.01), B, 7),
+        sent(t(5.01), B, 8, aaaa),
+        read(t(5.02), B, 7),
+        read(t(5.03), B, 8, aaaa),
+      ];
+      expect(legs(events)).toEqual([
+        [A, "A", "timeout", "strace"],
+        [B, "A", "answered", "strace"],
+        [A, "AAAA", "timeout", "strace"],
+        [B, "AAAA", "answered", "strace"],
+      ]);
+      expect(lookups(events)).toHaveLength(2);
+      expect(lookups(events)[0]).toMatchObject({
+        "dns.outcome": "answered",
+        "dns.lookup.first_server": A,
+        "dns.lookup.answered_by": B,
+        "dns.lookup.timeouts": 1,
+      });
+      expect(of("dns.leg", assemble(events))[0]!.fields["dns.wait.timeout_ms"]).toBe(5000);
+    });
+  }
+
+  it("goes by the ask's id, server and process", () => {
+    const other = { "process.pid": 200, "process.thread.id": 200 };
+    const events = [sent(NONE, A, 7), sent(NONE, A, 7, other), waited(NONE, A, [7]), read(NONE, A, 7, other)];
+    expect(legs(events).sort()).toEqual([
+      [A, "A", "answered", "strace"],
+      [A, "A", "timeout", "strace"],
+    ]);
+  });
+
+  it("is proven by the wait alone when the ask was not traced", () => {
+    expect(legs([waited(NONE, A, [])])).toEqual([[A, undefined, "timeout", "strace"]]);
+  });
+
+  it("does not time out on a short poll", () => {
+    expect(legs([sent(NONE, A, 7), waited(NONE, A, [7], 250), read(NONE, A, 7)])).toEqual([
+      [A, "A", "answered", "strace"],
+    ]);
+  });
+
+  it("that ends with the ask is unknown", () => {
+    expect(legs([sent(NONE, A, 7)])).toEqual([[A, "A", "unknown", "strace"]]);
+    expect(legs([sent(0, A, 7), noise(60, { $source: 5 })])).toEqual([[A, "A", "unknown", "strace"]]);
+  });
+
+  it("refused by the kernel is refused", () => {
+    const events = [
+      sent(NONE, A, 7),
+      at(NONE, "socket.error", {
+        ...call,
+        "error.code": "ECONNREFUSED",
+        "destination.ip": A,
+        "destination.port": 53,
+      }),
+      sent(NONE, B, 7),
+      read(NONE, B, 7),
+    ];
+    expect(legs(events)).toEqual([
+      [A, "A", "refused", "strace"],
+      [B, "A", "answered", "strace"],
+    ]);
+  });
+
+  it("without any visible wait is a time-out when the stamps show the silence", () => {
+    expect(legs([sent(0, A, 7), sent(5, B, 9), read(5.01, B, 9)])).toEqual([
+      [A, "A", "timeout", "strace"],
+      [B, "A", "answered", "strace"],
+    ]);
+    expect(legs([sent(NONE, A, 7), sent(NONE, B, 9), read(NONE, B, 9)])).toEqual([
+      [A, "A", "unknown", "strace"],
+      [B, "A", "answered", "strace"],
+    ]);
+  });
+
+  it("asked of two servers at once is no time-out", () => {
+    expect(legs([sent(0, A, 7), sent(0.0001, B, 7), read(0.01, B, 7)])).toEqual([
+      [A, "A", "unknown", "strace"],
+      [B, "A", "answered", "strace"],
+    ]);
+  });
+
+  it("is one leg with its packets, and the cut name is made whole", () => {
+    const cut = { "dns.question.name": "a.ex", "dns.question.name_cut": true };
+    const events = [
+      sent(0, A, 7, cut),
+      ask(0.00002, "198.51.100.7:4000", A, 7, "a.example"),
+      waited(0.001, A, [7], 5000, cut),
+      ask(5.0061, "198.51.100.7:4001", B, 7, "a.example"),
+      sent(5.0062, B, 7, cut),
+      answer(5.007, B, "198.51.100.7:4001", 7),
+      read(5.0071, B, 7, cut),
+      noise(40),
+    ];
+    expect(legs(events)).toEqual([
+      [A, "A", "timeout", "strace"],
+      [B, "A", "answered", "strace"],
+    ]);
+    expect(lookups(events)).toEqual([
+      expect.objectContaining({
+        "dns.question.name": "a.example",
+        "source.ip": "198.51.100.7",
+        "dns.seen_by": "strace",
+      }),
+    ]);
+  });
+});
+
+describe("name resolution in words", () => {
+  it("gives a leg of the server named, and no look-up", () => {
+    const out = assemble([
+      at(0, "dns.error", {
+        "dns.question.name": "a.example",
+        "dns.server.ip": A,
+        "error.kind": "timeout",
+        "error.message": "i/o timeout",
+      }),
+    ]);
+    expect(out).toHaveLength(1);
+    expect(out[0]).toMatchObject({
+      action: "dns.leg",
+      fields: { "dns.outcome": "timeout", "dns.seen_by": "words", "dns.server.ip": A },
+    });
+  });
+
+  it("calls a server's SERVFAIL an answer", () => {
+    const out = assemble([at(0, "dns.error", { "dns.server.ip": A, "error.kind": "servfail" })]);
+    expect(out[0]!.fields).toMatchObject({ "dns.outcome": "answered", "dns.response_code": "SERVFAIL" });
+  });
+});
