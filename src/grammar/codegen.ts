@@ -1,6 +1,6 @@
 import { STAMPS } from "./ir/builtins.js";
 import type { GrammarIr, ShapeIr, Slot } from "./ir/ir.js";
-import { requiredLiterals } from "./ir/literals.js";
+import { leadingLiteral, requiredLiterals } from "./ir/literals.js";
 import { fieldsOf } from "./ir/lower.js";
 import { plainRegex, shapeRegex } from "./ir/regex.js";
 import type { Layer } from "./types.js";
@@ -40,6 +40,7 @@ function shapeSource(grammar: string, layer: Layer, shape: ShapeIr): string {
     `regex: /${source}/y`,
     `decode: ${decoderSource(shape, groups, layer)}`,
     `literals: ${str(requiredLiterals(shape.root))}`,
+    `prefix: ${str(leadingLiteral(shape.root))}`,
     ...(shape.def.pass.length > 0 ? [`pass: ${str(shape.def.pass)}`] : []),
     `stamps: ${str([...stamps])}`,
   ];

@@ -113,11 +113,11 @@ export function prove(root: Node): Unsafe | undefined {
 
 function twoWays({ text, one, other }: Ambiguity): Unsafe {
   const at = later(one.at, other.at);
-  const names =
-    one.text === other.text ? `as ${one.text} once or more often` : `as ${one.text} and as ${other.text}`;
+  const second = one.text === other.text ? again(one, other) : other.text;
+  const names = `as ${one.text} and as ${second}`;
   return {
     message: `${JSON.stringify(textOf(text))} can be read in two ways: ${names}`,
-    hint: "let only one of them begin with that text, or say which wins: ordered(first | second)",
+    hint: "let only one of them begin with that text, or say which wins: ordered(first | second), ordered PIECE?",
     witness: text,
     ...(at ? { at } : {}),
   };

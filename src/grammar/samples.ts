@@ -2,6 +2,8 @@ import type { Fields, FieldValue } from "../model/event.js";
 import { textOf } from "./bytes.js";
 import { compileIr } from "./compile.js";
 import { matchShape } from "./exec.js";
+import { explainRecord } from "./explain.js";
+import type { GrammarIr } from "./ir/ir.js";
 import type { SampleDef, Value } from "./language/ast.js";
 import { type GrammarFile, loadGrammars } from "./load.js";
 import { type GrammarProblem, problemAt } from "./problem.js";
@@ -50,7 +52,17 @@ export function runSamples(files: readonly GrammarFile[]): SampleResult[] {
         text: textOf(sample.text),
         ok: outcome.wrong === undefined,
         ...(outcome.event === undefined ? {} : { event: outcome.event, fields: outcome.fields! }),
-        ...(outcome.wrong === undefined ? {} : { problem: problemAt(file, text, sample.at, outcome.wrong) }),
+        ...(outcome.wrong === undefined
+          ? {}
+          : {
+              problem: problemAt(
+                file,
+                text,
+                sample.at,
+                outcome.wrong,
+                outcome.event ? undefined : closest(ir, sample),
+              ),
+            }),
       });
     }
   }
@@ -86,6 +98,12 @@ function check(grammar: Grammar, sample: SampleDef): { event?: string; fields?: 
     }
   }
   return first;
+}
+
+/** Which event got farthest with a sample that none reads, and what it expected there. */
+function closest(ir: GrammarIr, sample: SampleDef): string | undefined {
+  const { event, column, expected } = explainRecord(ir, sample.text);
+  return event && `${event} reads it up to column ${column} and expected ${expected.join(" or ")} there`;
 }
 
 function same(got: FieldValue | undefined, wanted: Value): boolean {

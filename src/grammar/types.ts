@@ -27,6 +27,8 @@ export interface Shape {
   decode(match: RegExpExecArray): Fields;
   /** Required literals: of each inner list, at least one is in every text that matches (a conjunction of alternatives). */
   literals: readonly (readonly string[])[];
+  /** Literal that every text that matches begins with, when there is one. */
+  prefix?: string;
   /** Fields whose text is handed on to the message layer (`pass FIELD to message`). */
   pass?: readonly string[];
   /** Kinds that its `@timestamp` can have. */

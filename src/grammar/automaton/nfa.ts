@@ -28,7 +28,8 @@ export interface Read {
 export type State =
   | Read
   | { kind: "split"; to: number[]; ordered: boolean; at?: Place }
-  | { kind: "mark"; slot: number; open: boolean; next: number }
+  /** A capture begins (`open`) or ends here; `single`: just a mark that this way was taken. */
+  | { kind: "mark"; slot: number; open: boolean; single?: true; next: number }
   | { kind: "accept"; stop: number };
 
 export interface Nfa {
@@ -95,7 +96,7 @@ class Builder {
           label: { text: node.name, ...(node.at ? { at: node.at } : {}) },
         });
       case "slot": {
-        if (!node.item) return this.add({ kind: "mark", slot: node.slot, open: false, next });
+        if (!node.item) return this.add({ kind: "mark", slot: node.slot, open: false, single: true, next });
         const close = this.add({ kind: "mark", slot: node.slot, open: false, next });
         const inner = this.build(node.item, close, context);
         return this.add({ kind: "mark", slot: node.slot, open: true, next: inner });

@@ -1,34 +1,25 @@
 import type { Fields } from "../../model/event.js";
 import { bytesOf } from "../bytes.js";
 import { matchShape } from "../exec.js";
-import type { Grammar, Reading, Shape } from "../types.js";
+import type { Grammar, Reading } from "../types.js";
+import { Candidates } from "./candidates.js";
 
-export { literalsOf } from "./prefilter.js";
+export { literalsOf, weakShapes } from "./prefilter.js";
 
 /** How deep `pass FIELD to message` may nest: Go errors wrap errors. */
 const MAX_DEPTH = 4;
 
-interface Entry {
-  grammar: Grammar;
-  shape: Shape;
-}
-
 /** Finds the message shape that reads a text, among many, at a cost that does not grow with their number. */
 export class MessageIndex {
-  private readonly entries: Entry[];
+  private readonly candidates: Candidates;
 
   /** @param grammars in file order: the earlier one wins a tie. Only those of the layer `message` are used. */
   constructor(grammars: readonly Grammar[]) {
-    this.entries = grammars
-      .filter((grammar) => grammar.layer === "message")
-      .flatMap((grammar) => grammar.shapes.map((shape) => ({ grammar, shape })))
-      .map((entry, order) => ({ entry, order, weight: weightOf(entry.shape) }))
-      .sort((a, b) => b.weight - a.weight || a.order - b.order)
-      .map(({ entry }) => entry);
+    this.candidates = new Candidates(grammars.filter((grammar) => grammar.layer === "message"));
   }
 
   /**
-   * Reads a message.
+   * Reads a message: the shape with most literal bytes that matches and whose grammar accepts the fields.
    * @param message bytes (a latin1 string), as a grammar's `message` hands it on.
    * @param fields what is known of the record so far: `accepts` clauses look at them.
    */
@@ -37,30 +28,30 @@ export class MessageIndex {
   }
 
   private read(message: string, fields: Fields, depth: number): Reading | undefined {
-    for (const { grammar, shape } of this.entries) {
+    const { entries } = this.candidates;
+    for (const rank of this.candidates.of(message)) {
+      const { grammar, shape } = entries[rank]!;
       if (grammar.accepts && !grammar.accepts(fields)) continue;
       const found = matchShape(shape, message);
       if (!found) continue;
       const reading: Reading = { grammar, shape, fields: found };
       if (shape.pass && depth < MAX_DEPTH) {
-        const inner: Reading[] = [];
-        for (const name of shape.pass) {
-          const text = found[name];
-          if (typeof text !== "string") continue;
-          const next = this.read(bytesOf(text), { ...fields, ...grammar.set, ...found }, depth + 1);
-          if (!next) continue;
-          const { inner: deeper, ...outer } = next;
-          inner.push(outer, ...(deeper ?? []));
-        }
+        const inner = this.passed(shape.pass, { ...fields, ...grammar.set, ...found }, depth);
         if (inner.length > 0) reading.inner = inner;
       }
       return reading;
     }
     return undefined;
   }
-}
 
-/** Literal bytes of a shape: the weakest of each alternative. */
-function weightOf(shape: Shape): number {
-  return shape.literals.reduce((sum, set) => sum + Math.min(...set.map((literal) => literal.length)), 0);
+  /** Readings of the fields that are handed on, outermost first, in one flat list. */
+  private passed(names: readonly string[], fields: Fields, depth: number): Reading[] {
+    return names.flatMap((name) => {
+      const text = fields[name];
+      const next = typeof text === "string" ? this.read(bytesOf(text), fields, depth + 1) : undefined;
+      if (!next) return [];
+      const { inner, ...outer } = next;
+      return [outer, ...(inner ?? [])];
+    });
+  }
 }

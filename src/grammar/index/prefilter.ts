@@ -4,8 +4,11 @@ import type { Grammar, Shape } from "../types.js";
 /** Shortest literal that is worth looking for in raw bytes. */
 const MIN_LENGTH = 4;
 
-/** Bytes that JSON or logfmt would escape, or that are not one byte everywhere. */
-const ESCAPED = /["\\\x00-\x1f\x7f-\xff]+/;
+/**
+ * Bytes that JSON or logfmt would escape, or that are not one byte everywhere. Go's JSON encoder (docker's json-file
+ * too) also writes `<`, `>` and `&` as `\u003c`, ….
+ */
+const ESCAPED = /["\\<>&\x00-\x1f\x7f-\xff]+/;
 
 /**
  * Literals for a raw-bytes prefilter: a record that contains none of them is read by no message shape, whatever

@@ -1,6 +1,7 @@
 import type { Node } from "./ir.js";
 
 const MAX_ALTERNATIVES = 64;
+const MAX_LENGTH = 200;
 
 /**
  * Literals that every text of the node contains: a conjunction of alternatives. Adjacent literals are joined
@@ -20,21 +21,22 @@ export function leadingLiteral(node: Node): string {
 
 class Walker {
   readonly sets: string[][] = [];
-  private run = "";
+  /** Alternatives of the literal under way: every text has one of them here. */
+  private run: string[] = [""];
 
   flush(): void {
-    if (this.run !== "") this.sets.push([this.run]);
-    this.run = "";
+    if (this.run.every((literal) => literal !== "")) this.sets.push([...new Set(this.run)]);
+    this.run = [""];
   }
 
   walk(node: Node): void {
     switch (node.kind) {
       case "literal":
-        this.run += node.bytes;
+        this.append([node.bytes]);
         return;
       case "class": {
         const [only, another] = node.set.members();
-        if (only !== undefined && another === undefined) this.run += String.fromCharCode(only);
+        if (only !== undefined && another === undefined) this.append([String.fromCharCode(only)]);
         else this.flush();
         return;
       }
@@ -58,34 +60,32 @@ class Walker {
     }
   }
 
+  private append(words: readonly string[]): void {
+    const longest = Math.max(...this.run.map((literal) => literal.length));
+    if (this.run.length * words.length > MAX_ALTERNATIVES || longest > MAX_LENGTH) this.flush();
+    this.run = this.run.flatMap((literal) => words.map((word) => literal + word));
+  }
+
   private repeat(node: Node & { kind: "repeat" }): void {
-    if (node.min === 0) {
-      this.flush();
-      return;
-    }
-    const inner = requiredLiterals(node.item);
-    if (node.min === node.max && node.min <= 16) {
+    if (node.min > 0 && node.min === node.max && node.min <= 16) {
       for (let i = 0; i < node.min; i++) this.walk(node.item);
       return;
     }
     this.flush();
-    this.sets.push(...inner);
+    if (node.min > 0) this.sets.push(...requiredLiterals(node.item));
   }
 
   private choice(items: readonly Node[]): void {
     const words = items.map(wordOf);
-    const before = this.run;
-    this.flush();
-    if (items.length > MAX_ALTERNATIVES) return;
-    if (words.every((word) => word !== undefined)) {
-      this.sets.push([...new Set(words.map((word) => (before.length <= 64 ? before : "") + word))]);
+    if (items.length <= MAX_ALTERNATIVES && words.every((word) => word !== undefined)) {
+      this.append(words);
       return;
     }
+    this.flush();
     const best = items.map((item) => bestOf(requiredLiterals(item)));
-    if (best.every((set) => set !== undefined)) {
-      const joined = [...new Set(best.flat() as string[])];
-      if (joined.length <= MAX_ALTERNATIVES) this.sets.push(joined);
-    }
+    if (!best.every((set) => set !== undefined)) return;
+    const joined = [...new Set(best.flat())];
+    if (joined.length <= MAX_ALTERNATIVES) this.sets.push(joined);
   }
 }
 

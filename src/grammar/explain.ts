@@ -1,0 +1,124 @@
+import type { Fields } from "../model/event.js";
+import { Automaton } from "./automaton/automaton.js";
+import { type Captures, type Run, runAutomaton } from "./automaton/run.js";
+import { decoderSource } from "./codegen.js";
+import { MAX_RECORD } from "./exec.js";
+import * as helpers from "./helpers.js";
+import type { GrammarIr, ShapeIr } from "./ir/ir.js";
+import { shapeRegex } from "./ir/regex.js";
+import { withTail } from "./ir/tail.js";
+import { type GrammarFile, loadGrammars } from "./load.js";
+import type { Layer } from "./types.js";
+
+/** How one shape fared with a record. */
+export interface Explanation {
+  grammar: string;
+  event: string;
+  matched: boolean;
+  /** 1-based byte column of the first byte that could not be read; past the end when the record ended too early. */
+  column: number;
+  /** What could have stood there: token names, `field:TOKEN`, quoted literals. */
+  expected: string[];
+  /** Fields of the match, or what was understood so far. */
+  fields: Fields;
+}
+
+/** Explanations of a record by all shapes of a grammar. */
+export interface RecordExplanation {
+  matched: boolean;
+  /** The event that matched, or the one that got farthest. */
+  event: string | undefined;
+  column: number;
+  expected: string[];
+  fields: Fields;
+  /** The farthest three shapes, best first. */
+  shapes: Explanation[];
+}
+
+const SHOWN = 3;
+const engines = new WeakMap<ShapeIr, (text: string) => Explanation>();
+
+/**
+ * Says how far a record can be read, and what was expected there.
+ * @param grammar text of a grammar file, or its IR.
+ * @param record bytes (a latin1 string); records above 1 MiB are cut.
+ */
+export function explainRecord(grammar: GrammarFile | GrammarIr, record: string): RecordExplanation {
+  const irs = "shapes" in grammar ? [grammar] : loadGrammars([grammar]).irs;
+  const text = record.length > MAX_RECORD ? record.slice(0, MAX_RECORD) : record;
+  const shapes = irs
+    .flatMap((ir) => ir.shapes.filter((shape) => !shape.unsafe).map((shape) => explainShape(ir, shape, text)))
+    .sort((a, b) => Number(b.matched) - Number(a.matched) || b.column - a.column)
+    .slice(0, SHOWN);
+  const best = shapes[0];
+  return {
+    matched: best?.matched ?? false,
+    event: best?.event,
+    column: best?.column ?? 1,
+    expected: best?.expected ?? [],
+    fields: best?.fields ?? {},
+    shapes,
+  };
+}
+
+/** Runs one shape's automaton over a record. */
+export function explainShape(ir: GrammarIr, shape: ShapeIr, record: string): Explanation {
+  let engine = engines.get(shape);
+  if (!engine) {
+    engine = automatonEngine(ir.ast.name, ir.ast.layer, shape);
+    engines.set(shape, engine);
+  }
+  return engine(record);
+}
+
+/**
+ * The record with a caret under the place:
+ *
+ * ```
+ * br-lan: port 2(veth1a2b) entered forwarded state
+ *                                         ^ column 41: expected bridge.state:STATE
+ * ```
+ */
+export function caret(record: string, explanation: Pick<Explanation, "column" | "expected">): string {
+  const before = record.slice(0, explanation.column - 1);
+  const line = before.split("\n").length - 1;
+  const start = before.lastIndexOf("\n") + 1;
+  const shown = helpers.text(record.split("\n")[line] ?? "");
+  const indent = helpers.text(before.slice(start)).replace(/[^\t]/g, " ");
+  return `${shown}\n${indent}^ column ${explanation.column}: expected ${explanation.expected.join(" or ")}`;
+}
+
+function automatonEngine(grammar: string, layer: Layer, shape: ShapeIr): (text: string) => Explanation {
+  const automaton = new Automaton(withTail(shape.root, shape.tail));
+  const { groups } = shapeRegex(shape);
+  const decode = new Function("H", `"use strict"; return ${decoderSource(shape, groups, layer)};`)(
+    helpers,
+  ) as (match: (string | undefined)[]) => Fields;
+  return (text) => {
+    const run = runAutomaton(automaton, text);
+    const fields = decode(groupsOf(run.captures, groups, text));
+    for (const [name, value] of Object.entries(fields)) if (value === undefined) delete fields[name];
+    return {
+      grammar,
+      event: shape.event,
+      matched: run.matched,
+      column: run.farthest + 1,
+      expected: names(run),
+      fields,
+    };
+  };
+}
+
+/** The captures as a regex match would give them. */
+function groupsOf(captures: Captures, groups: readonly number[], text: string): (string | undefined)[] {
+  const match: (string | undefined)[] = Array(Math.max(0, ...groups) + 1).fill(undefined);
+  match[0] = text;
+  for (const [slot, { start, end }] of captures) match[groups[slot]!] = text.slice(start, end);
+  return match;
+}
+
+function names(run: Run): string[] {
+  const all = run.expected.map((label) => label.text);
+  const telling = all.filter((name) => name !== "trailing blanks");
+  return telling.length > 0 ? telling : ["the end of the record"];
+}

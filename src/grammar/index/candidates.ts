@@ -1,0 +1,95 @@
+import { bestOf } from "../ir/literals.js";
+import type { Grammar, Shape } from "../types.js";
+import { AhoCorasick } from "./aho.js";
+
+/** Length from which a leading literal is looked up by its first bytes. */
+const PREFIX = 4;
+
+export interface Entry {
+  grammar: Grammar;
+  shape: Shape;
+}
+
+/**
+ * Shapes that may read a text, by the literals they require: a map on the first four bytes for those that begin with
+ * a literal, one Aho-Corasick pass for the rest. Entries are ranked: most literal bytes first, then file order.
+ */
+export class Candidates {
+  readonly entries: readonly Entry[];
+  /** First four bytes → ranks, ascending. */
+  private readonly byPrefix = new Map<number, number[]>();
+  /** Ranks of shapes without any literal: tried always. */
+  private readonly always: number[] = [];
+  private readonly search: AhoCorasick | undefined;
+  /** Literal → ranks. */
+  private readonly byLiteral: number[][] = [];
+  /** Query in which a rank was last found. */
+  private readonly seen: Uint32Array;
+  private query = 0;
+
+  constructor(grammars: readonly Grammar[]) {
+    this.entries = ranked(grammars);
+    this.seen = new Uint32Array(this.entries.length);
+    const ids = new Map<string, number>();
+    this.entries.forEach(({ shape }, rank) => {
+      const prefix = shape.prefix ?? "";
+      if (prefix.length >= PREFIX) {
+        const key = keyOf(prefix);
+        const ranks = this.byPrefix.get(key);
+        if (ranks) ranks.push(rank);
+        else this.byPrefix.set(key, [rank]);
+        return;
+      }
+      const best = bestOf(shape.literals);
+      if (!best) this.always.push(rank);
+      for (const literal of best ?? []) {
+        let id = ids.get(literal);
+        if (id === undefined) {
+          id = this.byLiteral.push([]) - 1;
+          ids.set(literal, id);
+        }
+        this.byLiteral[id]!.push(rank);
+      }
+    });
+    if (ids.size > 0) this.search = new AhoCorasick([...ids.keys()]);
+  }
+
+  /** Ranks of the shapes that may read the text, best first. */
+  of(text: string): readonly number[] {
+    const prefixed = text.length >= PREFIX ? this.byPrefix.get(keyOf(text)) : undefined;
+    const found: number[] = [];
+    const query = ++this.query;
+    this.search?.scan(text, (literal) => {
+      for (const rank of this.byLiteral[literal]!) {
+        if (this.seen[rank] === query) continue;
+        this.seen[rank] = query;
+        found.push(rank);
+      }
+    });
+    if (found.length === 0 && this.always.length === 0) return prefixed ?? NONE;
+    if (prefixed) found.push(...prefixed);
+    if (this.always.length > 0) found.push(...this.always);
+    return found.length > 1 ? found.sort((a, b) => a - b) : found;
+  }
+}
+
+const NONE: readonly number[] = [];
+
+function keyOf(text: string): number {
+  return (
+    text.charCodeAt(0) | (text.charCodeAt(1) << 8) | (text.charCodeAt(2) << 16) | (text.charCodeAt(3) << 24)
+  );
+}
+
+function ranked(grammars: readonly Grammar[]): Entry[] {
+  return grammars
+    .flatMap((grammar) => grammar.shapes.map((shape) => ({ grammar, shape })))
+    .map((entry, order) => ({ entry, order, weight: weightOf(entry.shape) }))
+    .sort((a, b) => b.weight - a.weight || a.order - b.order)
+    .map(({ entry }) => entry);
+}
+
+/** Literal bytes of a shape: of each set the shortest literal. */
+function weightOf(shape: Shape): number {
+  return shape.literals.reduce((sum, set) => sum + Math.min(...set.map((literal) => literal.length)), 0);
+}
