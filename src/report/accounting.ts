@@ -74,27 +74,24 @@ export function unplacedOf(
   findings: readonly Finding[],
   placing: Placing,
 ): Unplaced[] {
-  const cited = new Map<number, Set<number>>();
+  // Of each source: the cited records that have a time, and those that have none.
+  const cited = sources.map(() => ({ timed: new Set<number>(), untimed: new Set<number>() }));
   for (const { evidence } of findings) {
     for (const { source, time, offset } of evidence) {
-      if (!Number.isNaN(time)) continue;
-      if (!cited.has(source)) cited.set(source, new Set());
-      cited.get(source)!.add(offset);
+      cited[source]?.[Number.isNaN(time) ? "untimed" : "timed"].add(offset);
     }
   }
-  const unplaced: Unplaced[] = [];
-  sources.forEach((source, index) => {
+  return sources.flatMap((source, index) => {
     const floating = placing.floatingKind(source, source.from);
-    const path = decodeBytes(source.path);
-    if (source.records === 0) return;
-    if (floating !== undefined)
-      unplaced.push({ source: path, records: source.records, why: whyFloating(floating) });
-    else if (Number.isNaN(source.from))
-      unplaced.push({ source: path, records: source.records, why: "no time in it" });
-    else if (cited.has(index))
-      unplaced.push({ source: path, records: cited.get(index)!.size, why: "these records have no time" });
+    const { timed, untimed } = cited[index]!;
+    const entry = (records: number, why: string) => [{ source: decodeBytes(source.path), records, why }];
+    if (source.records === 0) return [];
+    if (floating !== undefined) return entry(source.records, whyFloating(floating));
+    if (untimed.size > 0 && timed.size > 0) return entry(untimed.size, "cited, but nothing tells their time");
+    // A source without stamps may still have been placed by events that others saw too.
+    if (Number.isNaN(source.from) && timed.size === 0) return entry(source.records, "no time in it");
+    return untimed.size > 0 ? entry(untimed.size, "cited, but nothing tells their time") : [];
   });
-  return unplaced;
 }
 
 function whyFloating(kind: StampKind): string {

@@ -1,16 +1,11 @@
 import { bounds, type When } from "./times.js";
 
-/** Trims needless zeros but keeps the precision honest: three significant digits or more. */
-function decimals(value: number, digits: number): string {
-  return value.toFixed(digits);
-}
-
 /** A span of µs in words a person reads at once: `312 µs`, `12.3 ms`, `5.004 s`, `3 min 20 s`, `5 h 12 min`, `3 d 4 h`. */
 export function duration(us: number): string {
   const span = Math.abs(us);
   if (span < 1000) return `${Math.round(span)} µs`;
-  if (span < 999_950) return `${decimals(span / 1000, span < 99_950 ? 1 : 0)} ms`;
-  if (span < 119_999_500) return `${decimals(span / 1e6, span < 9_999_500 ? 3 : 1)} s`;
+  if (span < 999_950) return `${(span / 1000).toFixed(span < 99_950 ? 1 : 0)} ms`;
+  if (span < 119_999_500) return `${(span / 1e6).toFixed(span < 9_999_500 ? 3 : 1)} s`;
   const seconds = Math.round(span / 1e6);
   if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   const minutes = Math.round(seconds / 60);
@@ -45,6 +40,22 @@ export function gap(a: When, b: When): Gap {
   if (least < 0 && most > 0) return { order: "unsure" };
   const order = most <= 0 ? "before" : "after";
   if (order === "before") [least, most] = [-most, -least];
-  const [low, high] = [duration(least), duration(most)];
-  return { order, text: low === high || most - least < most / 100 ? high : `${low} to ${high}` };
+  return { order, text: between(least, most) };
 }
+
+/** A span known within bounds: `5.004 s`, `4.4 to 5.5 s`, `up to 1.0 s`. Bounds are rounded outwards, to two digits. */
+function between(least: number, most: number): string {
+  if (most - least < most / 100) return duration((least + most) / 2);
+  const step = 10 ** (Math.floor(Math.log10(most)) - 1);
+  const high = rough(Math.ceil(most / step) * step);
+  const low = Math.floor(least / step) * step;
+  if (low <= 0) return `up to ${high}`;
+  const [, number, unit] = /^([\d.]+) (\S+)$/.exec(rough(low)) ?? [];
+  return unit !== undefined && high.endsWith(` ${unit}`)
+    ? `${number} to ${high}`
+    : `${rough(low)} to ${high}`;
+}
+
+/** A rounded span without the zeros that would claim precision. */
+const rough = (us: number) =>
+  duration(us).replace(/(\.\d*?)0+ /, (_, kept: string) => (kept === "." ? " " : `${kept} `));

@@ -1,7 +1,9 @@
 import type { Clockface } from "./clockface.js";
 import type { Report } from "./contract.js";
 import { signed } from "./durations.js";
+import { excerpt } from "./excerpt.js";
 import { codeSpan, fenced, inCell, prose } from "./markdown-escape.js";
+import { neutral } from "./neutral.js";
 import { counted, grouped } from "./page.js";
 import { foldRuns, placeOf } from "./view.js";
 import { cut } from "./width.js";
@@ -32,7 +34,11 @@ export function timelineBlock(report: Report, clock: Clockface, most = 40): stri
     const { time, latest } = entry;
     const at = time && latest && latest !== time ? { earliest: time, latest } : time;
     const like = more > 0 ? ` (and ${more} more like it)` : "";
-    return [clock.when(at, entry, 6), codeSpan(placeOf(entry)), codeSpan(cut(entry.text.trim(), 160)) + like];
+    return [
+      clock.when(at, entry, 6),
+      codeSpan(placeOf(entry)),
+      codeSpan(excerpt(neutral(entry.text), 160)) + like,
+    ];
   });
   const note =
     rows.length > most ? ["", `_${counted(rows.length - most, "more row")} in the JSON report._`] : [];

@@ -4,7 +4,7 @@ import { gap } from "./durations.js";
 import { codeSpan, fenced, prose } from "./markdown-escape.js";
 import { clocksBlock, listBlock, missingBlock, sourcesBlock, timelineBlock } from "./markdown-tables.js";
 import { counted } from "./page.js";
-import { furtherRoots, leadOf, otherFindings, placeOf, proofOf, storyOf } from "./view.js";
+import { furtherRoots, leadOf, otherFindings, placeOf, proofOf, storyOf, troubleOf } from "./view.js";
 
 /** GitHub refuses comments above 65 536 characters; other trackers stop earlier than that. */
 const MOST_CHARACTERS = 60_000;
@@ -37,15 +37,7 @@ export function renderMarkdown(report: Report): string {
   blocks.push(...others(report, lead));
   blocks.push(sourcesBlock(report, clock));
   blocks.push(clocksBlock(report));
-  blocks.push(
-    listBlock(
-      "Read with trouble",
-      report.problems.map(
-        ({ path, line, message }) =>
-          `${line === undefined ? path : placeOf({ source: path, line })}: ${message}`,
-      ),
-    ),
-  );
+  blocks.push(listBlock("Read with trouble", report.problems.map(troubleOf)));
   blocks.push(
     listBlock(
       "Not on the timeline",
@@ -106,6 +98,7 @@ function story(report: Report, clock: Clockface, root: ReportFinding): string[] 
   steps.forEach((step, i) => {
     const finding = byId.get(step.findingId);
     if (!finding) return;
+    const inner = " ".repeat(`${i + 1}. `.length);
     const known = i > 0 ? gap(steps[i - 1]!.time, step.time) : null;
     const later = known?.order === "after" ? `, ${known.text} later` : "";
     const noticed = i > 0 && symptoms.includes(step.findingId) ? " (what was noticed)" : "";
@@ -113,9 +106,10 @@ function story(report: Report, clock: Clockface, root: ReportFinding): string[] 
     lines.push(
       `${i + 1}. **${clock.when(step.time, step)}**${later}: ${prose(finding.title, 200)}${noticed}${count}`,
     );
-    if (i > 0 && step.text !== finding.title) lines.push("", `   ${prose(step.text)}`);
-    lines.push("", ...proof(finding).map((line) => `   ${line}`), "");
+    if (i > 0 && step.text !== finding.title) lines.push("", inner + prose(step.text));
+    lines.push("", ...proof(finding).map((line) => inner + line), "");
   });
+  lines.pop();
   return lines;
 }
 

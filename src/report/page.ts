@@ -1,9 +1,10 @@
+import { excerpt, fittingEnd } from "./excerpt.js";
 import { neutral } from "./neutral.js";
-import { cut, displayWidth, fitting, wrap } from "./width.js";
+import { cut, displayWidth, wrap } from "./width.js";
 
 /** How a page is printed. The caller decides on colours and UTF-8; nothing is asked of the environment here. */
 export interface PageOptions {
-  /** Columns of the terminal; 100 when absent, at least 60. */
+  /** Columns of the terminal; 100 when absent, at least 72. */
   width?: number;
   color?: boolean;
   /** False: nothing but ASCII is printed. */
@@ -21,6 +22,7 @@ const UTF8 = {
   line: "─",
   arrow: "→",
   plusMinus: "±",
+  down: "↓",
 };
 const ASCII = {
   bullet: "*",
@@ -31,6 +33,7 @@ const ASCII = {
   line: "-",
   arrow: "->",
   plusMinus: "+/-",
+  down: "v",
 };
 
 /** Typographic characters of our own words that have an ASCII spelling. */
@@ -73,7 +76,7 @@ export class Page {
 
   constructor(options: PageOptions = {}) {
     const width = options.width ?? 100;
-    this.width = Number.isFinite(width) ? Math.min(1000, Math.max(60, Math.floor(width))) : 100;
+    this.width = Number.isFinite(width) ? Math.min(1000, Math.max(72, Math.floor(width))) : 100;
     this.color = options.color ?? false;
     this.utf8 = options.utf8 ?? true;
     this.full = options.full ?? false;
@@ -98,6 +101,11 @@ export class Page {
     return cut(this.show(text), width, this.glyph.more);
   }
 
+  /** A record as one harmless line of at most `width` columns of which what matters is kept. */
+  quote(text: string, width: number): string {
+    return excerpt(this.show(text), width, this.glyph.more);
+  }
+
   /** Any text as one harmless line, however long: for lines that programs read. */
   whole(text: string): string {
     const harmless = neutral(text);
@@ -108,9 +116,7 @@ export class Page {
   fitEnd(text: string, width: number): string {
     const shown = this.show(text);
     if (displayWidth(shown) <= width) return shown;
-    const backwards = Array.from(shown).reverse().join("");
-    const kept = fitting(backwards, Math.max(0, width - displayWidth(this.glyph.more)));
-    return this.glyph.more + Array.from(kept).reverse().join("");
+    return this.glyph.more + fittingEnd(shown, Math.max(0, width - displayWidth(this.glyph.more)));
   }
 
   /** Harmless lines behind an indent; longer texts go on below, at most `most` lines. */

@@ -1,20 +1,9 @@
 import type { Clockface } from "./clockface.js";
-import type { Report, ReportSource } from "./contract.js";
+import type { Report, ReportClock, ReportSource } from "./contract.js";
 import { duration, signed } from "./durations.js";
 import { counted, grouped, type Page } from "./page.js";
 import { columns } from "./terminal-timeline.js";
-import { displayWidth, fitting } from "./width.js";
-
-/** The end of a path says more than its beginning. */
-function tail(page: Page, path: string, width: number): string {
-  const shown = page.show(path);
-  if (displayWidth(shown) <= width) return shown;
-  const backwards = Array.from(shown).reverse().join("");
-  const kept = Array.from(fitting(backwards, width - displayWidth(page.glyph.more)))
-    .reverse()
-    .join("");
-  return page.glyph.more + kept;
-}
+import { displayWidth } from "./width.js";
 
 function fromTo(source: ReportSource, clock: Clockface): [string, string] {
   const { from, to, time_of_day, elapsed } = source;
@@ -25,61 +14,86 @@ function fromTo(source: ReportSource, clock: Clockface): [string, string] {
 
 const cutMicros = (text: string) => text.slice(0, -7);
 
+/** One column of the sources' table; `spare` ones go first where there is no room. */
+interface Column {
+  head: string;
+  cell: (source: ReportSource) => string;
+  spare?: number;
+  right?: true;
+}
+
+const ENOUGH_FOR_PATH = 24;
+
 /** What became of every source: how much of it was understood, which times it spans, and on which clock. */
 export function sourceLines(page: Page, report: Report, clock: Clockface, most = 12): string[] {
   const clocks = new Map(report.clocks.map((c) => [c.id, c]));
   const shown = report.sources.slice(0, page.fold(report.sources.length, most));
-  const rows = shown.map((source) => {
-    const on = clocks.get(source.clock);
-    const best = on?.offset?.best;
-    const [from, to] = fromTo(source, clock);
-    return [
-      "",
-      page.fit(source.format, 24),
-      grouped(source.records),
-      source.unparsed > 0 ? page.paint(grouped(source.unparsed), "yellow") : "0",
-      page.show(from),
-      page.show(to),
-      page.fit(source.clock + (best ? ` ${signed(best)}` : "") + (on?.floating ? " (no date)" : ""), 28),
-    ];
+  const all: Column[] = [
+    { head: "format", cell: ({ format }) => page.fit(format, 20), spare: 1 },
+    { head: "records", cell: ({ records }) => grouped(records), right: true },
+    {
+      head: "unparsed",
+      cell: ({ unparsed }) => (unparsed > 0 ? page.paint(grouped(unparsed), "yellow") : "0"),
+      right: true,
+    },
+    { head: "from", cell: (source) => page.show(fromTo(source, clock)[0]), spare: 3 },
+    { head: "to", cell: (source) => page.show(fromTo(source, clock)[1]), spare: 4 },
+  ];
+  if (clocks.size > 1)
+    all.push({
+      head: "clock",
+      cell: ({ clock: id }) => page.fit(clockText(id, clocks.get(id)), 24),
+      spare: 2,
+    });
+  const measured = all.map((column) => {
+    const cells = [page.paint(column.head, "dim"), ...shown.map(column.cell)];
+    return { ...column, cells, width: Math.max(...cells.map(visibleWidth)) };
   });
-  const head = ["source", "format", "records", "unparsed", "from", "to", "clock"].map((cell) =>
-    page.paint(cell, "dim"),
+  const roomFor = (kept: typeof measured) =>
+    page.width - 2 - kept.reduce((sum, { width }) => sum + width + 2, 0);
+  const enough = Math.min(
+    ENOUGH_FOR_PATH,
+    Math.max(...shown.map(({ path }) => displayWidth(page.show(path)))),
   );
-  const widths = head.map((cell, i) =>
-    Math.max(visibleWidth(cell), ...rows.map((row) => visibleWidth(row[i]!))),
-  );
-  const room = page.width - 2 - widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
-  rows.forEach((row, i) => {
-    row[0] = tail(page, shown[i]!.path, Math.max(16, room));
-  });
-  const lines = columns([head, ...rows], 2, [2, 3]);
+  let kept = measured;
+  for (let spare = 1; spare <= 4 && roomFor(kept) < enough; spare++)
+    kept = kept.filter((column) => column.spare !== spare);
+  const paths = [
+    page.paint("source", "dim"),
+    ...shown.map(({ path }) => page.fitEnd(path, Math.max(12, roomFor(kept)))),
+  ];
+  const rows = paths.map((path, i) => [path, ...kept.map(({ cells }) => cells[i]!)]);
+  const right = kept.flatMap((column, i) => (column.right ? [i + 1] : []));
+  const lines = rows.length > 1 ? columns(rows, 2, right) : [];
   const left = report.sources.length - shown.length;
   if (left > 0) lines.push(page.paint(`  ${page.glyph.more} ${counted(left, "more source")}`, "dim"));
   return lines;
 }
 
+/** Does an offset's interval leave room for no offset at all? */
+const mayBeNone = ({ min, max }: { min: number | null; max: number | null }) =>
+  (min ?? -1) <= 0 && (max ?? 1) >= 0;
+
+function clockText(id: string, clock: ReportClock | undefined): string {
+  if (clock?.floating) return `${id} (no date)`;
+  const best = clock?.offset?.best;
+  return best && !mayBeNone(clock.offset!) ? `${id} ${signed(best)}` : id;
+}
+
 /** Width of a cell that our own colours may be in. */
 const visibleWidth = (cell: string) => displayWidth(cell.replace(/\x1b\[\d+m/g, ""));
+
+/** Stamps that say everything by themselves. */
+const ABSOLUTE = new Set(["rfc3339", "epoch", "clf"]);
 
 /** How the clocks stand to each other, in sentences; nothing when there is nothing to say. */
 export function clockLines(page: Page, report: Report, most = 4): string[] {
   const telling = report.clocks.filter(
-    ({ offset, floating, basis, drift }) => floating || (offset?.best ?? 0) !== 0 || drift || basis !== "",
+    ({ kind, offset, floating, drift, matches }) =>
+      !ABSOLUTE.has(kind) || floating || matches > 0 || drift || (offset?.best ?? 0) !== 0,
   );
-  if (telling.length === 0) return [];
   const shown = telling.slice(0, page.fold(telling.length, most));
-  const lines = shown.flatMap(({ id, offset, matches, basis, floating, drift }) => {
-    const best = offset?.best ?? 0;
-    const parts: string[] = [];
-    if (floating) parts.push("its date is unknown");
-    else if (best !== 0)
-      parts.push(`${duration(best * 1e6)} ${best > 0 ? "ahead" : "behind"}${margin(offset!)}`);
-    if (drift) parts.push(`drifting by ${(drift * 1e6).toFixed(1)} ppm`);
-    if (matches > 0) parts.push(`from ${counted(matches, "shared event")}`);
-    const facts = parts.length > 0 ? `${id}: ${parts.join(", ")}` : id;
-    return page.block(basis === "" ? facts : `${facts}${parts.length > 0 ? "; " : ": "}${basis}`, 2, 2);
-  });
+  const lines = shown.flatMap((clock) => page.block(clockSentence(clock), 2, 3));
   if (shown.length < telling.length) {
     lines.push(
       page.paint(`  ${page.glyph.more} ${counted(telling.length - shown.length, "more clock")}`, "dim"),
@@ -88,8 +102,29 @@ export function clockLines(page: Page, report: Report, most = 4): string[] {
   return lines;
 }
 
-function margin({ min, max }: { min: number | null; max: number | null }): string {
-  if (min === null || max === null) return "";
-  const half = (max - min) / 2;
-  return half > 0 ? ` (±${duration(half * 1e6)})` : "";
+/** `clock-2 (access.log): 110 ms behind, ±0.4 ms, from 14 shared events; …`. */
+export function clockSentence({ id, sources, offset, matches, basis, floating, drift }: ReportClock): string {
+  const parts: string[] = [];
+  if (floating) parts.push("date unknown");
+  else if (offset?.best != null && (offset.best !== 0 || matches > 0))
+    parts.push(offsetText(offset, offset.best));
+  if (drift) parts.push(`drifting by ${(drift * 1e6).toFixed(1)} ppm`);
+  if (matches > 0) parts.push(`from ${counted(matches, "shared event")}`);
+  const more = sources.length > 1 ? ` and ${sources.length - 1} more` : "";
+  const name = sources.length > 0 ? `${id} (${sources[0]}${more})` : id;
+  return [
+    `${name}: ${parts.length > 0 ? parts.join(", ") : basis}`,
+    ...(parts.length > 0 && basis !== "" ? [basis] : []),
+  ].join("; ");
+}
+
+function offsetText(offset: { min: number | null; max: number | null }, best: number): string {
+  const { min, max } = offset;
+  if (mayBeNone(offset)) {
+    if (min === null || max === null) return "may be in step with the others";
+    if (min === 0 && max === 0) return "in step with the others";
+    return `in step with the others to within ${duration(Math.max(-min, max) * 1e6)}`;
+  }
+  const margin = min === null || max === null ? "" : `, ±${duration(((max - min) / 2) * 1e6)}`;
+  return `${duration(best * 1e6)} ${best > 0 ? "ahead of" : "behind"} the others${margin}`;
 }

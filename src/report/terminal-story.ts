@@ -1,7 +1,7 @@
 import type { Clockface } from "./clockface.js";
 import type { Report, ReportFinding, StoryStep } from "./contract.js";
 import { gap } from "./durations.js";
-import { counted, type Page, type Style } from "./page.js";
+import { counted, grouped, type Page, type Style } from "./page.js";
 import { placeOf, proofOf, storyOf } from "./view.js";
 import { displayWidth, padEnd } from "./width.js";
 
@@ -27,16 +27,16 @@ export function headline(page: Page, finding: ReportFinding): string[] {
 /** The lines that prove a step: place and quoted record. */
 function proofLines(page: Page, finding: ReportFinding, indent: number): string[] {
   const proof = proofOf(finding);
-  const places = proof.map((evidence) => page.fit(placeOf(evidence), 44));
+  const places = proof.map((evidence) => page.fitEnd(placeOf(evidence), Math.floor(page.width / 3)));
   const placeWidth = Math.max(0, ...places.map(displayWidth));
   return proof.map((evidence, i) => {
-    const quoted = page.fit(evidence.text.trim(), page.width - indent - placeWidth - 2);
+    const quoted = page.quote(evidence.text, page.width - indent - placeWidth - 2);
     return `${" ".repeat(indent)}${page.paint(padEnd(places[i]!, placeWidth), "cyan")}  ${page.paint(quoted, "dim")}`;
   });
 }
 
 /** How much later a step began than the one before it. */
-function between(page: Page, before: StoryStep, step: StoryStep, indent: number): string[] {
+function between(page: Page, before: StoryStep, step: StoryStep): string[] {
   const known = gap(before.time, step.time);
   if (known === null || known.order === "same") return [];
   const words =
@@ -45,13 +45,39 @@ function between(page: Page, before: StoryStep, step: StoryStep, indent: number)
       : known.order === "after"
         ? `${known.text} later`
         : `already ${known.text} before that`;
-  return [page.paint(" ".repeat(indent) + page.fit(words, page.width - indent), "dim")];
+  return [page.paint(`     ${page.glyph.down} ${page.fit(words, page.width - 7)}`, "dim")];
+}
+
+/** Columns before the text of a step. */
+const INDENT = 5;
+
+/** One step: number, time and title; what happened; the records that prove it. */
+function stepLines(
+  page: Page,
+  finding: ReportFinding,
+  step: StoryStep,
+  number: number,
+  time: string,
+  noticed: boolean,
+): string[] {
+  const note = noticed
+    ? "  (what was noticed)"
+    : finding.count > 1
+      ? `  ${page.glyph.times}${grouped(finding.count)}`
+      : "";
+  const title = page.fit(finding.title, page.width - INDENT - displayWidth(time) - 2 - note.length);
+  const facts = number > 1 && step.text !== finding.title ? page.block(step.text, INDENT, 2) : [];
+  return [
+    `${String(number).padStart(3)}. ${time}  ${page.paint(title, "bold")}${page.paint(note, "dim")}`,
+    ...facts,
+    ...proofLines(page, finding, INDENT + 2),
+  ];
 }
 
 /**
  * The chain from a root cause to what people noticed: numbered, each step with its time, what happened, and the
- * record that proves it.
- * @param most steps shown; the middle of a longer chain is folded
+ * records that prove it.
+ * @param most steps shown; the middle of a longer chain is folded, never its end, which is what people saw
  */
 export function storyLines(
   page: Page,
@@ -64,35 +90,22 @@ export function storyLines(
   const { steps, symptoms } = storyOf(report, root);
   const times = steps.map((step) => page.show(clock.when(step.time, step)));
   const timeWidth = Math.max(...times.map(displayWidth));
-  const indent = 6 + timeWidth + 2;
   const shown = page.fold(steps.length, most);
   const lines: string[] = [];
   let before: StoryStep | undefined;
-  steps.forEach((step, i) => {
+  for (const [i, step] of steps.entries()) {
     const finding = byId.get(step.findingId);
-    if (!finding) return;
-    // The chain's end is what people saw: a long middle is folded, never the end.
-    if (i >= shown - 1 && i < steps.length - 1) {
+    if (!finding) continue;
+    const folded = steps.length - shown;
+    if (folded > 0 && i >= shown - 1 && i < steps.length - 1) {
       if (i === shown - 1)
-        lines.push(
-          page.paint(
-            `${" ".repeat(indent)}${page.glyph.more} ${counted(steps.length - shown, "step")} between`,
-            "dim",
-          ),
-        );
-      return;
+        lines.push(page.paint(`     ${page.glyph.more} ${counted(folded, "step")} between`, "dim"));
+      continue;
     }
-    if (before) lines.push(...between(page, before, step, indent));
+    if (before) lines.push(...between(page, before, step));
     before = step;
-    const seen = symptoms.includes(step.findingId) && i > 0 ? "  (what was noticed)" : "";
-    const times = finding.count > 1 && !seen ? `  ${page.glyph.times}${finding.count}` : "";
-    const title = page.fit(finding.title, page.width - indent - displayWidth(seen + times));
-    const number = String(i + 1).padStart(3);
-    lines.push(
-      `${number}.  ${padEnd(page.show(clock.when(step.time, step)), timeWidth)} ${" "}${page.paint(title, "bold")}${page.paint(seen + times, "dim")}`,
-    );
-    if (i > 0 && step.text !== finding.title) lines.push(...page.block(step.text, indent, 2));
-    lines.push(...proofLines(page, finding, indent));
-  });
+    const noticed = i > 0 && symptoms.includes(step.findingId);
+    lines.push(...stepLines(page, finding, step, i + 1, padEnd(times[i]!, timeWidth), noticed));
+  }
   return lines;
 }

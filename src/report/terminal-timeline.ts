@@ -45,7 +45,9 @@ const whenOf = ({ entry: { time, latest } }: Row): When =>
 function step(before: Row | undefined, row: Row): string {
   const known = before ? gap(whenOf(before), whenOf(row)) : null;
   if (known === null || known.order === "same") return "";
-  return known.order === "unsure" ? "~" : `${known.order === "after" ? "+" : "-"}${known.text}`;
+  return known.order === "unsure"
+    ? "~"
+    : `${known.order === "after" ? "+" : "-"}${known.text.replace("up to ", "≤").replace(" to ", "–")}`;
 }
 
 /**
@@ -56,13 +58,15 @@ export function timelineLines(page: Page, report: Report, clock: Clockface, most
   const rows = foldRuns(report.timeline);
   const shown = rows.slice(0, page.fold(rows.length, most));
   const times = shown.map((row) => page.show(clock.when(whenOf(row), row.entry, 6)));
-  const steps = shown.map((row, i) => page.show(step(shown[i - 1], row)));
-  const places = shown.map(({ entry }) => page.fit(placeOf(entry), 34));
+  const places = shown.map(({ entry }) => page.fitEnd(placeOf(entry), Math.floor(page.width / 4)));
+  let steps = shown.map((row, i) => page.show(step(shown[i - 1], row)));
   const widest = (texts: string[]) => Math.max(0, ...texts.map(displayWidth));
-  const room = page.width - 2 - widest(times) - widest(steps) - widest(places) - 6;
+  const roomBeside = () => page.width - 2 - widest(times) - widest(steps) - widest(places) - 6;
+  if (roomBeside() < 24) steps = steps.map(() => "");
+  const room = Math.max(8, roomBeside());
   const cells = shown.map(({ entry, more }, i) => {
-    const tail = more > 0 ? page.show(`  (and ${more} more like it)`) : "";
-    const text = page.fit(entry.text.trim(), Math.max(20, room - displayWidth(tail)));
+    const tail = more === 0 ? "" : room < 50 ? ` (+${more})` : `  (and ${more} more like it)`;
+    const text = page.quote(entry.text, room - tail.length);
     return [
       times[i]!,
       page.paint(steps[i]!, "dim"),

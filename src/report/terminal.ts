@@ -4,7 +4,7 @@ import { counted, Page, type PageOptions } from "./page.js";
 import { clockLines, sourceLines } from "./terminal-sources.js";
 import { headline, severityStyle, storyLines, sureness } from "./terminal-story.js";
 import { timelineLines } from "./terminal-timeline.js";
-import { furtherRoots, leadOf, otherFindings, placeOf } from "./view.js";
+import { furtherRoots, leadOf, otherFindings, placeOf, troubleOf } from "./view.js";
 
 /**
  * The report for a terminal: the first cause, then how it led to what was noticed, what to do, and below that
@@ -54,7 +54,7 @@ function opening(page: Page, report: Report): string[] {
       (unparsed > 0 ? ` (${counted(unparsed, "not understood", "not understood")})` : ""),
     spanText(from, to),
   ];
-  return [page.paint(page.fit(parts.join(` ${page.glyph.dot} `), page.width), "dim")];
+  return page.block(parts.join(` ${page.glyph.dot} `), 0, 2).map((line) => page.paint(line, "dim"));
 }
 
 function bullets(page: Page, texts: readonly string[], most: number): string[] {
@@ -121,15 +121,12 @@ function withoutCause(page: Page, report: Report): string[] {
 function otherLines(page: Page, report: Report): string[] {
   const groups = otherFindings(report);
   const shown = groups.slice(0, page.fold(groups.length, 6));
-  const lines = shown.flatMap(({ first, more: like }) => {
-    const proof = first.evidence[0] ? page.fit(placeOf(first.evidence[0]), 40) : "";
-    const tail = like > 0 ? ` (and ${like} more like it)` : "";
-    const [head = "", ...rest] = page.block((first.summary || first.title) + tail, 17, 2);
-    return [
-      `  ${page.paint(first.severity.padEnd(13), ...severityStyle(first))}  ${head.slice(17)}`,
-      ...rest,
-      ...(proof ? [" ".repeat(17) + page.paint(proof, "cyan")] : []),
-    ];
+  const lines = shown.flatMap(({ first, more: count }) => {
+    const like = count > 0 ? ` (and ${count} more like it)` : "";
+    const place = first.evidence[0] ? `  ${placeOf(first.evidence[0])}` : "";
+    const [head = "", ...rest] = page.block((first.summary || first.title) + like + place, 12, 3);
+    const severity = first.severity === "informational" ? "info" : first.severity;
+    return [`  ${page.paint(severity.padEnd(10), ...severityStyle(first))}${head.slice(12)}`, ...rest];
   });
   return shown.length < groups.length ? [...lines, more(page, groups.length - shown.length)] : lines;
 }
@@ -139,10 +136,9 @@ function problemLines(page: Page, problems: readonly ReportProblem[]): string[] 
     (a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"),
   );
   const shown = sorted.slice(0, page.fold(sorted.length, 5));
-  const lines = shown.flatMap(({ path, line, message, severity }) => {
-    const place = line === undefined ? path : placeOf({ source: path, line });
-    const [first = "", ...rest] = page.block(`${place}: ${message}`, 2, 3);
-    return [severity === "error" ? page.paint(first, "red") : first, ...rest];
+  const lines = shown.flatMap((problem) => {
+    const [first = "", ...rest] = page.block(troubleOf(problem), 2, 3);
+    return [problem.severity === "error" ? page.paint(first, "red") : first, ...rest];
   });
   return shown.length < sorted.length ? [...lines, more(page, sorted.length - shown.length)] : lines;
 }
@@ -159,7 +155,7 @@ function missingLines(page: Page, { missing }: Report): string[] {
   const shown = missing.slice(0, page.fold(missing.length, 4));
   const lines = shown.flatMap(({ what, why, command }) => [
     ...page.block(`${what}: ${why}`, 2, 3),
-    ...(command === "" ? [] : page.block(`$ ${command}`, 4, 3).map((line) => page.paint(line, "cyan"))),
+    ...(command === "" ? [] : [page.paint(page.fit(`    $ ${command}`, 1000), "cyan")]),
   ]);
   return shown.length < missing.length ? [...lines, more(page, missing.length - shown.length)] : lines;
 }

@@ -5,7 +5,7 @@ import { harmlessJson } from "./json.js";
 import { Page, type PageOptions } from "./page.js";
 import { rfc3339, undated } from "./times.js";
 import { decodeBytes } from "./utf8.js";
-import { cut, padEnd, padStart } from "./width.js";
+import { padEnd, padStart } from "./width.js";
 
 /** One line of the merged timeline. Times as in `Event`: µs since the epoch, UTC, NaN when there is none. */
 export interface TimelineLine {
@@ -100,8 +100,7 @@ function tablePrinter(page: Page): (line: TimelineLine) => string {
     const since = padStart(page.show(mark || sinceText(before, line)), 12);
     before = line;
     const room = page.width - 15 - 12 - placeWidth - actionWidth - 8;
-    const shown =
-      room < 12 ? "" : cut(page.show(decodeBytes(line.text.slice(0, 4096)).trim()), room, page.glyph.more);
+    const shown = room < 12 ? "" : page.quote(decodeBytes(line.text.slice(0, 4096)).trim(), room);
     return (
       `${heading}${time} ${page.paint(since, "dim")}  ${page.paint(padEnd(place, placeWidth), "cyan")}  ${padEnd(action, actionWidth)}  ${shown}`.trimEnd() +
       "\n"

@@ -1,5 +1,12 @@
 import { SEVERITIES } from "../model/finding.js";
-import type { Report, ReportEvidence, ReportFinding, Story, TimelineEntry } from "./contract.js";
+import type {
+  Report,
+  ReportEvidence,
+  ReportFinding,
+  ReportProblem,
+  Story,
+  TimelineEntry,
+} from "./contract.js";
 
 /** What the renderers share: which parts of a report belong together. */
 
@@ -45,44 +52,56 @@ export function otherFindings(report: Report): { first: ReportFinding; more: num
   return [...groups.values()].sort((a, b) => rank(b.first) - rank(a.first));
 }
 
-/** The proof to quote: the first record, and the first from another source, which carries most weight beside it. */
-export function proofOf(finding: ReportFinding): ReportEvidence[] {
-  const [first] = finding.evidence;
-  if (!first) return [];
-  const second = finding.evidence.find(({ source }) => source !== first.source);
-  return second ? [first, second] : [first];
+/** The proof to quote: the first record of each kind from each source, at most `most`; a question and the wait for its answer, say. */
+export function proofOf(finding: ReportFinding, most = 3): ReportEvidence[] {
+  const kinds = new Set<string>();
+  return finding.evidence
+    .filter(({ source, action }) => {
+      const kind = `${action}\n${source}`;
+      return kinds.has(kind) ? false : kinds.add(kind);
+    })
+    .slice(0, most);
 }
 
 /** A row of the shown timeline: an entry, and how many that differ only in their details follow it. */
 export interface Row {
   entry: TimelineEntry;
   more: number;
-  /** The last of those that follow. */
-  last: TimelineEntry;
+  entries: TimelineEntry[];
 }
 
-/** Folds runs of entries of one source, action and set of findings. */
+/** Fewer than this are shown: a fold saves a line but hides what differs. */
+const LEAST_FOLDED = 2;
+
+/** Folds runs of entries of one source and action that prove the same. */
 export function foldRuns(entries: readonly TimelineEntry[]): Row[] {
   const rows: Row[] = [];
   for (const entry of entries) {
     const row = rows.at(-1);
     if (row && sameKind(row.entry, entry)) {
       row.more++;
-      row.last = entry;
-    } else rows.push({ entry, more: 0, last: entry });
+      row.entries.push(entry);
+    } else rows.push(alone(entry));
   }
-  return rows;
+  return rows.flatMap((row) => (row.more < LEAST_FOLDED ? row.entries.map(alone) : [row]));
 }
+
+const alone = (entry: TimelineEntry): Row => ({ entry, entries: [entry], more: 0 });
 
 function sameKind(a: TimelineEntry, b: TimelineEntry): boolean {
   return (
     a.source === b.source &&
     a.action === b.action &&
     (a.time === null) === (b.time === null) &&
-    a.findingIds.length === b.findingIds.length &&
-    a.findingIds.every((id, i) => id === b.findingIds[i])
+    a.findingIds.some((id) => b.findingIds.includes(id))
   );
 }
 
 /** `syslog:104`. */
 export const placeOf = ({ source, line }: { source: string; line: number }): string => `${source}:${line}`;
+
+/** Where a problem lies: `dump.pcap:1041`, `dump.pcap`, or nothing for one that concerns everything. */
+export const troubleOf = ({ path, line, message }: ReportProblem): string => {
+  const place = line === undefined ? path : placeOf({ source: path, line });
+  return place === "" ? message : `${place}: ${message}`;
+};
