@@ -47,91 +47,83 @@ function shapeSource(grammar: string, layer: Layer, shape: ShapeIr): string {
   return `{ ${parts.join(",\n  ")} }`;
 }
 
+/** One way a field gets its value: under a test (empty: always), a value or the name of the field to copy. */
+interface Case {
+  test: string;
+  value: string;
+  copy?: string;
+}
+
 /** A function from the match to one object literal of fixed shape: V8 gives all its results one hidden class. */
 export function decoderSource(shape: ShapeIr, groups: readonly number[], layer: Layer): string {
-  const fields = new Map<string, string[]>();
+  const fields = new Map<string, Case[]>();
   const locals: string[] = [];
   let high = false;
-  const add = (field: string, value: string, test: string) => {
-    const cases = fields.get(field) ?? [];
-    cases.push(test === "" ? value : `${test} ? ${value}`);
-    fields.set(field, cases);
+  const add = (field: string, each: Case): void => {
+    fields.set(field, [...(fields.get(field) ?? []), each]);
   };
-  const copies: Slot[] = [];
   shape.slots.forEach((slot, i) => {
-    const group = groups[i]!;
-    const test = slot.kind === "constant" && slot.always ? "" : `m[${group}] !== undefined`;
+    const raw = `m[${groups[i]!}]`;
+    const test = slot.always ? "" : `${raw} !== undefined`;
     if (slot.kind === "constant") {
-      if (typeof slot.value === "object" && "copy" in slot.value) copies.push(slot);
-      add(slot.field, constantSource(slot.value, shape), test);
+      const { value } = slot;
+      if (typeof value === "object" && "copy" in value)
+        add(slot.field, { test, value: "undefined", copy: value.copy });
+      else add(slot.field, { test, value: str(value) });
       return;
     }
-    const raw = `m[${group}]`;
     if (slot.type === "url" || slot.type === "endpoint") {
       const none = slot.type === "url" ? "H.NO_URL" : "H.NO_ENDPOINT";
-      locals.push(`const p${i} = ${raw} === undefined ? ${none} : H.${slot.type}(${raw});`);
-      for (const field of fieldsOf(slot))
-        add(field, `p${i}.${field.slice(field.lastIndexOf(".") + 1)}`, test);
+      const parts = `H.${slot.type}(${raw})`;
+      locals.push(`const p${i} = ${slot.always ? parts : `${test} ? ${parts} : ${none}`};`);
+      for (const field of fieldsOf(slot)) {
+        add(field, { test, value: `p${i}.${field.slice(field.lastIndexOf(".") + 1)}` });
+      }
       return;
     }
     const handedOn = layer !== "message" && slot.field === "message";
     if (slot.high && !handedOn && isText(slot.type)) high = true;
-    add(slot.field, captureSource(slot, raw, handedOn), test);
-    if (slot.field === "@timestamp" && STAMPS.has(slot.type)) add("@timestamp.kind", str(slot.type), test);
+    add(slot.field, { test, value: captureSource(slot, raw, handedOn) });
+    if (slot.field === "@timestamp" && STAMPS.has(slot.type)) {
+      add("@timestamp.kind", { test, value: str(slot.type) });
+    }
   });
   if (high) locals.unshift("const w = H.high(m[0]);");
-  const copied = new Set(
-    copies.map((slot) => (slot.kind === "constant" ? (slot.value as { copy: string }).copy : "")),
-  );
   const names = [...fields.keys()];
-  const order = [...copyOrder(names, fields, copied)];
-  for (const name of order)
-    locals.push(`const f${names.indexOf(name)} = ${chain(fields.get(name)!, names)};`);
+  const local = new Map(copyOrder(fields).map((name, i) => [name, `f${i}`]));
+  for (const [name, variable] of local)
+    locals.push(`const ${variable} = ${chain(fields.get(name)!, local)};`);
   const body = names.map((name) => {
-    const local = order.includes(name) ? `f${names.indexOf(name)}` : chain(fields.get(name)!, names);
-    // A computed key would be needed for `__proto__` to stay a plain field.
-    return `${name === "__proto__" ? `[${str(name)}]` : str(name)}: ${local}`;
+    const value = local.get(name) ?? chain(fields.get(name)!, local);
+    // A literal key `__proto__` would set the prototype instead of a field.
+    return `${name === "__proto__" ? `[${str(name)}]` : str(name)}: ${value}`;
   });
   return `function (m) { ${locals.join(" ")} return { ${body.join(", ")} }; }`;
 }
 
-const COPY = "\0copy:";
-
-/** Fields that others copy, each after the ones it copies itself. */
-function* copyOrder(
-  names: string[],
-  fields: Map<string, string[]>,
-  copied: ReadonlySet<string>,
-): Generator<string> {
+/** Fields that others copy, each after the ones that it copies itself. */
+function copyOrder(fields: ReadonlyMap<string, readonly Case[]>): string[] {
   const done = new Set<string>();
-  const visit = function* (name: string, depth: number): Generator<string> {
-    if (done.has(name) || depth > 20 || !names.includes(name)) return;
+  const order: string[] = [];
+  const visit = (name: string): void => {
+    if (done.has(name) || !fields.has(name)) return;
     done.add(name);
-    for (const text of fields.get(name)!) {
-      const at = text.indexOf(COPY);
-      if (at >= 0) yield* visit(JSON.parse(text.slice(at + COPY.length)) as string, depth + 1);
-    }
-    yield name;
+    for (const { copy } of fields.get(name)!) if (copy !== undefined) visit(copy);
+    order.push(name);
   };
-  for (const name of copied) yield* visit(name, 0);
+  for (const cases of fields.values()) for (const { copy } of cases) if (copy !== undefined) visit(copy);
+  return order;
 }
 
-/** `a ? x : b ? y : undefined` */
-function chain(cases: string[], names: readonly string[]): string {
-  const texts = cases.map((text) => {
-    const at = text.indexOf(COPY);
-    if (at < 0) return text;
-    const name = JSON.parse(text.slice(at + COPY.length)) as string;
-    return text.slice(0, at) + (names.includes(name) ? `f${names.indexOf(name)}` : "undefined");
-  });
-  const end = texts.findIndex((text) => !text.startsWith("m["));
-  return end >= 0 ? texts.slice(0, end + 1).join(" : ") : `${texts.join(" : ")} : undefined`;
-}
-
-function constantSource(value: (Slot & { kind: "constant" })["value"], shape: ShapeIr): string {
-  if (typeof value !== "object" || !("copy" in value)) return str(value);
-  const known = shape.slots.some((slot) => fieldsOf(slot).includes(value.copy));
-  return known ? `${COPY}${JSON.stringify(value.copy)}` : "undefined";
+/** `a ? x : b ? y : undefined`; a field that copies itself in a circle gets nothing. */
+function chain(cases: readonly Case[], local: ReadonlyMap<string, string>): string {
+  let source = "";
+  for (const { test, value, copy } of cases) {
+    const text = copy === undefined ? value : (local.get(copy) ?? "undefined");
+    if (test === "") return source + text;
+    source += `${test} ? ${text} : `;
+  }
+  return `${source}undefined`;
 }
 
 function isText(type: string): boolean {

@@ -6,7 +6,6 @@ import { MAX_RECORD } from "./exec.js";
 import * as helpers from "./helpers.js";
 import type { GrammarIr, ShapeIr } from "./ir/ir.js";
 import { shapeRegex } from "./ir/regex.js";
-import { withTail } from "./ir/tail.js";
 import { type GrammarFile, loadGrammars } from "./load.js";
 import type { Layer } from "./types.js";
 
@@ -89,7 +88,7 @@ export function caret(record: string, explanation: Pick<Explanation, "column" | 
 }
 
 function automatonEngine(grammar: string, layer: Layer, shape: ShapeIr): (text: string) => Explanation {
-  const automaton = new Automaton(withTail(shape.root, shape.tail));
+  const automaton = new Automaton(shape.body);
   const { groups } = shapeRegex(shape);
   const decode = new Function("H", `"use strict"; return ${decoderSource(shape, groups, layer)};`)(
     helpers,

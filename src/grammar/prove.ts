@@ -2,10 +2,10 @@ import { type Ambiguity, findAmbiguity } from "./automaton/ambiguity.js";
 import { Automaton } from "./automaton/automaton.js";
 import { Graph } from "./automaton/graph.js";
 import { type Label, TooLarge } from "./automaton/nfa.js";
-import { ByteSet, textOf } from "./bytes.js";
+import { textOf } from "./bytes.js";
 import type { GrammarIr, Node, ShapeIr } from "./ir/ir.js";
 import { orderedWays, unboundedStop } from "./ir/safety.js";
-import { withTail } from "./ir/tail.js";
+import { attachTails, TAILS, trimLastSlots, withTail } from "./ir/tail.js";
 import type { Place } from "./language/ast.js";
 import { type GrammarProblem, problemAt } from "./problem.js";
 
@@ -21,13 +21,10 @@ export interface Unsafe {
   witness?: string;
 }
 
-/** Trailing blanks that a shape may leave unread, from all to none: a shape whose end reads blanks gets fewer. */
-const TAILS = [" \t\r\n", "\r\n", "\n", ""].map((bytes) => ByteSet.of(bytes));
-
 /**
  * Proves that every shape can be read in only one way, which gives linear time and the same captures in all engines.
  * Unsafe shapes are marked, unsafe conditions and continuations taken out; all are reported with a witness. Sets
- * each shape's `tail`.
+ * each shape's `body`.
  */
 export function proveGrammar(ir: GrammarIr): GrammarProblem[] {
   const problems: GrammarProblem[] = [];
@@ -56,15 +53,28 @@ export function proveGrammar(ir: GrammarIr): GrammarProblem[] {
   return problems;
 }
 
-/** Proves one shape, with as many trailing blanks as its end allows; sets its `tail`. */
+/**
+ * Proves one shape, with as many trailing blanks at each of its ends as that end allows; sets its `body`.
+ */
 export function proveShape(shape: ShapeIr): Unsafe | undefined {
   const stops = proveStops(shape.root);
   if (stops) return stops;
+  const own = new Map<Node, number>();
+  const levelOf = (end: Node): number => {
+    let level = own.get(end);
+    if (level === undefined) {
+      level = TAILS.findIndex((tail) => tail.isEmpty() || !prove(withTail(end, tail)));
+      own.set(end, level);
+    }
+    return level;
+  };
   let unsafe: Unsafe | undefined;
-  for (const tail of shape.tail.isEmpty() ? [ByteSet.EMPTY] : TAILS) {
-    unsafe = prove(withTail(shape.root, tail));
+  for (let least = 0; least < TAILS.length; least++) {
+    const body = attachTails(shape.root, (end) => TAILS[Math.max(least, levelOf(end))]!);
+    unsafe = prove(body);
     if (!unsafe) {
-      shape.tail = tail;
+      shape.body = body;
+      trimLastSlots(shape.root, shape.slots);
       return undefined;
     }
   }

@@ -37,9 +37,12 @@ export type CaptureType =
   | "bool"
   | StampKind;
 
-/** Where a field gets its value: a capture with a type, or a constant of the way taken. */
+/**
+ * Where a field gets its value: a capture with a type, or a constant of the way taken. `always`: every text that
+ * matches has it. `high`: the captured text can hold bytes beyond ASCII.
+ */
 export type Slot =
-  | { kind: "capture"; field: string; type: CaptureType; high: boolean }
+  | { kind: "capture"; field: string; type: CaptureType; high: boolean; always: boolean }
   | { kind: "constant"; field: string; value: Value; always: boolean };
 
 export interface ShapeIr {
@@ -47,8 +50,8 @@ export interface ShapeIr {
   def: EventDef;
   root: Node;
   slots: Slot[];
-  /** The record's trailing blanks that this shape may leave unread (a class repeated at its end); empty for `rest`. */
-  tail: ByteSet;
+  /** `root` with trailing blanks allowed at its ends, as far as they can be told apart: what the engines run. */
+  body: Node;
   /** Could not be proven to be read in only one way: never run on evidence. */
   unsafe?: true;
 }

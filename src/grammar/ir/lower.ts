@@ -11,7 +11,6 @@ interface Token {
   type: CaptureType;
 }
 
-const BLANKS = ByteSet.of(" \t\r\n");
 const HIGH = ByteSet.range(0x80, 0xff);
 const MAX_DEPTH = 40;
 const MAX_PIECES = 4000;
@@ -97,7 +96,7 @@ class Lowerer {
         def,
         root,
         slots: this.slots,
-        tail: endsInRest(root) ? ByteSet.EMPTY : BLANKS,
+        body: root,
       };
     } catch (error) {
       if (error instanceof Fault) return undefined;
@@ -178,7 +177,7 @@ class Lowerer {
     let type: CaptureType = token ? token.type : inner.kind === "rest" ? "rest" : "text";
     if (piece.as !== undefined) type = this.type(piece.as, piece.at);
     const before = this.slots.length;
-    const slot: Slot = { kind: "capture", field: piece.field, type, high: false };
+    const slot: Slot = { kind: "capture", field: piece.field, type, high: false, always: !where.branch };
     this.slots.push(slot);
     const node = this.piece(inner, where);
     if (this.slots.length !== before + 1) {
@@ -279,28 +278,6 @@ function anything(): Node {
     max: Number.POSITIVE_INFINITY,
     ordered: false,
   };
-}
-
-/** Whether the last thing in the pattern reads anything at all, so that no blank can be left at the end. */
-function endsInRest(node: Node): boolean {
-  switch (node.kind) {
-    case "sequence":
-      return node.items.length > 0 && endsInRest(node.items.at(-1)!);
-    case "choice":
-      return node.items.every(endsInRest);
-    case "named":
-      return endsInRest(node.item);
-    case "slot":
-      return node.item !== undefined && endsInRest(node.item);
-    case "repeat":
-      return (
-        node.max === Number.POSITIVE_INFINITY &&
-        node.item.kind === "class" &&
-        node.item.set.equals(ByteSet.ALL)
-      );
-    default:
-      return false;
-  }
 }
 
 /** Edit distance of two short names. */

@@ -9,9 +9,7 @@ import type { Node, ShapeIr } from "./ir.js";
 export function shapeRegex(shape: ShapeIr): { source: string; groups: number[] } {
   const groups = shape.slots.map(() => 0);
   const emitter = new Emitter(groups);
-  const body = emitter.emit(shape.root, false);
-  const tail = shape.tail.isEmpty() ? "" : `${classSource(shape.tail)}*`;
-  return { source: `${body}${tail}$`, groups };
+  return { source: `${emitter.emit(shape.body, false)}$`, groups };
 }
 
 /** Source of a regex without groups: continuations and conditions. */

@@ -1,27 +1,54 @@
-import type { ByteSet } from "../bytes.js";
-import type { Node, ShapeIr } from "./ir.js";
+import { ByteSet } from "../bytes.js";
+import { allBytes } from "./facts.js";
+import type { Node, Slot } from "./ir.js";
 
-/** The pattern followed by the trailing blanks that a record may have. */
+/** Trailing blanks that an end may leave unread, from all to none: an end that reads blanks itself gets fewer. */
+export const TAILS = [" \t\r\n", "\r\n", "\n", ""].map((bytes) => ByteSet.of(bytes));
+
+/** The pattern followed by blanks. */
 export function withTail(root: Node, tail: ByteSet): Node {
-  if (tail.isEmpty()) return root;
-  const blanks: Node = {
-    kind: "repeat",
-    item: { kind: "class", set: tail },
-    min: 0,
-    max: Number.POSITIVE_INFINITY,
-    ordered: false,
-  };
-  return { kind: "sequence", items: [root, { kind: "named", name: "trailing blanks", item: blanks }] };
+  return tail.isEmpty() ? root : { kind: "sequence", items: [root, blanks(tail)] };
 }
 
-/** Slots whose capture can end the record. */
-export function lastSlots(shape: ShapeIr): Set<number> {
-  const found = new Set<number>();
+/**
+ * The pattern with trailing blanks allowed at each of its ends: every last alternative gets as many as `tailOf` says,
+ * so that an alternative that reads the rest of the record does not cost the others theirs.
+ */
+export function attachTails(node: Node, tailOf: (end: Node) => ByteSet): Node {
+  switch (node.kind) {
+    case "sequence": {
+      const last = node.items.findLastIndex((item) => item.kind !== "slot" || item.item !== undefined);
+      if (last < 0) return withTail(node, tailOf(node));
+      const items = node.items.map((item, i) => (i === last ? attachTails(item, tailOf) : item));
+      return { ...node, items };
+    }
+    case "choice":
+      return { ...node, items: node.items.map((item) => attachTails(item, tailOf)) };
+    case "repeat": {
+      if (node.min !== 0 || node.max !== 1) return withTail(node, tailOf(node));
+      const absent = tailOf({ kind: "sequence", items: [] });
+      const items = [attachTails(node.item, tailOf), withTail({ kind: "sequence", items: [] }, absent)];
+      return { kind: "choice", items, ordered: node.ordered, ...(node.at ? { at: node.at } : {}) };
+    }
+    default:
+      return withTail(node, tailOf(node));
+  }
+}
+
+function blanks(tail: ByteSet): Node {
+  const item: Node = { kind: "class", set: tail };
+  const loop: Node = { kind: "repeat", item, min: 0, max: Number.POSITIVE_INFINITY, ordered: false };
+  return { kind: "named", name: "trailing blanks", item: loop };
+}
+
+const BLANK = ByteSet.of(" \t\r");
+
+/** Text captures that can end the record and may read its trailing blanks lose those: `text` becomes `rest`. */
+export function trimLastSlots(root: Node, slots: Slot[]): void {
   /** Whether the node can be empty, so that what stands before it can be last too. */
   const visit = (node: Node): boolean => {
     switch (node.kind) {
       case "class":
-        return false;
       case "literal":
         return false;
       case "sequence":
@@ -34,14 +61,15 @@ export function lastSlots(shape: ShapeIr): Set<number> {
       case "named":
         return visit(node.item);
       case "slot": {
+        const slot = slots[node.slot]!;
         if (!node.item) return true;
-        found.add(node.slot);
+        if (slot.kind === "capture" && slot.type === "text" && allBytes(node.item).overlaps(BLANK))
+          slot.type = "rest";
         return visit(node.item);
       }
       case "upto":
         return true;
     }
   };
-  visit(shape.root);
-  return found;
+  visit(root);
 }
