@@ -30,7 +30,9 @@ function write(file, text) {
 }
 
 try {
-  write("src/grammar/generated.ts", (await load("src/grammar/build.ts")).buildGrammars(at("grammars")));
+  const { buildGrammars, buildSources } = await load("src/grammar/build.ts");
+  write("src/grammar/generated.ts", buildGrammars(at("grammars")));
+  write("src/grammar/generated-sources.ts", buildSources(at("grammars")));
   write("src/rules/generated.ts", (await load("src/rules/build.ts")).buildRules(at("rules")));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -11,6 +11,8 @@ export interface Adapter {
 export interface AdapterOptions {
   path: string;
   emit: (event: Event) => void;
+  /** Hand on system calls too, not only what they mean. */
+  raw?: boolean;
 }
 
 /** Is this the path of a container's own file, such as `container_resolv.conf` or `overlay2/…/etc/resolv.conf`? */
@@ -21,7 +23,7 @@ const OF_CONTAINER = /(^|[/_.-])(containers?|ctr|pods?)([/_.-]|$)|\/merged\/|\/r
  * connections, packets written as text become packet events, name servers get their order, a monitor's time stamp
  * lines stamp what follows them. State is per source.
  */
-export function adapt({ path, emit }: AdapterOptions): Adapter {
+export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
   let strace: StraceTracker | undefined;
   let order = 0;
   let stampedBy: Event | undefined;
@@ -29,6 +31,11 @@ export function adapt({ path, emit }: AdapterOptions): Adapter {
   const push = (event: Event): void => {
     const { action } = event;
     if (action.startsWith("process.")) {
+      // A record is shown once: by itself here, and its meaning not again.
+      if (raw) {
+        emit(event);
+        return;
+      }
       strace ??= new StraceTracker(emit);
       strace.push(event);
     } else if (action.startsWith("packet.")) {

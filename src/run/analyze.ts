@@ -117,13 +117,14 @@ function enrich(event: Event): void {
   if (like !== undefined) event.fields["dns.server.lookalike_of"] = like;
 }
 
-function outside(event: Event, { since, until }: AnalyzeOptions): boolean {
+/** Did it happen outside of the window that was asked for? What has no known date is inside. */
+export function outside(event: Event, { since, until }: Pick<AnalyzeOptions, "since" | "until">): boolean {
   if (Number.isNaN(event.time) || isFloating(event.time)) return false;
   return (since !== undefined && event.latest < since) || (until !== undefined && event.time > until);
 }
 
 /** Sources that can be put in one order: those on the common clock, then each island, in the order of their first source. */
-function islandsOf(surveyed: readonly Surveyed[], clocks: ReadonlyMap<number, Inferred>): Surveyed[][] {
+export function islandsOf(surveyed: readonly Surveyed[], clocks: ReadonlyMap<number, Inferred>): Surveyed[][] {
   const islands = new Map<string | undefined, Surveyed[]>([[undefined, []]]);
   for (const member of surveyed) {
     const name = clocks.get(member.source.id)?.island;

@@ -23,6 +23,8 @@ export interface ReadOptions {
   wanted?: ReadonlySet<string> | undefined;
   /** Skip records without a literal that some wanted shape needs. Off for `timeline`, where every record is shown. */
   prefilter: boolean;
+  /** For the timeline: every record gives an event, with its text under `event.original`, also what nobody claims. */
+  whole?: boolean;
   /** Sees every text record and who claimed it. */
   observe?: (record: RawRecord, claimed: Grammar | undefined) => void;
   /** Called with the bytes read so far, for a progress line. */
@@ -97,7 +99,8 @@ interface Reader {
 function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => void): Reader {
   const { source, detection, encoding } = surveyed;
   const { toolbox, wanted } = options;
-  const adapter = adapt({ path: source.path, emit: keep });
+  const adapter = adapt({ path: source.path, emit: keep, raw: options.whole === true });
+  let original = "";
   const reader = new TextReader({
     source: source.id,
     path: source.path,
@@ -107,9 +110,16 @@ function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => 
     stamper: new SourceClock(options.clock.completion),
     prefilter: prefilterFor(surveyed, options),
     emit: (event) => {
+      if (options.whole) event.fields["event.original"] = original;
       if (!wanted || wanted.has(event.action) || RAW_ACTIONS.test(event.action)) adapter.push(event);
     },
-    ...(options.observe && { observe: options.observe }),
+    ...((options.whole || options.observe) && {
+      observe: (record: RawRecord, claimed: Grammar | undefined) => {
+        options.observe?.(record, claimed);
+        original = record.text;
+        if (options.whole && !claimed && record.text.trim() !== "") keep(unclaimed(record));
+      },
+    }),
   });
   const utf16 = encoding.encoding === "bytes" ? undefined : new Utf16Decoder(encoding.encoding);
   let bom = encoding.bom;
@@ -135,6 +145,11 @@ function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => 
       source.problems.push(...reader.problems);
     },
   };
+}
+
+/** A record that fits no format, as an event of the timeline: it stands where it stood in its file. */
+function unclaimed({ source, line, offset, length, text: original }: RawRecord): Event {
+  return { source, line, offset, length, time: Number.NaN, ns: 0, latest: Number.NaN, action: "unparsed", category: "host", fields: { "event.original": original } };
 }
 
 function packets(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => void): Reader {

@@ -1,0 +1,49 @@
+import { inferClocks } from "../clock/infer.js";
+import { describeFields } from "../decode/packet/describe.js";
+import { walk } from "../evidence/walk.js";
+import type { Problem } from "../model/source.js";
+import type { TimelineLine } from "../report/timeline.js";
+import { merge } from "../timeline/merge.js";
+import { type AnalyzeOptions, islandsOf, outside } from "./analyze.js";
+import { placeByAnchors } from "./place.js";
+import { readSource } from "./read.js";
+import { survey, toolboxOf } from "./survey.js";
+
+/** What the merged timeline shows. */
+export interface TimelineOptions extends Omit<AnalyzeOptions, "rules" | "prefilter"> {
+  /** Only sources that this accepts, by their path. */
+  source?: (path: string) => boolean;
+}
+
+/**
+ * All records of all sources in one order, streaming: those on the common clock first, then each group of sources whose date is
+ * unknown, then those without any time. Nothing is judged.
+ *
+ * @returns the problems met, complete when the generator is done
+ */
+export async function* timeline(paths: readonly string[], options: TimelineOptions): AsyncGenerator<TimelineLine[], Problem[]> {
+  const { files, problems } = await walk(paths);
+  const toolbox = toolboxOf(options.grammars);
+  const surveyed = [];
+  for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
+  const clocks = inferClocks(surveyed.map(({ source, samples, range }) => ({ source: source.id, path: source.path, samples, range })), options);
+  await placeByAnchors(surveyed, clocks, { toolbox, prefilter: true });
+  const total = files.reduce((sum, file) => sum + file.bytes, 0);
+  const progress = options.progress && ((bytes: number) => options.progress!(bytes, total));
+  for (const island of islandsOf(surveyed, clocks)) {
+    const members = island.filter(({ source }) => options.source?.(source.path) ?? true);
+    const streams = members.map((member) => readSource(member, { toolbox, prefilter: false, whole: true, clock: clocks.get(member.source.id)!, progress }));
+    for await (const batch of merge(streams)) {
+      yield batch.filter((event) => !outside(event, options)).map(({ time, ns, latest, source, line, action, fields }) => {
+        const original = fields["event.original"];
+        return {
+          time, ns, latest, line, action,
+          stamp: clocks.get(source)!.clock.kind,
+          source: surveyed[source]!.source.path,
+          text: typeof original === "string" ? original : describeFields(action, fields),
+        };
+      });
+    }
+  }
+  return [...problems, ...surveyed.flatMap(({ source }) => source.problems)];
+}
