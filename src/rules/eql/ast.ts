@@ -15,7 +15,11 @@ export type Sign = "+" | "-" | "*" | "/" | "%";
 export type LookUp = "in" | "in~" | ":" | "like" | "like~" | "regex" | "regex~";
 
 export type Expression =
-  | { op: "constant"; value: Constant; /** Written with a decimal point: divides without rounding. */ float?: true }
+  | {
+      op: "constant";
+      value: Constant /** Written with a decimal point: divides without rounding. */;
+      float?: true;
+    }
   | { op: "field"; name: string }
   | { op: "and" | "or"; of: Expression[] }
   | { op: "not"; of: Expression }
@@ -23,7 +27,7 @@ export type Expression =
   | { op: "look-up"; how: LookUp; left: Expression; list: Expression[] }
   | { op: "arithmetic"; sign: Sign; left: Expression; right: Expression }
   | { op: "negative"; of: Expression }
-  | { op: "call"; name: string; /** `name~(…)`. */ ignoreCase?: true; args: Expression[] };
+  | { op: "call"; name: string /** `name~(…)`. */; ignoreCase?: true; args: Expression[] };
 
 /** `CATEGORY where CONDITION`. */
 export interface EventPattern {

@@ -63,7 +63,12 @@ export function checkPatterns(how: IToken, list: readonly Expression[], complain
 }
 
 /** The function exists and takes these arguments. */
-export function checkCall(name: IToken, args: readonly Expression[], tilde: boolean, complain: Complain): void {
+export function checkCall(
+  name: IToken,
+  args: readonly Expression[],
+  tilde: boolean,
+  complain: Complain,
+): void {
   const signature = Object.hasOwn(SIGNATURES, name.image) ? SIGNATURES[name.image] : undefined;
   if (signature === undefined) {
     const meant = nearest(name.image, Object.keys(SIGNATURES));
@@ -104,5 +109,9 @@ export function checkSteps(word: IToken, query: SequenceQuery, complain: Complai
   if (until?.missing === true) complain(word, "`until` takes an event, not a missing one");
   const counts = new Set([...steps, ...(until === undefined ? [] : [until])].map((step) => step.by.length));
   if (counts.size > 1)
-    complain(word, "every step (and `until`) needs the same number of `by` fields", "or none, in all of them");
+    complain(
+      word,
+      "every step (and `until`) needs the same number of `by` fields",
+      "or none, in all of them",
+    );
 }

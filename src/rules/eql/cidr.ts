@@ -20,7 +20,9 @@ export function addressBytes(text: string): number[] | undefined {
 function ipv4(text: string): number[] | undefined {
   const parts = text.split(".");
   if (parts.length !== 4) return undefined;
-  const bytes = parts.map((part) => (part.length > 0 && part.length < 4 && isDigits(part) ? Number(part) : 256));
+  const bytes = parts.map((part) =>
+    part.length > 0 && part.length < 4 && isDigits(part) ? Number(part) : 256,
+  );
   return bytes.every((byte) => byte < 256) ? bytes : undefined;
 }
 

@@ -48,12 +48,23 @@ const textTest =
 const patternTest =
   (compile: (pattern: string, ignoreCase: boolean) => (text: string) => boolean): Maker =>
   (constants, ignoreCase) => {
-    const tests = constants.slice(1).filter((c) => typeof c === "string").map((c) => compile(c, ignoreCase));
+    const tests = constants
+      .slice(1)
+      .filter((c) => typeof c === "string")
+      .map((c) => compile(c, ignoreCase));
     return ([source]) =>
-      anyOf(source, (one) => (typeof one === "boolean" ? undefined : tests.some((test) => test(asText(one)))));
+      anyOf(source, (one) =>
+        typeof one === "boolean" ? undefined : tests.some((test) => test(asText(one))),
+      );
   };
 
-function between(source: string, left: string, right: string, greedy: boolean, fold: (s: string) => string): string {
+function between(
+  source: string,
+  left: string,
+  right: string,
+  greedy: boolean,
+  fold: (s: string) => string,
+): string {
   const folded = fold(source);
   const start = folded.indexOf(fold(left));
   if (start < 0) return "";
@@ -156,7 +167,9 @@ function toNumber(value: Single, base: number | undefined): number | undefined {
   }
   const digits = base === 16 ? trimmed.replace(/^0x/i, "") : trimmed;
   const parsed = Number.parseInt(digits, base);
-  return digits !== "" && Number.isFinite(parsed) && parsed.toString(base) === digits.toLowerCase().replace(/^0+(?=.)/, "")
+  return digits !== "" &&
+    Number.isFinite(parsed) &&
+    parsed.toString(base) === digits.toLowerCase().replace(/^0+(?=.)/, "")
     ? parsed
     : undefined;
 }

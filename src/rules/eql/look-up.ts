@@ -18,7 +18,9 @@ export function compileLookUp(
     const ignoreCase = how === "in~";
     const constants = list.every((item) => item.op === "constant");
     if (constants) {
-      const wanted = new Set(list.map((item) => fold(item.op === "constant" ? item.value : null, ignoreCase)));
+      const wanted = new Set(
+        list.map((item) => fold(item.op === "constant" ? item.value : null, ignoreCase)),
+      );
       return (event) => anyOf(get(event), (one) => wanted.has(fold(one, ignoreCase)));
     }
     const getters = list.map(compileValue);
@@ -26,7 +28,8 @@ export function compileLookUp(
       const wanted = new Set<unknown>();
       for (const getter of getters) {
         const value = getter(event);
-        for (const one of isList(value) ? value : [value]) if (one !== undefined) wanted.add(fold(one, ignoreCase));
+        for (const one of isList(value) ? value : [value])
+          if (one !== undefined) wanted.add(fold(one, ignoreCase));
       }
       return anyOf(get(event), (one) => wanted.has(fold(one, ignoreCase)));
     };

@@ -1,4 +1,4 @@
-import { type ILexingError, type IToken, type IRecognitionException, EOF } from "chevrotain";
+import { EOF, type ILexingError, type IRecognitionException, type IToken } from "chevrotain";
 import type { Query } from "./ast.js";
 import { EqlParser } from "./parser.js";
 import { type EqlProblem, nearest, problemAt } from "./problem.js";
@@ -23,7 +23,9 @@ export function parseEql(text: string): { query: Query } | { errors: EqlProblem[
   if (errors.length > 0) return { errors: errors.slice(0, 5).map((error) => lexingProblem(text, error)) };
   const tooMuch = tokens.length > MAX_TOKENS ? tokens[MAX_TOKENS] : tooDeep(tokens);
   if (tooMuch !== undefined)
-    return { errors: [problemAt(text, tooMuch.startOffset, 1, "the query is too long or too deeply nested")] };
+    return {
+      errors: [problemAt(text, tooMuch.startOffset, 1, "the query is too long or too deeply nested")],
+    };
 
   parser ??= new EqlParser();
   const problems: EqlProblem[] = [];
@@ -50,8 +52,9 @@ function tooDeep(tokens: readonly IToken[]): IToken | undefined {
 function lexingProblem(text: string, error: ILexingError): EqlProblem {
   const char = text[error.offset] ?? "";
   if (char === '"' || char === "'")
-    return problemAt(text, error.offset, 1, "this string does not end", "close it with `\"` on the same line");
-  if (char === "`") return problemAt(text, error.offset, 1, "this name does not end", "close it with a backtick");
+    return problemAt(text, error.offset, 1, "this string does not end", 'close it with `"` on the same line');
+  if (char === "`")
+    return problemAt(text, error.offset, 1, "this name does not end", "close it with a backtick");
   return problemAt(text, error.offset, error.length, `\`${char}\` means nothing in EQL`);
 }
 
@@ -64,7 +67,9 @@ const INSTEAD = new Map([
   [T.SingleQuoted, ["strings have double quotes in EQL", 'write "…"']],
 ]);
 
-const WORDS = "and or not in like regex any where sequence by with maxspan runs until true false null".split(" ");
+const WORDS = "and or not in like regex any where sequence by with maxspan runs until true false null".split(
+  " ",
+);
 
 function recognitionProblem(text: string, error: IRecognitionException, tokens: IToken[]): EqlProblem {
   const token = error.token;
@@ -90,7 +95,13 @@ function recognitionProblem(text: string, error: IRecognitionException, tokens: 
   }
   const found = atEnd ? "the query ends" : `\`${token.image}\` stands`;
   const needed = expectation(error, tokens, index);
-  return problemAt(text, offset, length, `${found} where ${needed} is expected`, hintFor(token, tokens, index));
+  return problemAt(
+    text,
+    offset,
+    length,
+    `${found} where ${needed} is expected`,
+    hintFor(token, tokens, index),
+  );
 }
 
 function expectation(error: IRecognitionException, tokens: IToken[], index: number): string {
@@ -101,7 +112,9 @@ function expectation(error: IRecognitionException, tokens: IToken[], index: numb
   if (context === "query") return "`sequence`, a category or `any`";
   if (context === "pattern") return "a category or `any`";
   if (context === "step" || context === "sequence") return "an event `[ category where condition ]`";
-  return index > 0 && tokens[index - 1]?.tokenType === T.Open ? "a value or a list" : "a field, a value or a function";
+  return index > 0 && tokens[index - 1]?.tokenType === T.Open
+    ? "a value or a list"
+    : "a field, a value or a function";
 }
 
 function hintFor(token: IToken, tokens: IToken[], index: number): string | undefined {
@@ -112,7 +125,8 @@ function hintFor(token: IToken, tokens: IToken[], index: number): string | undef
     if (meant !== undefined) return `did you mean \`${meant}\`?`;
   }
   const comparator = [T.Equal, T.NotEqual, T.Below, T.AtMost, T.Above, T.AtLeast, T.Colon];
-  if (comparator.includes(token.tokenType)) return "comparisons cannot be chained: join two of them with `and`";
+  if (comparator.includes(token.tokenType))
+    return "comparisons cannot be chained: join two of them with `and`";
   if (token.tokenType === T.Integer && tokens[index - 1]?.tokenType === T.Assign)
     return "give the unit: 500ms, 5s, 1m, 1h";
   return undefined;

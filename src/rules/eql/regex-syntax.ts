@@ -120,7 +120,8 @@ class PatternParser {
     this.at += 1;
     if (char === "(") {
       if (this.text.startsWith("?:", this.at)) this.at += 2;
-      else if (this.text[this.at] === "?") throw new Refusal("look-around and named groups are not supported");
+      else if (this.text[this.at] === "?")
+        throw new Refusal("look-around and named groups are not supported");
       const inner = this.either();
       if (this.text[this.at] !== ")") throw new Refusal("a `(` is not closed");
       this.at += 1;
@@ -130,7 +131,9 @@ class PatternParser {
     if (char === ".") return { is: "set", set: new CharSet([], true) };
     if ("*+?".includes(char)) throw new Refusal(`\`${char}\` at ${this.at} repeats nothing`);
     if (char === "{" || char === "}" || char === "^" || char === "$")
-      throw new Refusal(`\`${char}\` at ${this.at} must be escaped (an expression always matches the whole text)`);
+      throw new Refusal(
+        `\`${char}\` at ${this.at} must be escaped (an expression always matches the whole text)`,
+      );
     if (char === "\\") {
       const escaped = this.escape();
       return this.setOf(escaped.ranges, escaped.negated);
@@ -149,7 +152,8 @@ class PatternParser {
     const known = CLASSES[char.toLowerCase()];
     if (known !== undefined) return { ranges: known, negated: char < "a" };
     const control = CONTROLS[char];
-    if (control === undefined && /[A-Za-z0-9]/.test(char)) throw new Refusal(`\`\\${char}\` is not supported`);
+    if (control === undefined && /[A-Za-z0-9]/.test(char))
+      throw new Refusal(`\`\\${char}\` is not supported`);
     const unit = code(control ?? char);
     return { ranges: [[unit, unit]], negated: false };
   }

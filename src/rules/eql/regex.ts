@@ -1,4 +1,4 @@
-import { type CharSet, parsePattern, type Node } from "./regex-syntax.js";
+import { type CharSet, type Node, parsePattern } from "./regex-syntax.js";
 
 /**
  * Regular expressions that run in linear time whatever the text: evidence is hostile, and a backtracking engine
@@ -38,19 +38,15 @@ export function compileRegex(pattern: string, ignoreCase: boolean): TextRegex | 
 }
 
 /** States for `node` that go on to `next`; `undefined` when there are too many. */
-function build(
-  node: Node,
-  next: number,
-  add: (state: State) => number,
-  states: State[],
-): number | undefined {
+function build(node: Node, next: number, add: (state: State) => number, states: State[]): number | undefined {
   if (states.length > MAX_STATES) return undefined;
   switch (node.is) {
     case "set":
       return add({ accepts: node.set, next: [next] });
     case "row": {
       let at: number | undefined = next;
-      for (let i = node.of.length - 1; i >= 0 && at !== undefined; i -= 1) at = build(node.of[i]!, at, add, states);
+      for (let i = node.of.length - 1; i >= 0 && at !== undefined; i -= 1)
+        at = build(node.of[i]!, at, add, states);
       return at;
     }
     case "either": {

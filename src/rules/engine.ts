@@ -1,0 +1,146 @@
+import type { Event } from "../model/event.js";
+import type { Finding, Missing } from "../model/finding.js";
+import { COVERS_NOTHING, type Coverage } from "./coverage.js";
+import { requiredOf } from "./eql/actions.js";
+import type { EventPattern, Query } from "./eql/ast.js";
+import { compileQuery, type Matcher, type Report } from "./eql/matcher.js";
+import { PipeLine } from "./eql/pipes.js";
+import { type Answer, Ledger } from "./ledger.js";
+import type { Rule } from "./rule.js";
+
+export interface EngineOptions {
+  /** What the evidence covers; without it no absence (`![ … ]`) is ever taken for proven. */
+  coverage?: Coverage;
+  /** Findings per rule (1000); matches beyond are counted together. */
+  maxGroups?: number;
+  /** Values of a sequence's `by` fields that are followed at once (10 000). */
+  maxKeys?: number;
+}
+
+export interface EngineResult {
+  /** By rule, and in time order within each rule; their ids are `dns-timeout-1`, `dns-timeout-2`, … */
+  findings: Finding[];
+  missing: Missing[];
+  /** What each rule says, by its id. */
+  answers: Record<string, Answer>;
+  /** Sentences about what was given up to keep memory bounded. */
+  notes: string[];
+}
+
+/** A query at work, and what is done with its matches. */
+interface Worker {
+  rule: Rule;
+  matcher: Matcher;
+  pipes: PipeLine;
+  report: Report;
+}
+
+/**
+ * Runs all rules over the timeline in one pass.
+ *
+ * A query is offered only the events whose `event.action` it asks for, so that the cost of an event does not grow
+ * with the number of rules; one that nobody wants costs a look-up.
+ */
+export class RuleEngine {
+  private readonly ledgers: Ledger[] = [];
+  private readonly workers: Worker[] = [];
+  private readonly byAction = new Map<string, Worker[]>();
+  /** Queries that name no action: they see everything. */
+  private readonly anyAction: Worker[] = [];
+  private coverage: Coverage;
+
+  constructor(rules: readonly Rule[], options: EngineOptions = {}) {
+    this.coverage = options.coverage ?? COVERS_NOTHING;
+    const coverage: Coverage = { covers: (kind, from, to) => this.coverage.covers(kind, from, to) };
+    for (const rule of rules) {
+      const ledger = new Ledger(rule, options.maxGroups ?? 1_000);
+      this.ledgers.push(ledger);
+      const add = (query: Query, report: Report): void => {
+        const matcher = compileQuery(query, {
+          coverage,
+          ...(options.maxKeys && { maxKeys: options.maxKeys }),
+        });
+        const pipes = new PipeLine(query.pipes, report);
+        this.workers.push({ rule, matcher, pipes, report: query.pipes === undefined ? report : pipes.push });
+      };
+      for (const query of rule.queries) add(query.query, (match) => ledger.match(match, query));
+      for (const { query } of rule.unless) add(query, (match) => ledger.withdraw(match));
+      for (const [index, { query }] of rule.cannotTell.entries())
+        if (query !== undefined) add(query, (match) => ledger.question(match, index));
+    }
+    this.index();
+  }
+
+  /** The coverage that holds from now on, as when another island of the timeline begins. */
+  useCoverage(coverage: Coverage): void {
+    this.coverage = coverage;
+  }
+
+  /** Offers the next event of the timeline, in the timeline's order. */
+  push(event: Event): void {
+    const workers = this.byAction.get(event.action) ?? this.anyAction;
+    for (const { matcher, report } of workers) matcher.push(event, report);
+  }
+
+  /** What follows shares no clock with what came before: sequences do not reach across. */
+  boundary(): void {
+    for (const { matcher, report } of this.workers) matcher.end(report);
+  }
+
+  /** Closes everything. The engine cannot be used afterwards. */
+  end(): EngineResult {
+    this.boundary();
+    for (const { pipes } of this.workers) pipes.end();
+    const result: EngineResult = { findings: [], missing: [], answers: {}, notes: [] };
+    for (const worker of this.workers)
+      for (const note of worker.matcher.notes()) result.notes.push(`${worker.rule.id}: ${note}`);
+    for (const ledger of this.ledgers) {
+      const { answer, findings, missing, notes } = ledger.close();
+      result.answers[ledger.rule.id] = answer;
+      findings.sort(inOrder);
+      for (const [index, finding] of findings.entries()) finding.id = `${finding.rule}-${index + 1}`;
+      result.findings.push(...findings);
+      result.missing.push(...missing);
+      for (const note of notes) result.notes.push(`${ledger.rule.id}: ${note}`);
+    }
+    return result;
+  }
+
+  private index(): void {
+    for (const worker of this.workers)
+      if (worker.matcher.required.actions === undefined) this.anyAction.push(worker);
+    const actions = new Set(this.workers.flatMap(({ matcher }) => [...(matcher.required.actions ?? [])]));
+    for (const action of actions) this.byAction.set(action, []);
+    // In the rules' order, whatever the kind of event, so that results do not depend on the index.
+    for (const worker of this.workers)
+      for (const action of worker.matcher.required.actions ?? actions)
+        this.byAction.get(action)!.push(worker);
+  }
+}
+
+/** By time, unplaced last, then by entities: the same for the same evidence. */
+function inOrder(a: Finding, b: Finding): number {
+  const [unplacedA, unplacedB] = [Number.isNaN(a.from), Number.isNaN(b.from)];
+  if (unplacedA !== unplacedB) return unplacedA ? 1 : -1;
+  if (!unplacedA && a.from !== b.from) return a.from - b.from;
+  const [x, y] = [JSON.stringify(a.entities) + a.summary, JSON.stringify(b.entities) + b.summary];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/**
+ * The `event.action` values that these rules ask for, so that earlier stages can skip the rest.
+ *
+ * @returns `undefined` when a query does not say which it wants
+ */
+export function actionsWanted(rules: readonly Rule[]): ReadonlySet<string> | undefined {
+  const patterns: EventPattern[] = [];
+  for (const rule of rules) {
+    const queries = [...rule.queries, ...rule.unless, ...rule.cannotTell].map(({ query }) => query);
+    for (const query of queries) {
+      if (query === undefined) continue;
+      if (query.kind === "event") patterns.push(query);
+      else patterns.push(...query.steps, ...(query.until === undefined ? [] : [query.until]));
+    }
+  }
+  return requiredOf(patterns).actions;
+}

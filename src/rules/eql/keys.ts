@@ -1,0 +1,30 @@
+import { type Event, fieldOf } from "../../model/event.js";
+import type { Key } from "./ast.js";
+import { asText, isList } from "./values.js";
+
+/** An event with list fields takes part under at most this many combinations of their values. */
+const MAX_COMBINATIONS = 16;
+const NONE = "\u0001";
+
+/**
+ * The values of the `by` fields, as texts to compare: `53` and `"53"` are one. A list takes part once for each of
+ * its values. No key at all when a field that is not optional is absent.
+ */
+export function keysOf(event: Event, by: readonly Key[]): readonly string[] {
+  let keys: string[] = [""];
+  for (const { name, optional } of by) {
+    const value = fieldOf(event, name);
+    const values =
+      value === undefined || (isList(value) && value.length === 0)
+        ? optional
+          ? [NONE]
+          : []
+        : isList(value)
+          ? [...new Set(value.map(asText))]
+          : [asText(value)];
+    if (values.length === 0) return [];
+    if (values.length === 1 && keys.length === 1) keys = [`${keys[0]}\u0000${values[0]}`];
+    else keys = keys.flatMap((key) => values.map((one) => `${key}\u0000${one}`)).slice(0, MAX_COMBINATIONS);
+  }
+  return keys;
+}

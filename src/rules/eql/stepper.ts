@@ -1,0 +1,226 @@
+import type { Event } from "../../model/event.js";
+import type { Coverage } from "../coverage.js";
+import { type Required, requiredOf } from "./actions.js";
+import type { SequenceQuery } from "./ast.js";
+import type { Match, Matcher, Report } from "./matcher.js";
+import { before, within } from "./order.js";
+import { type Plan, planOf } from "./plan.js";
+
+const DEFAULT_MAX_KEYS = 10_000;
+/** Complete sequences under one key that wait for the end of their span, to see that an event stays missing. */
+const MAX_WAITING = 1_000;
+
+/** A sequence under way. */
+interface Pending {
+  events: readonly Event[];
+  certain: boolean;
+  /** The last event of each leading gap that came before the first state. */
+  leading: readonly (Event | undefined)[];
+}
+
+/** All that is remembered for one value of the `by` fields. */
+interface Slot {
+  /** By number of events found so far, less one. Only the latest sequence in each state, as in Elastic. */
+  states: (Pending | undefined)[];
+  /** Complete but for missing events at the end. */
+  waiting: Pending[];
+  /** The last event seen for each gap. */
+  seen: (Event | undefined)[];
+  /** Latest time of anything in here. */
+  touched: number;
+}
+
+/**
+ * Matches a sequence in one pass over the timeline, as Elastic's state machine does: each key has at most one
+ * pending sequence per state, and a later one replaces it. Events are pushed in the timeline's order.
+ * Memory is bounded: what is older than `maxspan` is forgotten, and at most `maxKeys` keys are followed.
+ */
+export class Stepper implements Matcher {
+  readonly required: Required;
+  private readonly plan: Plan;
+  private readonly slots = new Map<string, Slot>();
+  private watermark = -Infinity;
+  private forgotten = 0;
+  private overflowed = 0;
+
+  constructor(
+    query: SequenceQuery,
+    private readonly coverage: Coverage,
+    private readonly maxKeys = DEFAULT_MAX_KEYS,
+  ) {
+    this.plan = planOf(query);
+    this.required = requiredOf(query.until === undefined ? query.steps : [...query.steps, query.until]);
+  }
+
+  /** Offers the next event. Matches are reported at once, those that wait for an absence when it is decided. */
+  push(event: Event, report: Report): void {
+    if (event.time > this.watermark) {
+      this.watermark = event.time;
+      this.prune(report);
+    }
+    const { states, gaps, until, maxspan } = this.plan;
+    const advanced = new Set<Pending>();
+    const complete: Pending[] = [];
+    for (let state = states.length - 1; state >= 0; state -= 1) {
+      const step = states[state]!;
+      if (!step.test(event)) continue;
+      for (const key of step.keys(event)) {
+        const slot = this.slotFor(key, state === 0, event, report);
+        if (slot === undefined) continue;
+        let next: Pending | undefined;
+        if (state === 0) next = { events: [event], certain: true, leading: slot.seen.slice() };
+        else {
+          const from = slot.states[state - 1];
+          if (from === undefined || advanced.has(from)) continue;
+          next = extend(from, event, maxspan);
+          if (next !== undefined) slot.states[state - 1] = undefined;
+        }
+        if (next === undefined) continue;
+        advanced.add(next);
+        if (state === states.length - 1) {
+          if (complete.some((other) => sameEvents(other, next))) continue;
+          complete.push(next);
+          this.completed(slot, next, report);
+        } else slot.states[state] = next;
+      }
+    }
+    for (const [index, gap] of gaps.entries())
+      if (gap.test(event)) this.seenInGap(index, event, advanced, report);
+    if (until?.test(event)) {
+      for (const key of until.keys(event)) {
+        const slot = this.slots.get(key);
+        if (slot === undefined) continue;
+        slot.states = slot.states.map((one) => (one !== undefined && advanced.has(one) ? one : undefined));
+      }
+    }
+  }
+
+  end(report: Report): void {
+    for (const slot of this.slots.values()) this.decide(slot, Infinity, report);
+    this.slots.clear();
+    this.watermark = -Infinity;
+  }
+
+  notes(): string[] {
+    const notes: string[] = [];
+    if (this.forgotten > 0)
+      notes.push(
+        `${this.forgotten} unfinished sequences were given up: more than ${this.maxKeys} values of its \`by\` fields were open at once`,
+      );
+    if (this.overflowed > 0)
+      notes.push(
+        `${this.overflowed} sequences were not decided: more than ${MAX_WAITING} waited under one key`,
+      );
+    return notes;
+  }
+
+  /** The slot of a key; a new one only where a sequence begins (or a gap must be remembered). */
+  private slotFor(key: string, create: boolean, event: Event, report: Report): Slot | undefined {
+    let slot = this.slots.get(key);
+    if (slot === undefined) {
+      if (!create) return undefined;
+      if (this.slots.size >= this.maxKeys) {
+        const [oldest, dropped] = this.slots.entries().next().value!;
+        this.slots.delete(oldest);
+        this.forgotten +=
+          dropped.states.some((one) => one !== undefined) || dropped.waiting.length > 0 ? 1 : 0;
+      }
+      slot = {
+        states: [],
+        waiting: [],
+        seen: new Array(this.plan.gaps.length).fill(undefined),
+        touched: -Infinity,
+      };
+    } else {
+      this.slots.delete(key);
+      this.decide(slot, this.watermark, report);
+    }
+    if (event.latest > slot.touched) slot.touched = event.latest;
+    this.slots.set(key, slot);
+    return slot;
+  }
+
+  /** Forgets the keys for which nothing can happen any more. The map's order is that of the last touch. */
+  private prune(report: Report): void {
+    if (this.plan.maxspan === Infinity) return;
+    for (const [key, slot] of this.slots) {
+      if (!(slot.touched + this.plan.maxspan < this.watermark)) return;
+      this.decide(slot, this.watermark, report);
+      this.slots.delete(key);
+    }
+  }
+
+  /** An event that a gap forbids: ends what it stands in the middle of. */
+  private seenInGap(index: number, event: Event, advanced: ReadonlySet<Pending>, report: Report): void {
+    const gap = this.plan.gaps[index]!;
+    for (const key of gap.keys(event)) {
+      const slot = this.slotFor(key, gap.after === 0, event, report);
+      if (slot === undefined) continue;
+      slot.seen[index] = event;
+      if (gap.after === this.plan.states.length) {
+        slot.waiting = slot.waiting.filter((one) => one.events.at(-1) === event);
+      } else if (gap.after > 0) {
+        const pending = slot.states[gap.after - 1];
+        if (pending !== undefined && !advanced.has(pending)) slot.states[gap.after - 1] = undefined;
+      }
+    }
+  }
+
+  /** All states found: decides the gaps before and between, waits for those at the end. */
+  private completed(slot: Slot, sequence: Pending, report: Report): void {
+    if (this.plan.gaps.length === 0) return report(matchOf(sequence, "found"));
+    const last = sequence.events.at(-1)!;
+    for (const [index, gap] of this.plan.gaps.entries()) {
+      const seen = gap.after === 0 ? sequence.leading[index] : undefined;
+      if (seen !== undefined && within(seen, last, this.plan.maxspan) !== undefined) return;
+    }
+    if (this.plan.gaps.at(-1)!.after < this.plan.states.length) return report(this.judge(sequence));
+    if (slot.waiting.length >= MAX_WAITING) {
+      slot.waiting.shift();
+      this.overflowed += 1;
+    }
+    slot.waiting.push(sequence);
+  }
+
+  /** Reports the waiting sequences whose span ended before `now`. */
+  private decide(slot: Slot, now: number, report: Report): void {
+    if (slot.waiting.length === 0) return;
+    const still: Pending[] = [];
+    for (const sequence of slot.waiting) {
+      const over = sequence.events[0]!.latest + this.plan.maxspan < now || now === Infinity;
+      if (over) report(this.judge(sequence));
+      else still.push(sequence);
+    }
+    slot.waiting = still;
+  }
+
+  /** No forbidden event was seen; found only where the evidence would have shown it. */
+  private judge(sequence: Pending): Match {
+    const { gaps, states, maxspan } = this.plan;
+    const first = sequence.events[0]!;
+    const last = sequence.events.at(-1)!;
+    const proven = gaps.every((gap) => {
+      const from = gap.after === 0 ? last.time - maxspan : sequence.events[gap.after - 1]!.time;
+      const to = gap.after === states.length ? first.latest + maxspan : sequence.events[gap.after]!.latest;
+      return gap.kinds.every((kind) => this.coverage.covers(kind, from, to));
+    });
+    return matchOf(sequence, proven ? "found" : "cannot tell");
+  }
+}
+
+function extend(from: Pending, event: Event, maxspan: number): Pending | undefined {
+  const order = before(from.events.at(-1)!, event);
+  if (order === undefined) return undefined;
+  const span = maxspan === Infinity ? "certain" : within(from.events[0]!, event, maxspan);
+  if (span === undefined) return undefined;
+  const certain = from.certain && order === "certain" && span === "certain";
+  return { events: [...from.events, event], certain, leading: from.leading };
+}
+
+function sameEvents(a: Pending, b: Pending): boolean {
+  return a.events.every((event, index) => event === b.events[index]);
+}
+
+function matchOf({ events, certain }: Pending, outcome: Match["outcome"]): Match {
+  return { events, certain, outcome };
+}

@@ -1,0 +1,117 @@
+import { type Event, fieldOf } from "../model/event.js";
+import { compareSeverity, type Finding, type Severity } from "../model/finding.js";
+import type { Match } from "./eql/matcher.js";
+import { isList } from "./eql/values.js";
+import { Proof } from "./proof.js";
+import type { Rule, RuleQuery } from "./rule.js";
+import { clip, fill, spanText } from "./template.js";
+
+/** Distinct values kept for an entity. */
+const MAX_VALUES = 50;
+/** What an order that is possible but not proven takes from the confidence. */
+const UNPROVEN_ORDER = 0.8;
+
+/** The matches of one rule that share the values of its `group_by` fields. */
+export class Group {
+  count = 0;
+  private confidence = 0;
+  private severity: Severity | undefined;
+  private from = Number.NaN;
+  private latestFrom = Number.NaN;
+  private to = Number.NaN;
+  private readonly values = new Map<string, Set<string>>();
+  private readonly proof = new Proof();
+
+  /** @param fixed the group's own values, by field: with a list field, other elements belong to other groups */
+  constructor(
+    private readonly rule: Rule,
+    private readonly names: readonly string[],
+    private readonly fixed: Readonly<Record<string, string>>,
+  ) {
+    for (const [name, value] of Object.entries(fixed))
+      if (value !== "") this.values.set(name, new Set([value]));
+  }
+
+  add(match: Match, query: RuleQuery): void {
+    this.count += 1;
+    this.confidence = Math.max(this.confidence, query.confidence * (match.certain ? 1 : UNPROVEN_ORDER));
+    const severity = query.severity ?? this.rule.severity;
+    if (this.severity === undefined || compareSeverity(severity, this.severity) > 0) this.severity = severity;
+    for (const event of match.events) {
+      this.stretch(event);
+      for (const name of this.names) if (this.fixed[name] === undefined) this.collect(name, event);
+    }
+    this.proof.add(match.events);
+  }
+
+  /** The finding; its id is given when all are in order. */
+  finding(): Finding {
+    const { rule } = this;
+    const facts = (name: string): readonly string[] => this.fact(name);
+    const entities: Record<string, string[]> = {};
+    for (const name of rule.entities) {
+      const values = this.sorted(name);
+      if (values.length > 0) entities[name] = values;
+    }
+    return {
+      id: "",
+      rule: rule.id,
+      severity: this.severity ?? rule.severity,
+      title: rule.title,
+      summary: fill(rule.summary, facts),
+      confidence: this.confidence,
+      from: this.from,
+      latestFrom: this.latestFrom,
+      to: this.to,
+      count: this.count,
+      entities,
+      causedBy: [],
+      evidence: this.proof.events(),
+      remediation: rule.remediation.map((text) => fill(text, facts, true)),
+      verify: rule.verify.map((text) => fill(text, facts, true)),
+    };
+  }
+
+  /** A placeholder's values. */
+  private fact(name: string): readonly string[] {
+    if (name === "count") return [String(this.count)];
+    if (name === "window") return Number.isNaN(this.to) ? [] : [spanText(Math.max(0, this.to - this.from))];
+    return this.sorted(name);
+  }
+
+  private sorted(name: string): string[] {
+    return [...(this.values.get(name) ?? [])].sort(naturally);
+  }
+
+  private stretch(event: Event): void {
+    const start = event.fields["event.start"];
+    const from = typeof start === "number" ? start : event.time;
+    if (!Number.isNaN(from) && !(from >= this.from)) {
+      this.from = from;
+      this.latestFrom = typeof start === "number" ? from : event.latest;
+    }
+    if (!Number.isNaN(event.time) && !(event.time <= this.to)) this.to = event.time;
+  }
+
+  private collect(name: string, event: Event): void {
+    const value = fieldOf(event, name);
+    if (value === undefined) return;
+    let values = this.values.get(name);
+    if (values === undefined) this.values.set(name, (values = new Set()));
+    for (const one of isList(value) ? value : [value])
+      if (values.size < MAX_VALUES) values.add(textOf(name, one));
+  }
+}
+
+/** A value for people: durations (ns, as ECS has them) with their unit. */
+export function textOf(name: string, value: string | number | boolean): string {
+  if (name === "event.duration" && typeof value === "number") return spanText(value / 1_000);
+  return clip(String(value));
+}
+
+/** Numbers by size, the rest by code units: the same on every machine. */
+function naturally(a: string, b: string): number {
+  const [x, y] = [Number(a), Number(b)];
+  if (a !== "" && b !== "" && !Number.isNaN(x) && !Number.isNaN(y) && x !== y) return x - y;
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,119 @@
+import type { Severity } from "../model/finding.js";
+import type { RuleCase } from "./cases.js";
+import type { Query } from "./eql/ast.js";
+import { durationMicros } from "./eql/literals.js";
+import { parseEql } from "./eql/parse.js";
+import { renderProblem } from "./eql/problem.js";
+import { DEFAULT_WITHIN, type Rule } from "./rule.js";
+import { type Path, type RuleProblem, RuleText } from "./rule-text.js";
+import { validate } from "./validate.js";
+
+export { RuleProblem } from "./rule-text.js";
+
+/** A rule file as it is written (rule.schema.json). */
+interface RuleFile {
+  id: string;
+  title: string;
+  severity: Severity;
+  description: string;
+  queries: { id?: string; eql: string; confidence?: number; severity?: Severity; where_note?: string }[];
+  unless?: { eql: string }[];
+  cannot_tell?: { eql?: string; what: string; why: string; command: string }[];
+  group_by?: string[];
+  min_count?: number;
+  entities?: string[];
+  summary: string;
+  causes?: { rule: string; within?: string; share?: [string, string][] }[];
+  remediation?: string[];
+  verify?: string[];
+  false_positives?: string[];
+  references?: string[];
+  cases?: RuleCase[];
+}
+
+/** How sure a match is when the rule does not say. */
+const DEFAULT_CONFIDENCE = 0.8;
+
+/**
+ * Reads rule files (docs/RULES.md). This module brings the parsers of YAML, JSON Schema and EQL: import it lazily.
+ *
+ * @param files path, for messages, and content of each
+ * @returns the rules that are right, sorted by id, and what is wrong with the others: `file:line:column: reason`.
+ *   Never throws for bad text.
+ */
+export function loadRules(files: readonly { file: string; text: string }[]): {
+  rules: Rule[];
+  problems: RuleProblem[];
+} {
+  const rules = new Map<string, Rule>();
+  const problems: RuleProblem[] = [];
+  for (const { file, text } of files) {
+    const source = new RuleText(file, text);
+    const rule = readRule(source);
+    const twin = rule === undefined ? undefined : rules.get(rule.id);
+    if (twin !== undefined) source.problem(["id"], `the id ${twin.id} is already taken by ${twin.file}`);
+    else if (rule !== undefined) rules.set(rule.id, rule);
+    problems.push(...source.problems);
+  }
+  const sorted = [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { rules: sorted, problems };
+}
+
+function readRule(source: RuleText): Rule | undefined {
+  const value = source.value();
+  if (source.problems.length > 0) return undefined;
+  for (const { path, message } of validate(value)) source.problem(path, message);
+  if (source.problems.length > 0) return undefined;
+  const raw = value as RuleFile;
+
+  const name = source.file.replace(/^.*[\\/]/, "").replace(/\.ya?ml$/, "");
+  if (name !== raw.id)
+    source.problem(["id"], `the id ${raw.id} differs from the file's name ${name}; they must be the same`);
+  const parse = (path: Path, eql: string): Query => parseQuery(source, path, eql);
+  const rule: Rule = {
+    id: raw.id,
+    title: raw.title,
+    severity: raw.severity,
+    description: raw.description.trim(),
+    queries: raw.queries.map(({ id, eql, confidence, severity, where_note }, i) => ({
+      id: id ?? String(i + 1),
+      eql,
+      query: parse(["queries", i, "eql"], eql),
+      confidence: confidence ?? DEFAULT_CONFIDENCE,
+      ...(severity && { severity }),
+      ...(where_note && { note: where_note }),
+    })),
+    unless: (raw.unless ?? []).map(({ eql }, i) => ({ eql, query: parse(["unless", i, "eql"], eql) })),
+    cannotTell: (raw.cannot_tell ?? []).map(({ eql, what, why, command }, i) => ({
+      ...(eql !== undefined && { eql, query: parse(["cannot_tell", i, "eql"], eql) }),
+      what,
+      why,
+      command,
+    })),
+    groupBy: raw.group_by ?? [],
+    minCount: raw.min_count ?? 1,
+    entities: raw.entities ?? raw.group_by ?? [],
+    summary: raw.summary.trim(),
+    causes: (raw.causes ?? []).map(({ rule, within, share }) => ({
+      rule,
+      within: within === undefined ? DEFAULT_WITHIN : (durationMicros(within) ?? DEFAULT_WITHIN),
+      share: share ?? [],
+    })),
+    remediation: raw.remediation ?? [],
+    verify: raw.verify ?? [],
+    falsePositives: raw.false_positives ?? [],
+    references: raw.references ?? [],
+    cases: raw.cases ?? [],
+    file: source.file,
+  };
+  return source.problems.length > 0 ? undefined : rule;
+}
+
+/** Parses a query; its problems become problems of the file. */
+function parseQuery(source: RuleText, path: Path, eql: string): Query {
+  const parsed = parseEql(eql);
+  if ("query" in parsed) return parsed.query;
+  for (const problem of parsed.errors)
+    source.problemInside(path, eql, problem, `in the query, ${renderProblem(eql, problem)}`);
+  return { kind: "event", where: { op: "constant", value: false } };
+}

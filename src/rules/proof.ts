@@ -1,0 +1,53 @@
+import type { Event } from "../model/event.js";
+
+const FIRST = 8;
+const LAST = 4;
+/** Raw events looked at in one match, and how deep assembled events may cite each other. */
+const MAX_FLAT = 200;
+const MAX_DEPTH = 10;
+
+/** The raw events behind a match: what assembled ones cite, themselves followed; in order, each once. */
+export function rawEvents(events: readonly Event[]): Event[] {
+  const flat = new Map<string, Event>();
+  const visit = (event: Event, depth: number): void => {
+    if (flat.size >= MAX_FLAT) return;
+    if (event.cites !== undefined && event.cites.length > 0 && depth < MAX_DEPTH) {
+      for (const cited of event.cites) visit(cited, depth + 1);
+      return;
+    }
+    const key = `${event.source}:${event.offset}:${event.line}`;
+    if (!flat.has(key)) flat.set(key, event);
+  };
+  for (const event of events) visit(event, 0);
+  return [...flat.values()];
+}
+
+/** Time order; unplaced events last, in file order. */
+export function byTime(a: Event, b: Event): number {
+  const time = compare(a.time, b.time) || a.ns - b.ns;
+  return time || a.source - b.source || a.offset - b.offset || a.line - b.line;
+}
+
+function compare(a: number, b: number): number {
+  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
+  return Number.isNaN(b) ? -1 : a - b;
+}
+
+/** Keeps the first few and the last few raw events of a group's matches: at most 12. */
+export class Proof {
+  private readonly first: Event[] = [];
+  private last: Event[] = [];
+
+  add(match: readonly Event[]): void {
+    const raw = rawEvents(match);
+    const room = FIRST - this.first.length;
+    this.first.push(...raw.slice(0, Math.max(0, room)));
+    const rest = raw.slice(Math.max(0, room));
+    if (rest.length > 0) this.last = [...this.last, ...rest].slice(-LAST);
+  }
+
+  /** In time order, each record once. */
+  events(): Event[] {
+    return rawEvents([...this.first, ...this.last]).sort(byTime);
+  }
+}
