@@ -4,7 +4,7 @@ import { cut, displayWidth, wrap } from "./width.js";
 
 /** How a page is printed. The caller decides on colours and UTF-8; nothing is asked of the environment here. */
 export interface PageOptions {
-  /** Columns of the terminal; 100 when absent, at least 72. */
+  /** Columns of the terminal; 100 when absent, at least 60. */
   width?: number;
   color?: boolean;
   /** False: nothing but ASCII is printed. */
@@ -76,7 +76,7 @@ export class Page {
 
   constructor(options: PageOptions = {}) {
     const width = options.width ?? 100;
-    this.width = Number.isFinite(width) ? Math.min(1000, Math.max(72, Math.floor(width))) : 100;
+    this.width = Number.isFinite(width) ? Math.min(1000, Math.max(60, Math.floor(width))) : 100;
     this.color = options.color ?? false;
     this.utf8 = options.utf8 ?? true;
     this.full = options.full ?? false;

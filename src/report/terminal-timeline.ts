@@ -59,22 +59,18 @@ export function timelineLines(page: Page, report: Report, clock: Clockface, most
   const shown = rows.slice(0, page.fold(rows.length, most));
   const times = shown.map((row) => page.show(clock.when(whenOf(row), row.entry, 6)));
   const places = shown.map(({ entry }) => page.fitEnd(placeOf(entry), Math.floor(page.width / 4)));
-  let steps = shown.map((row, i) => page.show(step(shown[i - 1], row)));
+  const steps = shown.map((row, i) => page.show(step(shown[i - 1], row)));
   const widest = (texts: string[]) => Math.max(0, ...texts.map(displayWidth));
-  const roomBeside = () => page.width - 2 - widest(times) - widest(steps) - widest(places) - 6;
-  if (roomBeside() < 24) steps = steps.map(() => "");
-  const room = Math.max(8, roomBeside());
+  const beside = page.width - 2 - widest(times) - widest(places) - 4;
+  const withSteps = widest(steps) > 0 && beside - widest(steps) - 2 >= 24;
+  const room = Math.max(8, withSteps ? beside - widest(steps) - 2 : beside);
   const cells = shown.map(({ entry, more }, i) => {
     const tail = more === 0 ? "" : room < 50 ? ` (+${more})` : `  (and ${more} more like it)`;
     const text = page.quote(entry.text, room - tail.length);
-    return [
-      times[i]!,
-      page.paint(steps[i]!, "dim"),
-      page.paint(places[i]!, "cyan"),
-      text + page.paint(tail, "dim"),
-    ];
+    const since = withSteps ? [page.paint(steps[i]!, "dim")] : [];
+    return [times[i]!, ...since, page.paint(places[i]!, "cyan"), text + page.paint(tail, "dim")];
   });
-  const lines = columns(cells, 2, [1]);
+  const lines = columns(cells, 2, withSteps ? [1] : []);
   const left = rows.slice(shown.length).reduce((sum, row) => sum + 1 + row.more, 0);
   if (left > 0)
     lines.push(
