@@ -4,6 +4,7 @@ import { type GrammarProblem, problemAt } from "../problem.js";
 import { BUILTINS, STAMPS, TYPES } from "./builtins.js";
 import { allBytes, firstBytes, isNullable } from "./facts.js";
 import type { CaptureType, GrammarIr, Node, ShapeIr, Slot } from "./ir.js";
+import { requiredLiterals } from "./literals.js";
 import { parseSubset, SubsetError } from "./subset.js";
 
 interface Token {
@@ -82,6 +83,14 @@ class Lowerer {
           );
         }
       }
+      this.checkTwice(def);
+      if (this.ast.layer === "message" && requiredLiterals(root).length === 0) {
+        this.fault(
+          def.at,
+          `${def.name} requires no literal text: it would be tried on every message`,
+          "add a word that every such message has",
+        );
+      }
       for (const field of def.pass) {
         if (!known.has(field)) {
           this.report(
@@ -101,6 +110,22 @@ class Lowerer {
     } catch (error) {
       if (error instanceof Fault) return undefined;
       throw error;
+    }
+  }
+
+  /** A field that is always set cannot be set again: the first value wins. */
+  private checkTwice(def: GrammarAst["events"][number]): void {
+    const set = new Set<string>();
+    for (const slot of this.slots) {
+      for (const field of fieldsOf(slot)) {
+        if (set.has(field))
+          this.report(
+            def.at,
+            `${def.name} sets ${field} again: the first value is always there`,
+            "drop one of them",
+          );
+        if (slot.always) set.add(field);
+      }
     }
   }
 

@@ -35,8 +35,8 @@ export function parseMessage(error: IRecognitionException): SyntaxProblem {
   const previous = (error as { previousToken?: IToken }).previousToken;
   const at = placeOf(error.token.image === "" && previous ? endOf(previous) : error.token);
   if (error.name === "MismatchedTokenException") {
-    const wanted = /Expecting token of type --> (\w+)/.exec(error.message)?.[1];
-    const label = wanted ? labelOf(wanted) : EXPECTED[rule];
+    const wanted = /--> (.*?) <--/.exec(error.message)?.[1];
+    const label = wanted === undefined ? EXPECTED[rule] : labelOf(wanted);
     return { at, message: `expected ${label}, found ${found}`, ...hintFor(rule) };
   }
   if (error.name === "NotAllInputParsedException") {
@@ -74,28 +74,9 @@ function hintFor(rule: string): { hint?: string } {
   return form === undefined ? {} : { hint: `the form is: ${form}` };
 }
 
-const LABELS: Record<string, string> = {
-  LBrace: "`{`",
-  RBrace: "`}`",
-  LParen: "`(`",
-  RParen: "`)`",
-  LBracket: "`[`",
-  RBracket: "`]`",
-  Equals: "`=`",
-  Colon: "`:`",
-  Comma: "`,`",
-  Ident: "a name",
-  Text: "a quoted text",
-  Regex: "a regex between slashes",
-  Arrow: "`->`",
-  Kw_in: "`in`",
-  Kw_to: "`to`",
-  Kw_and: "`and`",
-  RawLine: "a raw line",
-};
-
-function labelOf(name: string): string {
-  return LABELS[name] ?? name.replace(/^Kw_(.*)/, "`$1`");
+/** Signs stand in backticks; other labels are words already. */
+function labelOf(label: string): string {
+  return /^[a-z`]/.test(label) ? label : `\`${label}\``;
 }
 
 function describe(token: IToken): string {

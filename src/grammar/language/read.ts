@@ -21,7 +21,9 @@ export function readGrammar(file: string, text: string): { ast?: GrammarAst; pro
   const parser = grammarParser();
   parser.input = lexed.tokens;
   const tree = parser.file();
-  for (const error of parser.errors) found.push(parseMessage(error));
+  // What could not even be cut into tokens makes the parser stumble on the same line: one message is enough.
+  const broken = new Set(found.map((each) => each.at.line));
+  found.push(...parser.errors.map(parseMessage).filter((each) => !broken.has(each.at.line)));
   const ast = new FileReader(file, text, found).read(tree);
   found.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   const problems = found.map((each) => problemAt(file, text, each.at, each.message, each.hint));
