@@ -77,10 +77,11 @@ function plainLine(page: Page, line: TimelineLine): string {
   return `${cells.map((cell) => page.show(cell)).join("\t")}\t${page.whole(decodeBytes(line.text))}\n`;
 }
 
-/** Widths grow with what was seen, so that lines align without knowing those that come. */
+/** Columns of a fixed width: lines align without knowing those that come. */
 function tablePrinter(page: Page): (line: TimelineLine) => string {
-  const placeMost = Math.floor(page.width / 4);
-  let [placeWidth, actionWidth, day] = [12, 12, ""];
+  const placeWidth = Math.min(28, Math.floor(page.width / 4));
+  const actionWidth = Math.min(22, Math.floor(page.width / 5));
+  let day = "";
   let before: TimelineLine | undefined;
   return (line) => {
     let text = stampText(line);
@@ -92,14 +93,12 @@ function tablePrinter(page: Page): (line: TimelineLine) => string {
     }
     const mark =
       line.latest > line.time ? `${page.glyph.plusMinus}${duration((line.latest - line.time) / 2)}` : "";
-    const place = page.fitEnd(`${decodeBytes(line.source)}:${line.line}`, placeMost);
-    const action = page.fit(line.action, 24);
-    placeWidth = Math.max(placeWidth, Math.min(placeMost, place.length));
-    actionWidth = Math.max(actionWidth, Math.min(24, action.length));
+    const place = page.fitEnd(`${decodeBytes(line.source)}:${line.line}`, placeWidth);
+    const action = page.fit(line.action, actionWidth);
     const time = padEnd(text, 15);
     const since = padStart(page.show(mark || sinceText(before, line)), 12);
     before = line;
-    const room = page.width - 15 - 12 - placeWidth - actionWidth - 8;
+    const room = page.width - 15 - 1 - 12 - 2 - placeWidth - 2 - actionWidth - 2;
     const shown = room < 12 ? "" : page.quote(decodeBytes(line.text.slice(0, 4096)).trim(), room);
     return (
       `${heading}${time} ${page.paint(since, "dim")}  ${page.paint(padEnd(place, placeWidth), "cyan")}  ${padEnd(action, actionWidth)}  ${shown}`.trimEnd() +
