@@ -34,7 +34,10 @@ export class Ledger {
 
   /** A query matched, or could not be decided. */
   match(match: Match, query: RuleQuery): void {
-    if (match.outcome === "cannot tell") return this.questions.undecided(match.events);
+    if (match.outcome === "cannot tell") {
+      this.questions.undecided(match.events);
+      return;
+    }
     for (const values of this.valuesOf(match.events)) {
       const key = values.map((value) => value ?? "").join("\u0000");
       let group = this.groups.get(key);

@@ -80,8 +80,15 @@ function recognitionProblem(text: string, error: IRecognitionException, tokens: 
   const length = atEnd ? 1 : token.image.length;
   const instead = INSTEAD.get(token.tokenType);
   if (instead !== undefined) return problemAt(text, offset, length, instead[0]!, instead[1]);
-  if (index === 0 && /^(?:sample|join)$/.test(token.image))
-    return problemAt(text, offset, length, `\`${token.image}\` is not supported`, "use `sequence`");
+  const word = tokens[0];
+  if (index <= 1 && word !== undefined && /^(?:sample|join)$/.test(word.image))
+    return problemAt(
+      text,
+      word.startOffset,
+      word.image.length,
+      `\`${word.image}\` is not supported`,
+      "use `sequence`",
+    );
   if (!atEnd && before?.tokenType === T.Name && token.tokenType !== T.Close) {
     const meant = nearest(before.image, WORDS);
     if (meant !== undefined && tokens[index - 2] !== undefined)

@@ -35,8 +35,8 @@ export class PipeLine {
 
   private from(index: number, match: Match): void {
     const stage = this.stages[index];
-    if (stage === undefined) return this.report(match);
-    if (stage.name === "head") {
+    if (stage === undefined) this.report(match);
+    else if (stage.name === "head") {
       stage.seen += 1;
       if (stage.seen <= stage.count) this.from(index + 1, match);
     } else if (stage.held.length < stage.count) stage.held.push(match);

@@ -168,13 +168,15 @@ export class Stepper implements Matcher {
 
   /** All states found: decides the gaps before and between, waits for those at the end. */
   private completed(slot: Slot, sequence: Pending, report: Report): void {
-    if (this.plan.gaps.length === 0) return report(matchOf(sequence, "found"));
     const last = sequence.events.at(-1)!;
     for (const [index, gap] of this.plan.gaps.entries()) {
       const seen = gap.after === 0 ? sequence.leading[index] : undefined;
       if (seen !== undefined && within(seen, last, this.plan.maxspan) !== undefined) return;
     }
-    if (this.plan.gaps.at(-1)!.after < this.plan.states.length) return report(this.judge(sequence));
+    if ((this.plan.gaps.at(-1)?.after ?? 0) < this.plan.states.length) {
+      report(this.judge(sequence));
+      return;
+    }
     if (slot.waiting.length >= MAX_WAITING) {
       slot.waiting.shift();
       this.overflowed += 1;
@@ -184,14 +186,13 @@ export class Stepper implements Matcher {
 
   /** Reports the waiting sequences whose span ended before `now`. */
   private decide(slot: Slot, now: number, report: Report): void {
-    if (slot.waiting.length === 0) return;
-    const still: Pending[] = [];
+    let over = 0;
     for (const sequence of slot.waiting) {
-      const over = sequence.events[0]!.latest + this.plan.maxspan < now || now === Infinity;
-      if (over) report(this.judge(sequence));
-      else still.push(sequence);
+      if (now !== Infinity && !(sequence.events[0]!.latest + this.plan.maxspan < now)) break;
+      over += 1;
+      report(this.judge(sequence));
     }
-    slot.waiting = still;
+    if (over > 0) slot.waiting.splice(0, over);
   }
 
   /** No forbidden event was seen; found only where the evidence would have shown it. */
