@@ -54,11 +54,6 @@ export function contains(subnet: Subnet, address: number): boolean {
   return maskTo(address, subnet.bits) === subnet.base;
 }
 
-/** Whether all of `inner` lies in `outer`. */
-export function covers(outer: Subnet, inner: Subnet): boolean {
-  return inner.bits >= outer.bits && contains(outer, inner.base);
-}
-
 /** The subnet as text. */
 export function formatSubnet({ base, bits }: Subnet): string {
   return (

@@ -1,7 +1,9 @@
 import type { Event } from "../../model/event.js";
 import type { Coverage } from "../topology/coverage.js";
+import { Topology } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
 import { DnsTransactions } from "./dns/dns.js";
+import { Passages } from "./passage/passages.js";
 import { RegistryTransactions } from "./registry/registry.js";
 
 /** The `event.action`s that transactions are assembled from: whoever filters events upstream must let these through. */
@@ -41,6 +43,8 @@ type Handler = (event: Event, emit: Emit) => void;
 export interface TransactionsOptions {
   /** What each source covers; may be filled while the stream runs. */
   coverage: Coverage;
+  /** What is known of the host already: shared between streams that cannot be put on one clock. */
+  topology?: Topology;
 }
 
 /**
@@ -52,19 +56,32 @@ export interface TransactionsOptions {
 export class Transactions {
   private readonly coverage: Coverage;
   private readonly dns: DnsTransactions;
+  private readonly passages: Passages;
   private readonly registry = new RegistryTransactions();
   /** By `event.action`: an event that nobody wants costs one look-up. */
   private readonly handlers = new Map<string, Handler>();
 
   constructor(options: TransactionsOptions) {
     this.coverage = options.coverage;
-    const dns = (this.dns = new DnsTransactions(options.coverage));
+    const topology = options.topology ?? new Topology();
+    const passages = (this.passages = new Passages(topology));
+    const dns = (this.dns = new DnsTransactions(options.coverage, (leg, emit) => passages.ofLeg(leg, emit)));
     this.on("dns.query", (event, emit) => dns.query(event, emit));
     this.on("dns.answer", (event) => dns.answer(event));
     this.on("dns.wait_timeout", (event, emit) => dns.waitTimeout(event, emit));
     this.on("dns.error", (event, emit) => dns.words(event, emit));
     this.on("icmp.message", (event) => dns.icmp(event));
     this.on("arp.reply", (event) => dns.noteReplies(event.source));
+    this.on("icmp.message", (event) => passages.openers.icmp(event));
+    this.on("tcp.segment", (event) => {
+      if (event.fields["tcp.flags"] === "S.") dns.noteReplies(event.source);
+      passages.openers.segment(event);
+    });
+    this.on("arp.request", (event) => passages.nextHops.request(event));
+    this.on("arp.reply", (event) => passages.nextHops.reply(event));
+    this.on("conntrack.flow", (event) => passages.flow(event));
+    for (const action of ["link.state", "bridge.port_state", "nat.rule"])
+      this.on(action, (event) => topology.learn(event));
     this.on("socket.error", (event) => dns.socketError(event));
     this.on("socket.connect", (event) => {
       if (event.fields["error.code"] !== undefined) dns.socketError(event);
@@ -79,6 +96,7 @@ export class Transactions {
     const now = event.time;
     if (!Number.isNaN(now)) {
       this.dns.advance(now, emit);
+      this.passages.advance(now, emit);
       this.registry.advance(now, emit);
     }
     const handler = this.handlers.get(event.action);
@@ -88,6 +106,7 @@ export class Transactions {
   /** The stream is over: decides and emits what is still open. */
   end(emit: Emit): void {
     this.dns.end(emit);
+    this.passages.end(emit);
     this.registry.end(emit);
   }
 
@@ -98,6 +117,11 @@ export class Transactions {
     if (dropped > 0) {
       notes.push(
         `${dropped} DNS questions were settled early because too many were open at once; their outcomes may say "unknown".`,
+      );
+    }
+    if (this.passages.dropped > 0) {
+      notes.push(
+        `${this.passages.dropped} packets that may have lost their translation were passed over: too many waited for proof that they should have had one.`,
       );
     }
     return notes;

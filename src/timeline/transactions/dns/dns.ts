@@ -13,6 +13,8 @@ import { Traces } from "./traces.js";
 import { ClientWaits } from "./waits.js";
 import { wordsLeg } from "./words.js";
 
+/** Copies kept of one ask: a flooded one is seen on every port of its bridge. */
+const MAX_COPIES = 24;
 /** How often, in stream time, what is over is looked for: µs. */
 const SWEEP_EVERY = 100_000;
 /** Legs younger than the copy span, or answered and kept for copies; beyond it the oldest are settled early. */
@@ -38,13 +40,17 @@ export class DnsTransactions {
   private doneAt = 0;
   private nextSweep = -Infinity;
 
-  constructor(coverage: Coverage) {
+  /** @param settled is told every leg when it is over: its copies show the packet's way. */
+  constructor(
+    coverage: Coverage,
+    private readonly settled: (leg: Leg, emit: Emit) => void = () => {},
+  ) {
     this.context = {
       coverage,
       waitOf: (leg) => this.waits.of(leg),
       showsReplies: (source) => this.replies[source] === true,
     };
-    this.lookups = new Lookups(this.context, (leg) => this.release(leg));
+    this.lookups = new Lookups(this.context, (leg, emit) => this.release(leg, emit));
   }
 
   /** Look-ups and legs that were settled early because too many were open at once. */
@@ -198,13 +204,14 @@ export class DnsTransactions {
       this.lookups.close(leg.lookup, emit);
     } else if (!leg.closed) {
       emitSingle(leg, this.context, emit);
-      this.release(leg);
+      this.release(leg, emit);
     }
   }
 
-  private release(leg: Leg): void {
+  private release(leg: Leg, emit: Emit): void {
     leg.closed = true;
     this.table.remove(leg);
+    this.settled(leg, emit);
   }
 }
 
@@ -213,7 +220,7 @@ function addSighting(leg: Leg, event: Event, process: string | undefined, resend
   const fields = event.fields;
   if (resend) leg.sends++;
   if (event.time > leg.copied || Number.isNaN(leg.copied)) leg.copied = event.time;
-  if (leg.asks.length < 4) leg.asks.push(event);
+  if (leg.asks.length < MAX_COPIES) leg.asks.push(event);
   if (process !== undefined) {
     leg.process = process;
   } else {

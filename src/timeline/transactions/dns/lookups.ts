@@ -23,7 +23,7 @@ export class Lookups {
 
   constructor(
     private readonly context: OutcomeContext,
-    private readonly release: (leg: Leg) => void,
+    private readonly release: (leg: Leg, emit: Emit) => void,
   ) {}
 
   get size(): number {
@@ -95,7 +95,7 @@ export class Lookups {
     this.unplaced.delete(lookup);
     if (lookup.waitingAs !== undefined) this.waiting.delete(lookup.waitingAs);
     emitLookup(lookup, this.context, emit);
-    for (const leg of lookup.legs) this.release(leg);
+    for (const leg of lookup.legs) this.release(leg, emit);
   }
 
   private wait(lookup: Lookup): void {

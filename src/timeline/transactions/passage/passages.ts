@@ -1,0 +1,213 @@
+import type { Event } from "../../../model/event.js";
+import { isPrivate, maskTo, parseIPv4 } from "../../topology/addresses.js";
+import type { Topology } from "../../topology/topology.js";
+import { assembled, type Emit } from "../assembled.js";
+import type { Leg } from "../dns/leg.js";
+import { NatExpectation } from "./expectation.js";
+import { type Copies, readLadder, type Verdict } from "./ladder.js";
+import { NextHops } from "./next-hops.js";
+import { type Opener, Openers } from "./openers.js";
+import { CaptureView, isIngress, type Sighting, sightingOf } from "./sighting.js";
+
+/** Suspicious packets kept until it is known whether they should have been translated. */
+const MAX_PENDING = 5000;
+/** Passages of one subnet that are told as "unknown": the rest would say the same. */
+const MAX_UNKNOWN = 8;
+/** How often, in stream time, kept packets are looked at again: µs. */
+const SWEEP_EVERY = 1_000_000;
+
+interface Pending {
+  verdict: Verdict;
+  events: Event[];
+  client: string;
+  destination: string;
+}
+
+/**
+ * Follows packets through the host: `packet.passage`. A packet that is answered came through, whatever the
+ * capture left out; such packets only teach what is normal. Of the others, those are told that should have been translated.
+ */
+export class Passages {
+  readonly nextHops = new NextHops();
+  readonly openers: Openers;
+  /** Packets that were passed over because too many waited for a basis. */
+  dropped = 0;
+  private readonly views = new Map<number, CaptureView>();
+  private readonly expectation: NatExpectation;
+  private pending: Pending[] = [];
+  private unknowns = 0;
+  private nextSweep = -Infinity;
+  private emit: Emit = () => {};
+
+  constructor(private readonly topology: Topology) {
+    this.expectation = new NatExpectation(topology);
+    this.openers = new Openers((opener) => this.ofOpener(opener));
+  }
+
+  /** A DNS question that is settled. */
+  ofLeg(leg: Leg, emit: Emit): void {
+    if (leg.packetSource < 0) return;
+    this.emit = emit;
+    const passed = leg.answer !== undefined || leg.error !== undefined;
+    if (passed && leg.clients.length < 2) return;
+    this.judge(leg.asks, passed);
+  }
+
+  /** A `conntrack.flow`: what the kernel itself says of a translation. */
+  flow(event: Event): void {
+    const { "source.ip": source, "destination.ip": destination, "reply.destination.ip": to } = event.fields;
+    if (
+      typeof source !== "string" ||
+      typeof destination !== "string" ||
+      typeof to !== "string" ||
+      to === source
+    )
+      return;
+    const from = parseIPv4(source);
+    const target = parseIPv4(destination);
+    if (from !== undefined && target !== undefined && this.expectation.isOutbound(from, target)) {
+      this.expectation.learn(from, target, to);
+    }
+  }
+
+  /** Lets the time of the stream (µs UTC) move on. */
+  advance(now: number, emit: Emit): void {
+    if (now < this.nextSweep) return;
+    this.nextSweep = now + SWEEP_EVERY;
+    this.emit = emit;
+    this.openers.advance(now);
+    if (this.expectation.changed) this.flush(false);
+  }
+
+  /** The stream is over: what no basis was found for is no fault. */
+  end(emit: Emit): void {
+    this.emit = emit;
+    this.openers.advance(Infinity);
+    this.flush(true);
+  }
+
+  private ofOpener(opener: Opener): void {
+    this.judge(opener.asks, opener.answered);
+  }
+
+  private judge(events: readonly Event[], passed: boolean): void {
+    const sightings: Sighting[] = [];
+    for (const event of events) {
+      if (event.fields["strace.call"] !== undefined) continue;
+      const sighting = sightingOf(event, this.topology);
+      if (sighting !== undefined) sightings.push(sighting);
+    }
+    const client = clientOf(sightings);
+    if (client === undefined) return;
+    const destination = String(sightings[0]!.event.fields["destination.ip"]);
+    const from = parseIPv4(client);
+    const to = parseIPv4(destination);
+    if (from === undefined || to === undefined || !isPrivate(from)) return;
+    const own = sightings.filter(({ source }) => source === client);
+    const translated = sightings.filter(({ source }) => this.isTranslation(source, from));
+    if (translated.length > 0) this.expectation.learn(from, to, translated[0]!.source);
+    if (!passed && !this.expectation.isOutbound(from, to)) return;
+    const verdict = this.read(own, translated, passed);
+    if (verdict !== undefined && !passed) {
+      this.consider({
+        verdict,
+        events: own.concat(translated).map(({ event }) => event),
+        client,
+        destination,
+      });
+    }
+  }
+
+  /** The flooded copy of a lost packet carries the bridge's own address (br_netfilter): that is no translation. */
+  private isTranslation(source: string, client: number): boolean {
+    const address = parseIPv4(source);
+    if (address === undefined || address === client) return false;
+    const { base, bits } = this.expectation.subnetOf(client);
+    return maskTo(address, bits) !== base;
+  }
+
+  /** The best of what each capture shows; `undefined` when no capture shows a packet on its way through a host. */
+  private read(
+    own: readonly Sighting[],
+    translated: readonly Sighting[],
+    passed: boolean,
+  ): Verdict | undefined {
+    let best: Verdict | undefined;
+    for (const source of new Set(own.map(({ event }) => event.source))) {
+      const copies: Copies = {
+        own: own.filter(({ event }) => event.source === source),
+        translated: translated.filter(({ event }) => event.source === source),
+      };
+      let view = this.views.get(source);
+      if (view === undefined) this.views.set(source, (view = new CaptureView()));
+      if (copies.translated.length > 0) view.passed(copies.own, copies.translated, this.topology);
+      if (passed) continue;
+      const seenIn =
+        copies.own.some(isIngress) || copies.own.every(({ direction }) => direction === undefined);
+      if (!seenIn) continue;
+      const verdict = readLadder(copies, view, this.topology);
+      if (best === undefined || best.outcome === "unknown" || verdict.outcome === "translated")
+        best = verdict;
+    }
+    if (best !== undefined && best.outcome !== "translated" && translated.length > 0) return undefined; // seen elsewhere
+    return best;
+  }
+
+  private consider(passage: Pending): void {
+    if (this.tell(passage)) return;
+    if (this.pending.length < MAX_PENDING) this.pending.push(passage);
+    else this.dropped++;
+  }
+
+  private flush(last: boolean): void {
+    this.expectation.changed = false;
+    const waiting = this.pending.filter((passage) => !this.tell(passage));
+    this.pending = last ? [] : waiting;
+  }
+
+  /** Emits the passage when it should have been translated; false when nothing says so yet. */
+  private tell({ verdict, events, client, destination }: Pending): boolean {
+    const from = parseIPv4(client)!;
+    const basis = this.expectation.basis(from, parseIPv4(destination)!);
+    if (basis === undefined) return false;
+    if (verdict.outcome === "unknown" && ++this.unknowns > MAX_UNKNOWN) return true;
+    const time = events[0]!.time;
+    const subnet = this.expectation.subnetOf(from);
+    const nextHop =
+      verdict.outcome === "not-forwarded" ? this.nextHops.silentAround(time, destination, subnet) : undefined;
+    this.emit(
+      assembled(
+        "packet.passage",
+        "network",
+        {
+          "source.ip": client,
+          "source.port": events[0]!.fields["source.port"],
+          "destination.ip": destination,
+          "destination.port": events[0]!.fields["destination.port"],
+          "network.transport": events[0]!.fields["network.transport"],
+          "dns.question.name": events[0]!.fields["dns.question.name"],
+          "passage.hops": verdict.hops,
+          "passage.hop": nextHop === undefined ? verdict.hop : "forwarding",
+          "passage.bridge": verdict.bridge ?? this.topology.behind(from)?.bridge,
+          "passage.translated": verdict.outcome === "translated",
+          "passage.nat_expected": true,
+          "passage.nat_basis": basis,
+          "passage.source_on_wire": verdict.sourceOnWire,
+          "passage.outcome": nextHop === undefined ? verdict.outcome : "next-hop-silent",
+          "passage.next_hop": nextHop,
+        },
+        time,
+        events[events.length - 1]!.time,
+        events,
+      ),
+    );
+    return true;
+  }
+}
+
+/** Who sent the packet first: the source of a copy that comes in, else of the first copy that has a private address. */
+function clientOf(sightings: readonly Sighting[]): string | undefined {
+  const ingress = sightings.find(isIngress);
+  if (ingress !== undefined) return ingress.source;
+  return sightings.length > 1 || sightings[0]?.direction === undefined ? sightings[0]?.source : undefined;
+}

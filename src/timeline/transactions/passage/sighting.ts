@@ -1,0 +1,83 @@
+import type { Event } from "../../../model/event.js";
+import type { InterfaceRole, Topology } from "../../topology/topology.js";
+
+/** One copy of a packet: where it was seen, in which direction, with which source. */
+export interface Sighting {
+  event: Event;
+  /** The interface: its name, `#` and its index, or `undefined` when the capture does not tell. */
+  place: string | undefined;
+  /** `In`, `Out`, `P`, … as tcpdump says; `undefined` when the capture does not tell. */
+  direction: string | undefined;
+  source: string;
+  mac: string | undefined;
+}
+
+/** A packet as a sighting; `undefined` when it has no source address. */
+export function sightingOf(event: Event, topology: Topology): Sighting | undefined {
+  const fields = event.fields;
+  const source = fields["source.ip"];
+  if (typeof source !== "string") return undefined;
+  const direction = fields["packet.direction"];
+  const mac = fields["source.mac"];
+  return {
+    event,
+    place: placeOf(event, topology),
+    direction: typeof direction === "string" ? direction : undefined,
+    source,
+    mac: typeof mac === "string" ? mac : undefined,
+  };
+}
+
+/** Read on another machine, tcpdump prints `?` for interfaces that it does not have: direction is all that is known. */
+function placeOf(event: Event, topology: Topology): string | undefined {
+  const id = event.fields["interface.id"];
+  if (typeof id === "number") return topology.nameOf(id) ?? "#" + id;
+  const name = event.fields["interface.name"];
+  return typeof name === "string" && name !== "?" ? name : undefined;
+}
+
+/** A packet that comes in: handed to the host, or to be bridged, or flooded by a switch. */
+export function isIngress(sighting: Sighting): boolean {
+  return sighting.direction !== undefined && sighting.direction !== "Out";
+}
+
+/** An interface's name for people: `ifindex 13` where only the index is known. */
+export function placeName(place: string): string {
+  return place.startsWith("#") ? "ifindex " + place.slice(1) : place;
+}
+
+/** What one capture has shown so far of the places in it. */
+export class CaptureView {
+  /** Interfaces of which something was learned from packets that passed. */
+  private readonly learned = new Map<string, InterfaceRole>();
+  /** Places seen, to know whether the capture shows more than one. */
+  readonly places = new Set<string>();
+  /** A packet was seen translated, or the host's own traffic on its way out: the uplink is in the capture. */
+  showsUplink = false;
+  /** How many untranslated copies a packet has that passes: what is normal where no interface is told. */
+  usualCopies = 0;
+
+  /** Learns from a packet that was seen before and after translation, in the order of the file. */
+  passed(own: readonly Sighting[], translated: readonly Sighting[], topology: Topology): void {
+    this.showsUplink = true;
+    this.usualCopies = Math.max(this.usualCopies, own.length);
+    const ways = own.filter((sighting) => sighting.place !== undefined && isIngress(sighting));
+    ways.forEach(({ place, direction }, index) => {
+      if (this.roleOf(place!, topology) !== undefined) return;
+      // The packet comes in by its port, then by the bridge, which takes it for the host.
+      if (index === ways.length - 1 && direction === "In") this.learn(place!, "bridge");
+      else if (index === 0) this.learn(place!, "port");
+    });
+    for (const { place } of translated)
+      if (place !== undefined && !this.learned.has(place)) this.learn(place, "other");
+  }
+
+  /** What the place is, from snapshots, its name, or packets that passed there. */
+  roleOf(place: string, topology: Topology): InterfaceRole | undefined {
+    return topology.roleOf(place) ?? this.learned.get(place);
+  }
+
+  private learn(place: string, role: InterfaceRole): void {
+    if (this.learned.size < 4096) this.learned.set(place, role);
+  }
+}
