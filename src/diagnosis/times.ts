@@ -2,6 +2,10 @@ import type { Finding } from "../model/finding.js";
 
 const UNITS: Record<string, number> = { us: 1, ms: 1e3, s: 1e6, m: 60e6, h: 3600e6, d: 86400e6 };
 const HOUR = 3600e6;
+/** How long after the beginning of a transaction what spoils it may begin: µs. */
+const GRACE = 5e6;
+/** Happenings that tell of a state which may have begun long before: docker learns of lost chains at its next own change. */
+const TELLS_STATE: ReadonlySet<string> = new Set(["iptables.failed"]);
 
 /** Times below this (µs; the year 1971) are a time of day on a clock whose date is unknown. */
 const FLOATING_BELOW = 365 * 86400e6;
@@ -36,7 +40,10 @@ export function orderOf(cause: Finding, effect: Finding, within: number): Order 
  * listing, a complaint that a rule is not there). Its time says when the state was seen, not since when it held.
  */
 export function isStanding(finding: Finding): boolean {
-  return finding.evidence.length > 0 && finding.evidence.every((event) => event.category === "configuration");
+  return (
+    finding.evidence.length > 0 &&
+    finding.evidence.every((event) => event.category === "configuration" || TELLS_STATE.has(event.action))
+  );
 }
 
 /** Order for sorting by time, unplaced last: negative when `a` comes first. */
@@ -63,8 +70,12 @@ function lastSign(finding: Finding): number {
   return Number.isNaN(finding.to) ? finding.from : Math.max(finding.from, finding.to);
 }
 
-/** The moment from which the effect is there: the end of a single match, the latest beginning of several. */
+/**
+ * The moment from which the effect is there. A match begins where its transaction begins (a pull with its first
+ * attempt) and is a failure only at its end: known for a single match; of several the first one's end is not, and gets the grace.
+ */
 function certainBy(finding: Finding): number {
   const begin = Number.isNaN(finding.latestFrom) ? finding.from : Math.max(finding.from, finding.latestFrom);
-  return finding.count === 1 ? Math.max(begin, lastSign(finding)) : begin;
+  const end = finding.count === 1 ? lastSign(finding) : Math.min(lastSign(finding), begin + GRACE);
+  return Math.max(begin, end);
 }

@@ -1,58 +1,109 @@
-import { parseIPv4 } from "./addresses.js";
-
 /**
- * Well-known public resolvers, by operator: the addresses that people type from memory.
- * Sources: the operators' own pages (Google, Cloudflare, Quad9, OpenDNS, Level 3/Lumen, Yandex, AdGuard, Neustar).
+ * Public resolvers that people know by heart and therefore mistype: addresses of few, repeated digits.
+ * Sources: the operators' own pages (Google Public DNS, Cloudflare 1.1.1.1, Quad9, OpenDNS, Yandex, Verisign, AdGuard,
+ * AliDNS, 114DNS).
  */
-const PUBLIC_RESOLVERS = [
-  ["8.8.8.8", "8.8.4.4"],
-  ["1.1.1.1", "1.0.0.1"],
-  ["9.9.9.9", "149.112.112.112"],
-  ["208.67.222.222", "208.67.220.220"],
-  ["4.2.2.1", "4.2.2.2", "4.2.2.3", "4.2.2.4", "4.2.2.5", "4.2.2.6"],
-  ["77.88.8.8", "77.88.8.1"],
-  ["94.140.14.14", "94.140.15.15"],
-  ["156.154.70.1", "156.154.71.1"],
-].flat();
+const MEMORABLE = [
+  "8.8.8.8",
+  "8.8.4.4",
+  "1.1.1.1",
+  "1.0.0.1",
+  "9.9.9.9",
+  "149.112.112.112",
+  "208.67.222.222",
+  "208.67.220.220",
+  "77.88.8.8",
+  "77.88.8.1",
+  "64.6.64.6",
+  "64.6.65.6",
+  "94.140.14.14",
+  "94.140.15.15",
+  "114.114.114.114",
+  "114.114.115.115",
+  "223.5.5.5",
+  "223.6.6.6",
+];
 
-const KNOWN = new Set(PUBLIC_RESOLVERS);
+/** Real resolvers that resemble one above, or one another: never suspected. */
+const GENUINE = new Set([
+  ...MEMORABLE,
+  // Cloudflare for families, Google's and Quad9's other profiles
+  ...["1.1.1.2", "1.0.0.2", "1.1.1.3", "1.0.0.3"],
+  ...[10, 11, 12, 13, 14, 15].flatMap((last) => [`9.9.9.${last}`, `149.112.112.${last}`]),
+  "149.112.112.9",
+  // OpenDNS: family shield, sandbox, and the crosswise pair
+  ...["208.67.222.123", "208.67.220.123", "208.67.222.2", "208.67.220.2", "208.67.222.220", "208.67.220.222"],
+  // Yandex safe and family
+  ...["77.88.8.88", "77.88.8.2", "77.88.8.7", "77.88.8.3"],
+  // AdGuard unfiltered and family
+  ...["94.140.14.140", "94.140.14.141", "94.140.14.15", "94.140.15.16"],
+  // 114DNS safe and family
+  ...["114.114.114.119", "114.114.115.119", "114.114.114.110", "114.114.115.110"],
+  // Level 3, Comodo, CNNIC
+  ...[1, 2, 3, 4, 5, 6].map((last) => `4.2.2.${last}`),
+  ...["8.26.56.26", "8.20.247.20", "1.2.4.8", "210.2.4.8"],
+]);
+
+const KNOWN = MEMORABLE.map((text) => ({ text, octets: text.split(".") }));
 
 /**
- * The well-known resolver that an address looks like a slip of, `undefined` when it looks like none: the same
- * digits with one octet changed within reach of the fingers, octets swapped, or one octet of a pair in the wrong
- * place (`4.4.4.4` for `8.8.4.4`). Private addresses and well-known resolvers themselves are never slips.
+ * The well-known public resolver that a name server's address looks like without being it: same octets in another
+ * order, one of its own octets in a wrong place (4.4.4.4 for 8.8.4.4, 1.0.0.0 for 1.0.0.1), or one octet with one wrong,
+ * missing, doubled or swapped digit (8.8.8.88). Undefined for everything else, for genuine resolvers, and for private,
+ * loopback and special addresses.
  *
- * @param address IPv4 as text; anything else gives `undefined`
+ * @param ip an IPv4 address as inet_ntop prints it; anything else gives undefined
  */
-export function lookalikeOf(address: string): string | undefined {
-  if (KNOWN.has(address) || parseIPv4(address) === undefined || isOwn(address)) return undefined;
-  const octets = address.split(".");
-  return PUBLIC_RESOLVERS.find((known) => isSlip(octets, known.split(".")));
-}
-
-/** Addresses of a site's own network are no mistyped public ones. */
-function isOwn(address: string): boolean {
-  return /^(?:10|127|0)\.|^192\.168\.|^169\.254\.|^172\.(?:1[6-9]|2[0-9]|3[01])\.|^100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\./.test(
-    address,
-  );
-}
-
-function isSlip(typed: readonly string[], known: readonly string[]): boolean {
-  const wrong = known.filter((octet, index) => typed[index] !== octet).length;
-  if ([...typed].sort().join() === [...known].sort().join()) return true;
-  // The known octets only, one kind of them too often: 4.4.4.4 and 8.8.8.4 for 8.8.4.4, 1.0.0.0 for 1.0.0.1.
-  if (wrong <= 2 && typed.every((octet) => known.includes(octet))) return true;
-  return wrong === 1 && known.some((octet, index) => typed[index] !== octet && isTypo(typed[index]!, octet));
-}
-
-/** One key too many, one too few, or two keys swapped: `88` for `8`, `11` for `1`, `22` for `222`, `212` for `221`. */
-function isTypo(typed: string, known: string): boolean {
-  if (typed.length === known.length) {
-    return typed.length > 1 && [...typed].sort().join() === [...known].sort().join();
+export function lookalikeOf(ip: string): string | undefined {
+  if (GENUINE.has(ip) || !isPublicIPv4(ip)) return undefined;
+  const octets = ip.split(".");
+  let best: string | undefined;
+  let bestDiffering = 5;
+  for (const known of KNOWN) {
+    const differing = octets.reduce((sum, octet, at) => sum + Number(octet !== known.octets[at]), 0);
+    if (differing < bestDiffering && resembles(octets, known.octets, differing)) {
+      best = known.text;
+      bestDiffering = differing;
+    }
   }
-  const [long, short] = typed.length > known.length ? [typed, known] : [known, typed];
-  return (
-    long.length - short.length === 1 &&
-    [...long].some((_, index) => long.slice(0, index) + long.slice(index + 1) === short)
-  );
+  return best;
+}
+
+function resembles(octets: readonly string[], known: readonly string[], differing: number): boolean {
+  if (differing === 1) {
+    const at = octets.findIndex((octet, index) => octet !== known[index]);
+    if (isOneSlip(octets[at]!, known[at]!)) return true;
+  }
+  if (differing <= 2 && octets.every((octet) => known.includes(octet))) return true;
+  return [...octets].sort().join(".") === [...known].sort().join(".");
+}
+
+/** One digit changed, left out, doubled, or two neighbours swapped: one edit in Damerau's sense. */
+function isOneSlip(a: string, b: string): boolean {
+  if (a.length === b.length) {
+    const wrong = [...a].flatMap((digit, at) => (digit === b[at] ? [] : [at]));
+    if (wrong.length === 1) return true;
+    return (
+      wrong.length === 2 &&
+      wrong[1] === wrong[0]! + 1 &&
+      a[wrong[0]!] === b[wrong[1]!] &&
+      a[wrong[1]!] === b[wrong[0]!]
+    );
+  }
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (long.length !== short.length + 1) return false;
+  return [...long].some((_, at) => long.slice(0, at) + long.slice(at + 1) === short);
+}
+
+/** Outside the special-purpose blocks of RFC 6890 that a resolver of one's own can lie in. */
+function isPublicIPv4(ip: string): boolean {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(ip);
+  if (match === null) return false;
+  const [a, b] = [Number(match[1]), Number(match[2])];
+  if (match.slice(1).some((octet) => Number(octet) > 255)) return false;
+  if (a === 0 || a === 10 || a === 127 || a >= 224) return false;
+  if (a === 100 && b >= 64 && b <= 127) return false;
+  if (a === 169 && b === 254) return false;
+  if (a === 172 && b >= 16 && b <= 31) return false;
+  return !(a === 192 && b === 168);
 }
