@@ -7,6 +7,8 @@ import { COVERAGE_GRACE, LATE_SPAN, LEAST_WAIT, looksLikeWait, PARALLEL, RETENTI
 
 /** Look-ups under way at once; beyond it the oldest is closed with what is known. */
 const MAX_OPEN = 20_000;
+/** Look-ups of one client, name and type at once that a later ask is matched with. */
+const MAX_ALIKE = 16;
 
 /**
  * The look-ups that take more than one glance: with several legs, a traced client, or no answer yet. The common
@@ -18,8 +20,8 @@ export class Lookups {
   private readonly placed = new Set<Lookup>();
   /** Of traces without times: only their own events and order move these on. */
   private readonly unplaced = new Set<Lookup>();
-  /** The open look-up of one client, name and type, for clients that change the id when they ask again. */
-  private readonly waiting = new Map<string, Lookup>();
+  /** The open look-ups of one client, name and type, for clients that change the id when they ask again. */
+  private readonly waiting = new Map<string, Lookup[]>();
 
   constructor(
     private readonly context: OutcomeContext,
@@ -68,12 +70,8 @@ export class Lookups {
   /** The open look-up that a leg with a new id continues: same client and question, a server not yet asked. */
   continuedBy(leg: Leg): Lookup | undefined {
     if (this.waiting.size === 0) return undefined;
-    const lookup = this.waiting.get(keyOf(leg));
-    if (lookup === undefined || lookup.legs.some((other) => other.server === leg.server)) return undefined;
-    const last = lookup.legs[lookup.legs.length - 1]!;
-    if (isAnswered(last)) return undefined;
-    if (last.process !== undefined && last.process === leg.process) return lookup;
-    return looksLikeWait(leg.asked - last.asked) ? lookup : undefined;
+    // Of several programs that ask the same thing, the one that has waited longest is the first to ask again.
+    return this.waiting.get(keyOf(leg))?.find((lookup) => continues(lookup, leg));
   }
 
   /** Closes what `now` (µs UTC) has decided. */
@@ -93,7 +91,7 @@ export class Lookups {
     lookup.closed = true;
     this.placed.delete(lookup);
     this.unplaced.delete(lookup);
-    if (lookup.waitingAs !== undefined) this.waiting.delete(lookup.waitingAs);
+    this.unwait(lookup);
     emitLookup(lookup, this.context, emit);
     for (const leg of lookup.legs) this.release(leg, emit);
   }
@@ -101,11 +99,21 @@ export class Lookups {
   private wait(lookup: Lookup): void {
     const key = keyOf(lookup.legs[0]!);
     if (lookup.waitingAs === key) return;
-    if (lookup.waitingAs !== undefined) this.waiting.delete(lookup.waitingAs);
-    const holder = this.waiting.get(key);
-    if (holder !== undefined) holder.waitingAs = undefined;
+    this.unwait(lookup);
+    const others = this.waiting.get(key);
+    if (others === undefined) this.waiting.set(key, [lookup]);
+    else if (others.length < MAX_ALIKE) others.push(lookup);
+    else return;
     lookup.waitingAs = key;
-    this.waiting.set(key, lookup);
+  }
+
+  private unwait(lookup: Lookup): void {
+    const key = lookup.waitingAs;
+    if (key === undefined) return;
+    lookup.waitingAs = undefined;
+    const left = this.waiting.get(key)?.filter((other) => other !== lookup) ?? [];
+    if (left.length > 0) this.waiting.set(key, left);
+    else this.waiting.delete(key);
   }
 
   private isSettled(lookup: Lookup, now: number): boolean {
@@ -125,6 +133,15 @@ export class Lookups {
     }
     return true;
   }
+}
+
+function continues(lookup: Lookup, leg: Leg): boolean {
+  if (lookup.legs.some((other) => other.server === leg.server)) return false;
+  const last = lookup.legs[lookup.legs.length - 1]!;
+  if (isAnswered(last)) return false;
+  return (
+    (last.process !== undefined && last.process === leg.process) || looksLikeWait(leg.asked - last.asked)
+  );
 }
 
 function keyOf(leg: Leg): string {
