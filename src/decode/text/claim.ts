@@ -79,7 +79,8 @@ function countClaims(grammar: Grammar, lines: readonly string[], strip: boolean)
   for (let i = 0; i < lines.length; ) {
     let text = lines[i]!;
     let next = i + 1;
-    while (next < lines.length && claimer.continues(lines[next]!, 0) && !(strip && claimer.claims(lines[next]!.trimStart()))) {
+    const begins = strip || !claimer.continues(text, 0);
+    while (begins && next < lines.length && claimer.continues(lines[next]!, 0) && !(strip && claimer.claims(lines[next]!.trimStart()))) {
       text += "\n" + lines[next]!;
       next++;
     }

@@ -25,6 +25,9 @@ export interface ReaderOptions {
 
 const NEWLINE = "\n";
 
+/** How many continued lines are joined on the mere guess that a record may be some other grammar's. */
+const GUESSED_LINES = 64;
+
 /**
  * Cuts a byte stream into records, finds who claims each, and reads those that somebody wants.
  *
@@ -191,7 +194,10 @@ export class TextReader {
     this.recordEnd = lineEnd;
     this.recordLines = 1;
     if (!claimer.grammar.framing.continuation) return true;
-    for (;;) {
+    // What continues a record begins none. Without this, a long indented text would be gone through again from each of its lines.
+    if (!this.options.detection.pasted && claimer.continues(text, at)) return true;
+    const most = claimer === this.primary ? Number.POSITIVE_INFINITY : GUESSED_LINES;
+    while (this.recordLines < most) {
       const next = this.recordEnd + 1;
       if (next >= length) return final || length - at > MAX_RECORD;
       if (!claimer.continues(text, next)) return true;
@@ -204,6 +210,7 @@ export class TextReader {
       this.recordEnd = end;
       this.recordLines++;
     }
+    return true;
   }
 
   /** The record's text as grammars see it: without carriage returns, and without the blanks of a paste. */
