@@ -77,7 +77,7 @@ export function checkCall(
     return;
   }
   if (args.length < signature.min || args.length > signature.max)
-    complain(name, `\`${name.image}\` does not take ${args.length} arguments`, `usage: ${signature.usage}`);
+    complain(name, `\`${name.image}\` does not take ${countOf(args.length)}`, `usage: ${signature.usage}`);
   if (tilde && signature.insensitive !== true)
     complain(name, `\`${name.image}\` has no form that ignores case`, `usage: ${signature.usage}`);
   if (name.image !== "match") return;
@@ -91,6 +91,8 @@ export function checkCall(
     if ("problem" in compiled) complain(name, `"${literal}" cannot be used: ${compiled.problem}`);
   }
 }
+
+const countOf = (n: number): string => (n === 1 ? "one argument" : `${n === 0 ? "no" : n} arguments`);
 
 /** The rules that Elastic has for sequences, before the shared keys are added to the steps. */
 export function checkSteps(word: IToken, query: SequenceQuery, complain: Complain): void {

@@ -19,6 +19,8 @@ let parser: EqlParser | undefined;
 export function parseEql(text: string): { query: Query } | { errors: EqlProblem[] } {
   if (text.length > MAX_LENGTH)
     return { errors: [problemAt(text, 0, 1, `a query may have at most ${MAX_LENGTH} characters`)] };
+  if (text.trim() === "")
+    return { errors: [problemAt(text, 0, 1, "the query is empty", "write `any where CONDITION`")] };
   const { tokens, errors } = T.eqlLexer.tokenize(text);
   if (errors.length > 0) return { errors: errors.slice(0, 5).map((error) => lexingProblem(text, error)) };
   const tooMuch = tokens.length > MAX_TOKENS ? tokens[MAX_TOKENS] : tooDeep(tokens);

@@ -133,9 +133,10 @@ export class EqlParser extends ConditionParser {
       { ALT: () => this.CONSUME(T.Text) },
     ]);
     this.CONSUME(T.Where);
+    const start = this.LA(1);
     const where = this.SUBRULE(this.condition);
     return this.ACTION(() => {
-      checkCondition(where, category, this.complain);
+      checkCondition(where, start, this.complain);
       if (category.tokenType === T.Any) return { where };
       const text = category.tokenType === T.Text ? this.textOf(category) : plainName(category.image);
       return { category: text, where };
