@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { emitModule, emitSources } from "./emit.js";
-import type { GrammarFile } from "./load.js";
+import type { GrammarFile } from "./file.js";
 import { formatProblem } from "./problem.js";
 import { runSamples } from "./samples.js";
 

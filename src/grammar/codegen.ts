@@ -1,8 +1,8 @@
 import { STAMPS } from "./ir/builtins.js";
 import type { GrammarIr, ShapeIr, Slot } from "./ir/ir.js";
 import { leadingLiteral, requiredLiterals } from "./ir/literals.js";
-import { fieldsOf } from "./ir/lower.js";
 import { plainRegex, shapeRegex } from "./ir/regex.js";
+import { fieldsOf } from "./ir/slots.js";
 import type { Layer } from "./types.js";
 
 /**

@@ -1,11 +1,12 @@
 import { grammarSource } from "./codegen.js";
+import type { GrammarFile } from "./file.js";
 import * as helpers from "./helpers.js";
 import type { GrammarIr } from "./ir/ir.js";
-import { type GrammarFile, loadGrammars } from "./load.js";
+import { loadGrammars } from "./load.js";
 import type { GrammarProblem } from "./problem.js";
 import type { Grammar } from "./types.js";
 
-export type { GrammarFile } from "./load.js";
+export type { GrammarFile } from "./file.js";
 export { formatProblem, type GrammarProblem } from "./problem.js";
 
 /**

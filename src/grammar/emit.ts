@@ -1,5 +1,6 @@
 import { grammarSource } from "./codegen.js";
-import { type GrammarFile, loadGrammars } from "./load.js";
+import type { GrammarFile } from "./file.js";
+import { loadGrammars } from "./load.js";
 import { formatProblem } from "./problem.js";
 
 /**

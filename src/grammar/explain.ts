@@ -3,10 +3,11 @@ import { Automaton } from "./automaton/automaton.js";
 import { type Captures, type Run, runAutomaton } from "./automaton/run.js";
 import { decoderSource } from "./codegen.js";
 import { MAX_RECORD } from "./exec.js";
+import type { GrammarFile } from "./file.js";
 import * as helpers from "./helpers.js";
 import type { GrammarIr, ShapeIr } from "./ir/ir.js";
 import { shapeRegex } from "./ir/regex.js";
-import { type GrammarFile, loadGrammars } from "./load.js";
+import { loadGrammars } from "./load.js";
 import type { Layer } from "./types.js";
 
 /** How one shape fared with a record. */

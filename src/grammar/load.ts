@@ -1,15 +1,11 @@
+import type { GrammarFile } from "./file.js";
 import type { GrammarIr } from "./ir/ir.js";
 import { lowerGrammar } from "./ir/lower.js";
 import type { GrammarAst } from "./language/ast.js";
 import { readGrammar } from "./language/read.js";
 import { type GrammarProblem, problemAt } from "./problem.js";
 import { proveGrammar } from "./prove.js";
-
-/** A grammar file's path (for messages) and its text. */
-export interface GrammarFile {
-  file: string;
-  text: string;
-}
+import { prepareValues } from "./values/index.js";
 
 export interface Loaded {
   irs: GrammarIr[];
@@ -34,6 +30,11 @@ export function loadGrammars(files: readonly GrammarFile[]): Loaded {
     }
     names.set(ast.name, file);
     loaded.asts.push(ast);
+    if (ast.layer === "values") {
+      loaded.problems.push(...prepareValues(ast).problems);
+      loaded.irs.push({ ast, accepts: [], shapes: [] });
+      continue;
+    }
     const lowered = lowerGrammar(ast);
     loaded.problems.push(...lowered.problems);
     loaded.problems.push(...proveGrammar(lowered.ir));

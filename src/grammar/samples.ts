@@ -3,11 +3,13 @@ import { textOf } from "./bytes.js";
 import { compileIr } from "./compile.js";
 import { matchShape } from "./exec.js";
 import { explainRecord } from "./explain.js";
+import type { GrammarFile } from "./file.js";
 import type { GrammarIr } from "./ir/ir.js";
-import type { SampleDef, Value } from "./language/ast.js";
-import { type GrammarFile, loadGrammars } from "./load.js";
+import type { GrammarAst, SampleDef, Value } from "./language/ast.js";
+import { loadGrammars } from "./load.js";
 import { type GrammarProblem, problemAt } from "./problem.js";
 import type { Grammar } from "./types.js";
+import { prepareValues, type ValueReading } from "./values/index.js";
 
 /** What running one sample of a grammar gave. */
 export interface SampleResult {
@@ -40,7 +42,10 @@ export function runSamples(files: readonly GrammarFile[]): SampleResult[] {
     problem,
   }));
   for (const ir of irs) {
-    if (ir.ast.layer === "values") continue;
+    if (ir.ast.layer === "values") {
+      results.push(...runValues(ir.ast));
+      continue;
+    }
     const grammar = compileIr(ir);
     for (const sample of ir.ast.samples) {
       const { file, text, name } = ir.ast;
@@ -98,6 +103,34 @@ function check(grammar: Grammar, sample: SampleDef): { event?: string; fields?: 
     }
   }
   return first;
+}
+
+/** Samples of a values grammar name the rule to begin with; they are read without an error, a `reject` with one. */
+function runValues(ast: GrammarAst): SampleResult[] {
+  const { values } = prepareValues(ast);
+  if (!values) return [];
+  return ast.samples.map((sample) => {
+    const rule = sample.event ?? values.start;
+    const at = {
+      file: ast.file,
+      line: sample.at.line,
+      grammar: ast.name,
+      text: textOf(sample.text),
+      event: rule,
+    };
+    const wrong = values.hasRule(rule)
+      ? wrongValue(values.read(rule, sample.text), sample)
+      : `there is no rule ${rule}`;
+    if (wrong === undefined) return { ...at, ok: true };
+    return { ...at, ok: false, problem: problemAt(ast.file, ast.text, sample.at, wrong) };
+  });
+}
+
+function wrongValue({ errors }: ValueReading, sample: SampleDef): string | undefined {
+  if (sample.reject)
+    return errors.length > 0 ? undefined : "this must not be read without an error, but it is";
+  const [first] = errors;
+  return first && `column ${first.offset + 1}: ${first.message}`;
 }
 
 /** Which event got farthest with a sample that none reads, and what it expected there. */

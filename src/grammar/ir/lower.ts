@@ -1,16 +1,12 @@
 import { ByteSet, textOf } from "../bytes.js";
-import type { GrammarAst, Piece, Place, RegexText, RuleDef } from "../language/ast.js";
-import { type GrammarProblem, problemAt } from "../problem.js";
-import { BUILTINS, STAMPS, TYPES } from "./builtins.js";
+import type { GrammarAst, Piece, Place } from "../language/ast.js";
+import type { GrammarProblem } from "../problem.js";
+import { BUILTINS } from "./builtins.js";
 import { allBytes, firstBytes, isNullable } from "./facts.js";
 import type { CaptureType, GrammarIr, Node, ShapeIr, Slot } from "./ir.js";
 import { requiredLiterals } from "./literals.js";
-import { parseSubset, SubsetError } from "./subset.js";
-
-interface Token {
-  node: Node;
-  type: CaptureType;
-}
+import { Fault, Scope } from "./scope.js";
+import { fieldsOf } from "./slots.js";
 
 const HIGH = ByteSet.range(0x80, 0xff);
 const MAX_DEPTH = 40;
@@ -25,17 +21,10 @@ export function lowerGrammar(ast: GrammarAst): { ir: GrammarIr; problems: Gramma
   return { ir: lowerer.run(), problems: lowerer.problems };
 }
 
-class Fault extends Error {}
-
-class Lowerer {
-  readonly problems: GrammarProblem[] = [];
-  private readonly tokens = new Map<string, Token>();
-  private readonly rules = new Map<string, RuleDef>();
+class Lowerer extends Scope {
   private readonly stack: string[] = [];
   private slots: Slot[] = [];
   private pieces = 0;
-
-  constructor(private readonly ast: GrammarAst) {}
 
   run(): GrammarIr {
     for (const def of this.ast.tokens) {
@@ -69,6 +58,7 @@ class Lowerer {
 
   private shape(def: GrammarAst["events"][number]): ShapeIr | undefined {
     this.slots = [];
+    this.stack.length = 0;
     this.pieces = 0;
     try {
       const root = this.piece(def.body, { loop: false, branch: false });
@@ -236,59 +226,6 @@ class Lowerer {
     }
     return { kind: "upto", stop, quoted: quoted.node, at: piece.at };
   }
-
-  private token(name: string): Token | undefined {
-    const own = this.tokens.get(name);
-    if (own || !Object.hasOwn(BUILTINS, name)) return own;
-    const [source, type] = BUILTINS[name]!;
-    const made = { node: parseSubset(source), type };
-    this.tokens.set(name, made);
-    return made;
-  }
-
-  private type(name: string, at: Place): CaptureType {
-    if ((TYPES as readonly string[]).includes(name)) return name as CaptureType;
-    this.report(at, `there is no type ${name}`, this.similar(name, TYPES) ?? `types are ${TYPES.join(", ")}`);
-    return "text";
-  }
-
-  private regex(regex: RegexText): Node | undefined {
-    try {
-      return parseSubset(regex.source);
-    } catch (error) {
-      if (!(error instanceof SubsetError)) throw error;
-      const at = { line: regex.at.line, column: regex.at.column + error.offset };
-      this.report(at, `not in the regex subset: ${error.message}`, error.hint);
-      return undefined;
-    }
-  }
-
-  private similar(name: string, names: readonly string[]): string | undefined {
-    const near = names.find(
-      (each) => distance(each.toLowerCase(), name.toLowerCase()) <= Math.max(1, name.length >> 2),
-    );
-    return near && `did you mean ${near}?`;
-  }
-
-  private report(at: Place, message: string, hint?: string): void {
-    this.problems.push(problemAt(this.ast.file, this.ast.text, at, message, hint));
-  }
-
-  private fault(at: Place, message: string, hint?: string): never {
-    this.report(at, message, hint);
-    this.stack.length = 0;
-    throw new Fault(message);
-  }
-}
-
-/** Names of the fields that a slot gives. */
-export function fieldsOf(slot: Slot): string[] {
-  if (slot.kind === "constant") return [slot.field];
-  if (slot.type === "url")
-    return ["original", "scheme", "domain", "port", "path"].map((part) => `${slot.field}.${part}`);
-  if (slot.type === "endpoint") return ["ip", "address", "port"].map((part) => `${slot.field}.${part}`);
-  if (slot.field === "@timestamp" && STAMPS.has(slot.type)) return ["@timestamp", "@timestamp.kind"];
-  return [slot.field];
 }
 
 function named(name: string, item: Node, at: Place): Node {
@@ -303,17 +240,4 @@ function anything(): Node {
     max: Number.POSITIVE_INFINITY,
     ordered: false,
   };
-}
-
-/** Edit distance of two short names. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

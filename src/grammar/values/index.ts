@@ -1,15 +1,19 @@
 import type { IRecognitionException } from "chevrotain";
-import { MAX_RECORD } from "../exec.js";
+import type { GrammarFile } from "../file.js";
 import { BUILTINS } from "../ir/builtins.js";
+import { parseSubset, SubsetError } from "../ir/subset.js";
 import type { GrammarAst, Piece, Place } from "../language/ast.js";
 import { readGrammar } from "../language/read.js";
-import type { GrammarFile } from "../load.js";
 import { formatProblem, type GrammarProblem, problemAt } from "../problem.js";
+import { prove, type Unsafe } from "../prove.js";
 import { TooDeep, ValuesParser } from "./parser.js";
 import type { ValueReading } from "./tree.js";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.js";
 
 export type { ValueError, ValueNode, ValueReading } from "./tree.js";
+
+/** Longest text in bytes that is read. */
+const MAX_TEXT = 1 << 18;
 
 /** A values grammar, ready to read texts. Lexer and parser are built on first use (about 15 ms). */
 export class ValuesGrammar {
@@ -29,14 +33,16 @@ export class ValuesGrammar {
 
   /**
    * Reads a text (bytes) from a rule on. Mistakes are reported and skipped; what could be read is in the tree.
-   * Texts above 1 MiB and texts that nest deeper than 120 rules are not read.
+   * Texts above 256 KiB and texts that nest deeper than 120 rules are not read.
    * @throws Error when the grammar has no such rule, or cannot be built.
    */
   read(rule: string, text: string): ValueReading {
     if (!this.hasRule(rule)) throw new Error(`${this.ast.file}: there is no rule ${rule}`);
-    if (text.length > MAX_RECORD)
-      return { tree: undefined, errors: [{ offset: MAX_RECORD, message: "longer than 1 MiB" }] };
+    if (text.length > MAX_TEXT) {
+      return { tree: undefined, errors: [{ offset: MAX_TEXT, message: "longer than 256 KiB" }] };
+    }
     this.build();
+    this.vocabulary!.reset(text);
     const lexed = this.vocabulary!.lexer.tokenize(text);
     const errors = lexed.errors.map(({ offset, length }) => ({
       offset,
@@ -82,6 +88,10 @@ export function prepareValues(
     }
   }
   if (ast.rules.length === 0) report(ast.at, `${ast.name} has no rule`, "add: rule name = pattern");
+  for (const token of ast.tokens) {
+    const unsafe = proveToken(token.regex.source);
+    if (unsafe) report(token.regex.at, `token ${token.name}: ${unsafe.message}`, unsafe.hint);
+  }
   if (problems.length > 0) return { problems };
   const values = new ValuesGrammar(declared);
   try {
@@ -94,6 +104,17 @@ export function prepareValues(
     return { problems };
   }
   return { values, problems };
+}
+
+/** A token is tried at many places: it must be readable in one way only, like a shape. */
+function proveToken(source: string): Unsafe | undefined {
+  try {
+    return prove(parseSubset(source));
+  } catch (error) {
+    if (error instanceof SubsetError)
+      return { message: `not in the regex subset: ${error.message}`, hint: error.hint ?? "" };
+    throw error;
+  }
 }
 
 const cache = new Map<string, ValuesGrammar>();
@@ -143,7 +164,7 @@ function refsIn(piece: Piece): (Piece & { kind: "ref" })[] {
 function errorOf(error: IRecognitionException, text: string): { offset: number; message: string } {
   const { token } = error;
   const atEnd = Number.isNaN(token.startOffset);
-  const rule = error.context.ruleStack.at(-1);
+  const rule = error.context.ruleStack.at(-1) ?? "the text";
   const found = atEnd ? "the end" : JSON.stringify(token.image.slice(0, 40));
   return { offset: atEnd ? text.length : token.startOffset, message: `${found} does not fit into ${rule}` };
 }

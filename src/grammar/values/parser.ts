@@ -13,8 +13,6 @@ export class TooDeep extends Error {}
 /** Collects what one rule reads. */
 interface Frame {
   node: ValueNode;
-  /** Depth of the rule that fills it. */
-  depth: number;
   /** Set while a piece is captured: where its nodes go instead of `items`. */
   field: string | undefined;
 }
@@ -24,7 +22,7 @@ interface Frame {
  * reported, the rest is read.
  */
 export class ValuesParser extends EmbeddedActionsParser {
-  private readonly methods = new Map<string, ParserMethod<[], ValueNode>>();
+  private readonly methods = new Map<string, ParserMethod<[], ValueNode | undefined>>();
   private readonly frames: Frame[] = [];
   private source = "";
 
@@ -36,13 +34,12 @@ export class ValuesParser extends EmbeddedActionsParser {
     super([...vocabulary.tokens], { recoveryEnabled: true, maxLookahead: 2 });
     for (const def of ast.rules) {
       const plan = planOf(def);
-      const body = (): ValueNode => {
+      const body = (): ValueNode | undefined => {
         this.ACTION(() => this.begin(def.name));
         this.run(plan.body, plan);
         return this.ACTION(() => this.end());
       };
-      const recoveryValueFunc = (): ValueNode => this.salvage();
-      this.methods.set(def.name, this.RULE(def.name, body, { recoveryValueFunc }));
+      this.methods.set(def.name, this.RULE(def.name, body, { recoveryValueFunc: () => undefined }));
     }
     this.performSelfAnalysis();
   }
@@ -52,7 +49,7 @@ export class ValuesParser extends EmbeddedActionsParser {
     this.frames.length = 0;
     this.source = source;
     this.input = tokens;
-    return this.methods.get(rule)?.call(this);
+    return this.methods.get(rule)?.call(this) ?? this.salvage(0);
   }
 
   private run(piece: Piece, plan: Plan): void {
@@ -87,8 +84,9 @@ export class ValuesParser extends EmbeddedActionsParser {
   private refer(use: number, name: string): void {
     const type = this.vocabulary.byName.get(name);
     if (!type) {
+      const mark = this.frames.length;
       const node = this.subrule(use, this.methods.get(name)!);
-      this.ACTION(() => this.add(node));
+      this.ACTION(() => this.add(node ?? this.salvage(mark)));
       return;
     }
     const token = this.consume(use, type);
@@ -101,7 +99,7 @@ export class ValuesParser extends EmbeddedActionsParser {
     if (this.frames.length >= MAX_DEPTH) throw new TooDeep();
     const next = this.LA(1).startOffset;
     const start = Number.isNaN(next) ? this.source.length : next;
-    this.frames.push({ node: leaf(rule, "", start), depth: this.depth(), field: undefined });
+    this.frames.push({ node: leaf(rule, "", start), field: undefined });
   }
 
   private end(): ValueNode {
@@ -113,23 +111,19 @@ export class ValuesParser extends EmbeddedActionsParser {
     return node;
   }
 
-  /** After a mistake: what the rule had read so far, with what the rules inside it had read. */
-  private salvage(): ValueNode {
-    while (this.frames.length > 1 && this.frames.at(-1)!.depth > this.depth()) this.add(this.end());
-    return this.end();
-  }
-
-  private depth(): number {
-    return (this as unknown as { RULE_STACK: unknown[] }).RULE_STACK.length;
+  /** After a mistake: what a rule had read so far, with what the rules inside it had read. */
+  private salvage(mark: number): ValueNode | undefined {
+    while (this.frames.length > mark + 1) this.add(this.end());
+    return this.frames.length > mark ? this.end() : undefined;
   }
 
   private capture(field: string | undefined): void {
     this.frames.at(-1)!.field = field;
   }
 
-  private add(node: ValueNode): void {
+  private add(node: ValueNode | undefined): void {
     const frame = this.frames.at(-1);
-    if (!frame) return;
+    if (!frame || !node) return;
     if (frame.field === undefined) frame.node.items.push(node);
     else (frame.node.parts[frame.field] ??= []).push(node);
   }
