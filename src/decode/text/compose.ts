@@ -42,7 +42,16 @@ const stampOf = (fields: Fields): { kind: StampKind; text: string } => {
     : { kind: kind as StampKind, text: String(fields["@timestamp"] ?? "") };
 };
 
-const inners = (reading: Reading): Reading[] => (reading.inner ?? []).flatMap((inner) => [inner, ...inners(inner)]);
+const inners = (reading: Reading): Reading[] =>
+  (reading.inner ?? []).flatMap((inner) => [inner, ...inners(inner)]);
+
+/** All fields; of several the later. A decoder names every field of its shape, those that it did not find as `undefined`: they hide nothing. */
+function merge(first: Fields, ...others: readonly Fields[]): Fields {
+  const merged = { ...first };
+  for (const fields of others)
+    for (const key in fields) if (fields[key] !== undefined) merged[key] = fields[key];
+  return merged;
+}
 
 /** Reads records through envelope, body and message. */
 export class Composer {
@@ -62,7 +71,14 @@ export class Composer {
     const through: Reading[] = [{ grammar, shape, fields }];
     const message = fields["message"];
     if (typeof message !== "string") {
-      return this.finish({ action: shape.event, category: categoryOf(grammar), fields, outer, through, also: [] });
+      return this.finish({
+        action: shape.event,
+        category: categoryOf(grammar),
+        fields,
+        outer,
+        through,
+        also: [],
+      });
     }
 
     let all = fields;
@@ -71,27 +87,42 @@ export class Composer {
     const body = this.body(message, fields);
     if (body) {
       through.push(body);
-      all = { ...fields, ...body.fields };
+      all = merge(fields, body.fields);
       if (body.fields["@timestamp.kind"] !== undefined) inner = stampOf(body.fields);
       if (typeof body.fields["message"] === "string") words = body.fields["message"];
     }
     const meaning = this.layers.messages.match(words, all);
     if (!meaning) {
-      return this.finish({ action: shape.event, category: categoryOf(grammar), fields: all, outer, ...(inner && { inner }), through, also: [] });
+      return this.finish({
+        action: shape.event,
+        category: categoryOf(grammar),
+        fields: all,
+        outer,
+        ...(inner && { inner }),
+        through,
+        also: [],
+      });
     }
     through.push(meaning);
     const also = inners(meaning);
     // What an inner error says is known of the outer event too, unless the outer says it itself.
-    const merged: Fields = { ...all };
-    for (const reading of also.toReversed()) Object.assign(merged, reading.fields);
-    Object.assign(merged, meaning.fields);
-    return this.finish({ action: meaning.shape.event, category: categoryOf(meaning.grammar), fields: merged, outer, ...(inner && { inner }), through, also });
+    const merged = merge(all, ...also.toReversed().map((reading) => reading.fields), meaning.fields);
+    return this.finish({
+      action: meaning.shape.event,
+      category: categoryOf(meaning.grammar),
+      fields: merged,
+      outer,
+      ...(inner && { inner }),
+      through,
+      also,
+    });
   }
 
   private finish(composed: Composed): Composed {
     // Innermost first: what the words are about says more than where they were written.
     for (const { grammar } of composed.through.toReversed()) {
-      for (const key in grammar.set) if (composed.fields[key] === undefined) composed.fields[key] = grammar.set[key];
+      for (const key in grammar.set)
+        if (composed.fields[key] === undefined) composed.fields[key] = grammar.set[key];
     }
     return composed;
   }
@@ -115,15 +146,42 @@ function categoryOf(grammar: Grammar): string {
 }
 
 /** Gives a composed record its time and makes its events: the record's own and those of errors inside it. */
-export function toEvents(composed: Composed, record: RawRecord, stamper: Stamper, emit: (event: Event) => void): void {
+export function toEvents(
+  composed: Composed,
+  record: RawRecord,
+  stamper: Stamper,
+  emit: (event: Event) => void,
+): void {
   const stamp = composed.inner ?? composed.outer;
   stamper.stamp(stamp.kind, stamp.text, record.line);
   const { source, line, offset, length } = record;
   const { us: time, latest, ns } = stamper;
-  emit({ source, line, offset, length, time, ns, latest, action: composed.action, category: composed.category, fields: composed.fields });
+  emit({
+    source,
+    line,
+    offset,
+    length,
+    time,
+    ns,
+    latest,
+    action: composed.action,
+    category: composed.category,
+    fields: composed.fields,
+  });
   for (const reading of composed.also) {
     if (reading.shape.event === composed.action) continue;
-    const fields: Fields = { ...composed.fields, ...reading.fields };
-    emit({ source, line, offset, length, time, ns, latest, action: reading.shape.event, category: categoryOf(reading.grammar), fields });
+    const fields = merge(composed.fields, reading.fields);
+    emit({
+      source,
+      line,
+      offset,
+      length,
+      time,
+      ns,
+      latest,
+      action: reading.shape.event,
+      category: categoryOf(reading.grammar),
+      fields,
+    });
   }
 }
