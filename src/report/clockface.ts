@@ -47,12 +47,11 @@ export class Clockface {
   }
 }
 
-/** `2026-11-22 00:52:30 to 00:53:10 UTC`, with the second date where it differs. */
+/** `2026-11-22 00:52:30–00:53:10 UTC`, with the second date where it differs. */
 export function spanText(from: Time | null, to: Time | null): string {
   if (!from) return "no times";
   const start = `${from.slice(0, 10)} ${from.slice(11, 19)}`;
   if (!to || to.slice(0, 19) === from.slice(0, 19)) return `${start} UTC`;
-  const end =
-    to.slice(0, 10) === from.slice(0, 10) ? to.slice(11, 19) : `${to.slice(0, 10)} ${to.slice(11, 19)}`;
-  return `${start} to ${end} UTC`;
+  if (to.slice(0, 10) === from.slice(0, 10)) return `${start}–${to.slice(11, 19)} UTC`;
+  return `${start} to ${to.slice(0, 10)} ${to.slice(11, 19)} UTC`;
 }

@@ -5,7 +5,8 @@ import { excerpt } from "./excerpt.js";
 import { codeSpan, fenced, inCell, prose } from "./markdown-escape.js";
 import { neutral } from "./neutral.js";
 import { counted, grouped } from "./page.js";
-import { foldRuns, placeOf } from "./view.js";
+import { placeOf } from "./view.js";
+import { choose, foldRuns, rowRank } from "./view-rows.js";
 import { cut } from "./width.js";
 
 /** A table in GitHub's Markdown; `right` names the columns of numbers. */
@@ -30,7 +31,7 @@ export function listBlock(heading: string, texts: readonly string[], most = 20):
 export function timelineBlock(report: Report, clock: Clockface, most = 40): string[] {
   if (report.timeline.length === 0) return [];
   const rows = foldRuns(report.timeline);
-  const shown = rows.slice(0, most).map(({ entry, more }) => {
+  const shown = choose(rows, most, rowRank(report, rows)).map(({ entry, more }) => {
     const { time, latest } = entry;
     const at = time && latest && latest !== time ? { earliest: time, latest } : time;
     const like = more > 0 ? ` (and ${more} more like it)` : "";

@@ -1,15 +1,17 @@
 import { Clockface, spanText } from "./clockface.js";
 import type { Report, ReportFinding } from "./contract.js";
-import { gap } from "./durations.js";
-import { codeSpan, fenced, prose } from "./markdown-escape.js";
+import { codeSpan, prose } from "./markdown-escape.js";
+import { storyBlock } from "./markdown-story.js";
 import { clocksBlock, listBlock, missingBlock, sourcesBlock, timelineBlock } from "./markdown-tables.js";
 import { counted } from "./page.js";
-import { furtherRoots, leadOf, otherFindings, placeOf, proofOf, storyOf, troubleOf } from "./view.js";
+import { furtherRoots, leadOf, otherFindings, placeOf, troubleOf, unplacedGroups } from "./view.js";
 
 /** GitHub refuses comments above 65 536 characters; other trackers stop earlier than that. */
 const MOST_CHARACTERS = 60_000;
 /** Room that is kept for the sentence that says what was left out. */
 const NOTE_ROOM = 400;
+/** Causes beside the first that are told. */
+const MOST_ROOTS = 5;
 
 /**
  * The report for a ticket, in GitHub's Markdown: title, story with its proof as code, what to do, timeline, sources.
@@ -20,30 +22,33 @@ export function renderMarkdown(report: Report): string {
   const lead = leadOf(report);
   const blocks: string[][] = [title(report, lead)];
   if (lead) {
-    blocks.push(["## What happened", "", ...story(report, clock, lead)]);
-    for (const root of furtherRoots(report)) {
+    const quoted = new Set<string>();
+    blocks.push(["## What happened", "", ...storyBlock(report, clock, lead, quoted)]);
+    blocks.push(listBlock("What to do", lead.remediation));
+    blocks.push(listBlock("How to check", lead.verify));
+    for (const root of furtherRoots(report).slice(0, MOST_ROOTS)) {
       blocks.push([
         `## Also, on its own: ${prose(root.title, 200)}`,
         "",
         prose(root.summary),
         "",
-        ...story(report, clock, root),
+        ...storyBlock(report, clock, root, quoted),
+        ...(root.remediation.length > 0
+          ? ["", ...root.remediation.slice(0, 3).map((text) => `- ${prose(text)}`)]
+          : []),
       ]);
     }
-    blocks.push(listBlock("What to do", lead.remediation));
-    blocks.push(listBlock("How to check", lead.verify));
   }
   blocks.push(timelineBlock(report, clock));
   blocks.push(...others(report, lead));
   blocks.push(sourcesBlock(report, clock));
   blocks.push(clocksBlock(report));
   blocks.push(listBlock("Read with trouble", report.problems.map(troubleOf)));
-  blocks.push(
-    listBlock(
-      "Not on the timeline",
-      report.unplaced.map(({ source, records, why }) => `${source}: ${counted(records, "record")}, ${why}`),
-    ),
-  );
+  const unplaced = unplacedGroups(report).map(({ why, sources, records }) => {
+    const rest = sources.length > 20 ? ` and ${sources.length - 20} more` : "";
+    return `${why}: ${sources.slice(0, 20).join(", ")}${rest} (${counted(records, "record")})`;
+  });
+  blocks.push(listBlock("Not on the timeline", unplaced));
   blocks.push(missingBlock(report));
   return assemble(blocks.filter((lines) => lines.length > 0));
 }
@@ -89,36 +94,6 @@ function title(report: Report, lead: ReportFinding | undefined): string[] {
     "",
     made,
   ];
-}
-
-function story(report: Report, clock: Clockface, root: ReportFinding): string[] {
-  const byId = new Map(report.findings.map((finding) => [finding.id, finding]));
-  const { steps, symptoms } = storyOf(report, root);
-  const lines: string[] = [];
-  steps.forEach((step, i) => {
-    const finding = byId.get(step.findingId);
-    if (!finding) return;
-    const inner = " ".repeat(`${i + 1}. `.length);
-    const known = i > 0 ? gap(steps[i - 1]!.time, step.time) : null;
-    const later = known?.order === "after" ? `, ${known.text} later` : "";
-    const noticed = i > 0 && symptoms.includes(step.findingId) ? " (what was noticed)" : "";
-    const count = finding.count > 1 ? `, ${counted(finding.count, "time")}` : "";
-    lines.push(
-      `${i + 1}. **${clock.when(step.time, step)}**${later}: ${prose(finding.title, 200)}${noticed}${count}`,
-    );
-    if (i > 0 && step.text !== finding.title) lines.push("", inner + prose(step.text));
-    lines.push("", ...proof(finding).map((line) => inner + line), "");
-  });
-  lines.pop();
-  return lines;
-}
-
-/** Quoted records in a fence, each under its place. */
-function proof(finding: ReportFinding): string[] {
-  const quoted = proofOf(finding);
-  return quoted.length === 0
-    ? []
-    : fenced(quoted.flatMap((evidence) => [`${placeOf(evidence)}`, `    ${evidence.text.trim()}`]));
 }
 
 function others(report: Report, lead: ReportFinding | undefined): string[][] {

@@ -3,6 +3,7 @@ import type { Report, ReportClock, ReportSource } from "./contract.js";
 import { duration, signed } from "./durations.js";
 import { counted, grouped, type Page } from "./page.js";
 import { columns } from "./terminal-timeline.js";
+import { choose } from "./view-rows.js";
 import { displayWidth } from "./width.js";
 
 function fromTo(source: ReportSource, clock: Clockface): [string, string] {
@@ -27,7 +28,11 @@ const ENOUGH_FOR_PATH = 24;
 /** What became of every source: how much of it was understood, which times it spans, and on which clock. */
 export function sourceLines(page: Page, report: Report, clock: Clockface, most = 12): string[] {
   const clocks = new Map(report.clocks.map((c) => [c.id, c]));
-  const shown = report.sources.slice(0, page.fold(report.sources.length, most));
+  const cited = new Set(report.timeline.map(({ source }) => source));
+  // Where there is no room for all: those that prove something, then those that were not understood.
+  const rank = ({ path, unparsed, records }: ReportSource) =>
+    cited.has(path) ? 0 : unparsed > 0 || records === 0 ? 1 : 2;
+  const shown = choose(report.sources, page.fold(report.sources.length, most), rank);
   const all: Column[] = [
     { head: "format", cell: ({ format }) => page.fit(format, 20), spare: 1 },
     { head: "records", cell: ({ records }) => grouped(records), right: true },
@@ -65,8 +70,13 @@ export function sourceLines(page: Page, report: Report, clock: Clockface, most =
   const rows = paths.map((path, i) => [path, ...kept.map(({ cells }) => cells[i]!)]);
   const right = kept.flatMap((column, i) => (column.right ? [i + 1] : []));
   const lines = rows.length > 1 ? columns(rows, 2, right) : [];
-  const left = report.sources.length - shown.length;
-  if (left > 0) lines.push(page.paint(`  ${page.glyph.more} ${counted(left, "more source")}`, "dim"));
+  const left = report.sources.filter((source) => !shown.includes(source));
+  if (left.length > 0) {
+    const records = left.reduce((sum, source) => sum + source.records, 0);
+    const unparsed = left.reduce((sum, source) => sum + source.unparsed, 0);
+    const rest = `${counted(left.length, "more source")}: ${counted(records, "record")}, ${grouped(unparsed)} unparsed`;
+    lines.push(page.paint(`  ${page.glyph.more} ${rest}`, "dim"));
+  }
   return lines;
 }
 
@@ -75,7 +85,7 @@ const mayBeNone = ({ min, max }: { min: number | null; max: number | null }) =>
   (min ?? -1) <= 0 && (max ?? 1) >= 0;
 
 function clockText(id: string, clock: ReportClock | undefined): string {
-  if (clock?.floating) return `${id} (no date)`;
+  if (clock?.floating) return clock.kind === "none" ? "none" : `${id} (no date)`;
   const best = clock?.offset?.best;
   return best && !mayBeNone(clock.offset!) ? `${id} ${signed(best)}` : id;
 }
@@ -88,10 +98,10 @@ const ABSOLUTE = new Set(["rfc3339", "epoch", "clf"]);
 
 /** How the clocks stand to each other, in sentences; nothing when there is nothing to say. */
 export function clockLines(page: Page, report: Report, most = 4): string[] {
-  const telling = report.clocks.filter(
-    ({ kind, offset, floating, drift, matches }) =>
-      !ABSOLUTE.has(kind) || floating || matches > 0 || drift || (offset?.best ?? 0) !== 0,
-  );
+  const telling = report.clocks.filter(({ kind, offset, floating, drift, matches }) => {
+    if (matches > 0 || drift || (offset?.best ?? 0) !== 0) return true;
+    return kind !== "none" && (floating || !ABSOLUTE.has(kind));
+  });
   const shown = telling.slice(0, page.fold(telling.length, most));
   const lines = shown.flatMap((clock) => page.block(clockSentence(clock), 2, 3));
   if (shown.length < telling.length) {

@@ -2,7 +2,8 @@ import type { Clockface } from "./clockface.js";
 import type { Report, ReportFinding, StoryStep } from "./contract.js";
 import { gap } from "./durations.js";
 import { counted, grouped, type Page, type Style } from "./page.js";
-import { placeOf, proofOf, storyOf } from "./view.js";
+import { placeOf } from "./view.js";
+import { proofOf, type Told, toldSteps } from "./view-story.js";
 import { displayWidth, padEnd } from "./width.js";
 
 export const severityStyle = (finding: ReportFinding): Style[] => {
@@ -25,13 +26,21 @@ export function headline(page: Page, finding: ReportFinding): string[] {
 }
 
 /** The lines that prove a step: place and quoted record. */
-function proofLines(page: Page, finding: ReportFinding, indent: number): string[] {
-  const proof = proofOf(finding);
+function proofLines(page: Page, finding: ReportFinding, indent: number, quoted: Set<string>): string[] {
+  const proof = proofOf(finding, quoted);
+  const [first] = finding.evidence;
+  if (proof.length === 0 && first)
+    return [
+      page.paint(
+        `${" ".repeat(indent)}${page.fit(`proof as above: ${placeOf(first)}`, page.width - indent)}`,
+        "dim",
+      ),
+    ];
   const places = proof.map((evidence) => page.fitEnd(placeOf(evidence), Math.floor(page.width / 3)));
   const placeWidth = Math.max(0, ...places.map(displayWidth));
   return proof.map((evidence, i) => {
-    const quoted = page.quote(evidence.text, page.width - indent - placeWidth - 2);
-    return `${" ".repeat(indent)}${page.paint(padEnd(places[i]!, placeWidth), "cyan")}  ${page.paint(quoted, "dim")}`;
+    const text = page.quote(evidence.text, page.width - indent - placeWidth - 2);
+    return `${" ".repeat(indent)}${page.paint(padEnd(places[i]!, placeWidth), "cyan")}  ${page.paint(text, "dim")}`;
   });
 }
 
@@ -44,7 +53,7 @@ function between(page: Page, before: StoryStep, step: StoryStep): string[] {
       ? "about the same time: the clocks do not tell which was first"
       : known.order === "after"
         ? `${known.text} later`
-        : `already ${known.text} before that`;
+        : `began ${known.text} before that`;
   return [page.paint(`     ${page.glyph.down} ${page.fit(words, page.width - 7)}`, "dim")];
 }
 
@@ -54,11 +63,9 @@ const INDENT = 5;
 /** One step: number, time and title; what happened; the records that prove it. */
 function stepLines(
   page: Page,
-  finding: ReportFinding,
-  step: StoryStep,
-  number: number,
+  { step, finding, number, noticed }: Told,
   time: string,
-  noticed: boolean,
+  quoted: Set<string>,
 ): string[] {
   const note = noticed
     ? "  (what was noticed)"
@@ -70,42 +77,32 @@ function stepLines(
   return [
     `${String(number).padStart(3)}. ${time}  ${page.paint(title, "bold")}${page.paint(note, "dim")}`,
     ...facts,
-    ...proofLines(page, finding, INDENT + 2),
+    ...proofLines(page, finding, INDENT + 2, quoted),
   ];
 }
 
 /**
  * The chain from a root cause to what people noticed: numbered, each step with its time, what happened, and the
  * records that prove it.
- * @param most steps shown; the middle of a longer chain is folded, never its end, which is what people saw
+ * @param quoted places quoted so far; those quoted here are added
+ * @param most steps shown
  */
 export function storyLines(
   page: Page,
   report: Report,
   clock: Clockface,
   root: ReportFinding,
+  quoted = new Set<string>(),
   most = 6,
 ): string[] {
-  const byId = new Map(report.findings.map((finding) => [finding.id, finding]));
-  const { steps, symptoms } = storyOf(report, root);
-  const times = steps.map((step) => page.show(clock.when(step.time, step)));
+  const told = toldSteps(report, root, page.full ? Number.POSITIVE_INFINITY : most);
+  const times = told.map(({ step }) => page.show(clock.when(step.time, step)));
   const timeWidth = Math.max(...times.map(displayWidth));
-  const shown = page.fold(steps.length, most);
-  const lines: string[] = [];
-  let before: StoryStep | undefined;
-  for (const [i, step] of steps.entries()) {
-    const finding = byId.get(step.findingId);
-    if (!finding) continue;
-    const folded = steps.length - shown;
-    if (folded > 0 && i >= shown - 1 && i < steps.length - 1) {
-      if (i === shown - 1)
-        lines.push(page.paint(`     ${page.glyph.more} ${counted(folded, "step")} between`, "dim"));
-      continue;
-    }
-    if (before) lines.push(...between(page, before, step));
-    before = step;
-    const noticed = i > 0 && symptoms.includes(step.findingId);
-    lines.push(...stepLines(page, finding, step, i + 1, padEnd(times[i]!, timeWidth), noticed));
-  }
-  return lines;
+  return told.flatMap((one, i) => [
+    ...(one.folded > 0
+      ? [page.paint(`     ${page.glyph.more} ${counted(one.folded, "step")} between`, "dim")]
+      : []),
+    ...(one.before ? between(page, one.before, one.step) : []),
+    ...stepLines(page, one, padEnd(times[i]!, timeWidth), quoted),
+  ]);
 }

@@ -4,7 +4,8 @@ import type { Report } from "./contract.js";
 import { gap } from "./durations.js";
 import { counted, type Page } from "./page.js";
 import type { When } from "./times.js";
-import { foldRuns, placeOf, type Row } from "./view.js";
+import { placeOf } from "./view.js";
+import { choose, foldRuns, type Row, rowRank } from "./view-rows.js";
 import { displayWidth } from "./width.js";
 
 /** A table without lines: rows of harmless, measured cells, columns two blanks apart. `right`: columns that are numbers. */
@@ -56,7 +57,7 @@ function step(before: Row | undefined, row: Row): string {
  */
 export function timelineLines(page: Page, report: Report, clock: Clockface, most = 14): string[] {
   const rows = foldRuns(report.timeline);
-  const shown = rows.slice(0, page.fold(rows.length, most));
+  const shown = choose(rows, page.fold(rows.length, most), rowRank(report, rows));
   const times = shown.map((row) => page.show(clock.when(whenOf(row), row.entry, 6)));
   const places = shown.map(({ entry }) => page.fitEnd(placeOf(entry), Math.floor(page.width / 4)));
   const steps = shown.map((row, i) => page.show(step(shown[i - 1], row)));
@@ -71,7 +72,7 @@ export function timelineLines(page: Page, report: Report, clock: Clockface, most
     return [times[i]!, ...since, page.paint(places[i]!, "cyan"), text + page.paint(tail, "dim")];
   });
   const lines = columns(cells, 2, withSteps ? [1] : []);
-  const left = rows.slice(shown.length).reduce((sum, row) => sum + 1 + row.more, 0);
+  const left = rows.filter((row) => !shown.includes(row)).reduce((sum, row) => sum + 1 + row.more, 0);
   if (left > 0)
     lines.push(
       page.paint(`  ${page.glyph.more} ${counted(left, "more record")}: all are in the JSON report`, "dim"),

@@ -26,7 +26,7 @@ describe("the JSON report", () => {
       const text = renderJson(buildReport(make()));
       validate(JSON.parse(text));
       expect(validate.errors ?? []).toEqual([]);
-      expect(text).toBe(golden(`${name}.json`, text));
+      expect(text).toBe(golden(`${name}.json.txt`, text));
     });
   }
 

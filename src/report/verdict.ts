@@ -1,0 +1,42 @@
+import type { Report } from "./contract.js";
+import { counted } from "./page.js";
+
+/** What a report without a root cause says first. */
+export interface Verdict {
+  title: string;
+  text: string;
+}
+
+const ARE = (n: number) => (n === 1 ? "was" : "were");
+const MOST_NAMED = 5;
+
+/**
+ * The words for a report that names no cause: calm, what was looked at, and what could not be judged. Silence of the
+ * evidence is not taken for health.
+ * @param whereOpen where the reader finds the open questions
+ */
+export function verdictOf(report: Report, whereOpen: string): Verdict {
+  const { sources, records, unparsed } = report.summary;
+  const read = records - unparsed;
+  if (read === 0) {
+    const of =
+      sources === 0 ? "No source was found" : `No record could be read in ${counted(sources, "source")}`;
+    return { title: "Nothing to judge", text: `${of}; what was tried is listed below.` };
+  }
+  const found = report.findings.length;
+  const sentences = [
+    found > 0
+      ? `${counted(found, "finding")} below, ${found === 1 ? "which was not" : "none of which was"} shown to be the cause of a failure.`
+      : "No sign of a known failure.",
+    `${counted(read, "record")} of ${counted(sources, "source")} ${ARE(read)} read and understood${unparsed > 0 ? `; ${counted(unparsed, "record")} ${ARE(unparsed)} not understood and not judged` : ""}.`,
+  ];
+  const blind = report.sources.filter((source) => source.records === source.unparsed).map(({ path }) => path);
+  if (blind.length > 0) {
+    const rest = blind.length > MOST_NAMED ? ` and ${blind.length - MOST_NAMED} more` : "";
+    sentences.push(`Nothing was learned from ${blind.slice(0, MOST_NAMED).join(", ")}${rest}.`);
+  }
+  sentences.push("That says something about these files only: what was not recorded cannot be judged.");
+  const open = report.missing.length;
+  if (open > 0) sentences.push(`${counted(open, "question")} stayed open; see ${whereOpen}.`);
+  return { title: found > 0 ? "No root cause established" : "Nothing found", text: sentences.join(" ") };
+}
