@@ -3,7 +3,7 @@ import { nearest } from "./eql/problem.js";
 import schema from "./rule.schema.json" with { type: "json" };
 import type { Path } from "./rule-text.js";
 
-const validateSchema = new Ajv({ allErrors: true, strict: false }).compile(schema);
+const validateSchema = new Ajv({ allErrors: true, verbose: true, strict: false }).compile(schema);
 
 /** What a rule file's value has against the schema, in sentences, with the path of each place. Empty: nothing. */
 export function validate(value: unknown): { path: Path; message: string }[] {
