@@ -1,0 +1,41 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { readStamp } from "../../src/clock/stamps.js";
+import type { StampKind } from "../../src/model/stamp.js";
+
+const utc = (text: string) => Date.parse(text) * 1000;
+
+describe("readStamp", () => {
+  it.each<[StampKind, string, number, number]>([
+    ["rfc3339", "2026-11-22T03:52:32.525263649Z", utc("2026-11-22T03:52:32.525Z") + 263, 649],
+    ["rfc3339", "2026-11-22T06:52:32.5+03:00", utc("2026-11-22T03:52:32.5Z"), 0],
+    ["rfc3339", "2026-11-22T03:52:32,525263+00:00", utc("2026-11-22T03:52:32.525Z") + 263, 0],
+    ["rfc3339", "2026-11-22T00:52:32-0300", utc("2026-11-22T03:52:32Z"), 0],
+    ["epoch", "1795319188.965243", 1795319188965243, 0],
+    ["epoch", "1795319188.965243981", 1795319188965243, 981],
+    ["clf", "22/Nov/2026:03:52:37 +0000", utc("2026-11-22T03:52:37Z"), 0],
+    ["clf", "22/Nov/2026:06:52:37 +0300", utc("2026-11-22T03:52:37Z"), 0],
+    ["datetime", "2026-11-22 03:46:26.201760", utc("2026-11-22T03:46:26.201Z") + 760, 0],
+    ["ctime", "Sun Nov 22 03:50:45 2026", utc("2026-11-22T03:50:45Z"), 0],
+    ["ctime", "Sun Nov  2 03:50:45 UTC 2026", utc("2026-11-02T03:50:45Z"), 0],
+    ["slashdate", "2026/11/22 03:52:37", utc("2026-11-22T03:52:37Z"), 0],
+    ["syslog", "Nov  2 03:52:32", utc("1972-11-02T03:52:32Z"), 0],
+    ["syslog", "Feb 29 23:59:59.999999", utc("1972-02-29T23:59:59.999Z") + 999, 0],
+    ["hms", "03:46:29.776817", ((3 * 60 + 46) * 60 + 29) * 1e6 + 776817, 0],
+    ["monotonic", "1386.422010", 1386422010, 0],
+    ["delta", "0.000113", 113, 0],
+  ])("reads %s %s", (kind, text, us, ns) => expect(readStamp(kind, text)).toMatchObject({ us, ns }));
+
+  it.each<[StampKind, string]>([["syslog", "Nov"], ["rfc3339", ""], ["hms", "ab:cd"], ["clf", "22/Foo/2026:03:52:37 +0000"], ["ctime", "x"], ["none", ""]])(
+    "gives NaN for %s %p, which is no time",
+    (kind, text) => expect(readStamp(kind, text).us).toBeNaN(),
+  );
+
+  it("reads back every time that ISO 8601 can write", () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date("1970-01-01Z"), max: new Date("2199-12-31Z"), noInvalidDate: true }), (date) => {
+        expect(readStamp("rfc3339", date.toISOString()).us).toBe(date.getTime() * 1000);
+      }),
+    );
+  });
+});
