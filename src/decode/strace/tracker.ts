@@ -1,0 +1,205 @@
+import type { Event } from "../../model/event.js";
+import { Call } from "./calls.js";
+import { Context } from "./context.js";
+import { Decisions } from "./decisions.js";
+import * as descriptors from "./descriptors.js";
+import { Disorder } from "./disorder.js";
+import { Processes, sharesFiles, type Thread, UNNAMED } from "./processes.js";
+import { onReceive } from "./receiving.js";
+import { onSend } from "./sending.js";
+import { onEpollWait, onPoll, onRestart, onSelect } from "./waiting.js";
+
+type Handler = (context: Context, call: Call) => void;
+
+const HANDLERS = new Map<string, Handler>([
+  ["socket", descriptors.onSocket],
+  ["connect", descriptors.onConnect],
+  ["close", descriptors.onClose],
+  ["close_range", descriptors.onCloseRange],
+  ["dup", descriptors.onDup],
+  ["dup2", descriptors.onDup],
+  ["dup3", descriptors.onDup],
+  ["fcntl", descriptors.onFcntl],
+  ["fcntl64", descriptors.onFcntl],
+  ["ioctl", descriptors.onIoctl],
+  ["setsockopt", descriptors.onSetOption],
+  ["getsockopt", descriptors.onGetOption],
+  ["epoll_create", descriptors.onEpollCreate],
+  ["epoll_create1", descriptors.onEpollCreate],
+  ["epoll_ctl", descriptors.onEpollControl],
+  ["execve", descriptors.onExec],
+  ["execveat", descriptors.onExec],
+  ["sendto", onSend],
+  ["sendmsg", onSend],
+  ["sendmmsg", onSend],
+  ["send", onSend],
+  ["write", onSend],
+  ["writev", onSend],
+  ["recvfrom", onReceive],
+  ["recvmsg", onReceive],
+  ["recvmmsg", onReceive],
+  ["recv", onReceive],
+  ["read", onReceive],
+  ["readv", onReceive],
+  ["poll", onPoll],
+  ["ppoll", onPoll],
+  ["select", onSelect],
+  ["_newselect", onSelect],
+  ["pselect6", onSelect],
+  ["epoll_wait", onEpollWait],
+  ["epoll_pwait", onEpollWait],
+  ["epoll_pwait2", onEpollWait],
+  ["restart_syscall", onRestart],
+]);
+
+const READS_AND_WRITES = new Set(["read", "readv", "write", "writev"]);
+const CLONES = new Set(["clone", "clone3", "fork", "vfork"]);
+/** The first half of a call that is longer than this is not kept. */
+const MAX_KEPT_ARGS = 16 << 10;
+
+/**
+ * Follows the system calls of one trace from descriptor to descriptor and tells what they mean for name look-ups and connections:
+ * `dns.query`, `dns.answer`, `dns.wait_timeout`, `socket.connect`, `socket.error` (docs/FIELDS.md).
+ *
+ * Takes the events of `grammars/strace.grammar` in file order, stamped or not (time NaN). Memory is bounded: threads,
+ * descriptors and open questions have caps, and emitted events keep no text of the file.
+ */
+export class StraceTracker {
+  private readonly processes: Processes;
+  private readonly decisions: Decisions;
+  private readonly context: Context;
+  private readonly disorder = new Disorder();
+
+  /** @param emit takes the events that the calls give, roughly in file order */
+  constructor(emit: (event: Event) => void) {
+    this.decisions = new Decisions(emit);
+    this.processes = new Processes((process) => this.decisions.gone(process));
+    this.context = new Context(this.processes, this.decisions, emit);
+  }
+
+  /** Takes the next record. */
+  push(event: Event): void {
+    const { fields } = event;
+    const id = fields["process.thread.id"];
+    const thread = typeof id === "number" ? id : UNNAMED;
+    this.decisions.advance(event.time);
+    this.context.measure(thread, event.time);
+    switch (event.action) {
+      case "process.syscall":
+        if (this.disorder.shownBy(event, thread)) this.alone(event, thread);
+        else this.syscall(event, thread);
+        return;
+      case "process.exit":
+        this.processes.exit(thread);
+        return;
+      case "process.attached":
+        this.processes.announce(thread);
+        return;
+      default:
+    }
+  }
+
+  /** The trace is over: decides what is still undecided. */
+  end(): void {
+    this.decisions.end();
+  }
+
+  private syscall(event: Event, id: number): void {
+    const { fields } = event;
+    const name = fields["strace.call"];
+    const args = fields["strace.args"];
+    if (typeof name !== "string" || typeof args !== "string") return;
+    const handler = HANDLERS.get(name);
+    const clones = CLONES.has(name);
+    if (handler === undefined && !clones) return;
+    const text = fields["strace.cell"] === true ? args.replaceAll('""', '"') : args;
+    if (fields["strace.resumed"] === true) {
+      this.resumed(event, this.processes.thread(id), name, text, handler);
+      return;
+    }
+    if (fields["strace.unfinished"] === true) {
+      this.unfinished(event, this.processes.thread(id), name, text, clones);
+      return;
+    }
+    const thread = this.processes.thread(id);
+    thread.unfinished = undefined;
+    this.run(
+      new Call(
+        name,
+        text,
+        textOf(fields["strace.ret"]),
+        textOf(fields["strace.tail"]),
+        [event],
+        id,
+        Number.NaN,
+      ),
+      thread,
+      handler,
+    );
+  }
+
+  private unfinished(event: Event, thread: Thread, name: string, args: string, clones: boolean): void {
+    if (!clones && READS_AND_WRITES.has(name) && !descriptors.mayBeDns(thread.process, args)) {
+      thread.unfinished = undefined;
+      return;
+    }
+    // A copy: the text may be a slice of a large chunk, and the other half may never come.
+    const kept = args.length > MAX_KEPT_ARGS ? undefined : Buffer.from(args, "latin1").toString("latin1");
+    thread.unfinished = kept === undefined ? undefined : { name, args: kept, record: slim(event) };
+    if (clones) {
+      const attached = event.fields["strace.attached"];
+      if (typeof attached === "number") this.processes.announce(attached);
+      if (thread.unfinished !== undefined) this.processes.beginClone(thread);
+    }
+  }
+
+  private resumed(
+    event: Event,
+    thread: Thread,
+    name: string,
+    args: string,
+    handler: Handler | undefined,
+  ): void {
+    const first = thread.unfinished;
+    if (event.fields["strace.unfinished"] === true) return;
+    thread.unfinished = undefined;
+    // Without its beginning (traced from the middle on) nobody knows what the call was about.
+    if (first === undefined || first.name !== name) return;
+    const { fields, time } = event;
+    const call = new Call(
+      name,
+      first.args + args,
+      textOf(fields["strace.ret"]),
+      textOf(fields["strace.tail"]),
+      [first.record, event],
+      thread.id,
+      time,
+    );
+    this.run(call, thread, handler);
+  }
+
+  private run(call: Call, thread: Thread, handler: Handler | undefined): void {
+    if (handler === undefined) {
+      this.processes.endClone(thread, call.value, sharesFiles(call.args));
+      return;
+    }
+    if (READS_AND_WRITES.has(call.name) && !descriptors.mayBeDns(thread.process, call.args)) return;
+    handler(this.context, call);
+  }
+
+  /** In a trace without order only what the record says by itself counts. */
+  private alone(event: Event, thread: number): void {
+    this.decisions.clear();
+    this.processes.clear();
+    this.syscall(event, thread);
+    this.decisions.end();
+  }
+}
+
+const textOf = (value: unknown) =>
+  typeof value === "string" ? value : value === undefined ? "" : String(value);
+
+/** A record without its texts. */
+function slim(event: Event): Event {
+  return { ...event, fields: { "strace.call": event.fields["strace.call"] } };
+}
