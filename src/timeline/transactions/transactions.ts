@@ -2,6 +2,7 @@ import type { Event } from "../../model/event.js";
 import type { Coverage } from "../topology/coverage.js";
 import { Topology } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
+import { MacChanges } from "./bridge/mac-changes.js";
 import { DnsTransactions } from "./dns/dns.js";
 import { Passages } from "./passage/passages.js";
 import { RegistryTransactions } from "./registry/registry.js";
@@ -57,6 +58,7 @@ export class Transactions {
   private readonly coverage: Coverage;
   private readonly dns: DnsTransactions;
   private readonly passages: Passages;
+  private readonly bridges: MacChanges;
   private readonly registry = new RegistryTransactions();
   /** By `event.action`: an event that nobody wants costs one look-up. */
   private readonly handlers = new Map<string, Handler>();
@@ -65,6 +67,7 @@ export class Transactions {
     this.coverage = options.coverage;
     const topology = options.topology ?? new Topology();
     const passages = (this.passages = new Passages(topology));
+    const bridges = (this.bridges = new MacChanges(topology));
     const dns = (this.dns = new DnsTransactions(options.coverage, (leg, emit) => passages.ofLeg(leg, emit)));
     this.on("dns.query", (event, emit) => dns.query(event, emit));
     this.on("dns.answer", (event) => dns.answer(event));
@@ -80,8 +83,13 @@ export class Transactions {
     this.on("arp.request", (event) => passages.nextHops.request(event));
     this.on("arp.reply", (event) => passages.nextHops.reply(event));
     this.on("conntrack.flow", (event) => passages.flow(event));
-    for (const action of ["link.state", "bridge.port_state", "nat.rule"])
+    for (const action of ["link.state", "bridge.port_state", "nat.rule"]) {
       this.on(action, (event) => topology.learn(event));
+    }
+    this.on("link.state", (event, emit) => bridges.link(event, emit));
+    this.on("bridge.port_state", (event) => bridges.portState(event));
+    this.on("arp.reply", (event, emit) => bridges.arp(event, emit));
+    this.on("neighbour.state", (event, emit) => bridges.neighbour(event, emit));
     this.on("socket.error", (event) => dns.socketError(event));
     this.on("socket.connect", (event) => {
       if (event.fields["error.code"] !== undefined) dns.socketError(event);
@@ -106,6 +114,7 @@ export class Transactions {
   /** The stream is over: decides and emits what is still open. */
   end(emit: Emit): void {
     this.dns.end(emit);
+    this.bridges.end(emit);
     this.passages.end(emit);
     this.registry.end(emit);
   }

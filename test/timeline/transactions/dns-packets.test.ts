@@ -204,6 +204,25 @@ describe("a DNS look-up in packets", () => {
     expect(lookups(events)[0]!.fields).toMatchObject({ "dns.outcome": "failed", "dns.lookup.timeouts": 2 });
   });
 
+  it("answered twice after asking twice was late the first time", () => {
+    const events = [
+      ask(0, `${C}:4000`, A, 7, "a.example"),
+      ask(5, `${C}:4000`, A, 7, "a.example"),
+      answer(5.6, A, `${C}:4000`, 7),
+      answer(10.6, A, `${C}:4000`, 7),
+      noise(40),
+    ];
+    expect(legs(events)).toEqual([
+      [A, "late", 1],
+      [A, "answered", 1],
+    ]);
+    expect(lookups(events)[0]!.fields).toMatchObject({
+      "dns.outcome": "answered",
+      "dns.lookup.timeouts": 1,
+      "dns.lookup.answered_by": A,
+    });
+  });
+
   it("answered after two seconds is slow, not late", () => {
     expect(legs([ask(0, `${C}:4000`, A, 7, "a.example"), answer(2, A, `${C}:4000`, 7), noise(30)])).toEqual([
       [A, "answered", 1],

@@ -6,9 +6,9 @@ import { onIcmpError } from "./errors.js";
 import { isAnswered, type Leg, newLeg, sameQuestion } from "./leg.js";
 import { Lookups } from "./lookups.js";
 import type { OutcomeContext } from "./outcome.js";
-import { fitOfAnswer, processOf, sameLookup, sightingOf } from "./sightings.js";
+import { fitOfAnswer, processOf, sameLookup, sameVantage, sightingOf } from "./sightings.js";
 import { LegTable } from "./table.js";
-import { COPY_SPAN, RETENTION } from "./timing.js";
+import { COPY_SPAN, RETENTION, SAME_MOMENT } from "./timing.js";
 import { Traces } from "./traces.js";
 import { ClientWaits } from "./waits.js";
 import { wordsLeg } from "./words.js";
@@ -122,9 +122,18 @@ export class DnsTransactions {
         bestFit = fit;
       }
     }
-    if (best === undefined || best.answer !== undefined) return;
-    best.answer = event;
-    best.answered = event.time;
+    if (best === undefined) return;
+    if (best.answer === undefined) {
+      best.answer = event;
+      best.answered = event.time;
+    } else if (isSecondAnswer(best.answer, event)) {
+      const earlier = best.lookup?.legs.find(
+        (leg) => leg !== best && leg.answer === undefined && sameSocket(leg, best),
+      );
+      if (earlier === undefined) return;
+      earlier.answer = best.answer;
+      earlier.answered = best.answered;
+    }
   }
 
   /** A `dns.wait_timeout`: the traced client waited in vain, whatever the packets say. */
@@ -213,6 +222,18 @@ export class DnsTransactions {
     this.table.remove(leg);
     this.settled(leg, emit);
   }
+}
+
+/**
+ * Two asks with one id from one socket, two answers: the first answer was that to the first ask, which had come too late
+ * for it and in time for the second.
+ */
+function isSecondAnswer(first: Event, second: Event): boolean {
+  return sameVantage(first, second) && second.time - first.time > SAME_MOMENT;
+}
+
+function sameSocket(a: Leg, b: Leg): boolean {
+  return a.server === b.server && a.port === b.port && a.asked < b.asked;
 }
 
 /** One more sighting of an ask. The first packet of a leg that only strace showed so far tells its addresses. */

@@ -3,7 +3,15 @@ import type { Emit } from "../assembled.js";
 import { emitLookup } from "./emit.js";
 import { isAnswered, type Leg, type Lookup } from "./leg.js";
 import { type OutcomeContext, outcomeOf } from "./outcome.js";
-import { COVERAGE_GRACE, LATE_SPAN, LEAST_WAIT, looksLikeWait, PARALLEL, RETENTION } from "./timing.js";
+import {
+  COVERAGE_GRACE,
+  DEFAULT_WAIT,
+  LATE_SPAN,
+  LEAST_WAIT,
+  looksLikeWait,
+  PARALLEL,
+  RETENTION,
+} from "./timing.js";
 
 /** Look-ups under way at once; beyond it the oldest is closed with what is known. */
 const MAX_OPEN = 20_000;
@@ -120,7 +128,7 @@ export class Lookups {
     for (const leg of lookup.legs) {
       const until = isAnswered(leg)
         ? leg.answered + RETENTION
-        : leg.asked + Math.max(this.context.waitOf(leg), LATE_SPAN) + LATE_SPAN;
+        : leg.asked + Math.max(this.context.waitOf(leg), DEFAULT_WAIT) + LATE_SPAN;
       if (now < until) return false;
       if (leg.packetSource < 0 || isAnswered(leg)) continue;
       // A capture without any reply so far may show one later, or prove to be of one direction: that takes its end.

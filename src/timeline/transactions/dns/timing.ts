@@ -13,7 +13,7 @@ export const DEFAULT_WAIT = 5_000_000;
 /** How long an answered leg is kept for copies of its packets. */
 export const RETENTION = 2_000_000;
 /** How long after the wait a late answer is still told apart from none. */
-export const LATE_SPAN = 5_000_000;
+export const LATE_SPAN = 8_000_000;
 /** How much longer an undecided leg is kept when its capture has not yet been seen to cover the wait. */
 export const COVERAGE_GRACE = 30_000_000;
 /** Look-ups are joined over at most this. */

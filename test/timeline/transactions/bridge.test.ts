@@ -1,0 +1,149 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Event, Fields } from "../../../src/model/event.js";
+import { assemble, at, of } from "../events.js";
+
+const M1 = "32:74:7c:ab:e9:e3";
+const M2 = "d6:9c:01:aa:bb:c0";
+
+type More = Fields & { $source?: number };
+const bridge = (t: number, mac: string, more: More = {}) =>
+  at(t, "link.state", {
+    "interface.name": "br-ci",
+    "interface.id": 2,
+    "interface.kind": "bridge",
+    "interface.mac": mac,
+    ...more,
+  });
+const port = (t: number, name: string, mac: string, more: More = {}) =>
+  at(t, "link.state", {
+    "interface.name": name,
+    "interface.id": 7,
+    "interface.master": "br-ci",
+    "interface.mac": mac,
+    ...more,
+  });
+const card = (t: number, mac: string, more: More = {}) =>
+  at(t, "link.state", { "interface.name": "ens3", "interface.id": 1, "interface.mac": mac, ...more });
+const isAt = (t: number, ip: string, mac: string, more: More = {}) =>
+  at(t, "arp.reply", { "arp.sender.ip": ip, "arp.sender.mac": mac, ...more });
+const neighbour = (t: number, ip: string, mac: string) =>
+  at(t, "neighbour.state", {
+    "destination.ip": ip,
+    "destination.mac": mac,
+    "interface.name": "eth0",
+    $source: 3,
+  });
+
+const changes = (events: readonly Event[]): Fields[] =>
+  of("bridge.mac_change", assemble(events)).map((event) => event.fields);
+
+describe("a bridge's MAC address", () => {
+  it("that follows a port which leaves is a change, with the port named", () => {
+    const events = [
+      port(0, "vethaa", M1),
+      bridge(0.0001, M1),
+      port(12, "vethaa", M1, { "interface.deleted": true }),
+      bridge(12.0001, M2),
+      bridge(12.0002, M2),
+    ];
+    expect(changes(events)).toEqual([
+      expect.objectContaining({
+        "bridge.name": "br-ci",
+        "bridge.mac.old": M1,
+        "bridge.mac.new": M2,
+        "bridge.mac.basis": "link",
+        "interface.name": "vethaa",
+      }),
+    ]);
+    expect(of("bridge.mac_change", assemble(events))[0]!.cites!.map((event) => event.time)).toHaveLength(3);
+  });
+
+  it("told by two monitors is one change", () => {
+    expect(
+      changes([
+        bridge(0, M1),
+        bridge(0.01, M1, { $source: 1 }),
+        bridge(5, M2),
+        bridge(5.01, M2, { $source: 1 }),
+      ]),
+    ).toHaveLength(1);
+  });
+
+  it("in two dumps without times is a change", () => {
+    const dump = { "interface.addresses": ["10.9.0.1/24"] };
+    expect(
+      changes([bridge(NaN, M1, { ...dump, $source: 1 }), bridge(NaN, M2, { ...dump, $source: 2 })]),
+    ).toMatchObject([{ "bridge.mac.basis": "link", "bridge.addresses": ["10.9.0.1/24"] }]);
+  });
+
+  it("that is fixed does not change when ports come and go", () => {
+    expect(
+      changes([
+        port(0, "vethaa", M1),
+        bridge(0, M2),
+        port(1, "vethaa", M1, { "interface.deleted": true }),
+        bridge(1.1, M2),
+      ]),
+    ).toEqual([]);
+  });
+
+  it("is each machine's own: two machines have one bridge name", () => {
+    const a = { $source: 1 };
+    const b = { $source: 2 };
+    expect(
+      changes([
+        card(NaN, "52:54:00:00:00:01", a),
+        bridge(NaN, M1, a),
+        card(NaN, "52:54:00:00:00:02", b),
+        bridge(NaN, M2, b),
+      ]),
+    ).toEqual([]);
+  });
+
+  it("of a bridge made anew is another bridge's", () => {
+    expect(changes([bridge(0, M1), bridge(5, M2, { "interface.id": 9 })])).toEqual([]);
+  });
+
+  it("does not change when another interface gets a new address", () => {
+    expect(changes([card(0, M1), card(5, M2)])).toEqual([]);
+  });
+
+  it("first set is no change", () => {
+    expect(changes([bridge(0, "00:00:00:00:00:00"), bridge(1, M1)])).toEqual([]);
+  });
+
+  it("shows in the ARP replies that the bridge sends, not in those of other interfaces", () => {
+    const out = { "interface.name": "br-ci", "packet.direction": "Out" };
+    const flux = { "interface.name": "vethzz", "packet.direction": "Out" };
+    expect(
+      changes([
+        isAt(0, "10.9.0.1", M1, out),
+        isAt(0.00001, "10.9.0.1", "e6:b5:5d:89:46:15", flux),
+        isAt(9, "10.9.0.1", M2, out),
+      ]),
+    ).toMatchObject([
+      { "bridge.name": "br-ci", "bridge.mac.old": M1, "bridge.mac.new": M2, "bridge.mac.basis": "arp" },
+    ]);
+  });
+
+  it("shows in the container's neighbour table, when the address is known to be a bridge's", () => {
+    const dump = bridge(NaN, M1, { "interface.addresses": ["10.9.0.1/24"], $source: 1 });
+    expect(changes([neighbour(0, "10.9.0.1", M1), neighbour(9, "10.9.0.1", M2), dump])).toMatchObject([
+      { "bridge.name": "br-ci", "bridge.mac.basis": "neighbour" },
+    ]);
+    expect(changes([neighbour(0, "10.9.0.1", M1), neighbour(9, "10.9.0.1", M2)])).toEqual([]);
+  });
+
+  it("is not at stake when a virtual address moves or a container comes back with its old address", () => {
+    const dump = bridge(NaN, M1, { "interface.addresses": ["10.9.0.1/24"], $source: 1 });
+    expect(
+      changes([
+        dump,
+        isAt(0, "192.0.2.1", "00:11:22:33:44:55"),
+        isAt(9, "192.0.2.1", "00:11:22:33:44:66"),
+        neighbour(0, "10.9.0.7", M1),
+        neighbour(9, "10.9.0.7", M2),
+      ]),
+    ).toEqual([]);
+  });
+});
