@@ -4,7 +4,7 @@ import type { Match } from "./eql/matcher.js";
 import { isList } from "./eql/values.js";
 import { Proof } from "./proof.js";
 import type { Rule, RuleQuery } from "./rule.js";
-import { clip, fill, spanText } from "./template.js";
+import { clip, counted, fill, spanText } from "./template.js";
 
 /** Distinct values kept for an entity. */
 const MAX_VALUES = 50;
@@ -75,6 +75,7 @@ export class Group {
   /** A placeholder's values. */
   private fact(name: string): readonly string[] {
     if (name === "count") return [String(this.count)];
+    if (name.startsWith("count:")) return [counted(this.count, name.slice("count:".length))];
     if (name === "window") return Number.isNaN(this.to) ? [] : [spanText(Math.max(0, this.to - this.from))];
     return this.sorted(name);
   }

@@ -1,5 +1,5 @@
 /**
- * Texts with places for facts: `{dns.server.ip}`, `{count}`, and `{registry.host|the registry}` with words for when the
+ * Texts with places for facts: `{dns.server.ip}`, `{count}`, `{count:question}` (with its plural), and `{registry.host|the registry}` with words for when the
  * fact is not known.
  */
 export type Facts = (name: string) => readonly string[];
@@ -32,6 +32,12 @@ export function shorten(values: readonly string[]): string {
   if (values.length > SHOWN + 1)
     return `${values.slice(0, SHOWN).join(", ")} and ${values.length - SHOWN} more`;
   return `${values.slice(0, -1).join(", ")} and ${values.at(-1)}`;
+}
+
+/** `1 question`, `3 questions`; `query/queries` gives both forms. */
+export function counted(count: number, word: string): string {
+  const [one, many] = word.split("/");
+  return `${count} ${count === 1 ? one : (many ?? `${one}s`)}`;
 }
 
 /** Cuts a long text between code points. */
