@@ -61,7 +61,7 @@ const ICMPV6: Record<number, string> = {
 
 /**
  * `icmp.name` of an ICMP (or, with `v6`, ICMPv6) type and code. `transport` is the quoted packet's: tcpdump says
- * `udp port unreachable`. Unassigned ones are `type N code M`.
+ * `udp port unreachable`. Unassigned ones are `type N`.
  */
 export function icmpName(type: number, code: number, v6: boolean, transport: string | undefined): string {
   const unreachable = type === (v6 ? 1 : 3);
@@ -71,5 +71,5 @@ export function icmpName(type: number, code: number, v6: boolean, transport: str
   else if (exceeded) name = code === 1 ? "reassembly time exceeded" : "time exceeded";
   else name = (v6 ? ICMPV6 : ICMP)[type];
   if (name === "port unreachable" && transport !== undefined) return `${transport} ${name}`;
-  return name ?? `type ${type} code ${code}`;
+  return name ?? `type ${type}`;
 }

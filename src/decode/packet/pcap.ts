@@ -39,6 +39,8 @@ export class PcapFramer implements Framer {
   /** Where the damage began that is being skipped, and what it is; -1 when all is well. */
   private damage = -1;
   private reason = "";
+  /** The damage is a record that the file's end cuts off, if no other record follows. */
+  private isCut = false;
 
   constructor(private readonly host: FramerHost) {}
 
@@ -59,19 +61,14 @@ export class PcapFramer implements Framer {
       return;
     }
     const at = this.readRecords(bytes, 0, base, true);
-    if (this.damage >= 0) {
-      host.problem(
-        this.damage,
-        `packet ${host.nextPacket}: ${this.reason}; ${before(host)}, the rest is skipped`,
-        "error",
-      );
-    } else if (at < bytes.length) {
-      host.problem(
-        base + at,
-        `packet ${host.nextPacket}: the file ends inside it, ${bytes.length - at} bytes after its beginning; ${before(host)}`,
-        "warning",
-      );
-    }
+    const start = this.damage >= 0 ? this.damage : base + at;
+    const left = base + bytes.length - start;
+    if (left === 0) return;
+    const isCut = this.damage < 0 || this.isCut;
+    const reason = isCut ? `the file ends inside it, ${left} bytes after its beginning` : this.reason;
+    const rest = isCut ? "" : ", the rest is skipped";
+    const message = `packet ${host.nextPacket}: ${reason}; ${before(host)}${rest}`;
+    host.problem(start, message, isCut ? "warning" : "error");
   }
 
   private readFileHeader(bytes: Buffer): void {
@@ -116,6 +113,14 @@ export class PcapFramer implements Framer {
         }
       }
       const end = at + header + captured;
+      if (end > bytes.length && last) {
+        // Cut short, or a wrong length: then other records follow.
+        this.isCut = true;
+        this.damage = base + at;
+        this.reason = `captured length ${captured} goes beyond the end of the file`;
+        at++;
+        continue;
+      }
       if (end > bytes.length) {
         this.need = header + captured;
         return at;

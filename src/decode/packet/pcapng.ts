@@ -38,6 +38,8 @@ export class PcapngFramer implements Framer {
   private readonly instant: Instant = { time: Number.NaN, ns: 0 };
   private damage = -1;
   private reason = "";
+  /** The damage is a block that the file's end cuts off, if no other block follows. */
+  private isCut = false;
 
   constructor(private readonly host: FramerHost) {}
 
@@ -47,16 +49,16 @@ export class PcapngFramer implements Framer {
 
   end(bytes: Buffer, base: number): void {
     const { host } = this;
-    const left = bytes.length - this.readBlocks(bytes, base, true);
+    const at = this.readBlocks(bytes, base, true);
+    const start = this.damage >= 0 ? this.damage : base + at;
+    const left = base + bytes.length - start;
+    if (left <= 0) return;
     const count = host.nextPacket - 1;
+    const isCut = this.damage < 0 || this.isCut;
+    const reason = isCut ? `the file ends inside a block, ${left} bytes after its beginning` : this.reason;
     const sofar = count === 1 ? "1 packet was read" : `${count} packets were read`;
-    if (this.damage >= 0) {
-      const message = `after packet ${count}: ${this.reason}; ${sofar}, the rest is skipped`;
-      host.problem(this.damage, message, "error");
-    } else if (left > 0) {
-      const message = `after packet ${count}: the file ends inside a block, ${left} bytes after its beginning; ${sofar}`;
-      host.problem(base + bytes.length - left, message, "warning");
-    }
+    const rest = isCut ? "" : ", the rest is skipped";
+    host.problem(start, `after packet ${count}: ${reason}; ${sofar}${rest}`, isCut ? "warning" : "error");
   }
 
   private readBlocks(bytes: Buffer, base: number, last: boolean): number {
@@ -76,22 +78,27 @@ export class PcapngFramer implements Framer {
       const isRead = READ.has(type);
       // Whoever wrote a length that is no multiple of four padded the block nevertheless.
       const padded = (length + 3) & ~3;
+      const isShort = length <= MAX_READ;
       const isWhole = at + padded <= bytes.length;
+      const isCut = length >= 12 && isShort && !isWhole;
+      if (isCut && !last) {
+        this.need = padded;
+        return at;
+      }
       const reason =
         length < 12 || length > (isRead ? MAX_READ : MAX_SKIPPED)
           ? `a block of type ${type} cannot be ${length} bytes long`
-          : isWhole && this.order.u32(bytes, at + padded - 4) !== length
-            ? "the lengths at a block's two ends differ"
-            : undefined;
+          : isCut
+            ? `a block of ${length} bytes goes beyond the end of the file`
+            : isShort && this.order.u32(bytes, at + padded - 4) !== length
+              ? "the lengths at a block's two ends differ"
+              : undefined;
       if (reason !== undefined) {
         this.damage = base + at;
         this.reason = reason;
+        this.isCut = isCut;
         at++;
         continue;
-      }
-      if (isRead && !isWhole) {
-        this.need = padded;
-        return at;
       }
       if (isRead) this.readBlock(bytes, type, at + 8, at + padded - 4, base + at, padded);
       at += padded;

@@ -29,7 +29,7 @@ const RESPONSES = [
 ];
 
 const HEAD =
-  /^(\d{1,5})((?: (?:inv_q|stat|op\d{1,2}|notify|update|updateA|updateD|updateDA|updateM|updateMA|op6))?)((?: (?:FormErr|ServFail|NXDomain|NotImp|Refused|YXDomain|YXRRSet|NXRRSet|NotAuth|NotZone|Resp\d{1,2}))?)([*+%|$-]{0,4})/;
+  /^(\d{1,5})((?: (?:inv_q|stat|op\d{1,2}|notify|update|updateA|updateD|updateDA|updateM|updateMA|op6))?)((?: (?:FormErr|ServFail|NXDomain|NotImp|Refused|YXDomain|YXRRSet|NXRRSet|NotAuth|NotZone|NoChange|Resp\d{1,2}))?)([*+%|$-]{0,4})/;
 /** What tcpdump finds odd in a query: header bits, and counts of sections that queries seldom have. */
 const WEIRD = /^ \[(?:b2&3=0x([0-9a-f]{1,4})|(\d{1,5})(au|[aqn]))\]/;
 const QUESTION =
@@ -48,6 +48,7 @@ export function readDnsText(text: string, answering: boolean): DnsText | undefin
   const id = Number(head[1]);
   const marks = head[4]!;
   let rest = text.slice(head[0].length);
+  if (rest !== "" && rest[0] !== " " && rest[0] !== "\n") return undefined;
   let word: number | undefined;
   for (let weird = WEIRD.exec(rest); weird !== null; weird = WEIRD.exec(rest)) {
     rest = rest.slice(weird[0].length);
@@ -108,6 +109,7 @@ function flagsOf(marks: string, response: boolean): readonly string[] {
 function responseCodeOf(word: string): string {
   const known = RESPONSES.indexOf(word);
   if (known >= 0) return responseCodeName(known);
+  if (word === "NoChange") return responseCodeName(15);
   return responseCodeName(Number.parseInt(word.replace("Resp", ""), 10));
 }
 

@@ -1,3 +1,4 @@
+import { port } from "../../grammar/convert/port.js";
 import type { Fields } from "../../model/event.js";
 import { transportName } from "../packet/icmp.js";
 import { type DnsText, readDnsText } from "./dns.js";
@@ -15,6 +16,8 @@ const DNS_PORT = 53;
  */
 const BEFORE = /^(?:\[[a-z0-9]{1,12} [^\]\n]{1,60}\]|HBH|DSTOPT|srcrt|frag|\([^()\n]{1,80}\))? /;
 const MAX_BEFORE = 24;
+/** Behind extension headers of IPv6 the ports stand with the payload. */
+const PORTS = /^([a-z0-9-]{1,40}) > ([a-z0-9-]{1,40}): /;
 const UDP_LENGTH = /^(?:UDP, length |udp )(\d{1,6})/;
 const ICMP = /^(?:ICMP6, |ICMP |icmp: |icmp6: )/;
 
@@ -65,11 +68,21 @@ export function ipFields(captured: Fields): Read {
   const header = readHeader(captured["packet.header"] as string | undefined);
   const fields = common(captured, header);
   const text = String(captured["packet.payload"] ?? "");
-  const read = payloadOf(payloadText(text), fields, header);
-  const onDnsPort = fields["source.port"] === DNS_PORT || fields["destination.port"] === DNS_PORT;
-  const lacks =
-    onDnsPort && (read.action === "udp.datagram" || read.fields["dns.question.name_cut"] === true);
-  return lacks ? (dumped(text, fields) ?? read) : read;
+  const outer = payloadText(text);
+  const ports = PORTS.exec(outer);
+  if (ports !== null) {
+    fields["source.port"] = port(ports[1]!);
+    fields["destination.port"] = port(ports[2]!);
+  }
+  const payload = ports === null ? outer : payloadText(outer.slice(ports[0].length));
+  const read = payloadOf(payload, fields, header);
+  return isDnsPort(fields) && lacksMessage(read) ? (dumped(text, fields) ?? read) : read;
+}
+
+/** Is there DNS that the text does not show? With `-q`, with messages that tcpdump finds odd, and with cut ones. */
+function lacksMessage({ action, fields }: Read): boolean {
+  if (action === "tcp.segment") return fields["tcp.payload_bytes"] !== 0;
+  return action === "udp.datagram" || fields["dns.question.name_cut"] === true;
 }
 
 function payloadText(text: string): string {
@@ -100,8 +113,7 @@ function dumped(text: string, shown: Fields): Read | undefined {
 function payloadOf(text: string, fields: Fields, header: HeaderText): Read {
   const icmp = ICMP.exec(text);
   if (icmp !== null) return icmpRead(text.slice(icmp[0].length), fields);
-  const ported = fields["source.port"] !== undefined || fields["destination.port"] !== undefined;
-  if (!ported || header.fragmentOffset > 0) return otherRead(text, fields, header);
+  if (header.fragmentOffset > 0) return otherRead(text, fields, header);
   const tcp = readTcpText(text);
   if (tcp !== undefined) {
     const dns = isDnsPort(fields) ? dnsBehindTcp(tcp.rest, fields) : undefined;
@@ -118,7 +130,9 @@ function payloadOf(text: string, fields: Fields, header: HeaderText): Read {
       },
     };
   }
-  if (header.protocol !== undefined && header.protocol !== 17) return otherRead(text, fields, header);
+  const ported = fields["source.port"] !== undefined || fields["destination.port"] !== undefined;
+  const isUdp = header.protocol === undefined ? ported : header.protocol === 17;
+  if (!isUdp) return otherRead(text, fields, header);
   const dns = isDnsPort(fields) ? readDnsText(text, fields["source.port"] === DNS_PORT) : undefined;
   if (dns !== undefined) return dnsRead(dns, fields, "udp");
   const length = UDP_LENGTH.exec(text) ?? /, length (\d{1,6})/.exec(text.slice(0, 200));

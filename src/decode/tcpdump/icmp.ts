@@ -27,7 +27,7 @@ const UNREACHABLE =
 const ECHO = /^echo (request|reply)(?:, id (\d{1,5}))?(?:, seq (\d{1,5}))?/;
 const REDIRECT = /^redirect ([^ ]{1,255}) to (?:tos-)?(net|host) /;
 const UNREACHABLE6 =
-  /^destination unreachable, (?:unreachable )?(route|prohibited|beyond scope|address|port)(?:,? ([^ ,]{1,255}))?(?: (udp|tcp) port ([^ ,]{1,40}))?/;
+  /^destination unreachable, {1,2}(?:unreachable )?(route|prohibited|beyond scope|address|port)(?:,? ([^ ,]{1,255}))?(?: (udp|tcp) port ([^ ,]{1,40}))?/;
 const QUOTED = /\n\tIP6? \(([^\n]{1,300})\)\n? {1,8}([^ \n]{1,300}) > ([^ \n]{1,300}):/;
 const PROTOCOL = /(?:proto|next-header) (UDP|TCP|ICMPv6|ICMP) /;
 
@@ -62,6 +62,7 @@ const WORDS: readonly (readonly [string, number, number])[] = [
 ];
 const WORDS6: readonly (readonly [string, number, number])[] = [
   ["packet too big", 2, 0],
+  ["time exceeded in-transit (reassembly)", 3, 1],
   ["time exceeded in-transit", 3, 0],
   ["ip reassembly time exceeded", 3, 1],
   ["parameter problem", 4, 0],
@@ -96,6 +97,8 @@ export function readIcmpText(text: string, v6: boolean): IcmpText {
     if (quoted !== undefined) read.original = quoted;
     return read;
   }
+  const unnamed = /^type-#(\d{1,3})/.exec(text);
+  if (unnamed !== null) return { type: Number(unnamed[1]), code: undefined, name: `type ${unnamed[1]}` };
   const end = text.search(/[,\n]/);
   return { type: undefined, code: undefined, name: (end < 0 ? text : text.slice(0, end)).slice(0, 80) };
 }
@@ -131,6 +134,11 @@ function redirect(text: string): IcmpText | undefined {
 }
 
 function unreachable6(text: string): IcmpText | undefined {
+  const unknown = /^destination unreachable, unknown unreach code \((\d{1,3})\)/.exec(text);
+  if (unknown !== null) {
+    const code = Number(unknown[1]);
+    return { type: 1, code, name: icmpName(1, code, true, undefined) };
+  }
   const match = UNREACHABLE6.exec(text);
   if (match === null) return undefined;
   const code = CODES6[match[1]!]!;

@@ -30,7 +30,7 @@ export function tcp(
   source: number,
   destination: number,
   flags: number,
-  payload = Buffer.alloc(0),
+  payload: Buffer = Buffer.alloc(0),
   seq = 1000,
 ): Buffer {
   return join(

@@ -116,6 +116,16 @@ describe("classic pcap", () => {
     );
   });
 
+  it("resumes behind a record whose length goes beyond the end of the file", () => {
+    const file = pcap([{ bytes: query }, { bytes: query }, { bytes: answer }]);
+    file.writeUInt32LE(200000, 24 + 16 + query.length + 8);
+    file.writeUInt32LE(200000, 24 + 16 + query.length + 12);
+    expect(readAll(file).events.map((e) => e.action)).toEqual(["dns.query", "dns.answer"]);
+    expect(messages(file)[0]).toMatch(
+      /^packet 2: captured length 200000 goes beyond the end of the file; .* resumes/,
+    );
+  });
+
   it("stops where nothing plausible follows", () => {
     const file = Buffer.concat([pcap([{ bytes: query }]), Buffer.alloc(5000, 0xff)]);
     expect(messages(file)).toEqual([
@@ -226,6 +236,17 @@ describe("pcapng", () => {
         `after packet 0: a block of type 6 cannot be 4294967280 bytes long; ${broken.length} bytes are skipped, reading resumes at byte ${first.length + broken.length}`,
       ]);
     }
+  });
+
+  it("resumes behind a block whose length goes beyond the end of the file", () => {
+    const { section, capture, packet } = ng();
+    const broken = packet(0, 0, 0, query);
+    broken.writeUInt32LE(200000, 4);
+    const file = Buffer.concat([section(), capture(1), broken, packet(0, 0, 0, answer)]);
+    expect(readAll(file).events.map((e) => e.action)).toEqual(["dns.answer"]);
+    expect(messages(file)[0]).toMatch(
+      /^after packet 0: a block of 200000 bytes goes beyond the end of the file; .* resumes/,
+    );
   });
 
   it("says that the end is missing", () => {
