@@ -4,6 +4,7 @@ import { codeSpan, prose } from "./markdown-escape.js";
 import { storyBlock } from "./markdown-story.js";
 import { clocksBlock, listBlock, missingBlock, sourcesBlock, timelineBlock } from "./markdown-tables.js";
 import { counted } from "./page.js";
+import { verdictOf } from "./verdict.js";
 import { furtherRoots, leadOf, otherFindings, placeOf, troubleOf, unplacedGroups } from "./view.js";
 
 /** GitHub refuses comments above 65 536 characters; other trackers stop earlier than that. */
@@ -77,23 +78,8 @@ function title(report: Report, lead: ReportFinding | undefined): string[] {
     const sure = `${lead.severity}, ${Math.round(lead.confidence * 100)} % sure${lead.count > 1 ? `, ${counted(lead.count, "time")}` : ""}`;
     return [`# ${prose(lead.title, 200)}`, "", `**Root cause** (${sure}). ${prose(lead.summary)}`, "", made];
   }
-  if (records === 0)
-    return ["# Nothing to judge", "", `No record could be read in ${counted(sources, "source")}.`, "", made];
-  const found = report.findings.length > 0;
-  const words = found
-    ? `${counted(report.findings.length, "finding")} below, none of which was shown to be the cause of a failure.`
-    : "No sign of a known failure.";
-  const open =
-    report.missing.length > 0
-      ? ` ${counted(report.missing.length, "question")} stayed open, see the end.`
-      : "";
-  return [
-    found ? "# No root cause established" : "# Nothing found",
-    "",
-    `${words} That says something about these files only: what was not recorded cannot be judged.${open}`,
-    "",
-    made,
-  ];
+  const verdict = verdictOf(report, "“Would have helped” below");
+  return [`# ${verdict.title}`, "", prose(verdict.text), "", made];
 }
 
 function others(report: Report, lead: ReportFinding | undefined): string[][] {

@@ -24,11 +24,12 @@ export function verdictOf(report: Report, whereOpen: string): Verdict {
     return { title: "Nothing to judge", text: `${of}; what was tried is listed below.` };
   }
   const found = report.findings.length;
+  const understood = report.sources.filter((source) => source.records > source.unparsed);
   const sentences = [
     found > 0
       ? `${counted(found, "finding")} below, ${found === 1 ? "which was not" : "none of which was"} shown to be the cause of a failure.`
       : "No sign of a known failure.",
-    `${counted(read, "record")} of ${counted(sources, "source")} ${ARE(read)} read and understood${unparsed > 0 ? `; ${counted(unparsed, "record")} ${ARE(unparsed)} not understood and not judged` : ""}.`,
+    `${counted(read, "record")} of ${counted(understood.length, "source")} ${ARE(read)} read and understood${unparsed > 0 ? `; ${counted(unparsed, "record")} ${ARE(unparsed)} not understood and not judged` : ""}.`,
   ];
   const blind = report.sources.filter((source) => source.records === source.unparsed).map(({ path }) => path);
   if (blind.length > 0) {
