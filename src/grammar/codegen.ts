@@ -90,9 +90,12 @@ export function decoderSource(shape: ShapeIr, groups: readonly number[], layer: 
   });
   if (high) locals.unshift("const w = H.high(m[0]);");
   const names = [...fields.keys()];
-  const local = new Map(copyOrder(fields).map((name, i) => [name, `f${i}`]));
-  for (const [name, variable] of local)
+  const local = new Map<string, string>();
+  for (const name of copyOrder(fields)) {
+    const variable = `f${local.size}`;
     locals.push(`const ${variable} = ${chain(fields.get(name)!, local)};`);
+    local.set(name, variable);
+  }
   const body = names.map((name) => {
     const value = local.get(name) ?? chain(fields.get(name)!, local);
     // A literal key `__proto__` would set the prototype instead of a field.

@@ -36,7 +36,9 @@ export function loadGrammars(files: readonly GrammarFile[]): Loaded {
       continue;
     }
     const lowered = lowerGrammar(ast);
-    loaded.problems.push(...lowered.problems);
+    // A line with a mistake of syntax was only half understood.
+    const broken = new Set(problems.map((problem) => problem.line));
+    loaded.problems.push(...lowered.problems.filter((problem) => !broken.has(problem.line)));
     loaded.problems.push(...proveGrammar(lowered.ir));
     loaded.irs.push(lowered.ir);
   }

@@ -26,6 +26,8 @@ export const BUILTINS: Record<string, readonly [source: string, type: CaptureTyp
   SP: [" +", "text"],
   BLANK: ["[ \\t]+", "text"],
   REST: ["[\\x00-\\xff]*", "rest"],
+  /** The rest of the record, from something that is not blank on. */
+  TEXT: ["[^ \\t\\r\\n][\\x00-\\xff]*", "rest"],
   TOD: ["\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?", "hms"],
   RFC3339: [
     "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:[Zz]|[+-]\\d\\d:?\\d\\d)",

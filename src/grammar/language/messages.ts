@@ -33,7 +33,10 @@ export function parseMessage(error: IRecognitionException): SyntaxProblem {
   const rule = error.context.ruleStack.at(-1) ?? "file";
   const found = describe(error.token);
   const previous = (error as { previousToken?: IToken }).previousToken;
-  const at = placeOf(error.token.image === "" && previous ? endOf(previous) : error.token);
+  // What is missing at the end of a line is missing there, not where the next statement begins.
+  const later =
+    previous?.endLine !== undefined && (error.token.startLine || Number.POSITIVE_INFINITY) > previous.endLine;
+  const at = placeOf(previous && later ? endOf(previous) : error.token);
   if (error.name === "MismatchedTokenException") {
     const wanted = /--> (.*?) <--/.exec(error.message)?.[1];
     const label = wanted === undefined ? EXPECTED[rule] : labelOf(wanted);

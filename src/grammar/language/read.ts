@@ -17,13 +17,16 @@ const LAYERS: readonly string[] = ["envelope", "body", "message", "values"] sati
 export function readGrammar(file: string, text: string): { ast?: GrammarAst; problems: GrammarProblem[] } {
   const found: SyntaxProblem[] = [];
   const lexed = lexGrammar(text);
-  for (const error of lexed.errors) found.push(lexMessage(error, text));
   const parser = grammarParser();
   parser.input = lexed.tokens;
   const tree = parser.file();
-  // What could not even be cut into tokens makes the parser stumble on the same line: one message is enough.
-  const broken = new Set(found.map((each) => each.at.line));
-  found.push(...parser.errors.map(parseMessage).filter((each) => !broken.has(each.at.line)));
+  // What could not even be cut into tokens makes the parser stumble on the same line: one message a line is enough.
+  for (const problem of [
+    ...lexed.errors.map((error) => lexMessage(error, text)),
+    ...parser.errors.map(parseMessage),
+  ]) {
+    if (!found.some((each) => each.at.line === problem.at.line)) found.push(problem);
+  }
   const ast = new FileReader(file, text, found).read(tree);
   found.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   const problems = found.map((each) => problemAt(file, text, each.at, each.message, each.hint));
