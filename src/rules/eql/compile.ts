@@ -2,7 +2,7 @@ import { type Event, fieldOf } from "../../model/event.js";
 import type { Comparator, EventPattern, Expression } from "./ast.js";
 import { divide, FUNCTIONS } from "./functions.js";
 import { compileLookUp } from "./look-up.js";
-import { anyOf, isList, isMissing, type Single, type Truth, type Value } from "./values.js";
+import { anyOf, isList, isMissing, onlyOne, type Single, type Truth, type Value } from "./values.js";
 
 /** A compiled condition: true, false, or undefined where a missing value leaves it open. */
 export type Condition = (event: Event) => Truth;
@@ -89,7 +89,7 @@ export function compileValue(expression: Expression): Getter {
     case "negative": {
       const get = compileValue(expression.of);
       return (event) => {
-        const value = get(event);
+        const value = onlyOne(get(event));
         return typeof value === "number" ? -value : undefined;
       };
     }
@@ -120,7 +120,8 @@ function compileArithmetic(expression: Expression & { op: "arithmetic" }): Gette
     "%": (a: number, b: number) => a % b,
   }[expression.sign];
   return (event) => {
-    const [a, b] = [left(event), right(event)];
+    const a = onlyOne(left(event));
+    const b = onlyOne(right(event));
     if (typeof a !== "number" || typeof b !== "number") return undefined;
     const result = calculate(a, b);
     return Number.isFinite(result) ? result : undefined;

@@ -36,6 +36,12 @@ export function mapValue(value: Value, change: (single: Single) => Single | unde
   return changed;
 }
 
+/** What can be calculated with: a value, or a list's only one. */
+export function onlyOne(value: Value): Single | undefined {
+  if (!isList(value)) return value;
+  return value.length === 1 ? value[0] : undefined;
+}
+
 /** Neither a field nor a list without elements has a value. */
 export function isMissing(value: Value): boolean {
   return value === undefined || (isList(value) && value.length === 0);
