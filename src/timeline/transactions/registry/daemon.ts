@@ -1,6 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import { type Emit, number, text } from "../assembled.js";
-import { kindOfStatus, placeOf, repositoryName, sameHost } from "./names.js";
+import { kindOfStatus, placeOf, plainName, repositoryName, sameHost } from "./names.js";
 import { cite, newPull, type Pull, pullEvent, tried, v2Failed } from "./pull.js";
 
 /** Pulls under way at once, over all daemons; beyond it the oldest is closed. */
@@ -148,7 +148,7 @@ export class DaemonPulls {
   private find(event: Event, suits: (pull: Pull) => boolean): Pull | undefined {
     const place = placeOf(text(event, "url.original") ?? "");
     const host = sameHost(text(event, "registry.host") ?? place.host);
-    const key = repositoryName(text(event, "registry.repository") ?? place.repository);
+    const key = repositoryName(plainName(text(event, "registry.repository")) ?? place.repository);
     for (const pull of this.open) {
       if (pull.source !== event.source) continue;
       if (host !== undefined && pull.host !== undefined && sameHost(pull.host) !== host) continue;
@@ -209,7 +209,7 @@ function describe(pull: Pull, event: Event): void {
   pull.operation ??= text(event, "registry.operation");
   pull.host ??= text(event, "registry.host") ?? place.host;
   pull.tag ??= text(event, "registry.tag");
-  const repository = text(event, "registry.repository") ?? place.repository;
+  const repository = plainName(text(event, "registry.repository")) ?? place.repository;
   pull.repository ??= repository;
   pull.key ??= repositoryName(repository);
 }

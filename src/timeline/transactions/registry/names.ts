@@ -48,6 +48,16 @@ function repositoryIn(version: "v1" | "v2", path: string): string | undefined {
   return end > 0 ? parts.slice(0, end).join("/") : undefined;
 }
 
+/** A name as people write it: the Engine API's URLs carry it with its slashes and colons percent-encoded (RFC 3986, 2.1). */
+export function plainName(name: string | undefined): string | undefined {
+  if (name === undefined || !name.includes("%")) return name;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /**
  * The repository as a registry knows it: without the registry's host, the tag, and Docker Hub's `library/`. The first part is a
  * host when it has a dot or a port, or is `localhost` (github.com/distribution/reference).
