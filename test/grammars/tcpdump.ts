@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { compileGrammars } from "../../src/grammar/compile.js";
+import { matchShape } from "../../src/grammar/exec.js";
+import type { Grammar } from "../../src/grammar/types.js";
+import type { Fields } from "../../src/model/event.js";
+
+const file = "grammars/tcpdump.grammar";
+export const grammarFile = { file, text: readFileSync(new URL(`../../${file}`, import.meta.url), "utf8") };
+
+let compiled: Grammar | undefined;
+
+/** The tcpdump grammar, compiled once per test file. */
+export function tcpdumpGrammar(): Grammar {
+  compiled ??= compileGrammars([grammarFile]).grammars[0]!;
+  return compiled;
+}
+
+/** Cuts tcpdump's output into records by the grammar's own framing; `line` is 1-based. */
+export function recordsOf(text: string): { text: string; line: number }[] {
+  const continuation = tcpdumpGrammar().framing.continuation!;
+  const records: { text: string; line: number }[] = [];
+  text.split("\n").forEach((line, i) => {
+    continuation.lastIndex = 0;
+    const last = records.at(-1);
+    if (last !== undefined && continuation.test(line)) last.text += `\n${line}`;
+    else if (line !== "") records.push({ text: line, line: i + 1 });
+  });
+  return records;
+}
+
+/** Kind and fields that the grammar gives for one record. */
+export function matchTcpdump(record: string): { action: string; fields: Fields } | undefined {
+  for (const shape of tcpdumpGrammar().shapes) {
+    const fields = matchShape(shape, record);
+    if (fields !== undefined) return { action: shape.event, fields };
+  }
+  return undefined;
+}
