@@ -66,7 +66,7 @@ export class Transactions {
   constructor(options: TransactionsOptions) {
     this.coverage = options.coverage;
     const topology = options.topology ?? new Topology();
-    const passages = (this.passages = new Passages(topology));
+    const passages = (this.passages = new Passages(topology, options.coverage));
     const bridges = (this.bridges = new MacChanges(topology));
     const dns = (this.dns = new DnsTransactions(options.coverage, (leg, emit) => passages.ofLeg(leg, emit)));
     this.on("dns.query", (event, emit) => dns.query(event, emit));

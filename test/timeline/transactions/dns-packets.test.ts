@@ -254,6 +254,39 @@ describe("a DNS look-up in packets", () => {
     expect(lookups(events)[0]!.fields["dns.outcome"]).toBe("failed");
   });
 
+  it("refused by an ICMP error that tcpdump prints without its quotation", () => {
+    const refusal = (t: number) =>
+      at(t, "icmp.message", {
+        "icmp.type": 3,
+        "icmp.code": 3,
+        "icmp.name": "udp port unreachable",
+        "source.ip": A,
+        "destination.ip": C,
+        "icmp.original.destination.ip": A,
+        "icmp.original.destination.port": 53,
+      });
+    const events = [
+      ask(-1, `${C}:3999`, B, 6, "b.example"),
+      ask(0, `${C}:4000`, A, 7, "a.example"),
+      refusal(0.001),
+      answer(1, B, `${C}:3999`, 6),
+      noise(30),
+    ];
+    expect(legs(events)).toEqual([
+      [B, "answered", 1],
+      [A, "refused", 1],
+    ]);
+    // A restarting server may refuse and still answer.
+    expect(
+      legs([
+        ask(0, `${C}:4000`, A, 7, "a.example"),
+        refusal(0.0001),
+        answer(0.002, A, `${C}:4000`, 7),
+        noise(30),
+      ]),
+    ).toEqual([[A, "answered", 1]]);
+  });
+
   it("goes on to the next server after SERVFAIL", () => {
     const events = [
       ask(0, `${C}:4000`, A, 7, "a.example"),

@@ -150,7 +150,7 @@ export class DnsTransactions {
   /** An `icmp.message` that quotes a DNS packet. */
   icmp(event: Event): void {
     this.replies[event.source] = true;
-    onIcmpError(event, this.table);
+    onIcmpError(event, this.table, () => this.recent());
   }
 
   /** A `socket.error` or failed `socket.connect` of a traced process. */
@@ -178,6 +178,12 @@ export class DnsTransactions {
   end(emit: Emit): void {
     this.age(Infinity, emit);
     this.lookups.end(emit);
+  }
+
+  /** The newest placed legs, newest first, as many as a burst may hold. */
+  private *recent(): Generator<Leg> {
+    const oldest = Math.max(this.youngAt, this.young.length - 64);
+    for (let at = this.young.length - 1; at >= oldest; at--) yield this.young[at]!;
   }
 
   private age(now: number, emit: Emit): void {

@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import { isAnswered, type Leg } from "./leg.js";
+import { sameVantage } from "./sightings.js";
 import type { LegTable } from "./table.js";
 
 /** An ICMP error later than this after the ask is about another packet: µs. */
@@ -10,31 +11,54 @@ const REFUSAL_SPAN = 100_000;
 /**
  * Notes what an ICMP error says of a DNS packet that it quotes (RFC 792: addresses and ports, no id).
  * An ask quoted: the server refused it (port unreachable) or cannot be reached. An answer quoted: the client's socket
- * was gone.
+ * was gone. tcpdump prints only the quoted destination unless it is told `-v`: then the newest ask that fits is meant.
+ *
+ * @param recent the legs of the last second or so, newest first
  */
-export function onIcmpError(event: Event, table: LegTable): void {
+export function onIcmpError(event: Event, table: LegTable, recent: () => Iterable<Leg>): void {
   const fields = event.fields;
   const type = fields["icmp.type"];
   if (type !== undefined && type !== 3 && type !== 1) return; // destination unreachable in IPv4 and IPv6
   const sourcePort = fields["icmp.original.source.port"];
   const destinationPort = fields["icmp.original.destination.port"];
-  if (destinationPort === 53 && typeof sourcePort === "number") {
-    const server = fields["icmp.original.destination.ip"];
-    for (let leg = table.onPort(sourcePort); leg !== undefined; leg = leg.prevOnPort) {
-      if (leg.closed || leg.server !== server || isAnswered(leg) || leg.error !== undefined) continue;
-      if (!(event.time - leg.asked < ERROR_SPAN)) continue;
-      leg.error = isPortUnreachable(event) ? "refused" : "unreachable";
-      leg.errorCode = fields["icmp.name"] as string | undefined;
-      leg.proof.unshift(event);
+  if (typeof sourcePort === "number") {
+    if (destinationPort === 53)
+      onAskQuoted(event, fromPort(table, sourcePort), fields["icmp.original.source.ip"]);
+    else if (sourcePort === 53 && typeof destinationPort === "number") {
+      onAnswerQuoted(event, fromPort(table, destinationPort), fields["icmp.original.source.ip"]);
     }
-  } else if (sourcePort === 53 && typeof destinationPort === "number") {
-    const server = fields["icmp.original.source.ip"];
-    for (let leg = table.onPort(destinationPort); leg !== undefined; leg = leg.prevOnPort) {
-      if (leg.closed || leg.server !== server || !(event.time - leg.answered < REFUSAL_SPAN)) continue;
-      leg.unwanted = true;
-      if (leg.proof.length < 2) leg.proof.push(event);
-    }
+  } else if (destinationPort === 53 || destinationPort === undefined) {
+    onAskQuoted(event, recent(), fields["destination.ip"], true);
+  } else if (typeof destinationPort === "number") {
+    onAnswerQuoted(event, fromPort(table, destinationPort), fields["destination.ip"]);
   }
+}
+
+function onAskQuoted(event: Event, legs: Iterable<Leg>, client: unknown, newest = false): void {
+  const server = event.fields["icmp.original.destination.ip"];
+  for (const leg of legs) {
+    if (leg.closed || leg.server !== server || server === undefined || isAnswered(leg)) continue;
+    if (!(event.time - leg.asked < ERROR_SPAN)) continue;
+    if (typeof client === "string" && leg.clients.length > 0 && !leg.clients.includes(client)) continue;
+    if (leg.error === undefined) {
+      leg.error = isPortUnreachable(event) ? "refused" : "unreachable";
+      leg.errorCode = event.fields["icmp.name"] as string | undefined;
+      leg.proof.unshift(event);
+      if (newest) return;
+    } else if (newest && sameVantage(leg.proof[0]!, event) === false) return; // a copy on another interface
+  }
+}
+
+function onAnswerQuoted(event: Event, legs: Iterable<Leg>, server: unknown): void {
+  for (const leg of legs) {
+    if (leg.closed || leg.server !== server || !(event.time - leg.answered < REFUSAL_SPAN)) continue;
+    leg.unwanted = true;
+    if (leg.proof.length < 2) leg.proof.push(event);
+  }
+}
+
+function* fromPort(table: LegTable, port: number): Generator<Leg> {
+  for (let leg = table.onPort(port); leg !== undefined; leg = leg.prevOnPort) yield leg;
 }
 
 function isPortUnreachable(event: Event): boolean {

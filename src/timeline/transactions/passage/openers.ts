@@ -36,8 +36,7 @@ export class Openers {
       const seq = fields["tcp.seq"];
       if (typeof seq === "number") {
         const opener = this.add(`${seq}|${fields["destination.ip"]}|${fields["destination.port"]}`, event);
-        if (this.byClient.size < MAX_OPEN)
-          this.byClient.set(`${fields["source.ip"]}:${fields["source.port"]}`, opener);
+        this.noteClient(`${fields["source.ip"]}:${fields["source.port"]}`, opener, seq);
       }
     } else if (flags === "S." || flags === "R." || flags === "R") {
       const ack = fields["tcp.ack"];
@@ -86,6 +85,15 @@ export class Openers {
     this.open.set(key, opener);
     this.queue.push(opener);
     return opener;
+  }
+
+  /** The same SYN to another destination was redirected (a service's address, a published port): it went on there. */
+  private noteClient(client: string, opener: Opener, seq: number): void {
+    const before = this.byClient.get(client);
+    if (before !== undefined && before !== opener && before.asks[0]!.fields["tcp.seq"] === seq) {
+      if (before.key !== opener.key) before.answered = true;
+    }
+    if (before !== undefined || this.byClient.size < MAX_OPEN) this.byClient.set(client, opener);
   }
 
   private answer(key: string): void {

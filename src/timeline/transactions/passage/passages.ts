@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import { isPrivate, maskTo, parseIPv4 } from "../../topology/addresses.js";
+import type { Coverage } from "../../topology/coverage.js";
 import type { Topology } from "../../topology/topology.js";
 import { assembled, type Emit } from "../assembled.js";
 import type { Leg } from "../dns/leg.js";
@@ -13,6 +14,8 @@ import { CaptureView, isIngress, type Sighting, sightingOf } from "./sighting.js
 const MAX_PENDING = 5000;
 /** Passages of one subnet that are told as "unknown": the rest would say the same. */
 const MAX_UNKNOWN = 8;
+/** All copies of a packet that passes are seen within: µs. */
+const COPY_SPAN = 100_000;
 /** How often, in stream time, kept packets are looked at again: µs. */
 const SWEEP_EVERY = 1_000_000;
 
@@ -39,7 +42,10 @@ export class Passages {
   private nextSweep = -Infinity;
   private emit: Emit = () => {};
 
-  constructor(private readonly topology: Topology) {
+  constructor(
+    private readonly topology: Topology,
+    private readonly coverage: Coverage,
+  ) {
     this.expectation = new NatExpectation(topology);
     this.openers = new Openers((opener) => this.ofOpener(opener));
   }
@@ -48,7 +54,7 @@ export class Passages {
   ofLeg(leg: Leg, emit: Emit): void {
     if (leg.packetSource < 0) return;
     this.emit = emit;
-    const passed = leg.answer !== undefined || leg.error !== undefined;
+    const passed = leg.answer !== undefined || leg.error !== undefined || isRedirected(leg);
     if (passed && leg.clients.length < 2) return;
     this.judge(leg.asks, passed);
   }
@@ -145,6 +151,8 @@ export class Passages {
       const seenIn =
         copies.own.some(isIngress) || copies.own.every(({ direction }) => direction === undefined);
       if (!seenIn) continue;
+      const time = copies.own[0]!.event.time;
+      if (!this.coverage.covers(source, time, time + COPY_SPAN)) continue; // the capture ends with it
       const verdict = readLadder(copies, view, this.topology);
       if (best === undefined || best.outcome === "unknown" || verdict.outcome === "translated")
         best = verdict;
@@ -203,6 +211,22 @@ export class Passages {
     );
     return true;
   }
+}
+
+/**
+ * The same question goes on to another address from the same port, seen only on its way out: the destination was rewritten
+ * (a cluster's service address), and what became of it there is that leg's story.
+ */
+function isRedirected(leg: Leg): boolean {
+  const others = leg.lookup?.legs ?? [];
+  return others.some(
+    (other) =>
+      other !== leg &&
+      other.server !== leg.server &&
+      other.port === leg.port &&
+      Math.abs(other.asked - leg.asked) < COPY_SPAN &&
+      other.asks.every((ask) => ask.fields["packet.direction"] === "Out"),
+  );
 }
 
 /** Who sent the packet first: the source of a copy that comes in, else of the first copy that has a private address. */
