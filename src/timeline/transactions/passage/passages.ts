@@ -12,6 +12,9 @@ import { CaptureView, isIngress, type Sighting, sightingOf } from "./sighting.js
 
 /** Suspicious packets kept until it is known whether they should have been translated. */
 const MAX_PENDING = 5000;
+/** Packets that pass between two addresses are looked at so often; more of them say nothing new. */
+const LESSONS = 8;
+const MAX_TAUGHT = 10_000;
 /** Passages of one subnet that are told as "unknown": the rest would say the same. */
 const MAX_UNKNOWN = 8;
 /** All copies of a packet that passes are seen within: µs. */
@@ -37,6 +40,8 @@ export class Passages {
   dropped = 0;
   private readonly views = new Map<number, CaptureView>();
   private readonly expectation: NatExpectation;
+  /** How often packets of each client to each server came through. */
+  private readonly taught = new Map<string, Map<string, number>>();
   private pending: Pending[] = [];
   private unknowns = 0;
   private nextSweep = -Infinity;
@@ -55,7 +60,7 @@ export class Passages {
     if (leg.packetSource < 0) return;
     this.emit = emit;
     const passed = leg.answer !== undefined || leg.error !== undefined || isRedirected(leg);
-    if (passed && leg.clients.length < 2) return;
+    if (passed && (leg.clients.length < 2 || this.isTaught(leg))) return;
     this.judge(leg.asks, passed);
   }
 
@@ -90,6 +95,19 @@ export class Passages {
     this.emit = emit;
     this.openers.advance(Infinity);
     this.flush(true);
+  }
+
+  /** Whether packets of this client to this server have taught all that they can. */
+  private isTaught(leg: Leg): boolean {
+    const server = leg.server ?? "";
+    let servers = this.taught.get(leg.clients[0]!);
+    if (servers === undefined) {
+      if (this.taught.size >= MAX_TAUGHT) this.taught.clear();
+      this.taught.set(leg.clients[0]!, (servers = new Map()));
+    }
+    const times = (servers.get(server) ?? 0) + 1;
+    if (servers.size < 64) servers.set(server, times);
+    return times > LESSONS;
   }
 
   private ofOpener(opener: Opener): void {
