@@ -39,7 +39,7 @@ export class Ledger {
       return;
     }
     for (const values of this.valuesOf(match.events)) {
-      const key = values.map((value) => value ?? "").join("\u0000");
+      const key = values.length === 1 ? (values[0] ?? "") : values.map((value) => value ?? "").join("\u0000");
       let group = this.groups.get(key);
       if (group === undefined && this.groups.size >= this.maxGroups) {
         group = this.others ??= new Group(this.rule, [], {});
@@ -108,8 +108,10 @@ export class Ledger {
 
   /** The values of the `group_by` fields: from the first event of the match that has each. Lists give several. */
   private valuesOf(events: readonly Event[]): (string | undefined)[][] {
+    const { groupBy } = this.rule;
+    if (groupBy.length === 1) return valueIn(events, groupBy[0]!).map((value) => [value]);
     let all: (string | undefined)[][] = [[]];
-    for (const name of this.rule.groupBy) {
+    for (const name of groupBy) {
       const found = valueIn(events, name);
       all = all.flatMap((row) => found.map((value) => [...row, value])).slice(0, MAX_COMBINATIONS);
     }
@@ -121,7 +123,7 @@ function valueIn(events: readonly Event[], name: string): (string | undefined)[]
   for (const event of events) {
     const value = fieldOf(event, name);
     if (value === undefined || (isList(value) && value.length === 0)) continue;
-    return isList(value) ? [...new Set(value.map(asText))] : [textOf(name, value)];
+    return isList(value) ? [...new Set(value.map(asText))].slice(0, MAX_COMBINATIONS) : [textOf(name, value)];
   }
   return [undefined];
 }

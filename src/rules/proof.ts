@@ -36,18 +36,27 @@ function compare(a: number, b: number): number {
 /** Keeps the first few and the last few raw events of a group's matches: at most 12. */
 export class Proof {
   private readonly first: Event[] = [];
-  private last: Event[] = [];
+  /** The last matches, as they came: what they cite is followed only when somebody asks. */
+  private readonly last: (readonly Event[])[] = [];
+  private next = 0;
 
   add(match: readonly Event[]): void {
-    const raw = rawEvents(match);
-    const room = FIRST - this.first.length;
-    this.first.push(...raw.slice(0, Math.max(0, room)));
-    const rest = raw.slice(Math.max(0, room));
-    if (rest.length > 0) this.last = [...this.last, ...rest].slice(-LAST);
+    if (this.first.length < FIRST) {
+      const raw = rawEvents(match);
+      const room = FIRST - this.first.length;
+      this.first.push(...raw.slice(0, room));
+      if (raw.length <= room) return;
+    }
+    this.last[this.next] = match;
+    this.next = (this.next + 1) % LAST;
   }
 
   /** In time order, each record once. */
   events(): Event[] {
-    return rawEvents([...this.first, ...this.last]).sort(byTime);
+    const first = rawEvents(this.first);
+    const known = new Set(first);
+    const matches = [...this.last.slice(this.next), ...this.last.slice(0, this.next)];
+    const last = rawEvents(matches.flat()).filter((event) => !known.has(event));
+    return [...first, ...last.slice(-LAST)].sort(byTime);
   }
 }

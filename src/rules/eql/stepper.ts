@@ -10,6 +10,8 @@ const DEFAULT_MAX_KEYS = 10_000;
 /** Complete sequences under one key that wait for the end of their span, to see that an event stays missing. */
 const MAX_WAITING = 1_000;
 
+const NOBODY: Set<Pending> = new Set();
+
 /** A sequence under way. */
 interface Pending {
   events: readonly Event[];
@@ -59,8 +61,9 @@ export class Stepper implements Matcher {
       this.prune(report);
     }
     const { states, gaps, until, maxspan } = this.plan;
-    const advanced = new Set<Pending>();
-    const complete: Pending[] = [];
+    // Allocated only when needed: most events step on nothing.
+    let advanced: Set<Pending> = NOBODY;
+    let complete: Pending[] | undefined;
     for (let state = states.length - 1; state >= 0; state -= 1) {
       const step = states[state]!;
       if (!step.test(event)) continue;
@@ -76,10 +79,11 @@ export class Stepper implements Matcher {
           if (next !== undefined) slot.states[state - 1] = undefined;
         }
         if (next === undefined) continue;
+        if (advanced === NOBODY) advanced = new Set();
         advanced.add(next);
         if (state === states.length - 1) {
-          if (complete.some((other) => sameEvents(other, next))) continue;
-          complete.push(next);
+          if (complete?.some((other) => sameEvents(other, next))) continue;
+          complete = [...(complete ?? []), next];
           this.completed(slot, next, report);
         } else slot.states[state] = next;
       }
