@@ -91,9 +91,12 @@ export function caret(record: string, explanation: Pick<Explanation, "column" | 
 function automatonEngine(grammar: string, layer: Layer, shape: ShapeIr): (text: string) => Explanation {
   const automaton = new Automaton(shape.body);
   const { groups } = shapeRegex(shape);
-  const decode = new Function("H", `"use strict"; return ${decoderSource(shape, groups, layer)};`)(
-    helpers,
-  ) as (match: (string | undefined)[]) => Fields;
+  // A record that was not read to its end lacks captures that a match always has.
+  const slots = shape.slots.map((slot) => (slot.kind === "capture" ? { ...slot, always: false } : slot));
+  const decode = new Function(
+    "H",
+    `"use strict"; return ${decoderSource({ ...shape, slots }, groups, layer)};`,
+  )(helpers) as (match: (string | undefined)[]) => Fields;
   return (text) => {
     const run = runAutomaton(automaton, text);
     const fields = decode(groupsOf(run.captures, groups, text));

@@ -104,19 +104,24 @@ function advance(graph: Graph, pair: Pair, push: (pair: Pair) => void): Ambiguit
     const nextA = automaton.advance(a.state, a.pending, klass);
     const nextB = automaton.advance(b.state, b.pending, klass);
     if (nextA === DEAD || nextB === DEAD) continue;
+    let rest: string | undefined;
     for (const stepA of automaton.stepsFrom(a.state)) {
       const toA = graph.node(stepA.to, nextA);
       for (const stepB of automaton.stepsFrom(b.state)) {
         const toB = graph.node(stepB.to, nextB);
         if (toA !== toB) push({ a: toA, b: toB, before: pair, klass, fork: pair.fork });
-        else if (graph.textFrom(toA) !== undefined) {
-          return witness(graph, pair, klass, graph.textFrom(toA)!);
-        }
+        else rest = shorter(rest, graph.textFrom(toA));
       }
     }
+    if (rest !== undefined) return witness(graph, pair, klass, rest);
     if (plain) return undefined;
   }
   return undefined;
+}
+
+function shorter(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return b.length < a.length ? b : a;
 }
 
 function witness(graph: Graph, last: Pair, klass: number, rest: string): Ambiguity {

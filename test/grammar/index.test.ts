@@ -1,0 +1,153 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { compileGrammars, formatProblem } from "../../src/grammar/compile.js";
+import { matchShape } from "../../src/grammar/exec.js";
+import { AhoCorasick } from "../../src/grammar/index/aho.js";
+import { literalsOf, MessageIndex, weakShapes } from "../../src/grammar/index/index.js";
+import type { Grammar } from "../../src/grammar/types.js";
+
+function grammars(...bodies: string[]): Grammar[] {
+  const files = bodies.map((body, i) => ({
+    file: `${i}.grammar`,
+    text: `grammar g${i} "g${i}"\nlayer message\n${body}`,
+  }));
+  const { grammars: made, problems } = compileGrammars(files);
+  if (problems.length > 0) throw new Error(problems.map(formatProblem).join("\n"));
+  return made;
+}
+
+describe("the index of message shapes", () => {
+  const index = new MessageIndex(
+    grammars(
+      `event lookup = "lookup " dns.question.name:WORD " on " dns.server:ENDPOINT ": " error.message:rest
+       event short = a:WORD " on " b:rest
+       event dial = "dial tcp: " error.message:rest pass error.message to message
+       event get = ("Get " | "Head ") (url:URL | "\\"" url:URL "\\"") ": " error.message:rest pass error.message to message`,
+      `accepts process.name in ("kernel")
+       event kernel.short = a:WORD " on " "eth0"`,
+      `event any.state = interface.name:WORD " entered " state:WORD " state"
+       event any.blocking = interface.name:WORD " entered blocking state"`,
+    ),
+  );
+
+  it("finds a shape by its first bytes, or by a literal inside", () => {
+    expect(index.match("lookup a.test on 10.0.0.1:53: no such host", {})!.shape.event).toBe("lookup");
+    expect(index.match("eth0 entered learning state", {})!.shape.event).toBe("any.state");
+    expect(index.match("nothing of the kind", {})).toBeUndefined();
+    expect(index.match("", {})).toBeUndefined();
+  });
+
+  it("most literal bytes win", () => {
+    expect(index.match("eth0 entered blocking state", {})!.shape.event).toBe("any.blocking");
+  });
+
+  it("a grammar that does not accept the record is not asked", () => {
+    expect(index.match("a on eth0", { "process.name": "kernel" })!.shape.event).toBe("kernel.short");
+    expect(index.match("a on eth0", { "process.name": "dockerd" })!.shape.event).toBe("short");
+    expect(index.match("a on eth0", {})!.shape.event).toBe("short");
+  });
+
+  it("what is passed on is read, outermost first", () => {
+    const text = "Get https://r.test/v2/: dial tcp: lookup r.test on 10.0.0.1:53: no such host";
+    const reading = index.match(text, {})!;
+    expect([reading, ...reading.inner!].map(({ shape }) => shape.event)).toEqual(["get", "dial", "lookup"]);
+    expect(reading.inner![1]!.fields).toMatchObject({
+      "dns.question.name": "r.test",
+      "dns.server.ip": "10.0.0.1",
+    });
+    expect(reading.inner![0]!.inner).toBeUndefined();
+  });
+
+  it("not deeper than four levels", () => {
+    const reading = index.match("dial tcp: ".repeat(50) + "end", {})!;
+    expect(reading.inner).toHaveLength(4);
+  });
+
+  it("fields beyond ASCII are passed on as bytes", () => {
+    const umlaut = new MessageIndex(
+      grammars('event outer = "outer: " m:rest pass m to message\nevent inner = "größe " n:WORD'),
+    );
+    const reading = umlaut.match(Buffer.from("outer: größe ü").toString("latin1"), {})!;
+    expect(reading.inner![0]!.fields).toEqual({ n: "ü" });
+  });
+
+  it("finds what trying all shapes finds (property)", () => {
+    const words = [
+      "lookup ",
+      " on ",
+      "eth0",
+      " entered ",
+      "blocking",
+      " state",
+      "dial tcp: ",
+      ": ",
+      "a",
+      " ",
+      "Get ",
+    ];
+    const all = grammars(
+      'event a = "lookup " x:WORD " on " y:rest\nevent b = x:WORD " on " y:WORD\nevent c = x:WORD " entered " y:WORD " state"',
+      'event d = "dial tcp: " x:rest\nevent e = ("Get " | "eth0 ") x:rest\nevent f = x:INT? "blocking" y:TEXT',
+    );
+    const one = new MessageIndex(all);
+    let matched = 0;
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words), { maxLength: 8 }), (parts) => {
+        const text = parts.join("");
+        const matching = all.flatMap(({ shapes }) => shapes.filter((shape) => matchShape(shape, text)));
+        const found = one.match(text, {})?.shape;
+        if (found) matched++;
+        expect(found === undefined).toBe(matching.length === 0);
+        if (found) expect(matching).toContain(found);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(matched).toBeGreaterThan(200);
+  });
+});
+
+describe("Aho-Corasick", () => {
+  it("finds every place of every literal (property)", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 30 });
+    const literals = fc.uniqueArray(
+      fc.string({ unit: fc.constantFrom("a", "b", "c", "d"), minLength: 1, maxLength: 5 }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
+    fc.assert(
+      fc.property(literals, text, (words, haystack) => {
+        const found = words.map(() => 0);
+        new AhoCorasick(words).scan(haystack, (id) => found[id]!++);
+        const wanted = words.map((word) => {
+          let count = 0;
+          for (let at = haystack.indexOf(word); at >= 0; at = haystack.indexOf(word, at + 1)) count++;
+          return count;
+        });
+        expect(found).toEqual(wanted);
+      }),
+    );
+  });
+
+  it("knows all 256 byte values", () => {
+    const words = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
+    const found = new Set<number>();
+    new AhoCorasick(words).scan("\xff\x00a", (id) => found.add(id));
+    for (const id of [0, 97, 255]) expect(found).toContain(id);
+  });
+});
+
+describe("literals for the prefilter", () => {
+  it("one set for each shape, cut where JSON or logfmt would escape", () => {
+    const made = grammars(
+      'event a = "say \\"hello world\\" " x:WORD\nevent b = ("lookup " | "query ") x:WORD " failed"',
+    );
+    expect(literalsOf(made)).toEqual([" failed", "hello world"]);
+    expect(weakShapes(made)).toEqual([]);
+  });
+
+  it("shapes with weak literals are told", () => {
+    expect(weakShapes(grammars('event a = x:WORD " > " y:WORD'))).toMatchObject([{ event: "a" }]);
+  });
+});
