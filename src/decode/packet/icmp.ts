@@ -59,7 +59,8 @@ export function decodeIcmp(frame: Frame, v6: boolean, emit: Emit): boolean {
     "icmp.name": icmpName(type, code, v6, quoted?.transport),
     "icmp.id": echo && rest ? frame.u16(at + 4) : undefined,
     "icmp.seq": echo && rest ? frame.u16(at + 6) : undefined,
-    "icmp.mtu": tooBig && rest ? (v6 ? frame.u32(at + 4) : frame.u16(at + 6)) : undefined,
+    // Routers older than RFC 1191 leave 0.
+    "icmp.mtu": tooBig && rest ? (v6 ? frame.u32(at + 4) : frame.u16(at + 6)) || undefined : undefined,
     "icmp.original.source.ip": quoted?.sourceIp,
     "icmp.original.source.port": quoted?.sourcePort,
     "icmp.original.destination.ip": quoted?.destinationIp,

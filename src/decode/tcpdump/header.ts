@@ -17,6 +17,8 @@ const NONE: HeaderText = {
   fragmentOffset: 0,
 };
 
+const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 44, 51, 60, 135]);
+
 /**
  * Reads the text between the brackets behind `IP` and `IP6` (print-ip.c, print-ip6.c):
  * `0x0, ttl 64, id 7497, offset 0, flags [DF], proto UDP (17), length 58` or
@@ -27,11 +29,13 @@ export function readHeader(text: string | undefined): HeaderText {
   const hop = number(text, "hlim ");
   if (hop !== undefined) {
     const payload = number(text, "payload length: ");
+    const next = number(text, "(", text.indexOf("next-header "));
     return {
       ttl: hop,
       id: undefined,
       bytes: payload === undefined ? undefined : payload + 40,
-      protocol: number(text, "(", text.indexOf("next-header ")),
+      // Behind an extension header the protocol is not in the brackets.
+      protocol: next === undefined || EXTENSIONS.has(next) ? undefined : next,
       fragmentOffset: 0,
     };
   }

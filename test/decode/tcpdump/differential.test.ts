@@ -1,0 +1,129 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { readPacket } from "../../../src/decode/tcpdump/event.js";
+import type { Event, Fields } from "../../../src/model/event.js";
+import { matchTcpdump, recordsOf } from "../../grammars/tcpdump.js";
+import { readAll } from "../packet/read.js";
+import { variety } from "../packet/variety.js";
+
+// The same capture, read by this decoder from its bytes and from tcpdump's text, is the same events.
+const hasTcpdump = spawnSync("tcpdump", ["--version"]).status === 0;
+const fixture = (name: string) => readFileSync(new URL(`../packet/fixtures/${name}`, import.meta.url));
+const CAPTURES: [string, Buffer][] = [
+  ["a packet of every kind", variety()],
+  ["any-cooked2.pcap", fixture("any-cooked2.pcap")],
+  ["eth0-nano.pcap", fixture("eth0-nano.pcap")],
+  ["firewall-reject.pcap", fixture("firewall-reject.pcap")],
+];
+const OPTIONS = [
+  "-n",
+  "",
+  "-n -v",
+  "-n -vvv",
+  "-n -tt",
+  "-n -tt --nano",
+  "-n -tttt",
+  "-n -t",
+  "-n -ttt",
+  "-n -ttttt",
+  "-n -e",
+  "-n -e -vv -XX",
+  "-n -q -x",
+  "-n -A",
+  "-n -S",
+];
+
+/** tcpdump marks RD in queries and AA, RA, TC, AD in answers; the other bits it does not show. */
+function shownFlags(action: string, flags: readonly string[]): string[] {
+  return flags.filter((flag) =>
+    (action === "dns.query" ? ["RD", "CD"] : ["AA", "TC", "RA", "AD"]).includes(flag),
+  );
+}
+
+function differences(text: { action: string; fields: Fields }, packet: Event): string[] {
+  if (text.action !== packet.action) return [`${text.action} is ${packet.action}`];
+  const wrong: string[] = [];
+  for (const [name, value] of Object.entries(text.fields)) {
+    // A file has no names of interfaces; hosts are named by whatever resolver the reading machine has.
+    if (value === undefined || name === "interface.name") continue;
+    let [a, b] = [value, packet.fields[name]];
+    if (name === "dns.header_flags") {
+      a = shownFlags(text.action, a as string[]);
+      b = shownFlags(text.action, b as string[]);
+    }
+    if (JSON.stringify(a) !== JSON.stringify(b)) wrong.push(`${name}: ${a} is ${b}`);
+  }
+  return wrong;
+}
+
+/** Fields that the text cannot do without, whatever the options. */
+const ALWAYS: Record<string, readonly string[]> = {
+  "dns.query": [
+    "source.ip",
+    "source.port",
+    "destination.ip",
+    "destination.port",
+    "dns.id",
+    "dns.question.name",
+    "dns.question.type",
+  ],
+  "dns.answer": [
+    "source.ip",
+    "source.port",
+    "destination.port",
+    "dns.id",
+    "dns.response_code",
+    "dns.answers_count",
+    "dns.resolved_ip",
+  ],
+  "icmp.message": ["source.ip", "icmp.name", "icmp.mtu", "icmp.seq"],
+  "arp.reply": ["arp.sender.ip", "arp.sender.mac"],
+  "tcp.segment": ["source.port", "destination.port", "tcp.payload_bytes"],
+};
+
+(hasTcpdump ? describe : describe.skip)("tcpdump's text against the packets themselves", () => {
+  let folder = "";
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "packets-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  describe.each(CAPTURES)("%s", (name, bytes) => {
+    // One line per packet: of several messages in a segment tcpdump shows the first.
+    const packets = readAll(bytes).events.filter((e, i, all) => i === 0 || all[i - 1]!.line !== e.line);
+
+    it.each(OPTIONS)("with %s", (options) => {
+      const path = join(folder, `${name.replace(/\W/g, "_")}.pcap`);
+      writeFileSync(path, bytes);
+      const args = [...options.split(" ").filter((option) => option !== ""), "-r", path];
+      const { stdout } = spawnSync("tcpdump", args, { encoding: "latin1", maxBuffer: 1 << 26 });
+      const read = recordsOf(stdout).flatMap((record) => {
+        const matched = matchTcpdump(record.text);
+        const event = matched && readPacket(matched.action, matched.fields);
+        return event === undefined
+          ? []
+          : [{ ...event, record: record.text, stamp: matched!.fields["@timestamp"] }];
+      });
+      expect(read).toHaveLength(packets.length);
+      read.forEach((text, i) => {
+        const packet = packets[i]!;
+        expect([text.record, ...differences(text, packet)]).toEqual([text.record]);
+        for (const field of ALWAYS[packet.action] ?? []) {
+          expect([text.record, field, text.fields[field]]).toEqual([
+            text.record,
+            field,
+            packet.fields[field],
+          ]);
+        }
+        if (options.includes("-tt ") || options.endsWith("-tt")) {
+          const below = options.includes("nano") ? String(packet.ns).padStart(3, "0") : "";
+          const micros = String(packet.time);
+          expect(text.stamp).toBe(`${micros.slice(0, -6)}.${micros.slice(-6)}${below}`);
+        }
+      });
+    });
+  });
+});
