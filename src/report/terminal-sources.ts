@@ -1,8 +1,8 @@
 import type { Clockface } from "./clockface.js";
+import { cellWidth, columns } from "./columns.js";
 import type { Report, ReportClock, ReportSource } from "./contract.js";
 import { duration, signed } from "./durations.js";
 import { counted, grouped, type Page } from "./page.js";
-import { columns } from "./terminal-timeline.js";
 import { choose } from "./view-rows.js";
 import { displayWidth } from "./width.js";
 
@@ -52,7 +52,7 @@ export function sourceLines(page: Page, report: Report, clock: Clockface, most =
     });
   const measured = all.map((column) => {
     const cells = [page.paint(column.head, "dim"), ...shown.map(column.cell)];
-    return { ...column, cells, width: Math.max(...cells.map(visibleWidth)) };
+    return { ...column, cells, width: Math.max(...cells.map(cellWidth)) };
   });
   const roomFor = (kept: typeof measured) =>
     page.width - 2 - kept.reduce((sum, { width }) => sum + width + 2, 0);
@@ -70,7 +70,8 @@ export function sourceLines(page: Page, report: Report, clock: Clockface, most =
   const rows = paths.map((path, i) => [path, ...kept.map(({ cells }) => cells[i]!)]);
   const right = kept.flatMap((column, i) => (column.right ? [i + 1] : []));
   const lines = rows.length > 1 ? columns(rows, 2, right) : [];
-  const left = report.sources.filter((source) => !shown.includes(source));
+  const listed = new Set(shown);
+  const left = report.sources.filter((source) => !listed.has(source));
   if (left.length > 0) {
     const records = left.reduce((sum, source) => sum + source.records, 0);
     const unparsed = left.reduce((sum, source) => sum + source.unparsed, 0);
@@ -89,9 +90,6 @@ function clockText(id: string, clock: ReportClock | undefined): string {
   const best = clock?.offset?.best;
   return best && !mayBeNone(clock.offset!) ? `${id} ${signed(best)}` : id;
 }
-
-/** Width of a cell that our own colours may be in. */
-const visibleWidth = (cell: string) => displayWidth(cell.replace(/\x1b\[\d+m/g, ""));
 
 /** Stamps that say everything by themselves. */
 const ABSOLUTE = new Set(["rfc3339", "epoch", "clf"]);

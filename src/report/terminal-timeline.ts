@@ -1,5 +1,5 @@
-import Table from "cli-table3";
 import type { Clockface } from "./clockface.js";
+import { columns } from "./columns.js";
 import type { Report } from "./contract.js";
 import { gap } from "./durations.js";
 import { counted, type Page } from "./page.js";
@@ -7,37 +7,6 @@ import type { When } from "./times.js";
 import { placeOf } from "./view.js";
 import { choose, foldRuns, type Row, rowRank } from "./view-rows.js";
 import { displayWidth } from "./width.js";
-
-/** A table without lines: rows of harmless, measured cells, columns two blanks apart. `right`: columns that are numbers. */
-export function columns(rows: readonly string[][], indent: number, right: readonly number[] = []): string[] {
-  if (rows.length === 0) return [];
-  const none = [
-    "top",
-    "top-mid",
-    "top-left",
-    "top-right",
-    "bottom",
-    "bottom-mid",
-    "bottom-left",
-    "bottom-right",
-    "left",
-    "left-mid",
-    "mid",
-    "mid-mid",
-    "right",
-    "right-mid",
-  ];
-  const table = new Table({
-    chars: { ...Object.fromEntries(none.map((name) => [name, ""])), middle: "  " },
-    style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
-    colAligns: rows[0]!.map((_, i) => (right.includes(i) ? ("right" as const) : ("left" as const))),
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => " ".repeat(indent) + line.trimEnd());
-}
 
 const whenOf = ({ entry: { time, latest } }: Row): When =>
   time === null || latest === null || latest === time ? time : { earliest: time, latest };
@@ -72,7 +41,8 @@ export function timelineLines(page: Page, report: Report, clock: Clockface, most
     return [times[i]!, ...since, page.paint(places[i]!, "cyan"), text + page.paint(tail, "dim")];
   });
   const lines = columns(cells, 2, withSteps ? [1] : []);
-  const left = rows.filter((row) => !shown.includes(row)).reduce((sum, row) => sum + 1 + row.more, 0);
+  const kept = new Set(shown);
+  const left = rows.filter((row) => !kept.has(row)).reduce((sum, row) => sum + 1 + row.more, 0);
   if (left > 0)
     lines.push(
       page.paint(`  ${page.glyph.more} ${counted(left, "more record")}: all are in the JSON report`, "dim"),

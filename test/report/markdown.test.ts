@@ -17,7 +17,7 @@ describe("the Markdown report", () => {
   for (const [name, make] of Object.entries(samples)) {
     it(`reads as agreed for ${name}`, () => {
       const text = renderMarkdown(buildReport(make()));
-      expect(text).toBe(golden(`${name}.md`, text));
+      expect(text).toBe(golden(`${name}.md.txt`, text));
     });
   }
 });
