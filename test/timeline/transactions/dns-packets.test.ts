@@ -176,6 +176,8 @@ describe("a DNS look-up in packets", () => {
     expect(lookups(events)[0]!.fields).toMatchObject({
       "dns.outcome": "answered",
       "dns.lookup.timeouts": 0,
+      "dns.lookup.first_server": B,
+      "dns.lookup.parallel": true,
       "dns.lookup.answered_by": B,
     });
   });

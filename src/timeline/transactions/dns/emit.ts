@@ -115,7 +115,9 @@ function lookupEvent(
       "process.pid":
         first.process === undefined ? undefined : first.asks.find(isTraced)?.fields["process.pid"],
       "dns.lookup.servers": servers,
-      "dns.lookup.first_server": servers[0],
+      // Of servers asked in one moment none is first: the one that answered counts.
+      "dns.lookup.first_server": first.parallel ? (best?.server ?? servers[0]) : servers[0],
+      "dns.lookup.parallel": first.parallel ? true : undefined,
       "dns.lookup.timeouts": timeouts,
       "dns.lookup.timed_out_servers": timedOut,
       "dns.lookup.answered_by": best?.server,
