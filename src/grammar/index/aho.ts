@@ -5,7 +5,7 @@
 export class AhoCorasick {
   /** Class of each byte; bytes that occur in no literal share class 0. */
   private readonly classOf = new Uint8Array(256);
-  /** Next state (premultiplied by the number of classes) of each state and class. */
+  /** Next state of each state and class: premultiplied by the number of classes, doubled, plus 1 if it has hits. */
   private readonly table: Uint32Array;
   private readonly classes: number;
   /** First hit of a state: index into `hits`, 0 for none; a list ends with -1. */
@@ -35,7 +35,10 @@ export class AhoCorasick {
     const order = this.link(tree as number[][], ends);
     this.table = new Uint32Array(tree.length * classes);
     tree.forEach((row, state) => {
-      for (let k = 0; k < classes; k++) this.table[state * classes + k] = row![k]! * classes;
+      for (let k = 0; k < classes; k++) {
+        const next = row![k]!;
+        this.table[state * classes + k] = next * classes * 2 + (ends[next]!.length > 0 ? 1 : 0);
+      }
     });
     this.first = new Uint32Array(tree.length);
     const hits: number[] = [-1];
@@ -50,13 +53,11 @@ export class AhoCorasick {
   /** Calls `hit` with the index of every literal found (again for every place). */
   scan(text: string, hit: (literal: number) => void): void {
     const { table, classOf, first, hits, classes } = this;
-    let state = 0;
+    let at = 0;
     for (let i = 0; i < text.length; i++) {
-      state = table[state + classOf[text.charCodeAt(i) & 0xff]!]!;
-      if (state === 0) continue;
-      let at = first[state / classes]!;
-      if (at === 0) continue;
-      for (; hits[at]! >= 0; at++) hit(hits[at]!);
+      at = table[(at >>> 1) + classOf[text.charCodeAt(i) & 0xff]!]!;
+      if ((at & 1) === 0) continue;
+      for (let h = first[(at >>> 1) / classes]!; hits[h]! >= 0; h++) hit(hits[h]!);
     }
   }
 
