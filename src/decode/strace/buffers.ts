@@ -55,7 +55,8 @@ export function vectorOf(value: Value | undefined, length: number): Buffer {
 /** The messages of sendmmsg and recvmmsg, at most `count` of them, in the form of any strace. */
 export function messagesOf(vector: Value | undefined, count: number): Buffer[] {
   const buffers: Buffer[] = [];
-  for (const { value } of itemsOf(vector)) {
+  // Before strace 4.1x the vector was printed in braces, too.
+  for (const { value } of vector?.kind === "struct" ? vector.fields : itemsOf(vector)) {
     if (buffers.length >= count) break;
     if (value.kind !== "struct") continue;
     const header = headerOf(value.fields);

@@ -8,6 +8,8 @@ const SORTED_DIFFERENT = 6;
 const BACKWARDS = 4;
 const BACKWARDS_SHARE = 20;
 const MAX_THREADS = 4096;
+/** Who sorts, sorts from the beginning. */
+const SPANS_LOOKED_AT = 2000;
 
 /**
  * Notices that the records are in no order of time, as after sorting in a spreadsheet. Descriptors then cannot be followed: the same
@@ -18,6 +20,7 @@ export class Disorder {
   private readonly lastTime = new Map<number, number>();
   private backwards = 0;
   private stamped = 0;
+  private spans = 0;
   private lastSpent = Number.NaN;
   private growing = 0;
   private growingSteps = 0;
@@ -29,7 +32,8 @@ export class Disorder {
     if (this.known) return true;
     this.stamp(event.time, thread);
     const tail = event.fields["strace.tail"];
-    if (typeof tail === "string" && tail.length > 8) this.spent(readTail(tail).spent);
+    if (this.spans < SPANS_LOOKED_AT && typeof tail === "string" && tail.length > 8)
+      this.spent(readTail(tail).spent);
     this.known =
       (this.backwards >= BACKWARDS && this.backwards * BACKWARDS_SHARE >= this.stamped) ||
       (this.growing >= SORTED_RUN && this.growingSteps >= SORTED_DIFFERENT) ||
@@ -47,6 +51,7 @@ export class Disorder {
 
   private spent(spent: number): void {
     if (Number.isNaN(spent)) return;
+    this.spans++;
     const last = this.lastSpent;
     this.lastSpent = spent;
     if (Number.isNaN(last)) return;

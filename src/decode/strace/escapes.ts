@@ -34,17 +34,17 @@ export function readQuoted(text: string, at: number): Quoted {
       i++;
       continue;
     }
-    const escape = text.charCodeAt(i + 1);
+    const kind = text.charCodeAt(i + 1);
     let value = 0;
     let j = i + 1;
-    if (escape >= 48 && escape <= 55) {
+    if (kind >= 48 && kind <= 55) {
       for (const stop = Math.min(j + 3, length); j < stop; j++) {
         const digit = text.charCodeAt(j) - 48;
         if (digit < 0 || digit > 7) break;
         value = value * 8 + digit;
       }
       if (j === length && j < i + 4) break;
-    } else if (escape === 120) {
+    } else if (kind === 120) {
       j++;
       for (const stop = Math.min(j + 2, length); j < stop; j++) {
         const digit = hexDigit(text.charCodeAt(j));
@@ -54,7 +54,7 @@ export function readQuoted(text: string, at: number): Quoted {
       if (j === length && j < i + 4) break;
     } else {
       if (j >= length) break;
-      value = NAMED[escape] ?? escape;
+      value = NAMED[kind] ?? kind;
       j++;
     }
     bytes[n++] = value;

@@ -151,7 +151,7 @@ export function waitEvent(asked: readonly Asked[], pid: number): Event {
   const first = asked[0]!;
   const sends = asked.flatMap((each) => each.cites);
   const waits = first.pieces.map((piece) => piece.cite);
-  const spent = first.pieces.reduce((sum, piece) => sum + piece.spent, 0);
+  const spent = spentWaiting(first);
   const fields: Fields = {
     ...question(asked),
     "strace.call": first.pieces.at(-1)!.call,
@@ -162,6 +162,13 @@ export function waitEvent(asked: readonly Asked[], pid: number): Event {
   };
   own(fields, first, pid);
   return eventAt(waits[0]!, "dns.wait_timeout", "network", fields, distinct([...sends, ...waits]));
+}
+
+/** From the first wait's beginning to the last one's end, by stamps, else all of them together: µs, NaN when unknown. */
+function spentWaiting({ pieces }: Asked): number {
+  const last = pieces.at(-1)!;
+  const span = last.cite.time + last.spent - pieces[0]!.cite.time;
+  return Number.isNaN(span) ? pieces.reduce((sum, piece) => sum + piece.spent, 0) : span;
 }
 
 /**

@@ -52,7 +52,10 @@ export function onSend(context: Context, call: Call): void {
     return;
   if (!(call.value > 0)) return;
   if (socket?.server !== undefined && socket.server.port !== DNS_PORT) return;
-  for (const buffer of sentBuffers(call)) {
+  const buffers = sentBuffers(call);
+  // `-s 0` leaves out the whole vector.
+  if (buffers.length === 0) buffers.push(bufferOf(undefined, Number.NaN, undefined));
+  for (const buffer of buffers) {
     const server = buffer.peer ?? socket?.server;
     if (server?.port !== DNS_PORT) continue;
     const at = socket ?? context.inferSocket(process, fd);

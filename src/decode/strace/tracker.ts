@@ -69,6 +69,8 @@ export class StraceTracker {
   private readonly decisions: Decisions;
   private readonly context: Context;
   private readonly disorder = new Disorder();
+  /** Whose call was torn apart by a line of strace's own. */
+  private torn: Thread | undefined;
 
   /** @param emit takes the events that the calls give, roughly in file order */
   constructor(emit: (event: Event) => void) {
@@ -106,76 +108,71 @@ export class StraceTracker {
 
   private syscall(event: Event, id: number): void {
     const { fields } = event;
-    const name = fields["strace.call"];
     const args = fields["strace.args"];
-    if (typeof name !== "string" || typeof args !== "string") return;
-    const handler = HANDLERS.get(name);
-    const clones = CLONES.has(name);
-    if (handler === undefined && !clones) return;
+    if (typeof args !== "string") return;
     const text = fields["strace.cell"] === true ? args.replaceAll('""', '"') : args;
     if (fields["strace.resumed"] === true) {
-      this.resumed(event, this.processes.thread(id), name, text, handler);
+      this.resumed(event, id, text);
       return;
     }
+    const name = String(fields["strace.call"]);
+    const handler = HANDLERS.get(name);
+    const clones = CLONES.has(name);
     if (fields["strace.unfinished"] === true) {
-      this.unfinished(event, this.processes.thread(id), name, text, clones);
+      this.unfinished(event, this.processes.thread(id), name, text, handler !== undefined || clones);
       return;
     }
+    if (handler === undefined && !clones) return;
     const thread = this.processes.thread(id);
     thread.unfinished = undefined;
-    this.run(
-      new Call(
-        name,
-        text,
-        textOf(fields["strace.ret"]),
-        textOf(fields["strace.tail"]),
-        [event],
-        id,
-        Number.NaN,
-      ),
-      thread,
-      handler,
-    );
-  }
-
-  private unfinished(event: Event, thread: Thread, name: string, args: string, clones: boolean): void {
-    if (!clones && READS_AND_WRITES.has(name) && !descriptors.mayBeDns(thread.process, args)) {
-      thread.unfinished = undefined;
-      return;
-    }
-    // A copy: the text may be a slice of a large chunk, and the other half may never come.
-    const kept = args.length > MAX_KEPT_ARGS ? undefined : Buffer.from(args, "latin1").toString("latin1");
-    thread.unfinished = kept === undefined ? undefined : { name, args: kept, record: slim(event) };
-    if (clones) {
-      const attached = event.fields["strace.attached"];
-      if (typeof attached === "number") this.processes.announce(attached);
-      if (thread.unfinished !== undefined) this.processes.beginClone(thread);
-    }
-  }
-
-  private resumed(
-    event: Event,
-    thread: Thread,
-    name: string,
-    args: string,
-    handler: Handler | undefined,
-  ): void {
-    const first = thread.unfinished;
-    if (event.fields["strace.unfinished"] === true) return;
-    thread.unfinished = undefined;
-    // Without its beginning (traced from the middle on) nobody knows what the call was about.
-    if (first === undefined || first.name !== name) return;
-    const { fields, time } = event;
     const call = new Call(
       name,
-      first.args + args,
+      text,
+      textOf(fields["strace.ret"]),
+      textOf(fields["strace.tail"]),
+      [event],
+      id,
+      Number.NaN,
+    );
+    this.run(call, thread, handler);
+  }
+
+  private unfinished(event: Event, thread: Thread, name: string, args: string, matters: boolean): void {
+    const attached = event.fields["strace.attached"];
+    if (typeof attached === "number") {
+      this.processes.announce(attached);
+      this.torn = thread;
+    }
+    thread.unfinished = undefined;
+    if (!matters || args.length > MAX_KEPT_ARGS) return;
+    if (READS_AND_WRITES.has(name) && !descriptors.mayBeDns(thread.process, args)) return;
+    // A copy: the text may be a slice of a large chunk, and the other half may never come.
+    const kept = Buffer.from(args, "latin1").toString("latin1");
+    thread.unfinished = { name, args: kept, record: slim(event) };
+    if (CLONES.has(name)) this.processes.beginClone(thread);
+  }
+
+  private resumed(event: Event, id: number, args: string): void {
+    const { fields, time } = event;
+    if (fields["strace.unfinished"] === true) return;
+    const name = fields["strace.call"];
+    const thread = name === undefined ? this.torn : this.processes.thread(id);
+    this.torn = undefined;
+    const first = thread?.unfinished;
+    if (thread !== undefined) thread.unfinished = undefined;
+    // Without its beginning (traced from the middle on) nobody knows what the call was about.
+    if (thread === undefined || first === undefined || (name !== undefined && first.name !== name)) return;
+    const whole = first.args + args;
+    const call = new Call(
+      first.name,
+      whole,
       textOf(fields["strace.ret"]),
       textOf(fields["strace.tail"]),
       [first.record, event],
       thread.id,
       time,
     );
-    this.run(call, thread, handler);
+    this.run(call, thread, HANDLERS.get(first.name));
   }
 
   private run(call: Call, thread: Thread, handler: Handler | undefined): void {
