@@ -7,6 +7,7 @@ import { compileQuery, type Matcher, type Report } from "./eql/matcher.js";
 import { PipeLine } from "./eql/pipes.js";
 import { type Answer, Ledger } from "./ledger.js";
 import type { Rule } from "./rule.js";
+import { compareTimes } from "./times.js";
 
 export interface EngineOptions {
   /** What the evidence covers; without it no absence (`![ … ]`) is ever taken for proven. */
@@ -118,11 +119,10 @@ export class RuleEngine {
   }
 }
 
-/** By time, unplaced last, then by entities: the same for the same evidence. */
+/** By time, then by entities: the same for the same evidence. */
 function inOrder(a: Finding, b: Finding): number {
-  const [unplacedA, unplacedB] = [Number.isNaN(a.from), Number.isNaN(b.from)];
-  if (unplacedA !== unplacedB) return unplacedA ? 1 : -1;
-  if (!unplacedA && a.from !== b.from) return a.from - b.from;
+  const time = compareTimes(a.from, b.from);
+  if (time !== 0) return time;
   const [x, y] = [JSON.stringify(a.entities) + a.summary, JSON.stringify(b.entities) + b.summary];
   return x < y ? -1 : x > y ? 1 : 0;
 }

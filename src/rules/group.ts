@@ -5,6 +5,7 @@ import { isList } from "./eql/values.js";
 import { Proof } from "./proof.js";
 import type { Rule, RuleQuery } from "./rule.js";
 import { clip, counted, fill, spanText } from "./template.js";
+import { Span } from "./times.js";
 
 /** Distinct values kept for an entity. */
 const MAX_VALUES = 50;
@@ -16,9 +17,7 @@ export class Group {
   count = 0;
   private confidence = 0;
   private severity: Severity | undefined;
-  private from = Number.NaN;
-  private latestFrom = Number.NaN;
-  private to = Number.NaN;
+  private readonly span = new Span();
   private readonly values = new Map<string, Set<string>>();
   private readonly proof = new Proof();
 
@@ -60,9 +59,9 @@ export class Group {
       title: rule.title,
       summary: fill(rule.summary, facts),
       confidence: this.confidence,
-      from: this.from,
-      latestFrom: this.latestFrom,
-      to: this.to,
+      from: this.span.from,
+      latestFrom: this.span.latestFrom,
+      to: this.span.to,
       count: this.count,
       entities,
       causedBy: [],
@@ -76,7 +75,8 @@ export class Group {
   private fact(name: string): readonly string[] {
     if (name === "count") return [String(this.count)];
     if (name.startsWith("count:")) return [counted(this.count, name.slice("count:".length))];
-    if (name === "window") return Number.isNaN(this.to) ? [] : [spanText(Math.max(0, this.to - this.from))];
+    if (name === "window")
+      return Number.isNaN(this.span.to) ? [] : [spanText(Math.max(0, this.span.to - this.span.from))];
     return this.sorted(name);
   }
 
@@ -86,12 +86,8 @@ export class Group {
 
   private stretch(event: Event): void {
     const start = event.fields["event.start"];
-    const from = typeof start === "number" ? start : event.time;
-    if (!Number.isNaN(from) && !(from >= this.from)) {
-      this.from = from;
-      this.latestFrom = typeof start === "number" ? from : event.latest;
-    }
-    if (!Number.isNaN(event.time) && !(event.time <= this.to)) this.to = event.time;
+    if (typeof start === "number" && !Number.isNaN(start)) this.span.stretch(start, start, event.time);
+    else this.span.stretch(event.time, event.latest, event.time);
   }
 
   private collect(name: string, event: Event): void {

@@ -1,4 +1,5 @@
 import type { Event } from "../model/event.js";
+import { compareTimes } from "./times.js";
 
 const FIRST = 8;
 const LAST = 4;
@@ -24,13 +25,13 @@ export function rawEvents(events: readonly Event[]): Event[] {
 
 /** Time order; unplaced events last, in file order. */
 export function byTime(a: Event, b: Event): number {
-  const time = compare(a.time, b.time) || a.ns - b.ns;
-  return time || a.source - b.source || a.offset - b.offset || a.line - b.line;
-}
-
-function compare(a: number, b: number): number {
-  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
-  return Number.isNaN(b) ? -1 : a - b;
+  return (
+    compareTimes(a.time, b.time) ||
+    a.ns - b.ns ||
+    a.source - b.source ||
+    a.offset - b.offset ||
+    a.line - b.line
+  );
 }
 
 /** Keeps the first few and the last few raw events of a group's matches: at most 12. */

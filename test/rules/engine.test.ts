@@ -114,6 +114,22 @@ queries:
     ]);
   });
 
+  it("is dated by the events that have a date", () => {
+    const noon = 12 * 3_600;
+    const dated = Date.UTC(2026, 0, 1) / 1_000;
+    const { findings } = judge(timeouts, [
+      leg(noon, "a"),
+      leg(dated, "a"),
+      leg(noon, "b"),
+      leg(dated + 1, "c"),
+    ]);
+    expect(findings.map(({ from, to, count }) => [from, to, count])).toEqual([
+      [dated * 1e6, dated * 1e6, 2],
+      [(dated + 1) * 1e6, (dated + 1) * 1e6, 1],
+      [noon * 1e6, noon * 1e6, 1],
+    ]);
+  });
+
   it("is made for each element of a list to group by", () => {
     const each = rule("queries: [{ eql: any where true }]\ngroup_by: [s]\nentities: [s]");
     const { findings } = judge(each, [event("x", 1, { s: ["b", "a"] }), event("x", 2, { s: "a" })]);
