@@ -40,7 +40,7 @@ function proofLines(page: Page, finding: ReportFinding, indent: number, quoted: 
   const placeWidth = Math.max(0, ...places.map(displayWidth));
   return proof.map((evidence, i) => {
     const text = page.quote(evidence.text, page.width - indent - placeWidth - 2);
-    return `${" ".repeat(indent)}${page.paint(padEnd(places[i]!, placeWidth), "cyan")}  ${page.paint(text, "dim")}`;
+    return `${" ".repeat(indent)}${page.paint(padEnd(places[i]!, placeWidth), "cyan")}  ${text}`;
   });
 }
 

@@ -34,8 +34,11 @@ export function timelineLines(page: Page, report: Report, clock: Clockface, most
   const beside = page.width - 2 - widest(times) - widest(places) - 4;
   const withSteps = widest(steps) > 0 && beside - widest(steps) - 2 >= 24;
   const room = Math.max(8, withSteps ? beside - widest(steps) - 2 : beside);
-  const cells = shown.map(({ entry, more }, i) => {
-    const tail = more === 0 ? "" : room < 50 ? ` (+${more})` : `  (and ${more} more like it)`;
+  const cells = shown.map(({ entry, entries, more }, i) => {
+    const last = entries.at(-1)?.latest;
+    const until =
+      last && last.slice(0, 19) !== entry.time?.slice(0, 19) ? ` until ${clock.point(last, 0)}` : "";
+    const tail = more === 0 ? "" : ` (+${more}${room < 50 ? "" : " like it"}${until})`;
     const text = page.quote(entry.text, room - tail.length);
     const since = withSteps ? [page.paint(steps[i]!, "dim")] : [];
     return [times[i]!, ...since, page.paint(places[i]!, "cyan"), text + page.paint(tail, "dim")];

@@ -30,7 +30,8 @@ export function renderTerminal(report: Report, options: PageOptions = {}): strin
     blocks.push(section(page, "HOW TO CHECK", bullets(page, lead.verify, 4)));
     blocks.push(...alsoCauses(page, report, clock, quoted));
   } else blocks.push(withoutCause(page, report));
-  blocks.push(section(page, "TIMELINE", timelineLines(page, report, clock), zoneNote(clock)));
+  const cited = `${zoneNote(clock)}; the records that the findings cite`;
+  blocks.push(section(page, "TIMELINE", timelineLines(page, report, clock), cited));
   blocks.push(section(page, lead ? "ALSO FOUND" : "FOUND", otherLines(page, report)));
   blocks.push(section(page, "LOOKED AT", sourceLines(page, report, clock)));
   blocks.push(section(page, "CLOCKS", clockLines(page, report)));

@@ -23,12 +23,14 @@ export function verdictOf(report: Report, whereOpen: string): Verdict {
       sources === 0 ? "No source was found" : `No record could be read in ${counted(sources, "source")}`;
     return { title: "Nothing to judge", text: `${of}; what was tried is listed below.` };
   }
-  const found = report.findings.length;
+  // Remarks on the evidence itself are no sign of a failure.
+  const found = report.findings.filter(({ severity }) => severity !== "informational").length;
+  const remarks = report.findings.length - found;
   const understood = report.sources.filter((source) => source.records > source.unparsed);
   const sentences = [
     found > 0
       ? `${counted(found, "finding")} below, ${found === 1 ? "which was not" : "none of which was"} shown to be the cause of a failure.`
-      : "No sign of a known failure.",
+      : `No sign of a known failure${remarks > 0 ? `; ${counted(remarks, "remark")} below` : ""}.`,
     `${counted(read, "record")} of ${counted(understood.length, "source")} ${ARE(read)} read and understood${unparsed > 0 ? `; ${counted(unparsed, "record")} ${ARE(unparsed)} not understood and not judged` : ""}.`,
   ];
   const blind = report.sources.filter((source) => source.records === source.unparsed).map(({ path }) => path);
