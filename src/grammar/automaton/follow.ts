@@ -1,4 +1,4 @@
-import type { Nfa, State } from "./nfa.js";
+import { type Nfa, type State, TooLarge } from "./nfa.js";
 
 /** A way from one reading state to the next (or to the end) without reading. */
 export interface Step {
@@ -17,6 +17,9 @@ export interface Twice {
   split: State & { kind: "split" };
 }
 
+/** Ways out of a state beyond which a shape is too large to prove. */
+const MAX_STEPS = 1000;
+
 /** Ways out of `from` (a state's `next`) in order of priority, or the state that is reached twice. */
 export function follow(nfa: Nfa, from: number): { steps: Step[]; twice?: Twice } {
   const steps: Step[] = [];
@@ -25,6 +28,7 @@ export function follow(nfa: Nfa, from: number): { steps: Step[]; twice?: Twice }
   const stack: Step[] = [{ to: from, trail: [], marks: [] }];
   while (stack.length > 0 && !twice) {
     const step = stack.pop()!;
+    if (seen.size > MAX_STEPS) throw new TooLarge();
     const state = nfa.states[step.to]!;
     const before = seen.get(step.to);
     if (before) {

@@ -8,6 +8,9 @@ import { lexGrammar } from "./lexer.js";
 import { lexMessage, parseMessage, type SyntaxProblem } from "./messages.js";
 import { grammarParser } from "./parser.js";
 
+/** Deeper groups than any grammar needs; each costs stack in the parser. */
+const MAX_DEPTH = 60;
+
 const LAYERS: readonly string[] = ["envelope", "body", "message", "values"] satisfies Layer[];
 
 /**
@@ -18,8 +21,15 @@ export function readGrammar(file: string, text: string): { ast?: GrammarAst; pro
   const found: SyntaxProblem[] = [];
   const lexed = lexGrammar(text);
   const parser = grammarParser();
-  parser.input = lexed.tokens;
+  parser.input = depthOf(lexed.tokens) > MAX_DEPTH ? [] : lexed.tokens;
   const tree = parser.file();
+  if (depthOf(lexed.tokens) > MAX_DEPTH) {
+    found.push({
+      at: { line: 1, column: 1 },
+      message: `groups nest more than ${MAX_DEPTH} deep`,
+      hint: "use rules",
+    });
+  }
   // What could not even be cut into tokens makes the parser stumble on the same line: one message a line is enough.
   for (const problem of [
     ...lexed.errors.map((error) => lexMessage(error, text)),
@@ -31,6 +41,17 @@ export function readGrammar(file: string, text: string): { ast?: GrammarAst; pro
   found.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   const problems = found.map((each) => problemAt(file, text, each.at, each.message, each.hint));
   return { ...(ast ? { ast } : {}), problems };
+}
+
+/** How deep parentheses stand in each other. */
+function depthOf(all: readonly IToken[]): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const { image } of all) {
+    if (image === "(") deepest = Math.max(deepest, ++depth);
+    else if (image === ")") depth--;
+  }
+  return deepest;
 }
 
 class FileReader {
