@@ -48,7 +48,11 @@ const zoneNote = ({ day }: Clockface) => (day ? `${day}, UTC` : "UTC");
 
 function section(page: Page, title: string, lines: string[], note = ""): string[] {
   if (lines.length === 0) return [];
-  return [page.heading(title) + (note ? `  ${page.paint(page.show(note), "dim")}` : ""), ...lines];
+  return [
+    page.heading(title) +
+      (note ? `  ${page.paint(page.fit(note, page.width - title.length - 2), "dim")}` : ""),
+    ...lines,
+  ];
 }
 
 function opening(page: Page, report: Report): string[] {
