@@ -1,13 +1,7 @@
 import type { Finding, Missing } from "../model/finding.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RuleCase } from "./rule.js";
 
-/** A rule's own test: small evidence, and what must come out. */
-export interface RuleCase {
-  name: string;
-  /** File name → content. */
-  files: Record<string, string>;
-  expect: "found" | "not-found" | "cannot-tell";
-}
+export type { RuleCase } from "./rule.js";
 
 /** What analysing a case's files gave. */
 export interface CaseOutcome {

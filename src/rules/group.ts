@@ -1,6 +1,6 @@
 import { type Event, fieldOf } from "../model/event.js";
 import { compareSeverity, type Finding, type Severity } from "../model/finding.js";
-import type { Match } from "./eql/matcher.js";
+import type { Match } from "./eql/match.js";
 import { isList } from "./eql/values.js";
 import { Proof } from "./proof.js";
 import type { Rule, RuleQuery } from "./rule.js";

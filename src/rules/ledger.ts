@@ -1,6 +1,6 @@
 import { type Event, fieldOf } from "../model/event.js";
 import type { Finding, Missing } from "../model/finding.js";
-import type { Match } from "./eql/matcher.js";
+import type { Match } from "./eql/match.js";
 import { asText, isList } from "./eql/values.js";
 import { Group, textOf } from "./group.js";
 import { OpenQuestions } from "./open-questions.js";

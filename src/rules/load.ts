@@ -1,10 +1,9 @@
 import type { Severity } from "../model/finding.js";
-import type { RuleCase } from "./cases.js";
 import type { Query } from "./eql/ast.js";
 import { durationMicros } from "./eql/literals.js";
 import { parseEql } from "./eql/parse.js";
 import { renderProblem } from "./eql/problem.js";
-import { DEFAULT_WITHIN, type Rule } from "./rule.js";
+import { DEFAULT_WITHIN, type Rule, type RuleCase } from "./rule.js";
 import { type Path, type RuleProblem, RuleText } from "./rule-text.js";
 import { validate } from "./validate.js";
 

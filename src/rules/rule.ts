@@ -1,5 +1,4 @@
 import type { Severity } from "../model/finding.js";
-import type { RuleCase } from "./cases.js";
 import type { Query } from "./eql/ast.js";
 
 /** A query of a rule: its text, and what the parser made of it. */
@@ -36,6 +35,14 @@ export interface RuleCause {
   within: number;
   /** Pairs of entities, cause's first: one pair with an equal value is enough. Empty: none need be shared. */
   share: [string, string][];
+}
+
+/** A rule's own test: small evidence, and what must come out. */
+export interface RuleCase {
+  name: string;
+  /** File name → content. */
+  files: Record<string, string>;
+  expect: "found" | "not-found" | "cannot-tell";
 }
 
 /** A rule file, checked and with its queries parsed (docs/RULES.md). Plain JSON. */

@@ -1,5 +1,5 @@
 import type { Pipe } from "./ast.js";
-import type { Match, Report } from "./matcher.js";
+import type { Match, Report } from "./match.js";
 
 /** More matches than this are not held back for a `tail`. */
 const MAX_TAIL = 10_000;

@@ -2,7 +2,7 @@ import type { Event } from "../../model/event.js";
 import type { Coverage } from "../coverage.js";
 import { type Required, requiredOf } from "./actions.js";
 import type { SequenceQuery } from "./ast.js";
-import type { Match, Matcher, Report } from "./matcher.js";
+import type { Match, Matcher, Report } from "./match.js";
 import { before, within } from "./order.js";
 import { type Plan, planOf } from "./plan.js";
 
