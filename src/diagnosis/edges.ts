@@ -1,6 +1,7 @@
 import { compareSeverity, type Finding } from "../model/finding.js";
 import { areBeginnings, valuesOf } from "./entities.js";
-import { isStanding, orderOf, withinMicros } from "./times.js";
+import { compareSureness } from "./ranking.js";
+import { areNear, isStanding, orderOf, withinMicros } from "./times.js";
 import type { CauseLink, Edge, LinkedRule } from "./types.js";
 import { ValueIndex } from "./valueIndex.js";
 
@@ -52,7 +53,7 @@ export function linkFindings(findings: readonly Finding[], rules: readonly Linke
           ? sharing(findings[cause]!, link, indexOf)
           : new Map((byRule.get(link.rule) ?? []).slice(0, MAX_UNSHARED).map((effect) => [effect, UNSHARED]));
         for (const [effect, shared] of effects) {
-          if (effect === cause) continue;
+          if (effect === cause || isWeakerTwin(findings[cause]!, findings[effect]!)) continue;
           const timed = timeStrength(findings[cause]!, findings[effect]!, link, shared === UNSHARED);
           if (timed > 0) keep({ cause, effect, strength: shared * timed });
         }
@@ -60,6 +61,11 @@ export function linkFindings(findings: readonly Finding[], rules: readonly Linke
     }
   }
   return [...edges.values()];
+}
+
+/** Two findings of one rule are the same thing seen twice: the surer one explains the other, never the reverse. */
+function isWeakerTwin(cause: Finding, effect: Finding): boolean {
+  return cause.rule === effect.rule && compareSureness(cause, effect) > 0;
 }
 
 function hasShare(link: CauseLink): boolean {
@@ -88,6 +94,7 @@ function sharing(
 
 /** 0 when the times rule the link out; 1 when they allow it; in between when they cannot tell. */
 function timeStrength(cause: Finding, effect: Finding, link: CauseLink, unshared: boolean): number {
+  if (cause.rule === effect.rule && areNear(cause, effect, withinMicros(link.within))) return 1;
   const order = orderOf(cause, effect, withinMicros(link.within));
   if (order === "possible") return 1;
   if (isStanding(cause)) {

@@ -21,6 +21,11 @@ export function compareWeight(a: Finding, b: Finding): number {
   );
 }
 
+/** What is surer, then what came first. A total order. */
+export function compareSureness(a: Finding, b: Finding): number {
+  return b.confidence - a.confidence || compareTimes(a, b) || compareIds(a, b);
+}
+
 /** `dns-timeout-2` before `dns-timeout-10`. No locale: the same everywhere. */
 export function compareIds(a: Finding, b: Finding): number {
   if (a.rule !== b.rule) return a.rule < b.rule ? -1 : 1;

@@ -35,6 +35,11 @@ export function orderOf(cause: Finding, effect: Finding, within: number): Order 
   return "possible";
 }
 
+/** Whether two findings lie no more than `within` µs apart, or overlap. False when that cannot be known. */
+export function areNear(a: Finding, b: Finding, within: number): boolean {
+  return comparable(a, b) && a.from - lastSign(b) <= within && b.from - lastSign(a) <= within;
+}
+
 /**
  * Whether a finding tells a state rather than a happening: all its proof is configuration (a resolv.conf, a rule
  * listing, a complaint that a rule is not there). Its time says when the state was seen, not since when it held.

@@ -134,6 +134,25 @@ describe("the NAT that came and went", () => {
     expect(stories[0]).toMatchObject({ root: mac.id, chain: [mac.id, lost.id, dns.id], symptoms: [] });
   });
 
+  it("takes the container's view of the same change as an effect of the bridge's own record", () => {
+    const seen = { "bridge.mac.new": ["aa:1d:ed:20:79:80"] };
+    const link = {
+      ...mac,
+      id: "bridge-mac-change-2",
+      confidence: 0.95,
+      entities: { ...mac.entities, ...seen },
+    };
+    const neighbour = finding("bridge-mac-change", {
+      at: -1,
+      severity: "critical",
+      confidence: 0.8,
+      entities: seen,
+    });
+    const { rootCauses, findings } = diagnose([neighbour, lost, link], rules);
+    expect(rootCauses).toEqual([link.id]);
+    expect(causesOf(findings)[neighbour.id]).toEqual([link.id]);
+  });
+
   it("does not lead with another bridge", () => {
     const other = { ...mac, entities: { "bridge.name": ["virbr0"] } };
     expect(causesOf(diagnose([dns, lost, other], rules).findings)[lost.id]).toEqual([]);
