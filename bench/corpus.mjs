@@ -47,11 +47,14 @@ export function journal(file, bytes) {
     () => `Calling GET /v1.41/containers/${next(1e9).toString(16)}/json`,
     () => "Calling HEAD /_ping",
     () => `garbage collected" d=${next(9)}.${next(999999)}ms module=containerd "`,
-    () => `event published" ns=moby topic=/tasks/exit type=containerd.events.TaskExit id=${next(1e9).toString(16)} "`,
+    () =>
+      `event published" ns=moby topic=/tasks/exit type=containerd.events.TaskExit id=${next(1e9).toString(16)} "`,
     () => `Assigning addresses for endpoint web_${next(500)}'s interface on network bridge`,
-    () => `sandbox set key processing took ${next(99)}.${next(999)}ms for container ${next(1e9).toString(16)}`,
+    () =>
+      `sandbox set key processing took ${next(99)}.${next(999)}ms for container ${next(1e9).toString(16)}`,
     () => `Programming external connectivity on endpoint web_${next(500)} (${next(1e9).toString(16)})`,
-    () => `form data: {\\"AttachStderr\\":false,\\"Image\\":\\"registry.example.net/team/app-${next(90)}:1.${next(40)}\\"}`,
+    () =>
+      `form data: {\\"AttachStderr\\":false,\\"Image\\":\\"registry.example.net/team/app-${next(90)}:1.${next(40)}\\"}`,
   ];
   let time = START;
   let queue = [];
@@ -68,11 +71,19 @@ export function journal(file, bytes) {
       const url = "https://registry.example.net";
       queue = [
         [0, "debug", `Trying to pull ${repo} from ${url} v2`],
-        [5003, "debug", `Error getting v2 registry: Get ${url}/v2/: net/http: request canceled while waiting for connection`],
+        [
+          5003,
+          "debug",
+          `Error getting v2 registry: Get ${url}/v2/: net/http: request canceled while waiting for connection`,
+        ],
         [5004, "debug", `Trying to pull ${repo} from ${url} v1`],
         [5005, "debug", `[registry] Calling GET ${url}/v1/repositories/team/app/images`],
         [5040, "debug", `Got status code 404 from ${url}/v1/repositories/team/app/tags/1.0`],
-        [5041, "error", `Handler for POST /images/create returned error: Tag 1.0 not found in repository ${repo}`],
+        [
+          5041,
+          "error",
+          `Handler for POST /images/create returned error: Tag 1.0 not found in repository ${repo}`,
+        ],
       ].map(([after, level, text]) => line(time + after, level, text));
       time += 5100;
     }
@@ -90,15 +101,36 @@ export function strace(file, bytes) {
   };
   const call = (pid, text) => `${pid} ${stamp()} ${text}\n`;
   const noise = [
-    (pid) => call(pid, `read(7, "${"abcdefgh".repeat(1 + next(3))}"..., 4096) = ${next(4096)} <0.0000${10 + next(80)}>`),
-    (pid) => call(pid, `futex(0x55d0c8a1${next(65536).toString(16)}, FUTEX_WAKE_PRIVATE, 1) = 1 <0.0000${10 + next(80)}>`),
-    (pid) => call(pid, `newfstatat(AT_FDCWD, "/var/lib/docker/overlay2/${next(1e9).toString(16)}/merged", {st_mode=S_IFDIR|0755, st_size=4096, ...}, 0) = 0 <0.000012>`),
+    (pid) =>
+      call(
+        pid,
+        `read(7, "${"abcdefgh".repeat(1 + next(3))}"..., 4096) = ${next(4096)} <0.0000${10 + next(80)}>`,
+      ),
+    (pid) =>
+      call(
+        pid,
+        `futex(0x55d0c8a1${next(65536).toString(16)}, FUTEX_WAKE_PRIVATE, 1) = 1 <0.0000${10 + next(80)}>`,
+      ),
+    (pid) =>
+      call(
+        pid,
+        `newfstatat(AT_FDCWD, "/var/lib/docker/overlay2/${next(1e9).toString(16)}/merged", {st_mode=S_IFDIR|0755, st_size=4096, ...}, 0) = 0 <0.000012>`,
+      ),
     (pid) => call(pid, `openat(AT_FDCWD, "/etc/ld.so.cache", O_RDONLY|O_CLOEXEC) = 9 <0.000020>`),
-    (pid) => call(pid, `mmap(NULL, ${next(99) * 4096}, PROT_READ, MAP_PRIVATE, 9, 0) = 0x7f0d278${next(65536).toString(16)} <0.000009>`),
-    (pid) => call(pid, `epoll_pwait(4, [{events=EPOLLIN, data={u32=3, u64=3}}], 128, -1, NULL, 0) = 1 <0.00${next(9)}>`),
+    (pid) =>
+      call(
+        pid,
+        `mmap(NULL, ${next(99) * 4096}, PROT_READ, MAP_PRIVATE, 9, 0) = 0x7f0d278${next(65536).toString(16)} <0.000009>`,
+      ),
+    (pid) =>
+      call(
+        pid,
+        `epoll_pwait(4, [{events=EPOLLIN, data={u32=3, u64=3}}], 128, -1, NULL, 0) = 1 <0.00${next(9)}>`,
+      ),
     (pid) => call(pid, `write(7, "${"0123".repeat(1 + next(6))}", ${next(64)}) = ${next(64)} <0.000017>`),
   ];
-  const octal = (id) => `\\${(id >> 8).toString(8).padStart(3, "0")}\\${(id & 255).toString(8).padStart(3, "0")}`;
+  const octal = (id) =>
+    `\\${(id >> 8).toString(8).padStart(3, "0")}\\${(id & 255).toString(8).padStart(3, "0")}`;
   return write(file, bytes, (n) => {
     const pid = 4000 + next(12);
     if (n % 400 !== 200) return noise[next(noise.length)](pid);
@@ -106,7 +138,10 @@ export function strace(file, bytes) {
     const question = `"${octal(id)}\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0\\10registry\\7example\\3net\\0\\0\\1\\0\\1"`;
     const ask = (fd, server) =>
       call(pid, `socket(AF_INET, SOCK_DGRAM|SOCK_CLOEXEC|SOCK_NONBLOCK, IPPROTO_IP) = ${fd} <0.000020>`) +
-      call(pid, `connect(${fd}, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("${server}")}, 16) = 0 <0.000019>`) +
+      call(
+        pid,
+        `connect(${fd}, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("${server}")}, 16) = 0 <0.000019>`,
+      ) +
       call(pid, `sendto(${fd}, ${question}, 38, MSG_NOSIGNAL, NULL, 0) = 38 <0.000060>`);
     let text = ask(11, "192.0.2.53");
     if (n % 16000 === 200) {
@@ -114,11 +149,17 @@ export function strace(file, bytes) {
       time += 5.005;
       text += ask(12, "192.0.2.54");
       text += call(pid, `poll([{fd=12, events=POLLIN}], 1, 5000) = 1 ([{fd=12, revents=POLLIN}]) <0.000410>`);
-      text += call(pid, `recvfrom(12, "${octal(id)}\\201\\200\\0\\1\\0\\1\\0\\0\\0\\0\\10registry\\7example\\3net\\0\\0\\1\\0\\1"..., 2048, 0, NULL, NULL) = 54 <0.000012>`);
+      text += call(
+        pid,
+        `recvfrom(12, "${octal(id)}\\201\\200\\0\\1\\0\\1\\0\\0\\0\\0\\10registry\\7example\\3net\\0\\0\\1\\0\\1"..., 2048, 0, NULL, NULL) = 54 <0.000012>`,
+      );
       return text + call(pid, "close(11) = 0 <0.000010>") + call(pid, "close(12) = 0 <0.000010>");
     }
     text += call(pid, "poll([{fd=11, events=POLLIN}], 1, 5000) = 1 ([{fd=11, revents=POLLIN}]) <0.000410>");
-    text += call(pid, `recvfrom(11, "${octal(id)}\\201\\200\\0\\1\\0\\1\\0\\0\\0\\0\\10registry\\7example\\3net\\0\\0\\1\\0\\1"..., 2048, 0, NULL, NULL) = 54 <0.000012>`);
+    text += call(
+      pid,
+      `recvfrom(11, "${octal(id)}\\201\\200\\0\\1\\0\\1\\0\\0\\0\\0\\10registry\\7example\\3net\\0\\0\\1\\0\\1"..., 2048, 0, NULL, NULL) = 54 <0.000012>`,
+    );
     return text + call(pid, "close(11) = 0 <0.000010>");
   });
 }
@@ -133,7 +174,10 @@ export function pcap(file, bytes) {
   header.writeUInt16LE(4, 6);
   header.writeUInt32LE(262144, 16);
   header.writeUInt32LE(1, 20);
-  const name = (label) => Buffer.concat([...label.split("."), ""].map((part) => Buffer.concat([Buffer.from([part.length]), Buffer.from(part)])));
+  const name = (label) =>
+    Buffer.concat(
+      [...label.split("."), ""].map((part) => Buffer.concat([Buffer.from([part.length]), Buffer.from(part)])),
+    );
   const ip = (text) => Buffer.from(text.split(".").map(Number));
   const packet = (from, fromPort, to, toPort, payload) => {
     const frame = Buffer.alloc(14 + 20 + 8 + payload.length);
@@ -173,7 +217,16 @@ export function pcap(file, bytes) {
     const client = `10.0.${next(4)}.${2 + next(250)}`;
     const question = Buffer.concat([name(`svc-${next(3000)}.prod.example.net`), Buffer.from([0, 1, 0, 1])]);
     const query = () => dns(id, 0x0100, 0, question);
-    const answer = () => dns(id, 0x8180, 1, Buffer.concat([question, Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 203, 0, 113, next(250)])]));
+    const answer = () =>
+      dns(
+        id,
+        0x8180,
+        1,
+        Buffer.concat([
+          question,
+          Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 203, 0, 113, next(250)]),
+        ]),
+      );
     if (n % 4001 >= 4000) {
       us += 50;
       const first = packet(client, port, "192.0.2.53", 53, query());

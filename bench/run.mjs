@@ -22,11 +22,21 @@ function once(command, args) {
     const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
     console.log(JSON.stringify({ seconds, status: done.status, error: String(done.stderr).slice(0, 300), missing: done.error?.code }));`;
   // Peak memory of the measured child comes from GNU time where it is installed; else from /proc is too late, so it is left out.
-  const timed = fs.existsSync("/usr/bin/time") ? ["/usr/bin/time", "-f", "%M", command, ...args] : [command, ...args];
+  const timed = fs.existsSync("/usr/bin/time")
+    ? ["/usr/bin/time", "-f", "%M", command, ...args]
+    : [command, ...args];
   const run = spawnSync(process.execPath, ["-e", probe, ...timed], { encoding: "utf8" });
   const result = JSON.parse(run.stdout);
   const rss = /(\d+)\s*$/.exec(result.error.trim());
-  return { ...result, rss: fs.existsSync("/usr/bin/time") && rss ? Number(rss[1]) * 1024 : process.platform === "linux" ? Number.NaN : Number.NaN };
+  return {
+    ...result,
+    rss:
+      fs.existsSync("/usr/bin/time") && rss
+        ? Number(rss[1]) * 1024
+        : process.platform === "linux"
+          ? Number.NaN
+          : Number.NaN,
+  };
 }
 
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
@@ -44,7 +54,9 @@ function race(title, bytes, records, contenders) {
       if (round > 0) runs.get(name).push(result);
     }
   }
-  console.log(`\n${title}: ${(bytes / MB).toFixed(0)} MB${records ? `, ${records} records` : ""}; median of ${rounds} runs, in turn`);
+  console.log(
+    `\n${title}: ${(bytes / MB).toFixed(0)} MB${records ? `, ${records} records` : ""}; median of ${rounds} runs, in turn`,
+  );
   const base = median(runs.get(contenders[0].name).map((run) => run.seconds));
   for (const { name } of contenders) {
     const results = runs.get(name);
@@ -60,10 +72,17 @@ function race(title, bytes, records, contenders) {
   }
 }
 
-const analyze = (file) => ({ name: "hindcast analyze", command: process.execPath, args: [hindcast, "analyze", file, "-f", "json", "-q"] });
+const analyze = (file) => ({
+  name: "hindcast analyze",
+  command: process.execPath,
+  args: [hindcast, "analyze", file, "-f", "json", "-q"],
+});
 const size = (file) => fs.statSync(file).size;
 const recordsOf = (file) => {
-  const out = spawnSync(process.execPath, [hindcast, "analyze", file, "-f", "json", "-q"], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const out = spawnSync(process.execPath, [hindcast, "analyze", file, "-f", "json", "-q"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   return JSON.parse(out.stdout).summary.records;
 };
 const peer = (name, command, args) => (installed(command) ? [{ name, command, args }] : []);
@@ -73,20 +92,40 @@ const j = journal(path.join(corpus, `journal-${200 * scale}.log`), 200 * MB * sc
 const s = strace(path.join(corpus, `trace-${100 * scale}.strace`), 100 * MB * scale);
 const p = pcap(path.join(corpus, `dns-${50 * scale}.pcap`), 50 * MB * scale);
 
-race("docker journal", size(j), recordsOf(j), [analyze(j), ...peer("lnav, counting all_logs", "lnav", ["-n", "-c", ";select count(*) from all_logs", j]), ...peer("rg -c, one capturing pattern", "rg", ["-c", "level=(\\w+) msg=\"(.*)\"", j])]);
-race("strace dump", size(s), recordsOf(s), [analyze(s), ...peer("rg -c, one capturing pattern", "rg", ["-c", "(\\w+)\\(.*\\) += (-?\\d+)", s])]);
-race("pcap of DNS traffic", size(p), recordsOf(p), [analyze(p), ...peer("tcpdump -nr", "tcpdump", ["-nr", p]), ...peer("tshark -r, one line a packet", "tshark", ["-n", "-r", p]), ...(quick ? [] : peer("lnav, counting all_logs", "lnav", ["-n", "-c", ";select count(*) from all_logs", p]))]);
+race("docker journal", size(j), recordsOf(j), [
+  analyze(j),
+  ...peer("lnav, counting all_logs", "lnav", ["-n", "-c", ";select count(*) from all_logs", j]),
+  ...peer("rg -c, one capturing pattern", "rg", ["-c", 'level=(\\w+) msg="(.*)"', j]),
+]);
+race("strace dump", size(s), recordsOf(s), [
+  analyze(s),
+  ...peer("rg -c, one capturing pattern", "rg", ["-c", "(\\w+)\\(.*\\) += (-?\\d+)", s]),
+]);
+race("pcap of DNS traffic", size(p), recordsOf(p), [
+  analyze(p),
+  ...peer("tcpdump -nr", "tcpdump", ["-nr", p]),
+  ...peer("tshark -r, one line a packet", "tshark", ["-n", "-r", p]),
+  ...(quick
+    ? []
+    : peer("lnav, counting all_logs", "lnav", ["-n", "-c", ";select count(*) from all_logs", p])),
+]);
 
 const small = path.join(corpus, "folder-1MB");
 fs.mkdirSync(small, { recursive: true });
 journal(path.join(small, "journal.log"), 0.4 * MB);
 strace(path.join(small, "client.strace"), 0.3 * MB);
 pcap(path.join(small, "dns.pcap"), 0.3 * MB);
-race("a folder of 1 MB (start-up)", MB, 0, [{ ...analyze(small), name: "hindcast analyze, 1 MB" }, { name: "hindcast --version", command: process.execPath, args: [hindcast, "--version"] }, { name: "node -e 0", command: process.execPath, args: ["-e", "0"] }]);
+race("a folder of 1 MB (start-up)", MB, 0, [
+  { ...analyze(small), name: "hindcast analyze, 1 MB" },
+  { name: "hindcast --version", command: process.execPath, args: [hindcast, "--version"] },
+  { name: "node -e 0", command: process.execPath, args: ["-e", "0"] },
+]);
 
 if (process.argv.includes("--big")) {
   const big = journal(path.join(corpus, "journal-1000.log"), 1000 * MB);
   const bigPcap = pcap(path.join(corpus, "dns-250.pcap"), 250 * MB);
   race("memory: journal of 1 GB (compare with 200 MB above)", size(big), recordsOf(big), [analyze(big)]);
-  race("memory: pcap of 250 MB (compare with 50 MB above)", size(bigPcap), recordsOf(bigPcap), [analyze(bigPcap)]);
+  race("memory: pcap of 250 MB (compare with 50 MB above)", size(bigPcap), recordsOf(bigPcap), [
+    analyze(bigPcap),
+  ]);
 }

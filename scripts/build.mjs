@@ -8,9 +8,18 @@ import * as esbuild from "esbuild";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
-const common = { bundle: true, platform: "node", format: "esm", target: "node20", logLevel: "warning", absWorkingDir: root };
+const common = {
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  logLevel: "warning",
+  absWorkingDir: root,
+};
 // CommonJS packages in an ES module bundle still call require() for Node's own modules.
-const banner = { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' };
+const banner = {
+  js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+};
 
 /** Bundles a TypeScript module into a temporary file, imports it and gives its exports. */
 async function load(entry) {
@@ -26,7 +35,8 @@ async function load(entry) {
 
 /** Writes a generated module only when it changed, so that tools which watch files stay quiet. */
 function write(file, text) {
-  if (!fs.existsSync(at(file)) || fs.readFileSync(at(file), "utf8") !== text) fs.writeFileSync(at(file), text);
+  if (!fs.existsSync(at(file)) || fs.readFileSync(at(file), "utf8") !== text)
+    fs.writeFileSync(at(file), text);
 }
 
 try {
@@ -55,6 +65,10 @@ await esbuild.build({
 fs.chmodSync(at("dist/hindcast.js"), 0o755);
 fs.copyFileSync(at("src/report/report.schema.json"), at("dist/report.schema.json"));
 if (!process.argv.includes("--no-types")) {
-  const tsc = spawnSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at("tsconfig.json")], { stdio: "inherit" });
+  const tsc = spawnSync(
+    process.execPath,
+    [at("node_modules/typescript/bin/tsc"), "-p", at("tsconfig.json")],
+    { stdio: "inherit" },
+  );
   process.exit(tsc.status ?? 1);
 }

@@ -1,6 +1,6 @@
 import { compareSeverity, type Severity } from "../model/finding.js";
-import { renderJson } from "../report/json.js";
 import type { Report } from "../report/contract.js";
+import { renderJson } from "../report/json.js";
 import { type AnalyzeOptions, analyze } from "../run/analyze.js";
 import { type EvidenceFlags, evidenceFlags, rulesFor } from "./inputs.js";
 import { Progress, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
@@ -17,8 +17,13 @@ async function render(report: Report, flags: AnalyzeFlags): Promise<string> {
   if (flags.format === "markdown") return (await import("../report/markdown.js")).renderMarkdown(report);
   const { renderTerminal } = await import("../report/terminal.js");
   const toFile = flags.output !== undefined;
-  const width = toFile || !process.stdout.isTTY ? 100 : Math.min(Math.max(process.stdout.columns ?? 100, 60), 140);
-  return renderTerminal(report, { width, color: wantsColour(flags.color, toFile), utf8: toFile || wantsUtf8() });
+  const width =
+    toFile || !process.stdout.isTTY ? 100 : Math.min(Math.max(process.stdout.columns ?? 100, 60), 140);
+  return renderTerminal(report, {
+    width,
+    color: wantsColour(flags.color, toFile),
+    utf8: toFile || wantsUtf8(),
+  });
 }
 
 /** Exit status, as documented in the help. */
@@ -31,7 +36,11 @@ function statusOf(report: Report, failOn: Severity | undefined): number {
 
 /** `hindcast analyze PATH…` */
 export async function run(paths: string[], flags: AnalyzeFlags): Promise<void> {
-  const options: AnalyzeOptions = { ...(await evidenceFlags(flags)), rules: await rulesFor(flags.rules), prefilter: flags.prefilter };
+  const options: AnalyzeOptions = {
+    ...(await evidenceFlags(flags)),
+    rules: await rulesFor(flags.rules),
+    prefilter: flags.prefilter,
+  };
   let progress: Progress | undefined;
   options.progress = (bytes, total) => {
     progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);

@@ -6,7 +6,7 @@ import type { Grammar } from "../grammar/types.js";
 import type { Fields } from "../model/event.js";
 import { neutral } from "../report/neutral.js";
 import { decodeBytes } from "../report/utf8.js";
-import { explainRecords, type ExplainedRecord } from "../run/explain.js";
+import { type ExplainedRecord, explainRecords } from "../run/explain.js";
 import { filesOf, grammarsFor } from "./inputs.js";
 import { print, UsageError } from "./output.js";
 
@@ -19,17 +19,23 @@ const LAYERS: Record<Grammar["layer"], string> = {
 
 /** `hindcast formats`: every grammar and decoder, by layer. */
 export async function list(): Promise<void> {
-  const table = new Table({ style: { head: [], border: [], compact: true }, chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" } });
+  const table = new Table({
+    style: { head: [], border: [], compact: true },
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+  });
   for (const layer of Object.keys(LAYERS) as Grammar["layer"][]) {
     const members = builtin.filter((grammar) => grammar.layer === layer);
     if (members.length === 0) continue;
     table.push([{ colSpan: 2, content: LAYERS[layer] }]);
-    for (const { name, title, shapes } of members) table.push([`  ${name}`, `${title}${layer === "message" ? ` (${shapes.length} shapes)` : ""}`]);
+    for (const { name, title, shapes } of members)
+      table.push([`  ${name}`, `${title}${layer === "message" ? ` (${shapes.length} shapes)` : ""}`]);
   }
   table.push([{ colSpan: 2, content: "Decoders: binary evidence" }]);
   table.push(["  pcap", "packet captures of libpcap: Ethernet, Linux cooked v1 and v2, raw IP; µs and ns"]);
   table.push(["  pcapng", "packet captures of Wireshark and dumpcap"]);
-  await print(`${table.toString()}\n\nhindcast formats explain FILE[:LINE] shows who reads a record, and how. docs/GRAMMARS.md teaches writing one.\n`);
+  await print(
+    `${table.toString()}\n\nhindcast formats explain FILE[:LINE] shows who reads a record, and how. docs/GRAMMARS.md teaches writing one.\n`,
+  );
 }
 
 const show = (text: string) => neutral(decodeBytes(text));
@@ -37,7 +43,10 @@ const show = (text: string) => neutral(decodeBytes(text));
 const fieldLines = (fields: Fields, indent: string) =>
   Object.entries(fields)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${indent}${name}: ${show(typeof value === "string" ? value : JSON.stringify(value))}\n`)
+    .map(
+      ([name, value]) =>
+        `${indent}${name}: ${show(typeof value === "string" ? value : JSON.stringify(value))}\n`,
+    )
     .join("");
 
 function claimedText({ record, through, also, time }: ExplainedRecord): string {
@@ -56,16 +65,23 @@ export async function explain(target: string, flags: { grammars?: string[] }): P
   const grammars = await grammarsFor(flags.grammars);
   const result = await explainRecords(file, line, grammars);
   if (result.error !== undefined) throw new UsageError(`${file}: ${result.error}`);
-  await print(`${file}: ${result.tried.length > 0 ? `of ${result.sampled} records looked at, ${result.tried.map(({ grammar, claimed }) => `${grammar.name} claims ${claimed}`).join(", ")}` : "no format claims any of its records"}\n\n`);
+  await print(
+    `${file}: ${result.tried.length > 0 ? `of ${result.sampled} records looked at, ${result.tried.map(({ grammar, claimed }) => `${grammar.name} claims ${claimed}`).join(", ")}` : "no format claims any of its records"}\n\n`,
+  );
   for (const record of result.records) {
     if (record.through.length > 0) await print(`${claimedText(record)}\n`);
     else await print(`${await unclaimedText(record.record, grammars, flags.grammars)}\n`);
   }
-  if (line !== undefined && result.records.length === 0) throw new UsageError(`${target}: the file has no record at that line`);
+  if (line !== undefined && result.records.length === 0)
+    throw new UsageError(`${target}: the file has no record at that line`);
 }
 
 /** How far the best candidates came with a record that nobody claims. */
-async function unclaimedText(record: RawRecord, grammars: readonly Grammar[], dirs: readonly string[] | undefined): Promise<string> {
+async function unclaimedText(
+  record: RawRecord,
+  grammars: readonly Grammar[],
+  dirs: readonly string[] | undefined,
+): Promise<string> {
   const { explainRecord, caret } = await import("../grammar/explain.js");
   const { sources } = await import("../grammar/generated-sources.js");
   const files = [...sources, ...(dirs ?? []).flatMap((dir) => filesOf(dir, [".grammar"]))];
@@ -92,8 +108,10 @@ export async function test(dir: string): Promise<void> {
   if (files.length === 0) throw new UsageError(`${dir}: there are no .grammar files in this folder`);
   const results = runSamples(files);
   const failed = results.filter((result) => !result.ok);
-  for (const result of failed) await print(`${result.problem ? formatProblem(result.problem) : result.text}\n`);
-  await print(`${files.length} grammars, ${results.length} samples: ${results.length - failed.length} passed, ${failed.length} failed\n`);
+  for (const result of failed)
+    await print(`${result.problem ? formatProblem(result.problem) : result.text}\n`);
+  await print(
+    `${files.length} grammars, ${results.length} samples: ${results.length - failed.length} passed, ${failed.length} failed\n`,
+  );
   if (failed.length > 0) process.exitCode = 1;
 }
-

@@ -28,7 +28,8 @@ function timeFlag(name: string, value: string | undefined): number | undefined {
   const text = value.trim().replace(" ", "T");
   const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}${text.includes("T") ? "" : "T00:00:00"}Z`;
   const date = parseISO(zoned);
-  if (Number.isNaN(date.getTime())) throw new UsageError(`${name} ${value}: this is no time; write it like 2026-11-22T03:52:37Z`);
+  if (Number.isNaN(date.getTime()))
+    throw new UsageError(`${name} ${value}: this is no time; write it like 2026-11-22T03:52:37Z`);
   return date.getTime() * 1000;
 }
 
@@ -38,7 +39,9 @@ export function filesOf(dir: string, endings: readonly string[]): { file: string
   try {
     names = fs.readdirSync(dir).sort();
   } catch (error) {
-    throw new UsageError(`${dir}: this folder can't be read (${(error as NodeJS.ErrnoException).code}); check the path`);
+    throw new UsageError(
+      `${dir}: this folder can't be read (${(error as NodeJS.ErrnoException).code}); check the path`,
+    );
   }
   return names
     .filter((name) => endings.some((ending) => name.endsWith(ending)))

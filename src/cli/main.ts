@@ -38,17 +38,31 @@ function evidenceOptions(command: Command): Command {
 
 function program(): Command {
   const root = new Command("hindcast")
-    .description("Reads the evidence collected after a container or network incident and says what happened, in what order and why.")
+    .description(
+      "Reads the evidence collected after a container or network incident and says what happened, in what order and why.",
+    )
     .version(VERSION, "-V, --version")
     .enablePositionalOptions()
     .showHelpAfterError("(hindcast --help shows how it is used)")
     .addHelpText("after", EXAMPLES)
     .exitOverride();
 
-  evidenceOptions(root.command("analyze", { isDefault: true }).argument("<path...>", "files, folders or patterns; folders are read whole"))
+  evidenceOptions(
+    root
+      .command("analyze", { isDefault: true })
+      .argument("<path...>", "files, folders or patterns; folders are read whole"),
+  )
     .description("find out what happened (the default command)")
-    .addOption(new Option("-f, --format <format>", "how to print it").choices(["terminal", "markdown", "json"]).default("terminal"))
-    .addOption(new Option("--fail-on <severity>", "exit with status 1 when a finding is at least this grave").choices([...SEVERITIES]))
+    .addOption(
+      new Option("-f, --format <format>", "how to print it")
+        .choices(["terminal", "markdown", "json"])
+        .default("terminal"),
+    )
+    .addOption(
+      new Option("--fail-on <severity>", "exit with status 1 when a finding is at least this grave").choices([
+        ...SEVERITIES,
+      ]),
+    )
     .option("--rules <dir>", "add the rules of a folder (repeatable)", list)
     .option("--no-prefilter", "decode every record; the report is the same, only later")
     .addHelpText("after", EXAMPLES)
@@ -56,27 +70,51 @@ function program(): Command {
 
   evidenceOptions(root.command("timeline").argument("<path...>", "files, folders or patterns"))
     .description("print all records of all sources in one order")
-    .addOption(new Option("-f, --format <format>", "how to print it").choices(["plain", "table", "jsonl"]).default("plain"))
+    .addOption(
+      new Option("-f, --format <format>", "how to print it")
+        .choices(["plain", "table", "jsonl"])
+        .default("plain"),
+    )
     .option("--grep <text>", "only records that contain this text (repeatable: any of them)", list)
     .option("--source <pattern>", "only sources whose path contains this (repeatable)", list)
-    .option("--action <pattern>", "only events of this kind, such as dns.query or registry.* (repeatable)", list)
+    .option(
+      "--action <pattern>",
+      "only events of this kind, such as dns.query or registry.* (repeatable)",
+      list,
+    )
     .action(async (paths, options) => (await import("./timeline.js")).run(paths, options));
 
-  const formats = root.command("formats").description("list the formats that are known, explain a record, test grammars")
+  const formats = root
+    .command("formats")
+    .description("list the formats that are known, explain a record, test grammars")
     .action(async () => (await import("./formats.js")).list());
-  formats.command("explain").argument("<file[:line]>", "a file, or one of its lines").option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
+  formats
+    .command("explain")
+    .argument("<file[:line]>", "a file, or one of its lines")
+    .option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
     .description("show who claimed a record, through which layers, and what the others expected")
     .action(async (target, options) => (await import("./formats.js")).explain(target, options));
-  formats.command("test").argument("<dir>", "a folder of .grammar files").description("check grammars and run their samples")
+  formats
+    .command("test")
+    .argument("<dir>", "a folder of .grammar files")
+    .description("check grammars and run their samples")
     .action(async (dir) => (await import("./formats.js")).test(dir));
 
-  const rules = root.command("rules").description("list, show or test rules").action(async () => (await import("./rules.js")).list({}));
-  const withRules = (command: Command) => command.option("--rules <dir>", "add the rules of a folder (repeatable)", list_);
+  const rules = root
+    .command("rules")
+    .description("list, show or test rules")
+    .action(async () => (await import("./rules.js")).list({}));
+  const withRules = (command: Command) =>
+    command.option("--rules <dir>", "add the rules of a folder (repeatable)", list_);
   const list_ = list;
-  withRules(rules.command("list")).description("list the rules").action(async (options) => (await import("./rules.js")).list(options));
-  withRules(rules.command("show").argument("<id>", "a rule's id")).description("all that a rule says of itself")
+  withRules(rules.command("list"))
+    .description("list the rules")
+    .action(async (options) => (await import("./rules.js")).list(options));
+  withRules(rules.command("show").argument("<id>", "a rule's id"))
+    .description("all that a rule says of itself")
     .action(async (id, options) => (await import("./rules.js")).show(id, options));
-  withRules(rules.command("test").argument("[id...]", "only these rules")).description("run the rules' own cases")
+  withRules(rules.command("test").argument("[id...]", "only these rules"))
+    .description("run the rules' own cases")
     .action(async (ids, options) => (await import("./rules.js")).test(ids, options));
   return root;
 }
@@ -95,7 +133,9 @@ try {
     process.stderr.write(`hindcast: ${error.message}\n`);
     process.exitCode = 2;
   } else {
-    process.stderr.write(`hindcast: this is a bug, please report it with the evidence that shows it if you can:\n${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `hindcast: this is a bug, please report it with the evidence that shows it if you can:\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.exitCode = 70;
   }
 }

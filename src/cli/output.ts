@@ -15,7 +15,9 @@ export function writeWhole(file: string, text: string): void {
     fs.renameSync(beside, file);
   } catch (error) {
     fs.rmSync(beside, { force: true });
-    throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error}); choose another place for -o`);
+    throw new UsageError(
+      `${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error}); choose another place for -o`,
+    );
   }
 }
 

@@ -15,7 +15,23 @@ const plainTable = (head: string[]) =>
   new Table({
     head,
     style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 2 },
-    chars: { top: "", "top-mid": "", "top-left": "", "top-right": "", bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "", left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "" },
+    chars: {
+      top: "",
+      "top-mid": "",
+      "top-left": "",
+      "top-right": "",
+      bottom: "",
+      "bottom-mid": "",
+      "bottom-left": "",
+      "bottom-right": "",
+      left: "",
+      "left-mid": "",
+      mid: "",
+      "mid-mid": "",
+      right: "",
+      "right-mid": "",
+      middle: "",
+    },
   });
 
 function pick(rules: readonly Rule[], ids: readonly string[]): Rule[] {
@@ -36,14 +52,35 @@ export async function list(flags: RuleFlags): Promise<void> {
 /** `hindcast rules show ID` */
 export async function show(id: string, flags: RuleFlags): Promise<void> {
   const [rule] = pick(await rulesFor(flags.rules), [id]);
-  const section = (name: string, lines: readonly string[]) => (lines.length > 0 ? `\n${name}\n${lines.map((line) => `  - ${line}`).join("\n")}\n` : "");
-  const { title, severity, description, queries, cannotTell, causes, remediation, verify, falsePositives, references } = rule!;
+  const section = (name: string, lines: readonly string[]) =>
+    lines.length > 0 ? `\n${name}\n${lines.map((line) => `  - ${line}`).join("\n")}\n` : "";
+  const {
+    title,
+    severity,
+    description,
+    queries,
+    cannotTell,
+    causes,
+    remediation,
+    verify,
+    falsePositives,
+    references,
+  } = rule!;
   await print(
     [
       `${id} (${severity}): ${title}\n\n${description.trim()}\n`,
-      section("Fires when", queries.map((query) => `${query.id} (confidence ${query.confidence}): ${query.eql.trim()}`)),
-      section("Cannot tell when", cannotTell.map((open) => `${open.why}; this would have settled it: ${open.command}`)),
-      section("Explains", causes.map((cause) => cause.rule)),
+      section(
+        "Fires when",
+        queries.map((query) => `${query.id} (confidence ${query.confidence}): ${query.eql.trim()}`),
+      ),
+      section(
+        "Cannot tell when",
+        cannotTell.map((open) => `${open.why}; this would have settled it: ${open.command}`),
+      ),
+      section(
+        "Explains",
+        causes.map((cause) => cause.rule),
+      ),
       section("Do this", remediation),
       section("Check that it worked", verify),
       section("Not this", falsePositives),
@@ -59,6 +96,8 @@ export async function test(ids: readonly string[], flags: RuleFlags): Promise<vo
   const results = await runCases(chosen, caseRunner({ grammars, rules, version: VERSION }));
   const failed = results.filter((result) => result.problem !== undefined);
   for (const { rule, name, problem } of failed) await print(`FAIL ${rule}: ${name}\n     ${problem}\n`);
-  await print(`${chosen.length} rules, ${results.length} cases: ${results.length - failed.length} passed, ${failed.length} failed\n`);
+  await print(
+    `${chosen.length} rules, ${results.length} cases: ${results.length - failed.length} passed, ${failed.length} failed\n`,
+  );
   if (failed.length > 0) process.exitCode = 1;
 }

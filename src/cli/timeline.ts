@@ -1,5 +1,5 @@
-import { timelinePrinter } from "../report/timeline.js";
 import type { TimelineLine } from "../report/timeline.js";
+import { timelinePrinter } from "../report/timeline.js";
 import { timeline } from "../run/timeline.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { Progress, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
@@ -12,22 +12,31 @@ interface TimelineFlags extends EvidenceFlags {
 }
 
 /** `registry.*` and the like: `*` stands for anything. */
-const matcher = (pattern: string) => new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*")}$`);
+const matcher = (pattern: string) =>
+  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*")}$`);
 
 /** `hindcast timeline PATH…` */
 export async function run(paths: string[], flags: TimelineFlags): Promise<void> {
   const toFile = flags.output !== undefined;
   const width = process.stdout.isTTY ? Math.max(process.stdout.columns ?? 120, 80) : 160;
-  const line = timelinePrinter(flags.format, { width, color: wantsColour(flags.color, toFile), utf8: toFile || wantsUtf8() });
+  const line = timelinePrinter(flags.format, {
+    width,
+    color: wantsColour(flags.color, toFile),
+    utf8: toFile || wantsUtf8(),
+  });
   const actions = flags.action?.map(matcher);
   const wanted = ({ action, text }: TimelineLine) =>
-    (!actions || actions.some((pattern) => pattern.test(action))) && (!flags.grep || flags.grep.some((part) => text.includes(part)));
+    (!actions || actions.some((pattern) => pattern.test(action))) &&
+    (!flags.grep || flags.grep.some((part) => text.includes(part)));
   let progress: Progress | undefined;
   const stream = timeline(paths, {
     ...(await evidenceFlags(flags)),
     ...(flags.source && { source: (path: string) => flags.source!.some((part) => path.includes(part)) }),
     progress: (bytes, total) => {
-      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true && process.stdout.isTTY !== true);
+      progress ??= new Progress(
+        total,
+        !flags.quiet && process.stderr.isTTY === true && process.stdout.isTTY !== true,
+      );
       progress.add(bytes);
     },
   });
@@ -37,7 +46,11 @@ export async function run(paths: string[], flags: TimelineFlags): Promise<void> 
     const next = await stream.next();
     if (next.done) {
       progress?.end();
-      if (!flags.quiet) for (const problem of next.value) process.stderr.write(`${problem.path}${problem.line ? `:${problem.line}` : ""}: ${problem.message}\n`);
+      if (!flags.quiet)
+        for (const problem of next.value)
+          process.stderr.write(
+            `${problem.path}${problem.line ? `:${problem.line}` : ""}: ${problem.message}\n`,
+          );
       if (shown === 0 && next.value.some((problem) => problem.severity === "error")) process.exitCode = 3;
       break;
     }

@@ -13,15 +13,44 @@ export interface Anchor {
   time: number;
 }
 
+/** A wait that ran out: what comes after its line in the file happened at least this much later than what comes before. */
+export interface Wait {
+  /** Line of its call, and the last line that belongs to it (where it was resumed). */
+  line: number;
+  end: number;
+  /** Who waited: waits of different threads overlap. */
+  thread: number;
+  /** µs. */
+  span: number;
+}
+
+/** The wait that an event tells of, or undefined. */
+export function waitOf(event: Event): Wait | undefined {
+  const { "dns.wait.timeout_ms": ms, "process.thread.id": thread } = event.fields;
+  if (event.action !== "dns.wait_timeout" || typeof ms !== "number") return undefined;
+  const end = Math.max(event.line, ...(event.cites ?? []).map((cited) => cited.line));
+  return { line: event.line, end, thread: typeof thread === "number" ? thread : 0, span: ms * 1000 };
+}
+
 /** More anchors than these sharpen nothing. */
 export const MAX_ANCHORS = 5000;
 
 /** The anchor that an event gives, or undefined. */
 export function anchorOf(event: Event): Anchor | undefined {
   if (event.action !== "dns.query" || event.fields["dns.question.name_cut"] === true) return undefined;
-  const { "dns.id": id, "dns.question.name": name, "dns.question.type": type, "destination.ip": server } = event.fields;
+  const {
+    "dns.id": id,
+    "dns.question.name": name,
+    "dns.question.type": type,
+    "destination.ip": server,
+  } = event.fields;
   if (id === undefined || name === undefined) return undefined;
-  return { key: `${id}|${name}|${type}`, server: typeof server === "string" ? server : undefined, line: event.line, time: event.time };
+  return {
+    key: `${id}|${name}|${type}`,
+    server: typeof server === "string" ? server : undefined,
+    line: event.line,
+    time: event.time,
+  };
 }
 
 /** Times (µs) at which each question was seen on the reference clock, ascending, copies within a millisecond counted once. */
@@ -41,7 +70,8 @@ export class Sightings {
 
   /** Sightings of the question, at that server when one is given. */
   of(anchor: Anchor): number[] {
-    const list = this.times.get(anchor.server === undefined ? anchor.key : `${anchor.key}@${anchor.server}`) ?? [];
+    const list =
+      this.times.get(anchor.server === undefined ? anchor.key : `${anchor.key}@${anchor.server}`) ?? [];
     const sorted = [...list].sort((a, b) => a - b);
     return sorted.filter((time, i) => i === 0 || time - sorted[i - 1]! > 1000);
   }
@@ -91,14 +121,24 @@ export function shiftOf(anchors: readonly Anchor[], sightings: Sightings): Shift
 export function snap(shift: Shift): { shift: number; exact: boolean } {
   const quarter = 900 * SECOND_US;
   const rounded = Math.round(shift.best / quarter) * quarter;
-  return Math.abs(shift.best - rounded) < SECOND_US ? { shift: rounded, exact: true } : { shift: shift.best, exact: false };
+  return Math.abs(shift.best - rounded) < SECOND_US
+    ? { shift: rounded, exact: true }
+    : { shift: shift.best, exact: false };
 }
 
 /**
  * Places records that have no stamp between the questions that were also seen on the reference clock: a record lies after the
- * question before it in the file and before the one after it. The n-th sending of a question is its n-th sighting.
+ * question before it in the file and before the one after it. The n-th sending of a question is its n-th sighting. Waits that ran out
+ * between narrow the interval by what they lasted. (Difference constraints along the file's order; with one chain, the
+ * tightest bounds are sums.)
+ *
+ * @param waits in the order of their lines
  */
-export function placeRecords(anchors: readonly Anchor[], sightings: Sightings): (PlacedRecords & { matches: number }) | undefined {
+export function placeRecords(
+  anchors: readonly Anchor[],
+  sightings: Sightings,
+  waits: readonly Wait[] = [],
+): (PlacedRecords & { matches: number }) | undefined {
   const sent = new Map<string, number>();
   const pairs: { line: number; time: number }[] = [];
   for (const anchor of anchors) {
@@ -123,9 +163,30 @@ export function placeRecords(anchors: readonly Anchor[], sightings: Sightings): 
       const before = kept[lo - 1];
       const after = kept[lo];
       if (before?.line === line) return { earliest: before.time, latest: before.time };
-      return { earliest: before?.time ?? Number.NaN, latest: before ? (after?.time ?? Number.POSITIVE_INFINITY) : Number.NaN };
+      if (!before) return { earliest: Number.NaN, latest: Number.NaN };
+      const waited = lasted(waits, before.line, line);
+      const toCome = after ? lasted(waits, line, after.line) : 0;
+      const earliest = before.time + waited;
+      return { earliest, latest: Math.max(earliest, (after?.time ?? Number.POSITIVE_INFINITY) - toCome) };
     },
   };
+}
+
+/** µs that certainly passed between two lines: the longest sum of one thread's waits that lie wholly between them. */
+function lasted(waits: readonly Wait[], from: number, to: number): number {
+  let lo = 0;
+  let hi = waits.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (waits[mid]!.line < from) lo = mid + 1;
+    else hi = mid;
+  }
+  const sums = new Map<number, number>();
+  for (; lo < waits.length && waits[lo]!.line < to; lo++) {
+    const { end, thread, span } = waits[lo]!;
+    if (end < to) sums.set(thread, (sums.get(thread) ?? 0) + span);
+  }
+  return Math.max(0, ...sums.values());
 }
 
 /** The longest run of pairs whose times do not go back (patience sorting); the others are chance matches. */
@@ -147,4 +208,3 @@ function increasing(pairs: readonly { line: number; time: number }[]): { line: n
   for (let i = tails.at(-1) ?? -1; i >= 0; i = previous[i]!) kept.push(pairs[i]!);
   return kept.reverse();
 }
-

@@ -16,6 +16,8 @@ export interface Observed {
   source: number;
   path: string;
   samples: StampSample[];
+  /** For captures, whose stamps are absolute: first and last known time, µs UTC. */
+  range?: [from: number, to: number] | undefined;
 }
 
 /** What the user said. */
@@ -52,10 +54,19 @@ const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[numbers.leng
 export function zoneOffset(tz: string, us: number): number {
   const fixed = /^([+-])(\d\d):?(\d\d)$/.exec(tz);
   if (fixed) return (fixed[1] === "-" ? -1 : 1) * (Number(fixed[2]) * 3600 + Number(fixed[3]) * 60) * 1e6;
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: tz, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" })
-    .formatToParts(new Date(us / 1000));
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: tz,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(new Date(us / 1000));
   const get = (type: string) => Number(parts.find((part) => part.type === type)!.value);
-  const local = Date.UTC(get("year"), get("month") - 1, get("day"), get("hour"), get("minute"), get("second")) * 1000;
+  const local =
+    Date.UTC(get("year"), get("month") - 1, get("day"), get("hour"), get("minute"), get("second")) * 1000;
   return Math.round((local - us) / 60e6) * 60e6;
 }
 
@@ -99,7 +110,13 @@ export function inferClocks(all: readonly Observed[], options: ClockOptions): Ma
   const known: { path: string; from: number; to: number }[] = [];
   const later: { observed: Observed; kind: StampKind }[] = [];
 
-  const settle = (observed: Observed, kind: StampKind, completion: Completion, basis: string, island?: string) => {
+  const settle = (
+    observed: Observed,
+    kind: StampKind,
+    completion: Completion,
+    basis: string,
+    island?: string,
+  ) => {
     const clock: ClockInfo = {
       id: "",
       kind,
@@ -118,20 +135,34 @@ export function inferClocks(all: readonly Observed[], options: ClockOptions): Ma
   };
 
   for (const observed of all) {
+    if (observed.range) {
+      settle(observed, "epoch", UNKNOWN, "its stamps say date, time and zone");
+      known.push({ path: observed.path, from: observed.range[0], to: observed.range[1] });
+      continue;
+    }
     const kind = kindOf(observed);
     const inner = innerBasis(observed, kind);
     if (isAbsolute(kind)) settle(observed, kind, UNKNOWN, "its stamps say date, time and zone");
-    else if (inner && options.tz === undefined) settle(observed, kind, inner, "the stamps inside its own messages");
+    else if (inner && options.tz === undefined)
+      settle(observed, kind, inner, "the stamps inside its own messages");
     else if (isDated(kind)) {
       const stamp = readStamp(kind, observed.samples.find((s) => s.outer.kind === kind)!.outer.text);
-      if (options.tz !== undefined) settle(observed, kind, { ...UNKNOWN, zone: zoneOffset(options.tz, stamp.us) }, `local time, read as ${options.tz} as asked`);
-      else if (stamp.zone !== undefined && !Number.isNaN(stamp.zone)) settle(observed, kind, UNKNOWN, "its stamps say date, time and zone");
+      if (options.tz !== undefined)
+        settle(
+          observed,
+          kind,
+          { ...UNKNOWN, zone: zoneOffset(options.tz, stamp.us) },
+          `local time, read as ${options.tz} as asked`,
+        );
+      else if (stamp.zone !== undefined && !Number.isNaN(stamp.zone))
+        settle(observed, kind, UNKNOWN, "its stamps say date, time and zone");
       else settle(observed, kind, UNKNOWN, "local time without a zone, read as UTC (--tz says otherwise)");
     } else later.push({ observed, kind });
   }
 
   const zoneAt = (us: number) => (options.tz === undefined ? 0 : zoneOffset(options.tz, us));
-  const zoneNote = options.tz === undefined ? "read as UTC (--tz says otherwise)" : `read as ${options.tz} as asked`;
+  const zoneNote =
+    options.tz === undefined ? "read as UTC (--tz says otherwise)" : `read as ${options.tz} as asked`;
   known.sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
   const dated = [...known];
 
@@ -143,21 +174,46 @@ export function inferClocks(all: readonly Observed[], options: ClockOptions): Ma
       const zone = zoneAt(first);
       if (year !== undefined) {
         const basis = options.year !== undefined ? "as asked" : `the nearest to ${donor!.path}`;
-        settle(observed, kind, { ...UNKNOWN, year, zone }, `local time without a year: ${year} (${basis}), ${zoneNote}`);
-      } else settle(observed, kind, { ...UNKNOWN, zone }, `local time without a year, and nothing else tells it (--year does); ${zoneNote}`, "year");
+        settle(
+          observed,
+          kind,
+          { ...UNKNOWN, year, zone },
+          `local time without a year: ${year} (${basis}), ${zoneNote}`,
+        );
+      } else
+        settle(
+          observed,
+          kind,
+          { ...UNKNOWN, zone },
+          `local time without a year, and nothing else tells it (--year does); ${zoneNote}`,
+          "year",
+        );
     } else if (kind === "hms") {
       const first = readStamp(kind, observed.samples.find((s) => s.outer.kind === kind)!.outer.text).us;
       const days = new Set(dated.flatMap(({ from, to }) => daysBetween(from, to)));
       const zone = zoneAt(dated[0]?.from ?? first);
       if (days.size === 1) {
         const [day] = days;
-        settle(observed, kind, { ...UNKNOWN, day: day! * DAY_US, zone }, `time of day; the date is that of ${dated[0]!.path}, the only day in the evidence, ${zoneNote}`);
+        settle(
+          observed,
+          kind,
+          { ...UNKNOWN, day: day! * DAY_US, zone },
+          `time of day; the date is that of ${dated[0]!.path}, the only day in the evidence, ${zoneNote}`,
+        );
       } else {
         const why = days.size === 0 ? "nothing else tells the date" : "other evidence covers several days";
         settle(observed, kind, UNKNOWN, `time of day only; ${why}`, "day");
       }
-    } else if (kind === "none") settle(observed, kind, UNKNOWN, "it has no time stamps", `source ${observed.source}`);
-    else settle(observed, kind, { ...UNKNOWN, origin: 0 }, "spans from an unknown beginning", `source ${observed.source}`);
+    } else if (kind === "none")
+      settle(observed, kind, UNKNOWN, "it has no time stamps", `source ${observed.source}`);
+    else
+      settle(
+        observed,
+        kind,
+        { ...UNKNOWN, origin: 0 },
+        "spans from an unknown beginning",
+        `source ${observed.source}`,
+      );
   }
   nameClocks(result);
   return result;
@@ -168,7 +224,14 @@ function nameClocks(result: Map<number, Inferred>): void {
   const byKey = new Map<string, ClockInfo>();
   for (const [source, inferred] of [...result].sort(([a], [b]) => a - b)) {
     const { clock, completion, island } = inferred;
-    const key = JSON.stringify([clock.kind, clock.basis, completion.zone, completion.year, completion.day, island]);
+    const key = JSON.stringify([
+      clock.kind,
+      clock.basis,
+      completion.zone,
+      completion.year,
+      completion.day,
+      island,
+    ]);
     const same = byKey.get(key);
     if (same) {
       same.sources.push(source);
@@ -193,7 +256,12 @@ function innerBasis(observed: Observed, kind: StampKind): Completion | undefined
     const at = yearOf(inside);
     const shift = kind === "syslog" ? daysFromCivil(at, 1, 1) - daysFromCivil(PLACEHOLDER_YEAR, 1, 1) : 0;
     // After February the placeholder leap year is a day ahead of a common one.
-    const leapDay = kind === "syslog" && !(at % 4 === 0 && (at % 100 !== 0 || at % 400 === 0)) && outside - daysFromCivil(PLACEHOLDER_YEAR, 1, 1) * DAY_US >= 60 * DAY_US ? DAY_US : 0;
+    const leapDay =
+      kind === "syslog" &&
+      !(at % 4 === 0 && (at % 100 !== 0 || at % 400 === 0)) &&
+      outside - daysFromCivil(PLACEHOLDER_YEAR, 1, 1) * DAY_US >= 60 * DAY_US
+        ? DAY_US
+        : 0;
     differences.push(outside + shift * DAY_US - leapDay - inside);
     if (differences.length === 1) year = at;
   }

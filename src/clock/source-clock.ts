@@ -56,7 +56,9 @@ export class SourceClock implements Stamper {
     const stamp = readStamp(kind, text);
     this.ns = stamp.ns;
     if (isAbsolute(kind)) this.us = stamp.us;
-    else if (isDated(kind)) this.us = stamp.us - (stamp.zone !== undefined && !Number.isNaN(stamp.zone) ? stamp.zone : completion.zone);
+    else if (isDated(kind))
+      this.us =
+        stamp.us - (stamp.zone !== undefined && !Number.isNaN(stamp.zone) ? stamp.zone : completion.zone);
     else if (kind === "syslog") this.us = this.yearless(stamp.us) - completion.zone;
     else if (kind === "hms") this.us = completion.day + this.timeOfDay(stamp.us) - completion.zone;
     else if (kind === "delta") {
@@ -94,5 +96,7 @@ export const UNKNOWN: Completion = { zone: 0, year: PLACEHOLDER_YEAR, day: 0, or
 export function zoneOf(difference: number, tolerance = 90 * SECOND_US): number {
   const quarter = 900 * SECOND_US;
   const rounded = Math.round(difference / quarter) * quarter;
-  return Math.abs(difference - rounded) <= tolerance && Math.abs(rounded) <= 14 * 3600 * SECOND_US ? rounded : Number.NaN;
+  return Math.abs(difference - rounded) <= tolerance && Math.abs(rounded) <= 14 * 3600 * SECOND_US
+    ? rounded
+    : Number.NaN;
 }

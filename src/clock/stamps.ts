@@ -12,7 +12,20 @@ export interface Stamp {
   zone?: number;
 }
 
-const MONTHS: Record<string, number> = { jan: 1, feb: 2, mar: 3, apr: 4, may: 5, jun: 6, jul: 7, aug: 8, sep: 9, oct: 10, nov: 11, dec: 12 };
+const MONTHS: Record<string, number> = {
+  jan: 1,
+  feb: 2,
+  mar: 3,
+  apr: 4,
+  may: 5,
+  jun: 6,
+  jul: 7,
+  aug: 8,
+  sep: 9,
+  oct: 10,
+  nov: 11,
+  dec: 12,
+};
 const NO_TIME: Stamp = { us: Number.NaN, ns: 0 };
 
 const isDigit = (c: number) => c >= 48 && c <= 57;
@@ -157,7 +170,9 @@ export function readStamp(kind: StampKind, text: string): Stamp {
 }
 
 /** Does the stamp say the whole time by itself? */
-export const isAbsolute = (kind: StampKind): boolean => kind === "rfc3339" || kind === "epoch" || kind === "clf";
+export const isAbsolute = (kind: StampKind): boolean =>
+  kind === "rfc3339" || kind === "epoch" || kind === "clf";
 
 /** Does it lack only the zone? */
-export const isDated = (kind: StampKind): boolean => kind === "datetime" || kind === "ctime" || kind === "slashdate";
+export const isDated = (kind: StampKind): boolean =>
+  kind === "datetime" || kind === "ctime" || kind === "slashdate";

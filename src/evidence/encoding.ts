@@ -14,7 +14,8 @@ export interface Sniffed {
 export function sniffEncoding(head: Buffer): Sniffed {
   if (head.length >= 2 && head[0] === 0xff && head[1] === 0xfe) return { encoding: "utf-16le", bom: 2 };
   if (head.length >= 2 && head[0] === 0xfe && head[1] === 0xff) return { encoding: "utf-16be", bom: 2 };
-  if (head.length >= 3 && head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: "bytes", bom: 3 };
+  if (head.length >= 3 && head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf)
+    return { encoding: "bytes", bom: 3 };
   const n = Math.min(head.length & ~1, 512);
   let evenNul = 0;
   let oddNul = 0;

@@ -16,7 +16,8 @@ export function packingOf(head: Buffer): Packing {
   if (starts(0x1f, 0x8b, 0x08)) return "gzip";
   if (starts(0x28, 0xb5, 0x2f, 0xfd)) return "zstd";
   if (starts(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00)) return "xz";
-  if (starts(0x42, 0x5a, 0x68) && head.length > 9 && head.toString("latin1", 4, 10) === "1AY&SY") return "bzip2";
+  if (starts(0x42, 0x5a, 0x68) && head.length > 9 && head.toString("latin1", 4, 10) === "1AY&SY")
+    return "bzip2";
   if (starts(0x50, 0x4b, 0x03, 0x04)) return "zip";
   if (head.length >= 262 && head.toString("latin1", 257, 262) === "ustar") return "tar";
   return "plain";
@@ -68,7 +69,11 @@ export class PackingError extends Error {}
  *
  * @throws PackingError when a gzip stream is damaged or cut, after all readable bytes were delivered
  */
-export async function* openChunks(file: string, packing: Packing, tap?: (raw: Buffer) => void): AsyncGenerator<Buffer> {
+export async function* openChunks(
+  file: string,
+  packing: Packing,
+  tap?: (raw: Buffer) => void,
+): AsyncGenerator<Buffer> {
   if (packing !== "gzip") {
     for await (const chunk of rawChunks(file)) {
       tap?.(chunk);

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { Utf16Decoder, type Sniffed } from "./encoding.js";
+import { type Sniffed, Utf16Decoder } from "./encoding.js";
 import { openChunks, type Packing } from "./open.js";
 
 /** A stretch of a source's decoded stream. */
@@ -17,7 +17,12 @@ const MOST = 64 << 10;
  *
  * @returns latin1 texts (one char per byte) by offset; a stretch that can't be read any more is absent
  */
-export async function reread(file: string, packing: Packing, encoding: Sniffed, ranges: readonly Range[]): Promise<Map<number, string>> {
+export async function reread(
+  file: string,
+  packing: Packing,
+  encoding: Sniffed,
+  ranges: readonly Range[],
+): Promise<Map<number, string>> {
   const wanted = [...ranges].sort((a, b) => a.offset - b.offset);
   const texts = new Map<number, string>();
   if (packing === "plain" && encoding.encoding === "bytes") {
@@ -46,7 +51,8 @@ export async function reread(file: string, packing: Packing, encoding: Sniffed, 
         bom -= raw.length - chunk.length;
       }
       if (utf16) chunk = utf16.push(chunk);
-      for (; next < wanted.length && wanted[next]!.offset < at + chunk.length; next++) open.push({ range: wanted[next]!, parts: [], got: 0 });
+      for (; next < wanted.length && wanted[next]!.offset < at + chunk.length; next++)
+        open.push({ range: wanted[next]!, parts: [], got: 0 });
       for (const piece of open) {
         const need = Math.min(piece.range.length, MOST);
         const from = Math.max(0, piece.range.offset + piece.got - at);

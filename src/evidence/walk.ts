@@ -59,22 +59,35 @@ export async function walk(paths: readonly string[]): Promise<Walked> {
       if (stat.isDirectory()) {
         const real = fs.realpathSync(absolute);
         if (seenFolders.has(real)) {
-          complain(shown, "this folder was already read under another name (a loop of links, or given twice); skipped", "warning");
+          complain(
+            shown,
+            "this folder was already read under another name (a loop of links, or given twice); skipped",
+            "warning",
+          );
           return;
         }
         seenFolders.add(real);
-        for (const name of fs.readdirSync(absolute).sort()) visit(path.join(absolute, name), shown ? `${shown}/${name}` : name);
+        for (const name of fs.readdirSync(absolute).sort())
+          visit(path.join(absolute, name), shown ? `${shown}/${name}` : name);
       } else if (stat.isFile()) {
         const key = `${stat.dev}:${stat.ino}`;
         if (seenFiles.has(key)) {
-          complain(shown, "this is the same file as one read before (a link, or given twice); skipped", "warning");
+          complain(
+            shown,
+            "this is the same file as one read before (a link, or given twice); skipped",
+            "warning",
+          );
           return;
         }
         seenFiles.add(key);
         fs.accessSync(absolute, fs.constants.R_OK);
         files.push({ absolute, shown, bytes: stat.size });
       } else {
-        complain(shown, `this is ${kindOf(stat)}, which is never opened; copy its contents into a file if they matter`, "warning");
+        complain(
+          shown,
+          `this is ${kindOf(stat)}, which is never opened; copy its contents into a file if they matter`,
+          "warning",
+        );
       }
     } catch (error) {
       complain(shown, reasonOf(error));
@@ -84,7 +97,9 @@ export async function walk(paths: readonly string[]): Promise<Walked> {
   for (const given of paths) {
     if (!fs.existsSync(given) && /[*?[{]/.test(given)) {
       const { default: glob } = await import("fast-glob");
-      const matches = (await glob(given.replaceAll("\\", "/"), { dot: true, onlyFiles: false, followSymbolicLinks: false })).sort();
+      const matches = (
+        await glob(given.replaceAll("\\", "/"), { dot: true, onlyFiles: false, followSymbolicLinks: false })
+      ).sort();
       if (matches.length === 0) complain(given, "no file matches this pattern");
       for (const match of matches) visit(path.resolve(match), match);
       continue;
@@ -97,7 +112,16 @@ export async function walk(paths: readonly string[]): Promise<Walked> {
       // visit() reports it
     }
     // With one folder, names are relative to it; with several paths the argument tells them apart.
-    visit(absolute, isFolder ? (paths.length > 1 ? path.basename(absolute) : "") : paths.length > 1 ? given.replaceAll("\\", "/") : path.basename(given));
+    visit(
+      absolute,
+      isFolder
+        ? paths.length > 1
+          ? path.basename(absolute)
+          : ""
+        : paths.length > 1
+          ? given.replaceAll("\\", "/")
+          : path.basename(given),
+    );
   }
   return { files, problems };
 }

@@ -24,7 +24,15 @@ export interface RecordRef {
 }
 
 /** ECS `event.category` values in use. The word before `where` in an EQL query. */
-export type Category = "network" | "process" | "configuration" | "host" | "web" | "container" | "database" | "any";
+export type Category =
+  | "network"
+  | "process"
+  | "configuration"
+  | "host"
+  | "web"
+  | "container"
+  | "database"
+  | "any";
 
 /**
  * One typed event. The outer properties have one fixed shape (fast in V8); everything that depends on the kind

@@ -54,7 +54,10 @@ export async function investigate(paths: readonly string[], options: AnalyzeOpti
   const toolbox = toolboxOf(options.grammars);
   const surveyed: Surveyed[] = [];
   for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
-  const clocks = inferClocks(surveyed.map(({ source, samples, range }) => ({ source: source.id, path: source.path, samples, range })), options);
+  const clocks = inferClocks(
+    surveyed.map(({ source, samples, range }) => ({ source: source.id, path: source.path, samples, range })),
+    options,
+  );
   const read = { toolbox, prefilter: options.prefilter !== false };
   await placeByAnchors(surveyed, clocks, read);
 
@@ -62,16 +65,25 @@ export async function investigate(paths: readonly string[], options: AnalyzeOpti
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   const progress = options.progress && ((bytes: number) => options.progress!(bytes, total));
   let coverage = new Coverage();
-  const engine = new RuleEngine(options.rules, { coverage: { covers: (kind, from, to) => coversKind(coverage, kind, from, to) } });
+  const engine = new RuleEngine(options.rules, {
+    coverage: { covers: (kind, from, to) => coversKind(coverage, kind, from, to) },
+  });
   const notes: string[] = [];
   for (const island of islandsOf(surveyed, clocks)) {
     coverage = new Coverage();
     for (const { source, detection, kind } of island) {
-      coverage.note(source.id, coverageKind(kind === "packets" ? "pcap" : (detection.ranked[0]?.grammar.name ?? "unknown")), Number.NaN, Number.NaN);
+      coverage.note(
+        source.id,
+        coverageKind(kind === "packets" ? "pcap" : (detection.ranked[0]?.grammar.name ?? "unknown")),
+        Number.NaN,
+        Number.NaN,
+      );
     }
     const transactions = new Transactions({ coverage });
     const judge = (event: Event) => engine.push(event);
-    const streams = island.map((member) => readSource(member, { ...read, clock: clocks.get(member.source.id)!, wanted, progress }));
+    const streams = island.map((member) =>
+      readSource(member, { ...read, clock: clocks.get(member.source.id)!, wanted, progress }),
+    );
     for await (const batch of merge(streams)) {
       for (const event of batch) {
         if (outside(event, options)) continue;
@@ -124,7 +136,10 @@ export function outside(event: Event, { since, until }: Pick<AnalyzeOptions, "si
 }
 
 /** Sources that can be put in one order: those on the common clock, then each island, in the order of their first source. */
-export function islandsOf(surveyed: readonly Surveyed[], clocks: ReadonlyMap<number, Inferred>): Surveyed[][] {
+export function islandsOf(
+  surveyed: readonly Surveyed[],
+  clocks: ReadonlyMap<number, Inferred>,
+): Surveyed[][] {
   const islands = new Map<string | undefined, Surveyed[]>([[undefined, []]]);
   for (const member of surveyed) {
     const name = clocks.get(member.source.id)?.island;

@@ -11,7 +11,8 @@ export function caseRunner(options: AnalyzeOptions): Analyze {
     try {
       for (const [name, text] of Object.entries(files)) {
         const file = path.join(dir, name);
-        if (!file.startsWith(dir + path.sep)) throw new Error(`${name}: a case's file must lie in its folder`);
+        if (!file.startsWith(dir + path.sep))
+          throw new Error(`${name}: a case's file must lie in its folder`);
         fs.mkdirSync(path.dirname(file), { recursive: true });
         fs.writeFileSync(file, text);
       }

@@ -1,14 +1,14 @@
 import { inferClocks } from "../clock/infer.js";
 import { SourceClock } from "../clock/source-clock.js";
+import { Claimer } from "../decode/text/claim.js";
 import type { RawRecord } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import { Utf16Decoder } from "../evidence/encoding.js";
 import { openChunks } from "../evidence/open.js";
 import { walk } from "../evidence/walk.js";
 import type { Grammar, Reading } from "../grammar/types.js";
-import { rfc3339 } from "../report/times.js";
 import { isFloating } from "../model/time.js";
-import { Claimer } from "../decode/text/claim.js";
+import { rfc3339 } from "../report/times.js";
 import { survey, toolboxOf } from "./survey.js";
 
 /** A record, and who read it through which layers; `through` is empty when nobody did. */
@@ -31,13 +31,21 @@ export interface Explained {
 const SHOWN = 3;
 
 /** Explains one record of a text file (`line`), or a few. */
-export async function explainRecords(file: string, line: number | undefined, grammars: readonly Grammar[]): Promise<Explained> {
+export async function explainRecords(
+  file: string,
+  line: number | undefined,
+  grammars: readonly Grammar[],
+): Promise<Explained> {
   const nothing = { tried: [], sampled: 0, records: [] };
   const { files, problems } = await walk([file]);
   if (!files[0]) return { ...nothing, error: problems[0]?.message ?? "nothing to read" };
   const toolbox = toolboxOf(grammars);
   const member = await survey(files[0], 0, toolbox);
-  if (member.kind === "packets") return { ...nothing, error: `this is a ${member.source.format} capture; hindcast timeline shows its packets` };
+  if (member.kind === "packets")
+    return {
+      ...nothing,
+      error: `this is a ${member.source.format} capture; hindcast timeline shows its packets`,
+    };
   if (member.kind !== "text") return { ...nothing, error: member.source.problems[0]?.message ?? "no text" };
   const inferred = inferClocks([{ source: 0, path: file, samples: member.samples }], {}).get(0)!;
   const stamper = new SourceClock(inferred.completion);
@@ -48,7 +56,10 @@ export async function explainRecords(file: string, line: number | undefined, gra
   const observe = (record: RawRecord, grammar: Grammar | undefined) => {
     if (record.text.trim() === "") return;
     const last = record.line + record.text.split("\n").length - 1;
-    if (line !== undefined ? line < record.line || line > last : grammar ? claimed >= SHOWN : unclaimed >= SHOWN) return;
+    if (
+      line !== undefined ? line < record.line || line > last : grammar ? claimed >= SHOWN : unclaimed >= SHOWN
+    )
+      return;
     if (!grammar) {
       unclaimed++;
       records.push({ record, through: [], also: [], time: "" });
@@ -61,10 +72,23 @@ export async function explainRecords(file: string, line: number | undefined, gra
     if (!composed) return;
     const stamp = composed.inner ?? composed.outer;
     stamper.stamp(stamp.kind, stamp.text, record.line);
-    const time = Number.isNaN(stamper.us) ? "none of its own" : isFloating(stamper.us) ? `${stamp.text} (${inferred.clock.basis})` : `${rfc3339(stamper.us, stamper.ns)} (${stamp.kind}: ${inferred.clock.basis})`;
+    const time = Number.isNaN(stamper.us)
+      ? "none of its own"
+      : isFloating(stamper.us)
+        ? `${stamp.text} (${inferred.clock.basis})`
+        : `${rfc3339(stamper.us, stamper.ns)} (${stamp.kind}: ${inferred.clock.basis})`;
     records.push({ record, through: composed.through, also: composed.also, time });
   };
-  const reader = new TextReader({ source: 0, path: file, detection: member.detection, envelopes: toolbox.envelopes, composer: toolbox.composer, stamper, emit: () => {}, observe });
+  const reader = new TextReader({
+    source: 0,
+    path: file,
+    detection: member.detection,
+    envelopes: toolbox.envelopes,
+    composer: toolbox.composer,
+    stamper,
+    emit: () => {},
+    observe,
+  });
   const { encoding, bom } = member.encoding;
   const utf16 = encoding === "bytes" ? undefined : new Utf16Decoder(encoding);
   let skip = bom;

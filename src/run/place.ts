@@ -1,4 +1,14 @@
-import { type Anchor, anchorOf, MAX_ANCHORS, placeRecords, shiftOf, Sightings, snap } from "../clock/anchors.js";
+import {
+  type Anchor,
+  anchorOf,
+  MAX_ANCHORS,
+  placeRecords,
+  Sightings,
+  shiftOf,
+  snap,
+  type Wait,
+  waitOf,
+} from "../clock/anchors.js";
 import type { Inferred } from "../clock/infer.js";
 import { isAbsolute, isDated } from "../clock/stamps.js";
 import type { ReadOptions } from "./read.js";
@@ -8,18 +18,31 @@ import type { Surveyed } from "./survey.js";
 /** Formats whose records carry DNS transaction ids. */
 const CARRIES_IDS = /^(strace|tcpdump|tshark)/;
 
-const carriesIds = (surveyed: Surveyed) => surveyed.kind === "packets" || surveyed.detection.ranked.slice(0, 2).some(({ grammar }) => CARRIES_IDS.test(grammar.name));
+const carriesIds = (surveyed: Surveyed) =>
+  surveyed.kind === "packets" ||
+  surveyed.detection.ranked.slice(0, 2).some(({ grammar }) => CARRIES_IDS.test(grammar.name));
 
-const ONLY_QUESTIONS: ReadonlySet<string> = new Set(["dns.query"]);
+const ONLY_QUESTIONS: ReadonlySet<string> = new Set(["dns.query", "dns.wait_timeout"]);
 
 /** The DNS questions of one source, on its own clock. The source's accounts are left as they were: this is a look ahead. */
-async function questions(surveyed: Surveyed, clock: Inferred, read: Pick<ReadOptions, "toolbox" | "prefilter">, most: number, take: (anchor: Anchor) => void): Promise<void> {
+async function questions(
+  surveyed: Surveyed,
+  clock: Inferred,
+  read: Pick<ReadOptions, "toolbox" | "prefilter">,
+  most: number,
+  take: (anchor: Anchor) => void,
+  wait?: (wait: Wait) => void,
+): Promise<void> {
   const look: Surveyed = { ...surveyed, source: { ...surveyed.source, problems: [] } };
   let count = 0;
   for await (const batch of readSource(look, { ...read, clock, wanted: ONLY_QUESTIONS })) {
     for (const event of batch) {
       const anchor = anchorOf(event);
-      if (!anchor) continue;
+      if (!anchor) {
+        const waited = wait && waitOf(event);
+        if (waited) wait(waited);
+        continue;
+      }
       take(anchor);
       if (++count >= most) return;
     }
@@ -30,7 +53,11 @@ async function questions(surveyed: Surveyed, clock: Inferred, read: Pick<ReadOpt
  * Puts sources without full time on the common clock where they share DNS questions with one that has it: an unstamped strace
  * beside a capture, times of day beside dates. Reads the sources concerned once more, and only then. Changes `clocks` in place.
  */
-export async function placeByAnchors(surveyed: readonly Surveyed[], clocks: Map<number, Inferred>, read: Pick<ReadOptions, "toolbox" | "prefilter">): Promise<void> {
+export async function placeByAnchors(
+  surveyed: readonly Surveyed[],
+  clocks: Map<number, Inferred>,
+  read: Pick<ReadOptions, "toolbox" | "prefilter">,
+): Promise<void> {
   const able = surveyed.filter(carriesIds);
   const stampOf = (s: Surveyed) => clocks.get(s.source.id)!.clock.kind;
   let references = able.filter((s) => isAbsolute(stampOf(s)));
@@ -39,35 +66,54 @@ export async function placeByAnchors(surveyed: readonly Surveyed[], clocks: Map<
   if (references.length === 0 || wanting.length === 0) return;
 
   const anchors = new Map<Surveyed, Anchor[]>();
+  const waits = new Map<Surveyed, Wait[]>();
   const keys = new Set<string>();
   for (const source of wanting) {
     const list: Anchor[] = [];
-    await questions(source, clocks.get(source.source.id)!, read, MAX_ANCHORS, (anchor) => {
+    const ranOut: Wait[] = [];
+    const take = (anchor: Anchor) => {
       list.push(anchor);
       keys.add(anchor.key);
-    });
+    };
+    await questions(source, clocks.get(source.source.id)!, read, MAX_ANCHORS, take, (wait) =>
+      ranOut.push(wait),
+    );
+    waits.set(
+      source,
+      ranOut.sort((a, b) => a.line - b.line),
+    );
     if (list.length > 0) anchors.set(source, list);
   }
   if (anchors.size === 0) return;
   const sightings = new Sightings(keys);
   for (const reference of references) {
-    await questions(reference, clocks.get(reference.source.id)!, read, Number.POSITIVE_INFINITY, (anchor) => sightings.add(anchor));
+    await questions(reference, clocks.get(reference.source.id)!, read, Number.POSITIVE_INFINITY, (anchor) =>
+      sightings.add(anchor),
+    );
   }
   const basis = `DNS questions also seen in ${references[0]!.source.path}`;
   for (const [source, list] of anchors) {
     const inferred = clocks.get(source.source.id)!;
     if (stampOf(source) === "none") {
-      const placed = placeRecords(list, sightings);
+      const placed = placeRecords(list, sightings, waits.get(source));
       if (!placed) continue;
       inferred.completion = { ...inferred.completion, placed };
-      inferred.clock = { ...inferred.clock, offset: null, matches: placed.matches, basis: `no stamps; its records are placed between ${placed.matches} ${basis}`, floating: false };
+      inferred.clock = {
+        ...inferred.clock,
+        offset: null,
+        matches: placed.matches,
+        basis: `no stamps; its records are placed between ${placed.matches} ${basis}`,
+        floating: false,
+      };
     } else {
       const shift = shiftOf(list, sightings);
       if (!shift) continue;
       const { shift: add, exact } = snap(shift);
       const { completion } = inferred;
       // Spans count from their origin; everything else is shifted by moving its zone.
-      inferred.completion = Number.isNaN(completion.origin) ? { ...completion, zone: completion.zone - add } : { ...completion, origin: completion.origin + add };
+      inferred.completion = Number.isNaN(completion.origin)
+        ? { ...completion, zone: completion.zone - add }
+        : { ...completion, origin: completion.origin + add };
       // After a whole number of quarters of an hour (a date and a zone), what is left is the clocks' disagreement.
       const rest = (us: number) => -(us - (exact ? add : shift.best)) / 1e6;
       inferred.clock = {

@@ -8,7 +8,10 @@ import type { Surveyed } from "./survey.js";
  * Fetches the texts of the records that findings cite, from the evidence itself; packets are described in one line.
  * @returns latin1 texts; empty when a record can't be read any more
  */
-export async function quotes(surveyed: readonly Surveyed[], findings: readonly Finding[]): Promise<(event: Event) => string> {
+export async function quotes(
+  surveyed: readonly Surveyed[],
+  findings: readonly Finding[],
+): Promise<(event: Event) => string> {
   const ranges = new Map<number, Map<number, number>>();
   for (const { evidence } of findings) {
     for (const { source, offset, length } of evidence) {

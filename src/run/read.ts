@@ -2,8 +2,8 @@ import crypto from "node:crypto";
 import type { Inferred } from "../clock/infer.js";
 import { SourceClock } from "../clock/source-clock.js";
 import { adapt } from "../decode/adapters.js";
-import { PacketReader } from "../decode/packet/reader.js";
 import type { PacketKind } from "../decode/packet/kinds.js";
+import { PacketReader } from "../decode/packet/reader.js";
 import type { RawRecord } from "../decode/text/compose.js";
 import { Prefilter } from "../decode/text/prefilter.js";
 import { TextReader } from "../decode/text/reader.js";
@@ -70,7 +70,12 @@ async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGene
   const keep = (event: Event) => {
     if (!wanted || wanted.has(event.action)) batch.push(event);
   };
-  const reader = surveyed.kind === "packets" ? packets(surveyed, options, keep) : surveyed.kind === "text" ? text(surveyed, options, keep) : undefined;
+  const reader =
+    surveyed.kind === "packets"
+      ? packets(surveyed, options, keep)
+      : surveyed.kind === "text"
+        ? text(surveyed, options, keep)
+        : undefined;
   try {
     for await (const chunk of openChunks(file.absolute, surveyed.packing, tap)) {
       if (!reader) continue;
@@ -81,9 +86,10 @@ async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGene
       }
     }
   } catch (error) {
-    const message = error instanceof PackingError
-      ? `the compressed data breaks off or is damaged (${error.message}); what came before it was read`
-      : reasonOf(error);
+    const message =
+      error instanceof PackingError
+        ? `the compressed data breaks off or is damaged (${error.message}); what came before it was read`
+        : reasonOf(error);
     source.problems.push({ path: source.path, message, severity: "error" });
   }
   reader?.end();
@@ -149,7 +155,18 @@ function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => 
 
 /** A record that fits no format, as an event of the timeline: it stands where it stood in its file. */
 function unclaimed({ source, line, offset, length, text: original }: RawRecord): Event {
-  return { source, line, offset, length, time: Number.NaN, ns: 0, latest: Number.NaN, action: "unparsed", category: "host", fields: { "event.original": original } };
+  return {
+    source,
+    line,
+    offset,
+    length,
+    time: Number.NaN,
+    ns: 0,
+    latest: Number.NaN,
+    action: "unparsed",
+    category: "host",
+    fields: { "event.original": original },
+  };
 }
 
 function packets(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => void): Reader {
@@ -162,7 +179,10 @@ function packets(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) 
     }
   };
   const { wanted } = options;
-  const reader = new PacketReader(source.id, note, { path: source.path, wants: (kind: PacketKind) => !wanted || wanted.has(kind) });
+  const reader = new PacketReader(source.id, note, {
+    path: source.path,
+    wants: (kind: PacketKind) => !wanted || wanted.has(kind),
+  });
   return {
     // The reader keeps what a packet's end has not come for; our buffer is filled again.
     push: (chunk) => reader.push(Buffer.from(chunk)),
@@ -180,6 +200,7 @@ function packets(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) 
 function mostClaimed(claims: ReadonlyMap<string, number>): string {
   let best = "unknown";
   let most = 0;
-  for (const [name, count] of claims) if (count > most || (count === most && name < best)) [best, most] = [name, count];
+  for (const [name, count] of claims)
+    if (count > most || (count === most && name < best)) [best, most] = [name, count];
   return best;
 }

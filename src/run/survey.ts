@@ -1,13 +1,13 @@
-import { MessageIndex } from "../grammar/index/index.js";
-import type { Grammar } from "../grammar/types.js";
 import type { StampSample } from "../clock/infer.js";
 import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";
 import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
 import { Composer } from "../decode/text/compose.js";
-import { looksBinary, sniffEncoding, type Sniffed, Utf16Decoder } from "../evidence/encoding.js";
+import { looksBinary, type Sniffed, sniffEncoding, Utf16Decoder } from "../evidence/encoding.js";
 import { openChunks, type Packing, packingOf, readHead, readTail } from "../evidence/open.js";
 import { type FoundFile, reasonOf } from "../evidence/walk.js";
+import { MessageIndex } from "../grammar/index/index.js";
+import type { Grammar } from "../grammar/types.js";
 import type { Source } from "../model/source.js";
 
 /** How much of a source's beginning is looked at to tell what it is. */
@@ -59,10 +59,30 @@ const UNREADABLE: Partial<Record<Packing, string>> = {
 /** Looks at the beginning (and, where cheap, the end) of a file. Never throws: what is wrong is in the source's problems. */
 export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Promise<Surveyed> {
   const source: Source = {
-    id, path: file.shown, sha256: "", bytes: file.bytes, format: "unknown", records: 0, parsed: 0, unparsed: 0,
-    stamp: "none", clock: "", from: Number.NaN, to: Number.NaN, problems: [],
+    id,
+    path: file.shown,
+    sha256: "",
+    bytes: file.bytes,
+    format: "unknown",
+    records: 0,
+    parsed: 0,
+    unparsed: 0,
+    stamp: "none",
+    clock: "",
+    from: Number.NaN,
+    to: Number.NaN,
+    problems: [],
   };
-  const surveyed: Surveyed = { source, file, packing: "plain", encoding: { encoding: "bytes", bom: 0 }, kind: "nothing", detection: NOTHING, samples: [], handsOn: false };
+  const surveyed: Surveyed = {
+    source,
+    file,
+    packing: "plain",
+    encoding: { encoding: "bytes", bom: 0 },
+    kind: "nothing",
+    detection: NOTHING,
+    samples: [],
+    handsOn: false,
+  };
   const stop = (message: string, severity: "error" | "warning") => {
     source.problems.push({ path: file.shown, message, severity });
     return surveyed;

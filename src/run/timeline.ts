@@ -7,7 +7,7 @@ import { merge } from "../timeline/merge.js";
 import { type AnalyzeOptions, islandsOf, outside } from "./analyze.js";
 import { placeByAnchors } from "./place.js";
 import { readSource } from "./read.js";
-import { survey, toolboxOf } from "./survey.js";
+import { type Surveyed, survey, toolboxOf } from "./survey.js";
 
 /** What the merged timeline shows. */
 export interface TimelineOptions extends Omit<AnalyzeOptions, "rules" | "prefilter"> {
@@ -21,28 +21,48 @@ export interface TimelineOptions extends Omit<AnalyzeOptions, "rules" | "prefilt
  *
  * @returns the problems met, complete when the generator is done
  */
-export async function* timeline(paths: readonly string[], options: TimelineOptions): AsyncGenerator<TimelineLine[], Problem[]> {
+export async function* timeline(
+  paths: readonly string[],
+  options: TimelineOptions,
+): AsyncGenerator<TimelineLine[], Problem[]> {
   const { files, problems } = await walk(paths);
   const toolbox = toolboxOf(options.grammars);
-  const surveyed = [];
+  const surveyed: Surveyed[] = [];
   for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
-  const clocks = inferClocks(surveyed.map(({ source, samples, range }) => ({ source: source.id, path: source.path, samples, range })), options);
+  const clocks = inferClocks(
+    surveyed.map(({ source, samples, range }) => ({ source: source.id, path: source.path, samples, range })),
+    options,
+  );
   await placeByAnchors(surveyed, clocks, { toolbox, prefilter: true });
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   const progress = options.progress && ((bytes: number) => options.progress!(bytes, total));
   for (const island of islandsOf(surveyed, clocks)) {
     const members = island.filter(({ source }) => options.source?.(source.path) ?? true);
-    const streams = members.map((member) => readSource(member, { toolbox, prefilter: false, whole: true, clock: clocks.get(member.source.id)!, progress }));
+    const streams = members.map((member) =>
+      readSource(member, {
+        toolbox,
+        prefilter: false,
+        whole: true,
+        clock: clocks.get(member.source.id)!,
+        progress,
+      }),
+    );
     for await (const batch of merge(streams)) {
-      yield batch.filter((event) => !outside(event, options)).map(({ time, ns, latest, source, line, action, fields }) => {
-        const original = fields["event.original"];
-        return {
-          time, ns, latest, line, action,
-          stamp: clocks.get(source)!.clock.kind,
-          source: surveyed[source]!.source.path,
-          text: typeof original === "string" ? original : describeFields(action, fields),
-        };
-      });
+      yield batch
+        .filter((event) => !outside(event, options))
+        .map(({ time, ns, latest, source, line, action, fields }) => {
+          const original = fields["event.original"];
+          return {
+            time,
+            ns,
+            latest,
+            line,
+            action,
+            stamp: clocks.get(source)!.clock.kind,
+            source: surveyed[source]!.source.path,
+            text: typeof original === "string" ? original : describeFields(action, fields),
+          };
+        });
     }
   }
   return [...problems, ...surveyed.flatMap(({ source }) => source.problems)];

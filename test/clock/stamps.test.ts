@@ -26,16 +26,23 @@ describe("readStamp", () => {
     ["delta", "0.000113", 113, 0],
   ])("reads %s %s", (kind, text, us, ns) => expect(readStamp(kind, text)).toMatchObject({ us, ns }));
 
-  it.each<[StampKind, string]>([["syslog", "Nov"], ["rfc3339", ""], ["hms", "ab:cd"], ["clf", "22/Foo/2026:03:52:37 +0000"], ["ctime", "x"], ["none", ""]])(
-    "gives NaN for %s %p, which is no time",
-    (kind, text) => expect(readStamp(kind, text).us).toBeNaN(),
-  );
+  it.each<[StampKind, string]>([
+    ["syslog", "Nov"],
+    ["rfc3339", ""],
+    ["hms", "ab:cd"],
+    ["clf", "22/Foo/2026:03:52:37 +0000"],
+    ["ctime", "x"],
+    ["none", ""],
+  ])("gives NaN for %s %p, which is no time", (kind, text) => expect(readStamp(kind, text).us).toBeNaN());
 
   it("reads back every time that ISO 8601 can write", () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date("1970-01-01Z"), max: new Date("2199-12-31Z"), noInvalidDate: true }), (date) => {
-        expect(readStamp("rfc3339", date.toISOString()).us).toBe(date.getTime() * 1000);
-      }),
+      fc.property(
+        fc.date({ min: new Date("1970-01-01Z"), max: new Date("2199-12-31Z"), noInvalidDate: true }),
+        (date) => {
+          expect(readStamp("rfc3339", date.toISOString()).us).toBe(date.getTime() * 1000);
+        },
+      ),
     );
   });
 });

@@ -15,7 +15,10 @@ beforeAll(() => {
   dir = fs.mkdtempSync(path.join(os.tmpdir(), "open-"));
   fs.writeFileSync(at("plain"), text);
   const half = text.length >> 1;
-  fs.writeFileSync(at("two-members.gz"), Buffer.concat([zlib.gzipSync(text.slice(0, half)), zlib.gzipSync(text.slice(half))]));
+  fs.writeFileSync(
+    at("two-members.gz"),
+    Buffer.concat([zlib.gzipSync(text.slice(0, half)), zlib.gzipSync(text.slice(half))]),
+  );
   fs.writeFileSync(at("cut.gz"), zlib.gzipSync(text).subarray(0, 200_000));
 });
 afterAll(() => fs.rmSync(dir, { recursive: true }));
@@ -23,7 +26,8 @@ afterAll(() => fs.rmSync(dir, { recursive: true }));
 async function collect(name: string): Promise<{ got: string; error: unknown }> {
   const parts: Buffer[] = [];
   try {
-    for await (const chunk of openChunks(at(name), packingOf(readHead(at(name), 512)))) parts.push(Buffer.from(chunk));
+    for await (const chunk of openChunks(at(name), packingOf(readHead(at(name), 512))))
+      parts.push(Buffer.from(chunk));
   } catch (error) {
     return { got: Buffer.concat(parts).toString(), error };
   }
@@ -33,7 +37,8 @@ async function collect(name: string): Promise<{ got: string; error: unknown }> {
 describe("openChunks", () => {
   it("gives a plain file's bytes", async () => expect((await collect("plain")).got).toBe(text));
 
-  it("unpacks all members of a gzip file", async () => expect((await collect("two-members.gz")).got).toBe(text));
+  it("unpacks all members of a gzip file", async () =>
+    expect((await collect("two-members.gz")).got).toBe(text));
 
   it("gives what a cut gzip file still holds, then says that it breaks off", async () => {
     const { got, error } = await collect("cut.gz");
@@ -45,7 +50,10 @@ describe("openChunks", () => {
 
 describe("reread", () => {
   const offset = text.indexOf("line 150000\n");
-  const ranges = [{ offset, length: 11 }, { offset: 0, length: 6 }];
+  const ranges = [
+    { offset, length: 11 },
+    { offset: 0, length: 6 },
+  ];
 
   it.each(["plain", "two-members.gz"])("reads stretches of %s again", async (name) => {
     const texts = await reread(at(name), packingOf(readHead(at(name), 512)), PLAIN, ranges);

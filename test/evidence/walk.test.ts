@@ -22,7 +22,10 @@ afterAll(() => fs.rmSync(dir, { recursive: true }));
 describe("walk", () => {
   it("finds the files of a folder in the order of their names, relative to it", async () => {
     const { files } = await walk([dir]);
-    expect(files.map(({ shown, bytes }) => [shown, bytes])).toEqual([["a one.log", 1], ["b/deep/two.log", 1]]);
+    expect(files.map(({ shown, bytes }) => [shown, bytes])).toEqual([
+      ["a one.log", 1],
+      ["b/deep/two.log", 1],
+    ]);
   });
 
   it("reports loops, pipes, dangling links and files that it has read under another name, and opens none of them", async () => {
@@ -38,7 +41,10 @@ describe("walk", () => {
   it("reports a path that is missing, with the next step", async () => {
     const { files, problems } = await walk([path.join(dir, "missing")]);
     expect(files).toEqual([]);
-    expect(problems[0]).toMatchObject({ severity: "error", message: expect.stringContaining("check the path") });
+    expect(problems[0]).toMatchObject({
+      severity: "error",
+      message: expect.stringContaining("check the path"),
+    });
   });
 
   it("expands a pattern where no file has that very name", async () => {

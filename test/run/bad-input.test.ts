@@ -27,13 +27,19 @@ beforeAll(() => {
 afterAll(() => fs.rmSync(dir, { recursive: true }));
 
 /** Analyses a folder that holds the good log and what `make` puts beside it. */
-async function beside(name: string, make: (file: string) => void): Promise<{ report: Report; messages: string[] }> {
+async function beside(
+  name: string,
+  make: (file: string) => void,
+): Promise<{ report: Report; messages: string[] }> {
   const folder = fs.mkdtempSync(path.join(dir, "case-"));
   fs.writeFileSync(path.join(folder, "good.log"), GOOD);
   make(path.join(folder, name));
   const report = await analyze([folder], { grammars, rules, version: "test" });
   expect(report.findings.map(({ rule }) => rule)).toContain("registry-v1-fallback");
-  return { report, messages: report.problems.filter(({ path: place }) => place === name).map(({ message }) => message) };
+  return {
+    report,
+    messages: report.problems.filter(({ path: place }) => place === name).map(({ message }) => message),
+  };
 }
 
 /** Analyses one file alone. */
@@ -49,11 +55,39 @@ describe("bad evidence never costs good evidence, and is never passed over in si
     ["pipe", (file) => void execFileSync("mkfifo", [file]), /named pipe/],
     ["loop", (file) => fs.symlinkSync(".", file), /loop/],
     ["dangling", (file) => fs.symlinkSync("nowhere", file), /no such file/],
-    ["program", (file) => fs.writeFileSync(file, Buffer.from(`\x7fELF\x02\x01\x01${"\0\x01\x02".repeat(400)}`, "latin1")), /binary/],
-    ["prose", (file) => fs.writeFileSync(file, "Dear colleagues,\nplease find attached what we have.\n"), /no format/],
-    ["log.xz", (file) => fs.writeFileSync(file, Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 1, 2, 3])), /xz/],
-    ["cut.log.gz", (file) => fs.writeFileSync(file, zlib.gzipSync(GOOD.repeat(50)).subarray(0, 200)), /breaks off/],
-    ["cut.pcap", (file) => fs.writeFileSync(file, Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000000000000000000064000000640000000102", "hex")), /packet 1\b/],
+    [
+      "program",
+      (file) =>
+        fs.writeFileSync(file, Buffer.from(`\x7fELF\x02\x01\x01${"\0\x01\x02".repeat(400)}`, "latin1")),
+      /binary/,
+    ],
+    [
+      "prose",
+      (file) => fs.writeFileSync(file, "Dear colleagues,\nplease find attached what we have.\n"),
+      /no format/,
+    ],
+    [
+      "log.xz",
+      (file) => fs.writeFileSync(file, Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 1, 2, 3])),
+      /xz/,
+    ],
+    [
+      "cut.log.gz",
+      (file) => fs.writeFileSync(file, zlib.gzipSync(GOOD.repeat(50)).subarray(0, 200)),
+      /breaks off/,
+    ],
+    [
+      "cut.pcap",
+      (file) =>
+        fs.writeFileSync(
+          file,
+          Buffer.from(
+            "d4c3b2a1020004000000000000000000ffff000001000000000000000000000064000000640000000102",
+            "hex",
+          ),
+        ),
+      /packet 1\b/,
+    ],
     ["nul.log", (file) => fs.writeFileSync(file, `${GOOD}\0\0\0\n`), /NUL/],
   ])("%s", async (name, make, message) => {
     const { messages } = await beside(name, make);
@@ -61,9 +95,15 @@ describe("bad evidence never costs good evidence, and is never passed over in si
   });
 
   it("reads the lines before and after one of many megabytes", async () => {
-    const { report, messages } = await beside("long.log", (file) => fs.writeFileSync(file, `${GOOD}${"x".repeat(5 << 20)}\n${GOOD}`));
+    const { report, messages } = await beside("long.log", (file) =>
+      fs.writeFileSync(file, `${GOOD}${"x".repeat(5 << 20)}\n${GOOD}`),
+    );
     expect(messages).toEqual(expect.arrayContaining([expect.stringMatching(/longer than 1 MiB/)]));
-    expect(report.sources.find(({ path: place }) => place === "long.log")).toMatchObject({ records: 11, parsed: 10, unparsed: 1 });
+    expect(report.sources.find(({ path: place }) => place === "long.log")).toMatchObject({
+      records: 11,
+      parsed: 10,
+      unparsed: 1,
+    });
   });
 
   it.each<[string, Buffer]>([
@@ -78,12 +118,21 @@ describe("bad evidence never costs good evidence, and is never passed over in si
     const report = await alone("docker.log", bytes);
     expect(report.sources[0]).toMatchObject({ format: "dockerd", records: 5, parsed: 5, unparsed: 0 });
     const finding = report.findings.find(({ rule }) => rule === "registry-v1-fallback")!;
-    expect(finding.evidence.map(({ text }) => text.replace(/^ +/, "")).join("\n")).toContain("Error getting v2 registry: Get https://registry.example.net/v2/");
+    expect(finding.evidence.map(({ text }) => text.replace(/^ +/, "")).join("\n")).toContain(
+      "Error getting v2 registry: Get https://registry.example.net/v2/",
+    );
   });
 
   it("lets no control character of the evidence reach the terminal", async () => {
-    const hostile = GOOD.replaceAll("team/app", "team/\x1b]0;owned\x07\x1b[31mapp\u202e").replace("1.0", "1\x9b0");
-    const text = renderTerminal(await alone("evil\x1b[2J.log", Buffer.from(hostile)), { width: 100, color: false, utf8: true });
+    const hostile = GOOD.replaceAll("team/app", "team/\x1b]0;owned\x07\x1b[31mapp\u202e").replace(
+      "1.0",
+      "1\x9b0",
+    );
+    const text = renderTerminal(await alone("evil\x1b[2J.log", Buffer.from(hostile)), {
+      width: 100,
+      color: false,
+      utf8: true,
+    });
     expect(text.replaceAll("\n", "")).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
   });
 });

@@ -7,7 +7,10 @@ import { renderJson } from "../../src/report/json.js";
 import { rules } from "../../src/rules/generated.js";
 import { type AnalyzeOptions, analyze } from "../../src/run/analyze.js";
 
-const ROOT = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../../fixtures/incidents");
+const ROOT = path.join(
+  import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname),
+  "../../fixtures/incidents",
+);
 const incidents = fs.readdirSync(ROOT).sort();
 
 /** What an incident's report must say: every finding, so that a false alarm fails. */
@@ -20,23 +23,31 @@ interface Expected {
   chain?: string[];
 }
 
-const expectedOf = (name: string): Expected => JSON.parse(fs.readFileSync(path.join(ROOT, name, "expected.json"), "utf8"));
+const expectedOf = (name: string): Expected =>
+  JSON.parse(fs.readFileSync(path.join(ROOT, name, "expected.json"), "utf8"));
 
 /** The evidence without the label, which is none. */
 const evidenceOf = (name: string) =>
-  fs.readdirSync(path.join(ROOT, name)).filter((file) => file !== "expected.json").sort().map((file) => path.join(ROOT, name, file));
+  fs
+    .readdirSync(path.join(ROOT, name))
+    .filter((file) => file !== "expected.json")
+    .sort()
+    .map((file) => path.join(ROOT, name, file));
 
 const investigate = (name: string, options: Partial<AnalyzeOptions> = {}): Promise<Report> =>
   analyze(evidenceOf(name), { grammars, rules, version: "test", ...options });
 
-const ruleOf = (report: Report, id: string | undefined) => report.findings.find((finding) => finding.id === id)?.rule ?? null;
+const ruleOf = (report: Report, id: string | undefined) =>
+  report.findings.find((finding) => finding.id === id)?.rule ?? null;
 
 describe.each(incidents)("incident %s", (name) => {
   const expected = expectedOf(name);
 
   it("gives exactly the findings that it must", async () => {
     const report = await investigate(name);
-    expect([...new Set(report.findings.map(({ rule, severity }) => `${rule} ${severity}`))].sort()).toEqual(expected.findings);
+    expect([...new Set(report.findings.map(({ rule, severity }) => `${rule} ${severity}`))].sort()).toEqual(
+      expected.findings,
+    );
     expect(ruleOf(report, report.rootCauses[0])).toBe(expected.rootCause);
     if (expected.chain) {
       const steps = report.story[0]!.steps.map(({ findingId }) => ruleOf(report, findingId)!);
@@ -46,7 +57,8 @@ describe.each(incidents)("incident %s", (name) => {
 
   it("accounts for every record of every source", async () => {
     const { sources, summary } = await investigate(name);
-    for (const { path: place, records, parsed, unparsed } of sources) expect([place, parsed + unparsed]).toEqual([place, records]);
+    for (const { path: place, records, parsed, unparsed } of sources)
+      expect([place, parsed + unparsed]).toEqual([place, records]);
     expect(summary.records).toBe(sources.reduce((sum, { records }) => sum + records, 0));
   });
 
@@ -63,7 +75,13 @@ describe.each(incidents)("incident %s", (name) => {
         const file = evidenceOf(name).find((place) => place.endsWith(source))!;
         if (/\.pcap$/.test(file)) continue;
         const bytes = fs.readFileSync(file);
-        expect(bytes.subarray(offset, offset + length).toString("utf8").replaceAll("\r", "").startsWith(text.replace(/…$/, ""))).toBe(true);
+        expect(
+          bytes
+            .subarray(offset, offset + length)
+            .toString("utf8")
+            .replaceAll("\r", "")
+            .startsWith(text.replace(/…$/, "")),
+        ).toBe(true);
         expect(bytes.subarray(0, offset).toString("latin1").split("\n")).toHaveLength(line);
       }
     }

@@ -72,7 +72,11 @@ function specificity(grammar: Grammar): number {
   return most;
 }
 
-function countClaims(grammar: Grammar, lines: readonly string[], strip: boolean): { claimed: number; bytes: number } {
+function countClaims(
+  grammar: Grammar,
+  lines: readonly string[],
+  strip: boolean,
+): { claimed: number; bytes: number } {
   const claimer = new Claimer(grammar);
   let claimed = 0;
   let bytes = 0;
@@ -80,7 +84,12 @@ function countClaims(grammar: Grammar, lines: readonly string[], strip: boolean)
     let text = lines[i]!;
     let next = i + 1;
     const begins = strip || !claimer.continues(text, 0);
-    while (begins && next < lines.length && claimer.continues(lines[next]!, 0) && !(strip && claimer.claims(lines[next]!.trimStart()))) {
+    while (
+      begins &&
+      next < lines.length &&
+      claimer.continues(lines[next]!, 0) &&
+      !(strip && claimer.claims(lines[next]!.trimStart()))
+    ) {
       text += "\n" + lines[next]!;
       next++;
     }
@@ -116,7 +125,8 @@ export function detect(sample: string, envelopes: readonly Grammar[]): Detection
   const plain = rank(false);
   if (indented > lines.length / 2) {
     const stripped = rank(true);
-    if ((stripped[0]?.claimed ?? 0) > (plain[0]?.claimed ?? 0)) return { ranked: stripped, records, pasted: true };
+    if ((stripped[0]?.claimed ?? 0) > (plain[0]?.claimed ?? 0))
+      return { ranked: stripped, records, pasted: true };
   }
   return { ranked: plain, records, pasted: false };
 }

@@ -35,7 +35,9 @@ export class Prefilter {
       const window = rarestWindow(literal, Prefilter.WINDOW);
       for (let k = 0; k < 4; k++) {
         const at = window + k;
-        const h = hash(literal[at]! | (literal[at + 1]! << 8) | (literal[at + 2]! << 16) | (literal[at + 3]! << 24));
+        const h = hash(
+          literal[at]! | (literal[at + 1]! << 8) | (literal[at + 2]! << 16) | (literal[at + 3]! << 24),
+        );
         this.table[h] = 1;
         if (this.bucketOf[h]! < 0) {
           this.bucketOf[h] = this.buckets.length;
@@ -70,7 +72,12 @@ export class Prefilter {
     }
     if (this.short.length > 0) {
       for (const literal of this.short) {
-        for (let at = chunk.indexOf(literal); at >= 0 && at < end; at = chunk.indexOf(literal, at + literal.length)) this.add(at);
+        for (
+          let at = chunk.indexOf(literal);
+          at >= 0 && at < end;
+          at = chunk.indexOf(literal, at + literal.length)
+        )
+          this.add(at);
       }
     }
     if (this.disordered) this.hits.subarray(0, this.count).sort();

@@ -165,7 +165,8 @@ export class TextReader {
       if (primary.claims(this.recordText)) return true;
     }
     const single = this.recordLines === 1 && primary ? this.recordText : this.slice(text, at, lineEnd);
-    if (primary && this.recordLines > 1 && primary.claims(single)) return this.alone(single, lineEnd, primary);
+    if (primary && this.recordLines > 1 && primary.claims(single))
+      return this.alone(single, lineEnd, primary);
     if (single.trim() === "") return this.alone(single, lineEnd, undefined);
     for (let i = primary ? 1 : 0; i < this.claimers.length; i++) {
       const claimer = this.claimers[i]!;
@@ -190,7 +191,14 @@ export class TextReader {
   }
 
   /** How far the record that begins at `at` goes, if it is this grammar's: sets its end. False: more bytes are needed. */
-  private extent(claimer: Claimer, text: string, at: number, lineEnd: number, length: number, final: boolean): boolean {
+  private extent(
+    claimer: Claimer,
+    text: string,
+    at: number,
+    lineEnd: number,
+    length: number,
+    final: boolean,
+  ): boolean {
     this.recordEnd = lineEnd;
     this.recordLines = 1;
     if (!claimer.grammar.framing.continuation) return true;
@@ -259,7 +267,13 @@ export class TextReader {
   }
 
   private raw(at: number): RawRecord {
-    return { source: this.options.source, line: this.line, offset: this.base + at, length: this.recordEnd - at, text: this.recordText };
+    return {
+      source: this.options.source,
+      line: this.line,
+      offset: this.base + at,
+      length: this.recordEnd - at,
+      text: this.recordText,
+    };
   }
 
   /** Reads a record's time only. */
@@ -273,7 +287,9 @@ export class TextReader {
 
   /** Records claimed by each format. */
   get claimedBy(): Map<string, number> {
-    return new Map(this.claimers.filter(({ count }) => count > 0).map(({ grammar, count }) => [grammar.name, count]));
+    return new Map(
+      this.claimers.filter(({ count }) => count > 0).map(({ grammar, count }) => [grammar.name, count]),
+    );
   }
 
   private note(us: number): void {
@@ -284,7 +300,14 @@ export class TextReader {
 
   private reportNul(offset: number): void {
     this.nulReported = true;
-    this.problems.push({ path: this.options.path, line: this.line, offset, severity: "warning", message: "NUL bytes in the text (a file that was being written, or damaged); the lines around them were read" });
+    this.problems.push({
+      path: this.options.path,
+      line: this.line,
+      offset,
+      severity: "warning",
+      message:
+        "NUL bytes in the text (a file that was being written, or damaged); the lines around them were read",
+    });
   }
 
   /** A line longer than any record: its beginning is counted as unparsed, the rest is passed over. */
@@ -294,8 +317,23 @@ export class TextReader {
       this.unparsed++;
       const offset = this.base + at;
       this.firstUnparsed ??= { line: this.line, offset };
-      this.options.observe?.({ source: this.options.source, line: this.line, offset, length: length - at, text: text.slice(at, at + 256) }, undefined);
-      this.problems.push({ path: this.options.path, line: this.line, offset, severity: "warning", message: `this line is longer than ${MAX_RECORD >> 20} MiB; it was passed over, the lines after it were read` });
+      this.options.observe?.(
+        {
+          source: this.options.source,
+          line: this.line,
+          offset,
+          length: length - at,
+          text: text.slice(at, at + 256),
+        },
+        undefined,
+      );
+      this.problems.push({
+        path: this.options.path,
+        line: this.line,
+        offset,
+        severity: "warning",
+        message: `this line is longer than ${MAX_RECORD >> 20} MiB; it was passed over, the lines after it were read`,
+      });
       this.skipping = true;
     }
     return length;

@@ -5,7 +5,8 @@ import { Prefilter } from "../../../src/decode/text/prefilter.js";
 /** Every place where some literal begins, by brute force. */
 function places(text: string, literals: string[]): number[] {
   const found = new Set<number>();
-  for (const literal of literals) for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) found.add(at);
+  for (const literal of literals)
+    for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) found.add(at);
   return [...found].sort((a, b) => a - b);
 }
 
@@ -25,7 +26,9 @@ describe("Prefilter", () => {
   });
 
   it("finds literals shorter than its window too", () => {
-    expect(search(new Prefilter(["abc", "longer literal"]), "..abc..longer literal..abc")).toEqual([2, 7, 23]);
+    expect(search(new Prefilter(["abc", "longer literal"]), "..abc..longer literal..abc")).toEqual([
+      2, 7, 23,
+    ]);
   });
 
   it("finds nothing where nothing is", () => {
@@ -36,14 +39,23 @@ describe("Prefilter", () => {
   it("agrees with a search for each literal: the same lines, whatever the text", () => {
     const piece = fc.stringMatching(/^[ab]{3,9}$/);
     fc.assert(
-      fc.property(fc.array(piece, { minLength: 1, maxLength: 5 }), fc.stringMatching(/^[ab]{0,120}$/), fc.integer({ min: 0, max: 3 }), (literals, text, shift) => {
-        const expected = places(text, literals);
-        const got = search(new Prefilter(literals), text, shift);
-        // Short literals are found without overlaps, which is enough: what matters is that no line with a literal is missed.
-        expect(expected.filter((at) => !got.includes(at)).every((at) => got.some((near) => Math.abs(near - at) < 9))).toBe(true);
-        expect(got.every((at) => expected.includes(at))).toBe(true);
-        expect(got).toEqual([...got].sort((a, b) => a - b));
-      }),
+      fc.property(
+        fc.array(piece, { minLength: 1, maxLength: 5 }),
+        fc.stringMatching(/^[ab]{0,120}$/),
+        fc.integer({ min: 0, max: 3 }),
+        (literals, text, shift) => {
+          const expected = places(text, literals);
+          const got = search(new Prefilter(literals), text, shift);
+          // Short literals are found without overlaps, which is enough: what matters is that no line with a literal is missed.
+          expect(
+            expected
+              .filter((at) => !got.includes(at))
+              .every((at) => got.some((near) => Math.abs(near - at) < 9)),
+          ).toBe(true);
+          expect(got.every((at) => expected.includes(at))).toBe(true);
+          expect(got).toEqual([...got].sort((a, b) => a - b));
+        },
+      ),
       { numRuns: 500 },
     );
   });
