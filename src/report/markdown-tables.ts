@@ -1,3 +1,4 @@
+import { clockSentence, mayBeNone, tellingClocks } from "./clock-words.js";
 import type { Clockface } from "./clockface.js";
 import type { Report } from "./contract.js";
 import { signed } from "./durations.js";
@@ -67,7 +68,9 @@ export function sourcesBlock(report: Report, clock: Clockface, most = 60): strin
       grouped(source.unparsed),
       undated ? undated.from.slice(0, -7) : from ? clock.point(from, 0) : "",
       undated ? undated.to.slice(0, -7) : to ? clock.point(to, 0) : "",
-      codeSpan(cut(source.clock, 60)) + (best ? ` ${signed(best)}` : "") + (on?.floating ? " (no date)" : ""),
+      codeSpan(cut(source.clock, 60)) +
+        (best && !mayBeNone(on.offset!) ? ` ${signed(best)}` : "") +
+        (on?.floating ? " (no date)" : ""),
       codeSpan(source.sha256.slice(0, 12)),
     ];
   });
@@ -81,14 +84,7 @@ export function sourcesBlock(report: Report, clock: Clockface, most = 60): strin
 
 /** From what each clock was inferred. */
 export function clocksBlock(report: Report): string[] {
-  const telling = report.clocks.filter(({ basis }) => basis !== "");
-  return listBlock(
-    "Clocks",
-    telling.map(
-      ({ id, matches, basis }) =>
-        `${id}: ${basis}${matches > 0 ? ` (${counted(matches, "shared event")})` : ""}`,
-    ),
-  );
+  return listBlock("Clocks", tellingClocks(report).map(clockSentence));
 }
 
 /** Evidence that would have settled an open question, with the command that collects it. */

@@ -112,5 +112,5 @@ function sinceText(before: TimelineLine | undefined, line: TimelineLine): string
   if (!before || Number.isNaN(line.time) || before.latest > before.time || Number.isNaN(before.time))
     return "";
   if (isFloating(before.time) !== isFloating(line.time)) return "";
-  return line.time < before.time ? "" : `+${duration(line.time - before.time)}`;
+  return line.time <= before.time ? "" : `+${duration(line.time - before.time)}`;
 }
