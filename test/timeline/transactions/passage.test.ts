@@ -296,6 +296,22 @@ describe("a container's packet", () => {
     ]);
   });
 
+  it("whose answer comes back to the host but not to the client", () => {
+    const asked = (t: number, key: number) =>
+      [
+        ["veth7f P", C],
+        ["br-ci In", C],
+        ["eth0 Out", HOST],
+      ].map(([place, from]) => ask(t, `${from}:${key}`, DNS, key, "a.example", place));
+    const back = (t: number, key: number) => answer(t, DNS, `${HOST}:${key}`, key, "eth0 In");
+    const events = [...asked(7, 50), back(7.001, 50), ...asked(12.005, 50), back(12.006, 50)];
+    expect(passages([...healthy(0), ...events])).toMatchObject([
+      { "passage.outcome": "reply-not-delivered", "passage.hop": "left", "passage.translated": true },
+    ]);
+    // Without any answer that goes on, the capture may just not show them.
+    expect(outcomes(events)).toEqual([]);
+  });
+
   it("that is refused by the host's firewall was not lost", () => {
     const icmp = at(7.0005, "icmp.message", {
       "icmp.type": 3,

@@ -6,7 +6,7 @@ import { onIcmpError } from "./errors.js";
 import { isAnswered, type Leg, newLeg, sameQuestion } from "./leg.js";
 import { Lookups } from "./lookups.js";
 import type { OutcomeContext } from "./outcome.js";
-import { fitOfAnswer, processOf, sameLookup, sameVantage, sightingOf } from "./sightings.js";
+import { fitOfAnswer, isUndelivered, processOf, sameLookup, sameVantage, sightingOf } from "./sightings.js";
 import { LegTable } from "./table.js";
 import { COPY_SPAN, RETENTION, SAME_MOMENT } from "./timing.js";
 import { Traces } from "./traces.js";
@@ -123,6 +123,7 @@ export class DnsTransactions {
       }
     }
     if (best === undefined) return;
+    if (process !== undefined || fields["destination.ip"] === best.clients[0]) best.delivered = true;
     if (best.answer === undefined) {
       best.answer = event;
       best.answered = event.time;
@@ -191,7 +192,7 @@ export class DnsTransactions {
     while (this.youngAt < young.length && young[this.youngAt]!.asked + COPY_SPAN <= now) {
       const leg = young[this.youngAt++]!;
       if (leg.closed) continue;
-      if (isAnswered(leg) && leg.lookup === undefined) done.push(leg);
+      if (isAnswered(leg) && leg.lookup === undefined && !isUndelivered(leg)) done.push(leg);
       else this.lookups.of(leg, emit);
     }
     while (this.doneAt < done.length && done[this.doneAt]!.asked + RETENTION <= now) {

@@ -30,6 +30,8 @@ export interface Leg {
   readonly asks: Event[];
   answered: number;
   answer: Event | undefined;
+  /** An answer was seen on its way to the client itself, behind NAT: not only to the address that NAT gave it. */
+  delivered: boolean;
   /** When the client turned to another ask, or its wait ended. */
   gaveUp: number;
   /** The client was seen to wait in vain. */
@@ -82,6 +84,7 @@ export function newLeg(event: Event, server: string | undefined, process: string
     asks: [event],
     answered: NaN,
     answer: undefined,
+    delivered: false,
     gaveUp: NaN,
     waited: false,
     waitMs: undefined,

@@ -3,6 +3,7 @@ import type { Emit } from "../assembled.js";
 import { emitLookup } from "./emit.js";
 import { isAnswered, type Leg, type Lookup } from "./leg.js";
 import { type OutcomeContext, outcomeOf } from "./outcome.js";
+import { isUndelivered } from "./sightings.js";
 import {
   COVERAGE_GRACE,
   DEFAULT_WAIT,
@@ -65,7 +66,11 @@ export class Lookups {
       if (Math.abs(gap) < PARALLEL && other.server !== leg.server) {
         other.parallel = true;
         leg.parallel = true;
-      } else if (!isAnswered(other) && gap >= LEAST_WAIT && Number.isNaN(other.gaveUp)) {
+      } else if (
+        (!isAnswered(other) || isUndelivered(other)) &&
+        gap >= LEAST_WAIT &&
+        Number.isNaN(other.gaveUp)
+      ) {
         other.gaveUp = ask.time;
         if (other.proof.length < 2) other.proof.push(ask);
       }
@@ -126,9 +131,10 @@ export class Lookups {
 
   private isSettled(lookup: Lookup, now: number): boolean {
     for (const leg of lookup.legs) {
-      const until = isAnswered(leg)
-        ? leg.answered + RETENTION
-        : leg.asked + Math.max(this.context.waitOf(leg), DEFAULT_WAIT) + LATE_SPAN;
+      const until =
+        isAnswered(leg) && !isUndelivered(leg)
+          ? leg.answered + RETENTION
+          : leg.asked + Math.max(this.context.waitOf(leg), DEFAULT_WAIT) + LATE_SPAN;
       if (now < until) return false;
       if (leg.packetSource < 0 || isAnswered(leg)) continue;
       // A capture without any reply so far may show one later, or prove to be of one direction: that takes its end.

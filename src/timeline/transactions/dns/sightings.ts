@@ -77,8 +77,13 @@ export function sameLookup(
     if (Number.isNaN(gap)) return false;
   }
   if (gap > LOOKUP_SPAN) return false;
-  const settled = isAnswered(leg) && isDefinitive(rcodeOf(leg)) && !leg.waited;
+  const settled = isAnswered(leg) && isDefinitive(rcodeOf(leg)) && !leg.waited && !isUndelivered(leg);
   return !settled || Math.abs(gap) < PARALLEL || leg.gaveUp <= leg.answered;
+}
+
+/** The answer was seen to come back to the address that NAT gave the ask, but not to go on to the client. */
+export function isUndelivered(leg: Leg): boolean {
+  return isAnswered(leg) && !leg.delivered && leg.clients.length > 1;
 }
 
 /** A forwarder on the loopback (127.0.0.11, 127.0.0.53) passes a question on: that is another look-up. */

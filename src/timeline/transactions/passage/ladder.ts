@@ -4,6 +4,7 @@ import { type CaptureView, isIngress, placeName, type Sighting } from "./sightin
 /** What became of a packet on its way through the host. */
 export type PassageOutcome =
   | "translated"
+  | "reply-not-delivered"
   | "untranslated"
   | "stayed-on-bridge"
   | "not-forwarded"

@@ -59,6 +59,10 @@ export class Passages {
   ofLeg(leg: Leg, emit: Emit): void {
     if (leg.packetSource < 0) return;
     this.emit = emit;
+    if (leg.answer !== undefined && leg.clients.length > 1 && this.isUndelivered(leg, leg.answer)) {
+      this.judge(leg.asks, false, "reply-not-delivered");
+      return;
+    }
     const passed = leg.answer !== undefined || leg.error !== undefined || isRedirected(leg);
     if (passed && (leg.clients.length < 2 || this.isTaught(leg))) return;
     this.judge(leg.asks, passed);
@@ -97,6 +101,19 @@ export class Passages {
     this.flush(true);
   }
 
+  /** The answer came back to the host, the client asked again, and the capture would have shown the answer go on to it. */
+  private isUndelivered(leg: Leg, answer: Event): boolean {
+    const view = this.view(answer.source);
+    if (leg.delivered) view.showsDelivery = true;
+    return view.showsDelivery && !leg.delivered && leg.gaveUp > leg.answered;
+  }
+
+  private view(source: number): CaptureView {
+    let view = this.views.get(source);
+    if (view === undefined) this.views.set(source, (view = new CaptureView()));
+    return view;
+  }
+
   /** Whether packets of this client to this server have taught all that they can. */
   private isTaught(leg: Leg): boolean {
     const server = leg.server ?? "";
@@ -114,7 +131,8 @@ export class Passages {
     this.judge(opener.asks, opener.answered);
   }
 
-  private judge(events: readonly Event[], passed: boolean): void {
+  /** @param as what is known of a translated packet's fate beyond its copies */
+  private judge(events: readonly Event[], passed: boolean, as?: "reply-not-delivered"): void {
     const sightings: Sighting[] = [];
     for (const event of events) {
       if (event.fields["strace.call"] !== undefined) continue;
@@ -132,6 +150,7 @@ export class Passages {
     if (translated.length > 0) this.expectation.learn(from, to, translated[0]!.source);
     if (!passed && !this.expectation.isOutbound(from, to)) return;
     const verdict = this.read(own, translated, passed);
+    if (verdict !== undefined && as !== undefined && verdict.outcome === "translated") verdict.outcome = as;
     if (verdict !== undefined && !passed) {
       this.consider({
         verdict,
@@ -162,8 +181,7 @@ export class Passages {
         own: own.filter(({ event }) => event.source === source),
         translated: translated.filter(({ event }) => event.source === source),
       };
-      let view = this.views.get(source);
-      if (view === undefined) this.views.set(source, (view = new CaptureView()));
+      const view = this.view(source);
       if (copies.translated.length > 0) view.passed(copies.own, copies.translated, this.topology);
       if (passed) continue;
       const seenIn =
@@ -215,7 +233,7 @@ export class Passages {
           "passage.hops": verdict.hops,
           "passage.hop": nextHop === undefined ? verdict.hop : "forwarding",
           "passage.bridge": verdict.bridge ?? this.topology.behind(from)?.bridge,
-          "passage.translated": verdict.outcome === "translated",
+          "passage.translated": verdict.outcome === "translated" || verdict.outcome === "reply-not-delivered",
           "passage.nat_expected": true,
           "passage.nat_basis": basis,
           "passage.source_on_wire": verdict.sourceOnWire,
