@@ -47,6 +47,7 @@ export class Context {
   annotated(process: Process, fd: number, note: string): Socket | undefined {
     const known = process.socket(fd);
     const { protocol, inode, local, remote } = readAnnotation(note);
+    if (remote?.port === DNS_PORT) process.dns = true;
     if (protocol === "other") {
       if (known !== undefined) this.close(process, fd, undefined);
       return undefined;

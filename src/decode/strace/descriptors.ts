@@ -66,6 +66,7 @@ export function onConnect(context: Context, call: Call): void {
     error?.startsWith("ERESTART") === true;
   if (done) {
     socket.server = server;
+    if (server.port === DNS_PORT) process.dns = true;
     socket.connecting = error !== undefined;
   }
   if (server.port === 0) return; // glibc's and Go's way to learn the source address for a destination
@@ -100,8 +101,7 @@ export function onClose(context: Context, call: Call): void {
   const { process } = context.thread(call);
   const fd = call.fd;
   // Whatever close returns, Linux has closed it (close(2)); except when it was none.
-  if (call.tail.error === "EBADF") return;
-  if (process.descriptors.has(fd)) context.close(process, fd, call.entry);
+  if (process.descriptors.has(fd) && call.tail.error !== "EBADF") context.close(process, fd, call.entry);
 }
 
 /** close_range(first, last, flags). */

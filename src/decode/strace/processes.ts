@@ -21,6 +21,8 @@ export class Process {
   /** Questions seen to be sent, and answers seen to be read. */
   questions = 0;
   answers = 0;
+  /** Some socket of it is connected to a DNS server. */
+  dns = false;
 
   /** @param known its threads are known to share descriptors: their clone was seen */
   constructor(

@@ -171,5 +171,5 @@ const asksForInput = (events: Value | undefined) =>
 /** Nothing open and no DNS socket in sight: then the arguments need no reading. */
 function worthReading(process: Process, call: Call): boolean {
   if (process.asked.length > 0 || call.args.includes(":53]")) return true;
-  return process.questions === 0 && call.value === 0 && process.descriptors.size > 0;
+  return process.dns && process.questions === 0 && call.value === 0;
 }
