@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { detect } from "../../src/decode/text/claim.js";
+import { Composer } from "../../src/decode/text/compose.js";
+import { TextReader } from "../../src/decode/text/reader.js";
+import { compileGrammars, type GrammarFile } from "../../src/grammar/compile.js";
+import { MessageIndex } from "../../src/grammar/index/index.js";
+import type { Grammar } from "../../src/grammar/types.js";
+import type { Event } from "../../src/model/event.js";
+
+const FOLDER = new URL("../../grammars/", import.meta.url);
+
+/** Every grammar that the package ships, in file order. */
+export const shippedFiles: GrammarFile[] = readdirSync(FOLDER)
+  .filter((name) => name.endsWith(".grammar"))
+  .sort()
+  .map((name) => ({ file: name, text: readFileSync(new URL(name, FOLDER), "utf8") }));
+
+let compiled: { envelopes: Grammar[]; composer: Composer } | undefined;
+
+function shipped(): { envelopes: Grammar[]; composer: Composer } {
+  if (!compiled) {
+    const { grammars } = compileGrammars(shippedFiles);
+    const of = (layer: string) => grammars.filter((grammar) => grammar.layer === layer);
+    compiled = {
+      envelopes: of("envelope"),
+      composer: new Composer({ bodies: of("body"), messages: new MessageIndex(of("message")) }),
+    };
+  }
+  return compiled;
+}
+
+/** What reading a text gave. */
+export interface ReadText {
+  /** The format that explains most of it. */
+  format: string | undefined;
+  events: Event[];
+  lines: number;
+  /** First lines of the records that no format claimed. */
+  unclaimed: string[];
+  unclaimedLines: number;
+}
+
+/** Reads a text through detection, framing, envelope, body and message: the whole road, without clocks. */
+export function readText(bytes: Buffer): ReadText {
+  const { envelopes, composer } = shipped();
+  const detection = detect(bytes.subarray(0, 1 << 16).latin1Slice(), envelopes);
+  const result: ReadText = {
+    format: detection.ranked[0]?.grammar.name,
+    events: [],
+    lines: 0,
+    unclaimed: [],
+    unclaimedLines: 0,
+  };
+  const reader = new TextReader({
+    source: 0,
+    path: "text",
+    detection,
+    envelopes,
+    composer,
+    stamper: { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => undefined },
+    emit: (event) => result.events.push(event),
+    observe: ({ text }, claimed) => {
+      if (text.trim() === "") return;
+      const lines = text.split("\n").length;
+      result.lines += lines;
+      if (claimed) return;
+      result.unclaimedLines += lines;
+      result.unclaimed.push(text.slice(0, 120));
+    },
+  });
+  reader.push(bytes);
+  reader.end();
+  return result;
+}
+
+/** The events of a text of several lines, those of its layers above the message left out. */
+export function eventsOf(text: string): Event[] {
+  return readText(Buffer.from(text)).events.filter((event) => !event.action.startsWith("log."));
+}
