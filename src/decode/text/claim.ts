@@ -107,6 +107,9 @@ function countClaims(
   return { claimed, bytes };
 }
 
+/** So many lines tell what a file is, when one envelope claims nearly all of them; else the whole sample is looked at. */
+const FIRST_LOOK = 120;
+
 /**
  * Tells which envelopes explain a sample of a source, by content alone.
  * @param sample whole lines, latin1
@@ -115,6 +118,12 @@ function countClaims(
 export function detect(sample: string, envelopes: readonly Grammar[]): Detection {
   const lines = sample.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
   if (lines.at(-1) === "") lines.pop();
+  const first = look(lines.slice(0, FIRST_LOOK), envelopes);
+  const clear = (first.ranked[0]?.claimed ?? 0) >= first.records * 0.95 && first.records >= FIRST_LOOK / 2;
+  return clear || lines.length <= FIRST_LOOK ? first : look(lines, envelopes);
+}
+
+function look(lines: readonly string[], envelopes: readonly Grammar[]): Detection {
   const records = lines.filter((line) => line.trim() !== "").length;
   const indented = lines.filter((line) => line.startsWith(" ")).length;
   const rank = (strip: boolean) =>
@@ -125,8 +134,7 @@ export function detect(sample: string, envelopes: readonly Grammar[]): Detection
   const plain = rank(false);
   if (indented > lines.length / 2) {
     const stripped = rank(true);
-    if ((stripped[0]?.claimed ?? 0) > (plain[0]?.claimed ?? 0))
-      return { ranked: stripped, records, pasted: true };
+    if ((stripped[0]?.claimed ?? 0) > (plain[0]?.claimed ?? 0)) return { ranked: stripped, records, pasted: true };
   }
   return { ranked: plain, records, pasted: false };
 }
