@@ -1,4 +1,5 @@
 import { decodeArp } from "./arp.js";
+import { packetFields } from "./fields.js";
 import type { Frame } from "./frame.js";
 import { decodeIcmp, transportName } from "./icmp.js";
 import type { Wanted } from "./kinds.js";
@@ -48,21 +49,7 @@ function decodePayload(frame: Frame, wanted: Wanted, emit: Emit): boolean {
 /** Another protocol, a later fragment (ports are only in the first), or a transport header that was cut. */
 function decodeOther(frame: Frame, wanted: Wanted, emit: Emit): boolean {
   if (!wanted.other) return true;
-  emit("ip.packet", {
-    "network.type": frame.networkType,
-    "network.transport": transportName(frame.protocol),
-    "network.iana_number": String(frame.protocol),
-    "source.ip": frame.sourceIp,
-    "source.mac": frame.sourceMac,
-    "destination.ip": frame.destinationIp,
-    "destination.mac": frame.destinationMac,
-    "network.bytes": frame.ipBytes,
-    "interface.name": frame.interfaceName,
-    "interface.id": frame.interfaceId,
-    "packet.direction": frame.direction,
-    "ip.ttl": frame.ttl,
-    "ip.id": frame.ipId,
-    "ip.fragment_offset": frame.fragmentOffset > 0 || frame.moreFragments ? frame.fragmentOffset : undefined,
-  });
+  const offset = frame.fragmentOffset > 0 || frame.moreFragments ? frame.fragmentOffset : undefined;
+  emit("ip.packet", packetFields(frame, transportName(frame.protocol), frame.protocol, offset));
   return true;
 }

@@ -1,10 +1,33 @@
 const NOTHING = Buffer.alloc(0);
 
 /**
+ * What is known of a packet below its transport layer, from its bytes or from a tool's text: the common part of
+ * packet events.
+ */
+export interface Seen {
+  /** `ipv4`, `ipv6`. */
+  networkType: string;
+  sourceMac: string | undefined;
+  destinationMac: string | undefined;
+  interfaceName: string | undefined;
+  /** ifindex. */
+  interfaceId: number | undefined;
+  /** `In`, `Out`, `P`, `B`, `M`: tcpdump's column. */
+  direction: string | undefined;
+  sourceIp: string | undefined;
+  destinationIp: string | undefined;
+  /** Length of the IP packet on the wire. */
+  ipBytes: number | undefined;
+  ttl: number | undefined;
+  /** IPv4 identification. */
+  ipId: number | undefined;
+}
+
+/**
  * The packet in hand: what each layer has found out about it for the layers above. One object serves a whole
  * capture, so that a packet costs no allocation but its event.
  */
-export class Frame {
+export class Frame implements Seen {
   bytes: Buffer = NOTHING;
   /** Where the layer in hand begins. */
   at = 0;

@@ -1,18 +1,9 @@
-import type { Fields } from "../../model/event.js";
 import { ipv4At, ipv6At } from "./address.js";
+import { type IcmpSaid, icmpFields, type Quoted } from "./fields.js";
 import type { Frame } from "./frame.js";
 import { icmpName } from "./icmp-names.js";
 import { PROTOCOL } from "./network.js";
 import type { Emit } from "./transport.js";
-
-/** The packet that an ICMP error quotes: its addresses, and its ports when it is UDP or TCP. */
-interface Quoted {
-  sourceIp: string;
-  destinationIp: string;
-  transport: string | undefined;
-  sourcePort: number | undefined;
-  destinationPort: number | undefined;
-}
 
 /** Transport names by IP protocol number, as ECS `network.transport` has them. */
 export function transportName(protocol: number): string | undefined {
@@ -41,32 +32,17 @@ export function decodeIcmp(frame: Frame, v6: boolean, emit: Emit): boolean {
   const tooBig = v6 ? type === 2 : type === 3 && code === 4;
   const rest = at + 8 <= frame.end;
   const quoted = error && rest ? readQuoted(frame, at + 8) : undefined;
-  emit("icmp.message", {
-    "network.type": frame.networkType,
-    "network.transport": v6 ? "ipv6-icmp" : "icmp",
-    "source.ip": frame.sourceIp,
-    "source.mac": frame.sourceMac,
-    "destination.ip": frame.destinationIp,
-    "destination.mac": frame.destinationMac,
-    "network.bytes": frame.ipBytes,
-    "interface.name": frame.interfaceName,
-    "interface.id": frame.interfaceId,
-    "packet.direction": frame.direction,
-    "ip.ttl": frame.ttl,
-    "ip.id": frame.ipId,
-    "icmp.type": type,
-    "icmp.code": code,
-    "icmp.name": icmpName(type, code, v6, quoted?.transport),
-    "icmp.id": echo && rest ? frame.u16(at + 4) : undefined,
-    "icmp.seq": echo && rest ? frame.u16(at + 6) : undefined,
+  const said: IcmpSaid = {
+    type,
+    code,
+    name: icmpName(type, code, v6, quoted?.transport),
+    id: echo && rest ? frame.u16(at + 4) : undefined,
+    seq: echo && rest ? frame.u16(at + 6) : undefined,
     // Routers older than RFC 1191 leave 0.
-    "icmp.mtu": tooBig && rest ? (v6 ? frame.u32(at + 4) : frame.u16(at + 6)) || undefined : undefined,
-    "icmp.original.source.ip": quoted?.sourceIp,
-    "icmp.original.source.port": quoted?.sourcePort,
-    "icmp.original.destination.ip": quoted?.destinationIp,
-    "icmp.original.destination.port": quoted?.destinationPort,
-    "icmp.original.transport": quoted?.transport,
-  } satisfies Fields);
+    mtu: tooBig && rest ? (v6 ? frame.u32(at + 4) : frame.u16(at + 6)) || undefined : undefined,
+    original: quoted,
+  };
+  emit("icmp.message", icmpFields(frame, v6, said));
   return true;
 }
 

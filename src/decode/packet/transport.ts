@@ -2,6 +2,7 @@ import type { Fields } from "../../model/event.js";
 import { type DnsMessage, decodeDns } from "../dns/message.js";
 import { decodeDnsStream } from "../dns/stream.js";
 import { answerFields, queryFields } from "./dns.js";
+import { datagramFields, segmentFields } from "./fields.js";
 import type { Frame } from "./frame.js";
 import type { Wanted } from "./kinds.js";
 
@@ -54,6 +55,7 @@ const FLAG_TEXTS: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte === 0 ? "none" : [...FLAG_LETTERS].filter((_letter, bit) => ((byte >>> bit) & 1) === 1).join(""),
 );
 const FIN_SYN_RST = 0b111;
+const ACK = 0x10;
 
 /** TCP (RFC 9293) at `frame.at`. DNS over TCP gives DNS events in place of its data segments. */
 export function decodeTcp(frame: Frame, wanted: Wanted, emit: Emit): boolean {
@@ -75,7 +77,12 @@ export function decodeTcp(frame: Frame, wanted: Wanted, emit: Emit): boolean {
   const control = (flags & FIN_SYN_RST) !== 0;
   if (isDns && !control) return true;
   if (control ? wanted.handshake : wanted.data) {
-    emit("tcp.segment", segmentFields(frame, sourcePort, destinationPort, flags, bytes));
+    const ack = (flags & ACK) !== 0 ? frame.u32(at + 8) : undefined;
+    const text = FLAG_TEXTS[flags];
+    emit(
+      "tcp.segment",
+      segmentFields(frame, sourcePort, destinationPort, text, frame.u32(at + 4), ack, bytes),
+    );
   }
   return true;
 }
@@ -87,53 +94,4 @@ function dnsMessages(frame: Frame, from: number): DnsMessage[] {
   if (messages.length > 0 || !whole) return messages;
   const bare = decodeDns(frame.bytes, from, frame.end, true);
   return bare?.question !== undefined && !bare.cut ? [bare] : messages;
-}
-
-function datagramFields(frame: Frame, sourcePort: number, destinationPort: number, bytes: number): Fields {
-  return {
-    "network.type": frame.networkType,
-    "network.transport": "udp",
-    "source.ip": frame.sourceIp,
-    "source.port": sourcePort,
-    "source.mac": frame.sourceMac,
-    "destination.ip": frame.destinationIp,
-    "destination.port": destinationPort,
-    "destination.mac": frame.destinationMac,
-    "network.bytes": frame.ipBytes,
-    "interface.name": frame.interfaceName,
-    "interface.id": frame.interfaceId,
-    "packet.direction": frame.direction,
-    "ip.ttl": frame.ttl,
-    "ip.id": frame.ipId,
-    "udp.payload_bytes": bytes,
-  };
-}
-
-function segmentFields(
-  frame: Frame,
-  sourcePort: number,
-  destinationPort: number,
-  flags: number,
-  bytes: number,
-): Fields {
-  return {
-    "network.type": frame.networkType,
-    "network.transport": "tcp",
-    "source.ip": frame.sourceIp,
-    "source.port": sourcePort,
-    "source.mac": frame.sourceMac,
-    "destination.ip": frame.destinationIp,
-    "destination.port": destinationPort,
-    "destination.mac": frame.destinationMac,
-    "network.bytes": frame.ipBytes,
-    "interface.name": frame.interfaceName,
-    "interface.id": frame.interfaceId,
-    "packet.direction": frame.direction,
-    "ip.ttl": frame.ttl,
-    "ip.id": frame.ipId,
-    "tcp.flags": FLAG_TEXTS[flags],
-    "tcp.seq": frame.u32(frame.at + 4),
-    "tcp.ack": (flags & 0x10) !== 0 ? frame.u32(frame.at + 8) : undefined,
-    "tcp.payload_bytes": bytes,
-  };
 }

@@ -1,17 +1,5 @@
 import { flagNames, responseCodeName, typeName } from "../dns/registry.js";
-
-/** What tcpdump prints of a DNS message (print-domain.c). */
-export interface DnsText {
-  id: number;
-  response: boolean;
-  flags: readonly string[];
-  responseCode: string | undefined;
-  name: string | undefined;
-  type: string | undefined;
-  nameCut: boolean;
-  answersCount: number | undefined;
-  addresses: string[];
-}
+import type { Said } from "../packet/dns.js";
 
 /** tcpdump's words for response codes, in the order of their numbers (ns_resp). */
 const RESPONSES = [
@@ -42,7 +30,7 @@ const ADDRESS = /(?:^|[ \]])(A|AAAA) ([0-9a-f.:]{2,45})$/;
  * `-vv`, `1098 q: A? ok.test. 1/0/0 ok.test. [1m] A 192.0.2.80 (45)`. `answering`: it comes from a server's
  * port, which tells what a message cut to `47344+ [|domain]` is. Gives `undefined` for anything else.
  */
-export function readDnsText(text: string, answering: boolean): DnsText | undefined {
+export function readDnsText(text: string, answering: boolean): Said | undefined {
   const head = HEAD.exec(text);
   if (head === null) return undefined;
   const id = Number(head[1]);
@@ -69,8 +57,7 @@ export function readDnsText(text: string, answering: boolean): DnsText | undefin
     response,
     flags: word === undefined ? flagsOf(marks, response) : flagNames(word),
     responseCode: response ? responseCodeOf(head[3]!.trim()) : undefined,
-    name: question === null ? undefined : hostName(question[2]!),
-    type: question === null ? undefined : typeOf(question[1]!),
+    question: question === null ? undefined : { name: hostName(question[2]!), type: typeOf(question[1]!) },
     nameCut: question === null && cut,
     answersCount: counts === null ? undefined : Number(counts[1]),
     addresses: counts === null ? [] : addressesOf(rest.slice(counts[0].length), Number(counts[1])),

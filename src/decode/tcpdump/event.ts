@@ -1,5 +1,6 @@
 import type { Event, Fields } from "../../model/event.js";
-import { arpFields, ipFields } from "./fields.js";
+import { arpFields } from "./arp.js";
+import { ipFields } from "./fields.js";
 
 /**
  * Turns the event that the tcpdump grammar gave for a line (`packet.ip`, `packet.arp_request`, …) into the event

@@ -1,26 +1,24 @@
 import { endpoint } from "../../grammar/convert/endpoint.js";
 import { port } from "../../grammar/convert/port.js";
+import type { IcmpSaid, Quoted } from "../packet/fields.js";
 import { icmpName } from "../packet/icmp-names.js";
 
-/** What tcpdump prints of an ICMP message (print-icmp.c, print-icmp6.c). */
-export interface IcmpText {
-  type: number | undefined;
-  code: number | undefined;
-  name: string;
-  id?: number | undefined;
-  seq?: number | undefined;
-  mtu?: number | undefined;
-  /** Of the quoted packet. */
-  original?: OriginalText | undefined;
-}
-
-export interface OriginalText {
-  sourceIp?: string | undefined;
-  sourcePort?: number | undefined;
-  destinationIp?: string | undefined;
-  destinationPort?: number | undefined;
-  transport?: string | undefined;
-}
+const NOTHING: IcmpSaid = {
+  type: undefined,
+  code: undefined,
+  name: "",
+  id: undefined,
+  seq: undefined,
+  mtu: undefined,
+  original: undefined,
+};
+const NOBODY: Quoted = {
+  sourceIp: undefined,
+  sourcePort: undefined,
+  destinationIp: undefined,
+  destinationPort: undefined,
+  transport: undefined,
+};
 
 const UNREACHABLE =
   /^(net |host |)([^ ]{1,255}) (?:(udp|tcp) port ([^ ]{1,40}) |protocol (\d{1,3}) (?:port (\d{1,5}) )?|)unreachable(?: - ([a-z]+(?: [a-z]+){0,5}))?(?: \(mtu (\d{1,6})\))?/;
@@ -77,33 +75,38 @@ const WORDS6: readonly (readonly [string, number, number])[] = [
   ["redirect", 137, 0],
 ];
 
-/** Reads what follows `ICMP ` (or, with `v6`, `ICMP6, `). */
-export function readIcmpText(text: string, v6: boolean): IcmpText {
+/** Reads what tcpdump prints (print-icmp.c, print-icmp6.c) behind `ICMP ` (or, with `v6`, `ICMP6, `). */
+export function readIcmpText(text: string, v6: boolean): IcmpSaid {
   const quoted = quotedIn(text);
   const echo = ECHO.exec(text);
   if (echo !== null) {
     const request = echo[1] === "request";
     const type = v6 ? (request ? 128 : 129) : request ? 8 : 0;
     const number = (part: string | undefined) => (part === undefined ? undefined : Number(part));
-    return { type, code: 0, name: `echo ${echo[1]}`, id: number(echo[2]), seq: number(echo[3]) };
+    return { ...NOTHING, type, code: 0, name: `echo ${echo[1]}`, id: number(echo[2]), seq: number(echo[3]) };
   }
   const error = v6 ? unreachable6(text) : (unreachable(text) ?? redirect(text));
-  if (error !== undefined) return { ...error, original: { ...error.original, ...quoted } };
+  if (error !== undefined) return { ...error, original: quoted ?? error.original };
   for (const [words, type, code] of v6 ? WORDS6 : WORDS) {
     if (!text.startsWith(words)) continue;
     const mtu = /, mtu (\d{1,10})/.exec(text);
-    const read: IcmpText = { type, code, name: icmpName(type, code, v6, undefined) };
+    const read: IcmpSaid = {
+      ...NOTHING,
+      type,
+      code,
+      name: icmpName(type, code, v6, undefined),
+      original: quoted,
+    };
     if (mtu !== null) read.mtu = Number(mtu[1]);
-    if (quoted !== undefined) read.original = quoted;
     return read;
   }
   const unnamed = /^type-#(\d{1,3})/.exec(text);
-  if (unnamed !== null) return { type: Number(unnamed[1]), code: undefined, name: `type ${unnamed[1]}` };
+  if (unnamed !== null) return { ...NOTHING, type: Number(unnamed[1]), name: `type ${unnamed[1]}` };
   const end = text.search(/[,\n]/);
-  return { type: undefined, code: undefined, name: (end < 0 ? text : text.slice(0, end)).slice(0, 80) };
+  return { ...NOTHING, name: (end < 0 ? text : text.slice(0, end)).slice(0, 80) };
 }
 
-function unreachable(text: string): IcmpText | undefined {
+function unreachable(text: string): IcmpSaid | undefined {
   const match = UNREACHABLE.exec(text);
   if (match === null) return undefined;
   const [, scope, address, transport, portText, protocol, , reason, mtu] = match;
@@ -112,11 +115,13 @@ function unreachable(text: string): IcmpText | undefined {
   if (transport !== undefined) code = 3;
   else if (protocol !== undefined) code = match[6] === undefined ? 2 : 3;
   else if (codes !== undefined) code = scope === "net " ? codes[0] : codes[1];
-  const read: IcmpText = {
+  const read: IcmpSaid = {
+    ...NOTHING,
     type: 3,
     code,
     name: icmpName(3, code ?? 1, false, transport),
     original: {
+      ...NOBODY,
       destinationIp: endpoint(address!).ip,
       destinationPort: portText === undefined ? undefined : port(portText),
       transport,
@@ -126,28 +131,36 @@ function unreachable(text: string): IcmpText | undefined {
   return read;
 }
 
-function redirect(text: string): IcmpText | undefined {
+function redirect(text: string): IcmpSaid | undefined {
   const match = REDIRECT.exec(text);
   if (match === null) return undefined;
   const code = match[2] === "net" ? 0 : 1;
-  return { type: 5, code, name: "redirect", original: { destinationIp: endpoint(match[1]!).ip } };
+  return {
+    ...NOTHING,
+    type: 5,
+    code,
+    name: "redirect",
+    original: { ...NOBODY, destinationIp: endpoint(match[1]!).ip },
+  };
 }
 
-function unreachable6(text: string): IcmpText | undefined {
+function unreachable6(text: string): IcmpSaid | undefined {
   const unknown = /^destination unreachable, unknown unreach code \((\d{1,3})\)/.exec(text);
   if (unknown !== null) {
     const code = Number(unknown[1]);
-    return { type: 1, code, name: icmpName(1, code, true, undefined) };
+    return { ...NOTHING, type: 1, code, name: icmpName(1, code, true, undefined) };
   }
   const match = UNREACHABLE6.exec(text);
   if (match === null) return undefined;
   const code = CODES6[match[1]!]!;
   const transport = match[3];
   return {
+    ...NOTHING,
     type: 1,
     code,
     name: icmpName(1, code, true, transport),
     original: {
+      ...NOBODY,
       destinationIp: match[2] === undefined ? undefined : endpoint(match[2]).ip,
       destinationPort: match[4] === undefined ? undefined : port(match[4]),
       transport,
@@ -156,7 +169,7 @@ function unreachable6(text: string): IcmpText | undefined {
 }
 
 /** With `-v` the quoted packet follows on lines of its own, in full. */
-function quotedIn(text: string): OriginalText | undefined {
+function quotedIn(text: string): Quoted | undefined {
   const match = QUOTED.exec(text);
   if (match === null) return undefined;
   const source = endpoint(match[2]!);
