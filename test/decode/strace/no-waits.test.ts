@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { at, NEXT, open, QUERY, ready, receive, SERVER, send, silence, WEB, waits } from "./lines.js";
+import { NEXT, open, QUERY, ready, receive, SERVER, send, silence, WEB, waits } from "./lines.js";
 
 describe("no wait in vain", () => {
   it.each([
