@@ -43,7 +43,7 @@ export interface ReadText {
 /** Reads a text through detection, framing, envelope, body and message: the whole road, without clocks. */
 export function readText(bytes: Buffer): ReadText {
   const { envelopes, composer } = shipped();
-  const detection = detect(bytes.subarray(0, 1 << 16).latin1Slice(), envelopes);
+  const detection = detect(bytes.toString("latin1", 0, 1 << 16), envelopes);
   const result: ReadText = {
     format: detection.ranked[0]?.grammar.name,
     events: [],
