@@ -95,8 +95,10 @@ export class Group {
     if (value === undefined) return;
     let values = this.values.get(name);
     if (values === undefined) this.values.set(name, (values = new Set()));
-    for (const one of isList(value) ? value : [value])
-      if (values.size < MAX_VALUES) values.add(textOf(name, one));
+    for (const one of isList(value) ? value : [value]) {
+      if (values.size >= MAX_VALUES) return;
+      values.add(textOf(name, one));
+    }
   }
 }
 

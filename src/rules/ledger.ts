@@ -1,7 +1,7 @@
 import { type Event, fieldOf } from "../model/event.js";
 import type { Finding, Missing } from "../model/finding.js";
 import type { Match } from "./eql/match.js";
-import { asText, isList } from "./eql/values.js";
+import { isList } from "./eql/values.js";
 import { Group, textOf } from "./group.js";
 import { OpenQuestions } from "./open-questions.js";
 import type { Rule, RuleQuery } from "./rule.js";
@@ -9,6 +9,7 @@ import { clip, placesOf } from "./template.js";
 
 /** An event with lists in its `group_by` fields belongs to at most this many groups. */
 const MAX_COMBINATIONS = 16;
+const MAX_ELEMENTS = 200;
 const MAX_WITHDRAWALS = 1_000;
 
 export type Answer = "found" | "not-found" | "cannot-tell";
@@ -123,7 +124,9 @@ function valueIn(events: readonly Event[], name: string): (string | undefined)[]
   for (const event of events) {
     const value = fieldOf(event, name);
     if (value === undefined || (isList(value) && value.length === 0)) continue;
-    return isList(value) ? [...new Set(value.map(asText))].slice(0, MAX_COMBINATIONS) : [textOf(name, value)];
+    return isList(value)
+      ? [...new Set(value.slice(0, MAX_ELEMENTS).map((one) => textOf(name, one)))].slice(0, MAX_COMBINATIONS)
+      : [textOf(name, value)];
   }
   return [undefined];
 }
