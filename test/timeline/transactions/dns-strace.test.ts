@@ -195,3 +195,36 @@ describe("name resolution in words", () => {
     expect(out[0]!.fields).toMatchObject({ "dns.outcome": "answered", "dns.response_code": "SERVFAIL" });
   });
 });
+
+describe("a trace without stamps that was placed between other events", () => {
+  const placed = (event: Event, seconds: number): Event => ({ ...event, latest: event.time + seconds * 1e6 });
+
+  it("takes its times from the packets", () => {
+    const events = [
+      placed(sent(0, A, 7), 2),
+      placed(read(0, A, 7), 3),
+      ask(0.5, "198.51.100.7:4000", A, 7, "a.example"),
+      answer(2.5, A, "198.51.100.7:4000", 7),
+      noise(40),
+    ];
+    const [leg] = of("dns.leg", assemble(events));
+    expect(leg!.fields).toMatchObject({
+      "dns.outcome": "answered",
+      "dns.seen_by": "strace",
+      "event.duration": 2e9,
+    });
+  });
+
+  it("asked nobody in parallel because the earliest times agree, and took no known time", () => {
+    const events = [sent(0, A, 7), waited(0, A, [7]), sent(0, B, 7), read(0, B, 7)].map((event) =>
+      placed(event, 6),
+    );
+    const [lookup] = lookups([...events, noise(60)]);
+    expect(lookup).toMatchObject({
+      "dns.lookup.first_server": A,
+      "dns.lookup.answered_by": B,
+      "dns.lookup.timeouts": 1,
+    });
+    expect(lookup!["event.duration"]).toBeUndefined();
+  });
+});

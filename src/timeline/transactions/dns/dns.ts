@@ -3,7 +3,7 @@ import type { Coverage } from "../../topology/coverage.js";
 import type { Emit } from "../assembled.js";
 import { emitSingle } from "./emit.js";
 import { onIcmpError } from "./errors.js";
-import { isAnswered, type Leg, newLeg, sameQuestion } from "./leg.js";
+import { isAnswered, isExact, type Leg, newLeg, sameQuestion } from "./leg.js";
 import { Lookups } from "./lookups.js";
 import type { OutcomeContext } from "./outcome.js";
 import { fitOfAnswer, isUndelivered, processOf, sameLookup, sameVantage, sightingOf } from "./sightings.js";
@@ -124,7 +124,7 @@ export class DnsTransactions {
     }
     if (best === undefined) return;
     if (process !== undefined || fields["destination.ip"] === best.clients[0]) best.delivered = true;
-    if (best.answer === undefined) {
+    if (best.answer === undefined || (!isExact(best.answer) && isExact(event))) {
       best.answer = event;
       best.answered = event.time;
     } else if (isSecondAnswer(best.answer, event)) {
@@ -247,6 +247,10 @@ function sameSocket(a: Leg, b: Leg): boolean {
 function addSighting(leg: Leg, event: Event, process: string | undefined, resend: boolean): void {
   const fields = event.fields;
   if (resend) leg.sends++;
+  if (!leg.exact && isExact(event)) {
+    leg.exact = true;
+    leg.asked = event.time;
+  }
   if (event.time > leg.copied || Number.isNaN(leg.copied)) leg.copied = event.time;
   if (leg.asks.length < MAX_COPIES) leg.asks.push(event);
   if (process !== undefined) {

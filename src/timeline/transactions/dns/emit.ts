@@ -1,6 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import { assembled, type Emit, MAX_CITES } from "../assembled.js";
-import type { Leg, LegOutcome, Lookup } from "./leg.js";
+import { isExact, type Leg, type LegOutcome, type Lookup } from "./leg.js";
 import { endOf, type OutcomeContext, outcomeOf } from "./outcome.js";
 
 /** Answers that settle a question; after others (SERVFAIL, REFUSED) a client asks the next server. */
@@ -35,7 +35,7 @@ export function emitLookup(lookup: Lookup, context: OutcomeContext, emit: Emit):
 }
 
 function legEvent(leg: Leg, outcome: LegOutcome, end: number, context: OutcomeContext): Event {
-  return assembled(
+  const event = assembled(
     "dns.leg",
     "network",
     {
@@ -60,6 +60,8 @@ function legEvent(leg: Leg, outcome: LegOutcome, end: number, context: OutcomeCo
     end,
     citesOf(leg),
   );
+  if (!leg.exact || (leg.answer !== undefined && !isExact(leg.answer))) delete event.fields["event.duration"];
+  return event;
 }
 
 function isTraced(event: Event): boolean {
@@ -104,7 +106,7 @@ function lookupEvent(
     } else if (outcome === "unknown") known = false;
   });
   const outcome = best !== undefined ? "answered" : known ? "failed" : "unknown";
-  return assembled(
+  const event = assembled(
     "dns.lookup",
     "network",
     {
@@ -129,6 +131,8 @@ function lookupEvent(
     best !== undefined ? endOf(best, "answered", context) : end,
     legs.length === 1 ? citesOf(first) : citesOfAll(legs),
   );
+  if (!first.exact || !(best ?? first).exact) delete event.fields["event.duration"];
+  return event;
 }
 
 /** The first ask and what ended it, of each leg, as many as there is room for. */

@@ -24,6 +24,8 @@ export interface Leg {
   /** Source of the first packet copy; -1 when there is none. */
   packetSource: number;
   asked: number;
+  /** `asked` is a moment: not merely the earliest that a trace without stamps allows. */
+  exact: boolean;
   /** Time of the newest copy. */
   copied: number;
   sends: number;
@@ -79,6 +81,7 @@ export function newLeg(event: Event, server: string | undefined, process: string
     process,
     packetSource: process === undefined ? event.source : -1,
     asked: event.time,
+    exact: isExact(event),
     copied: event.time,
     sends: 1,
     asks: [event],
@@ -98,6 +101,11 @@ export function newLeg(event: Event, server: string | undefined, process: string
     next: undefined,
     prevOnPort: undefined,
   };
+}
+
+/** Placed between two others, a record without a stamp can be off by seconds; a stamp's own grain does not matter here. */
+export function isExact(event: Event): boolean {
+  return event.latest - event.time < 10_000;
 }
 
 /** Whether a leg has got an answer of any kind. */

@@ -62,6 +62,7 @@ export class Lookups {
   /** Adds a leg that the same client asks after the others. */
   add(lookup: Lookup, leg: Leg, ask: Event): void {
     for (const other of lookup.legs) {
+      if (!leg.exact || !other.exact) continue;
       const gap = leg.asked - other.asked;
       if (Math.abs(gap) < PARALLEL && other.server !== leg.server) {
         other.parallel = true;
@@ -133,7 +134,7 @@ export class Lookups {
     for (const leg of lookup.legs) {
       const until =
         isAnswered(leg) && !isUndelivered(leg)
-          ? leg.answered + RETENTION
+          ? Math.min(leg.answer!.latest, leg.answered + LOOKUP_SPAN) + RETENTION
           : leg.asked + Math.max(this.context.waitOf(leg), DEFAULT_WAIT) + LATE_SPAN;
       if (now < until) return false;
       if (leg.packetSource < 0 || isAnswered(leg)) continue;
