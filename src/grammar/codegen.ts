@@ -58,7 +58,7 @@ interface Case {
 export function decoderSource(shape: ShapeIr, groups: readonly number[], layer: Layer): string {
   const fields = new Map<string, Case[]>();
   const locals: string[] = [];
-  let high = false;
+  const plural = shape.slots.filter((slot) => isHighText(slot, layer)).length > FEW;
   const add = (field: string, each: Case): void => {
     fields.set(field, [...(fields.get(field) ?? []), each]);
   };
@@ -82,13 +82,12 @@ export function decoderSource(shape: ShapeIr, groups: readonly number[], layer: 
       return;
     }
     const handedOn = layer !== "message" && slot.field === "message";
-    if (slot.high && !handedOn && isText(slot.type)) high = true;
-    add(slot.field, { test, value: captureSource(slot, raw, handedOn) });
+    add(slot.field, { test, value: captureSource(slot, raw, handedOn, plural) });
     if (slot.field === "@timestamp" && STAMPS.has(slot.type)) {
       add("@timestamp.kind", { test, value: str(slot.type) });
     }
   });
-  if (high) locals.unshift("const w = H.high(m[0]);");
+  if (plural) locals.unshift("const w = H.high(m[0]);");
   const names = [...fields.keys()];
   const local = new Map<string, string>();
   for (const name of copyOrder(fields)) {
@@ -140,13 +139,26 @@ function isText(type: string): boolean {
   );
 }
 
-function captureSource(slot: Slot & { kind: "capture" }, raw: string, handedOn: boolean): string {
+/** Up to so many captures are looked through for bytes beyond ASCII one by one; more by one look at the record. */
+const FEW = 4;
+
+function isHighText(slot: Slot, layer: Layer): boolean {
+  if (slot.kind === "constant" || !slot.high || !isText(slot.type)) return false;
+  return layer === "message" || slot.field !== "message";
+}
+
+function captureSource(
+  slot: Slot & { kind: "capture" },
+  raw: string,
+  handedOn: boolean,
+  plural: boolean,
+): string {
   if (STAMPS.has(slot.type)) return raw;
   const value = slot.type === "text" ? raw : `H.${slot.type}(${raw})`;
   // What is handed on stays bytes: the next layer's regexes read bytes.
   if (handedOn) return slot.type === "quoted" || slot.type === "json" ? `H.bytes(${value})` : value;
   if (!slot.high || !isText(slot.type)) return value;
-  const text = `(w ? H.text(${raw}) : ${raw})`;
+  const text = plural ? `(w ? H.text(${raw}) : ${raw})` : `H.text(${raw})`;
   return slot.type === "text" ? text : `H.${slot.type}(${text})`;
 }
 

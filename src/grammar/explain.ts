@@ -36,6 +36,8 @@ export interface RecordExplanation {
 }
 
 const SHOWN = 3;
+/** Grammars that are kept ready. */
+const KEPT = 200;
 const engines = new WeakMap<ShapeIr, (text: string) => Explanation>();
 
 /**
@@ -44,7 +46,7 @@ const engines = new WeakMap<ShapeIr, (text: string) => Explanation>();
  * @param record bytes (a latin1 string); records above 1 MiB are cut.
  */
 export function explainRecord(grammar: GrammarFile | GrammarIr, record: string): RecordExplanation {
-  const irs = "shapes" in grammar ? [grammar] : loadGrammars([grammar]).irs;
+  const irs = "shapes" in grammar ? [grammar] : loaded(grammar);
   const text = record.length > MAX_RECORD ? record.slice(0, MAX_RECORD) : record;
   const shapes = irs
     .flatMap((ir) => ir.shapes.filter((shape) => !shape.unsafe).map((shape) => explainShape(ir, shape, text)))
@@ -59,6 +61,19 @@ export function explainRecord(grammar: GrammarFile | GrammarIr, record: string):
     fields: best?.fields ?? {},
     shapes,
   };
+}
+
+const texts = new Map<string, GrammarIr[]>();
+
+/** A grammar's IR; many records are explained with the same few grammars. */
+function loaded(grammar: GrammarFile): GrammarIr[] {
+  let irs = texts.get(grammar.text);
+  if (!irs) {
+    if (texts.size >= KEPT) texts.clear();
+    irs = loadGrammars([grammar]).irs;
+    texts.set(grammar.text, irs);
+  }
+  return irs;
 }
 
 /** Runs one shape's automaton over a record. */

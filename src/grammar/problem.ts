@@ -28,7 +28,24 @@ export function problemAt(
   hint?: string,
 ): GrammarProblem {
   const snippet = (text.split(/\r?\n/, place.line)[place.line - 1] ?? "").slice(0, 400);
-  return { file, line: place.line, column: place.column, message, ...(hint ? { hint } : {}), snippet };
+  return new Printable({ file, ...place, message, ...(hint ? { hint } : {}), snippet });
+}
+
+/** A problem that prints as people read it wherever it is made a string. */
+class Printable implements GrammarProblem {
+  declare readonly file: string;
+  declare readonly line: number;
+  declare readonly column: number;
+  declare readonly message: string;
+  declare readonly snippet: string;
+
+  constructor(problem: GrammarProblem) {
+    Object.assign(this, problem);
+  }
+
+  toString(): string {
+    return formatProblem(this);
+  }
 }
 
 /**

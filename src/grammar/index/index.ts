@@ -36,7 +36,7 @@ export class MessageIndex {
       if (!found) continue;
       const reading: Reading = { grammar, shape, fields: found };
       if (shape.pass && depth < MAX_DEPTH) {
-        const inner = this.passed(shape.pass, { ...fields, ...grammar.set, ...found }, depth);
+        const inner = this.passed(shape.pass, known(fields, grammar.set, found), depth);
         if (inner.length > 0) reading.inner = inner;
       }
       return reading;
@@ -54,4 +54,12 @@ export class MessageIndex {
       return [outer, ...(inner ?? [])];
     });
   }
+}
+
+/** All that is known of a record; of several values the last. A decoder's `undefined` hides nothing. */
+function known(...sets: readonly Fields[]): Fields {
+  const merged: Fields = {};
+  for (const fields of sets)
+    for (const name in fields) if (fields[name] !== undefined) merged[name] = fields[name];
+  return merged;
 }
