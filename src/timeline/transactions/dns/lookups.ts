@@ -9,6 +9,7 @@ import {
   DEFAULT_WAIT,
   LATE_SPAN,
   LEAST_WAIT,
+  LOOKUP_SPAN,
   looksLikeWait,
   PARALLEL,
   RETENTION,
