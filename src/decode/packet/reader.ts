@@ -32,6 +32,9 @@ export class PacketReader {
   records = 0;
   parsed = 0;
   unparsed = 0;
+  /** First and last time of all packets, also of those that give no event: µs UTC; NaN when none has a time. */
+  from = Number.NaN;
+  to = Number.NaN;
   /** Packets of other protocols than IP and ARP: counted as parsed, they give no event. */
   foreign = 0;
 
@@ -74,7 +77,7 @@ export class PacketReader {
     return this.found.list;
   }
 
-  /** Takes the next bytes of the file. The chunk must not change afterwards. */
+  /** Takes the next bytes of the file. The chunk may be overwritten afterwards. */
   push(chunk: Buffer): void {
     let bytes = chunk;
     if (this.skip > 0) {
@@ -87,6 +90,9 @@ export class PacketReader {
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
     if (this.pendingBytes >= (this.framer?.need ?? 24)) this.read();
+    // What is kept for later must outlive the caller's buffer; all before the last chunk is a copy already.
+    const last = this.pending.length - 1;
+    if (last >= 0) this.pending[last] = Buffer.from(this.pending[last]!);
   }
 
   /** Ends the file: gives the last events and states what was cut off. */
@@ -169,6 +175,8 @@ export class PacketReader {
         reader.length = length;
         reader.time = time;
         reader.ns = ns;
+        if (!(time >= reader.from)) reader.from = Number.isNaN(time) ? reader.from : time;
+        if (!(time <= reader.to)) reader.to = Number.isNaN(time) ? reader.to : time;
         reader.frame.start(bytes, from, to, original);
         reader.packet(capture, direction);
       },

@@ -264,6 +264,7 @@ describe("what the caller wants", () => {
     const all = readAll(file);
     const some = readAll(file, { wants: (kind) => kind !== "tcp.data" && kind !== "dns.answer" });
     expect(some.reader).toMatchObject({ records: all.reader.records, parsed: all.reader.parsed });
+    expect([some.reader.from, some.reader.to]).toEqual([all.events[0]!.time, all.events.at(-1)!.time]);
     const left = all.events.filter((e) => {
       const data = e.action === "tcp.segment" && !/[SFR]/.test(String(e.fields["tcp.flags"]));
       return !data && e.action !== "dns.answer";
