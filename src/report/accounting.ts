@@ -95,9 +95,9 @@ export function unplacedOf(
 }
 
 function whyFloating(kind: StampKind): string {
-  if (kind === "hms") return "time of day only: the date is unknown";
-  if (kind === "syslog") return "month and day only: the year is unknown";
-  if (kind === "monotonic") return "seconds since boot: the time of the boot is unknown";
+  if (kind === "hms") return "time of day only; the date is unknown";
+  if (kind === "syslog") return "month and day only; the year is unknown";
+  if (kind === "monotonic") return "seconds since boot; the time of the boot is unknown";
   if (kind === "sincestart" || kind === "delta") return "seconds since a start that is unknown";
   return "the date is unknown";
 }

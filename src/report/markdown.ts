@@ -47,7 +47,7 @@ export function renderMarkdown(report: Report): string {
   blocks.push(listBlock("Read with trouble", report.problems.map(troubleOf)));
   const unplaced = unplacedGroups(report).map(({ why, sources, records }) => {
     const rest = sources.length > 20 ? ` and ${sources.length - 20} more` : "";
-    return `${why}: ${sources.slice(0, 20).join(", ")}${rest} (${counted(records, "record")})`;
+    return `${sources.slice(0, 20).join(", ")}${rest} (${counted(records, "record")}): ${why}`;
   });
   blocks.push(listBlock("Not on the timeline", unplaced));
   blocks.push(missingBlock(report));

@@ -125,7 +125,7 @@ export class Page {
     const shown = this.full ? lines : lines.slice(0, most);
     if (shown.length < lines.length)
       shown.push(cut(`${shown.pop()}${this.glyph.more}`, this.width - indent, this.glyph.more));
-    return shown.map((line) => " ".repeat(indent) + line);
+    return shown.map((line) => " ".repeat(indent) + line.trimEnd());
   }
 
   /** How many of `count` entries to show: all where folding would save but one line. */

@@ -48,7 +48,7 @@ export function unplacedLines(page: Page, report: Report): string[] {
   return unplacedGroups(report).flatMap(({ why, sources, records }) => {
     const named = sources.slice(0, page.fold(sources.length, 5));
     const rest = sources.length > named.length ? ` and ${sources.length - named.length} more` : "";
-    return page.block(`${why}: ${named.join(", ")}${rest} (${counted(records, "record")})`, 2, 3);
+    return page.block(`${named.join(", ")}${rest} (${counted(records, "record")}): ${why}`, 2, 3);
   });
 }
 

@@ -1,5 +1,6 @@
 import { Clockface, spanText } from "./clockface.js";
 import type { Report } from "./contract.js";
+import { withoutFolder } from "./folder.js";
 import { counted, Page, type PageOptions } from "./page.js";
 import { bullets, missingLines, more, otherLines, problemLines, unplacedLines } from "./terminal-lists.js";
 import { clockLines, sourceLines } from "./terminal-sources.js";
@@ -15,8 +16,9 @@ import { furtherRoots, leadOf } from "./view.js";
  * Nothing from evidence reaches the terminal as a control character; colours only with `color`, other than ASCII only
  * with `utf8` (the default).
  */
-export function renderTerminal(report: Report, options: PageOptions = {}): string {
+export function renderTerminal(whole: Report, options: PageOptions = {}): string {
   const page = new Page(options);
+  const { folder, report } = withoutFolder(whole);
   const clock = new Clockface(report);
   const lead = leadOf(report);
   const blocks: string[][] = [opening(page, report)];
@@ -33,7 +35,7 @@ export function renderTerminal(report: Report, options: PageOptions = {}): strin
   const cited = `${zoneNote(clock)}; the records that the findings cite`;
   blocks.push(section(page, "TIMELINE", timelineLines(page, report, clock), cited));
   blocks.push(section(page, lead ? "ALSO FOUND" : "FOUND", otherLines(page, report)));
-  blocks.push(section(page, "LOOKED AT", sourceLines(page, report, clock)));
+  blocks.push(section(page, "LOOKED AT", sourceLines(page, report, clock), folder && `below ${folder}`));
   blocks.push(section(page, "CLOCKS", clockLines(page, report)));
   blocks.push(section(page, "READ WITH TROUBLE", problemLines(page, report.problems)));
   blocks.push(section(page, "NOT ON THE TIMELINE", unplacedLines(page, report)));

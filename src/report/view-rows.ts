@@ -1,4 +1,5 @@
 import type { Report, TimelineEntry } from "./contract.js";
+import { micros } from "./times.js";
 
 /** A row of the shown timeline: an entry, and how many that differ only in their details follow it. */
 export interface Row {
@@ -10,12 +11,12 @@ export interface Row {
 /** Fewer than this are shown: a fold saves a line but hides what differs. */
 const LEAST_FOLDED = 2;
 
-/** Folds runs of entries of one source and action that prove the same. */
+/** Folds runs of entries of one action that prove the same: those of one source, and copies of them in others. */
 export function foldRuns(entries: readonly TimelineEntry[]): Row[] {
   const rows: Row[] = [];
   for (const entry of entries) {
     const row = rows.at(-1);
-    if (row && sameKind(row.entry, entry)) {
+    if (row && sameKind(row.entries.at(-1)!, entry)) {
       row.more++;
       row.entries.push(entry);
     } else rows.push(alone(entry));
@@ -27,11 +28,16 @@ const alone = (entry: TimelineEntry): Row => ({ entry, entries: [entry], more: 0
 
 function sameKind(a: TimelineEntry, b: TimelineEntry): boolean {
   return (
-    a.source === b.source &&
     a.action === b.action &&
+    (a.source === b.source || sameMoment(a, b)) &&
     (a.time === null) === (b.time === null) &&
     a.findingIds.some((id) => b.findingIds.includes(id))
   );
+}
+
+/** The same record seen in another source: copies of a packet differ by tens of microseconds. */
+function sameMoment(a: TimelineEntry, b: TimelineEntry): boolean {
+  return Math.abs(micros(a.time) - micros(b.time)) < 1000;
 }
 
 /** The `most` items of the lowest rank, the earlier of equals, in the order in which they came. */

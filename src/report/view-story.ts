@@ -46,20 +46,20 @@ export function toldSteps(report: Report, root: ReportFinding, most: number): To
 }
 
 /**
- * The proof to quote: the first record of each kind from each source; a question and the wait for its answer, say.
+ * The proof to quote: the first record of each kind (a question, the wait for its answer), and, where there is but one
+ * kind, the same from another source.
  * @param quoted places that were quoted before, and need not be again; those given here are added
  * @param most records
  */
 export function proofOf(finding: ReportFinding, quoted = new Set<string>(), most = 3): ReportEvidence[] {
-  const kinds = new Set<string>();
-  const proof: ReportEvidence[] = [];
-  for (const evidence of finding.evidence) {
-    const kind = `${evidence.action}\n${evidence.source}`;
-    const place = placeOf(evidence);
-    if (proof.length >= most || kinds.has(kind) || quoted.has(place)) continue;
-    kinds.add(kind);
-    quoted.add(place);
-    proof.push(evidence);
+  const fresh = finding.evidence.filter((evidence) => !quoted.has(placeOf(evidence)));
+  const kinds = new Map<string, ReportEvidence>();
+  for (const evidence of fresh) if (!kinds.has(evidence.action)) kinds.set(evidence.action, evidence);
+  const proof = [...kinds.values()].slice(0, most);
+  if (proof.length === 1) {
+    const elsewhere = fresh.find(({ source }) => source !== proof[0]!.source);
+    if (elsewhere) proof.push(elsewhere);
   }
+  for (const evidence of proof) quoted.add(placeOf(evidence));
   return proof;
 }

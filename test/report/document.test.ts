@@ -80,7 +80,7 @@ describe("buildReport", () => {
     expect(report.story[0]!.steps[0]).toMatchObject({ time: null, time_of_day: "01:00:00.000000" });
     expect(report.timeline[0]).toMatchObject({ time: null, latest: null, time_of_day: "01:00:00.000000" });
     expect(report.unplaced).toEqual([
-      { source: "dump.txt", records: 10, why: "time of day only: the date is unknown" },
+      { source: "dump.txt", records: 10, why: "time of day only; the date is unknown" },
     ]);
   });
 
