@@ -2,8 +2,10 @@ import type { Event } from "../../model/event.js";
 import type { Coverage } from "../coverage.js";
 import { type Required, requiredOf } from "./actions.js";
 import type { SequenceQuery } from "./ast.js";
-import type { Match, Matcher, Report } from "./match.js";
-import { before, within } from "./order.js";
+import { Judge } from "./judge.js";
+import type { Matcher, Report } from "./match.js";
+import { within } from "./order.js";
+import { extend, type Pending, sameEvents } from "./pending.js";
 import { type Plan, planOf } from "./plan.js";
 
 const DEFAULT_MAX_KEYS = 10_000;
@@ -11,14 +13,6 @@ const DEFAULT_MAX_KEYS = 10_000;
 const MAX_WAITING = 1_000;
 
 const NOBODY: Set<Pending> = new Set();
-
-/** A sequence under way. */
-interface Pending {
-  events: readonly Event[];
-  certain: boolean;
-  /** The last event of each leading gap that came before the first state. */
-  leading: readonly (Event | undefined)[];
-}
 
 /** All that is remembered for one value of the `by` fields. */
 interface Slot {
@@ -40,6 +34,7 @@ interface Slot {
 export class Stepper implements Matcher {
   readonly required: Required;
   private readonly plan: Plan;
+  private readonly judge: Judge;
   private readonly slots = new Map<string, Slot>();
   private watermark = -Infinity;
   private forgotten = 0;
@@ -47,10 +42,11 @@ export class Stepper implements Matcher {
 
   constructor(
     query: SequenceQuery,
-    private readonly coverage: Coverage,
+    coverage: Coverage,
     private readonly maxKeys = DEFAULT_MAX_KEYS,
   ) {
     this.plan = planOf(query);
+    this.judge = new Judge(this.plan, coverage);
     this.required = requiredOf(query.until === undefined ? query.steps : [...query.steps, query.until]);
   }
 
@@ -101,6 +97,7 @@ export class Stepper implements Matcher {
 
   end(report: Report): void {
     for (const slot of this.slots.values()) this.decide(slot, Infinity, report);
+    this.judge.end(report);
     this.slots.clear();
     this.watermark = -Infinity;
   }
@@ -178,7 +175,7 @@ export class Stepper implements Matcher {
       if (seen !== undefined && within(seen, last, this.plan.maxspan) !== undefined) return;
     }
     if ((this.plan.gaps.at(-1)?.after ?? 0) < this.plan.states.length) {
-      report(this.judge(sequence));
+      this.judge.judge(sequence, report);
       return;
     }
     if (slot.waiting.length >= MAX_WAITING) {
@@ -194,38 +191,8 @@ export class Stepper implements Matcher {
     for (const sequence of slot.waiting) {
       if (now !== Infinity && !(sequence.events[0]!.latest + this.plan.maxspan < now)) break;
       over += 1;
-      report(this.judge(sequence));
+      this.judge.judge(sequence, report);
     }
     if (over > 0) slot.waiting.splice(0, over);
   }
-
-  /** No forbidden event was seen; found only where the evidence would have shown it. */
-  private judge(sequence: Pending): Match {
-    const { gaps, states, maxspan } = this.plan;
-    const first = sequence.events[0]!;
-    const last = sequence.events.at(-1)!;
-    const proven = gaps.every((gap) => {
-      const from = gap.after === 0 ? last.time - maxspan : sequence.events[gap.after - 1]!.time;
-      const to = gap.after === states.length ? first.latest + maxspan : sequence.events[gap.after]!.latest;
-      return gap.kinds.every((kind) => this.coverage.covers(kind, from, to));
-    });
-    return matchOf(sequence, proven ? "found" : "cannot tell");
-  }
-}
-
-function extend(from: Pending, event: Event, maxspan: number): Pending | undefined {
-  const order = before(from.events.at(-1)!, event);
-  if (order === undefined) return undefined;
-  const span = maxspan === Infinity ? "certain" : within(from.events[0]!, event, maxspan);
-  if (span === undefined) return undefined;
-  const certain = from.certain && order === "certain" && span === "certain";
-  return { events: [...from.events, event], certain, leading: from.leading };
-}
-
-function sameEvents(a: Pending, b: Pending): boolean {
-  return a.events.every((event, index) => event === b.events[index]);
-}
-
-function matchOf({ events, certain }: Pending, outcome: Match["outcome"]): Match {
-  return { events, certain, outcome };
 }

@@ -109,6 +109,22 @@ describe("a missing event", () => {
     expect(run(query, "a1 b2", until(5.9))).toEqual([]);
   });
 
+  it("is judged by the whole of the sources, not only as far as the timeline has come", () => {
+    let reached = 0;
+    const growing: Coverage = { covers: (_, __, to) => to <= reached };
+    const parsed = parseEql(query);
+    const matcher = compileQuery("query" in parsed ? parsed.query : (undefined as never), {
+      coverage: growing,
+    });
+    const outcomes: string[] = [];
+    const report = ({ outcome }: Match) => outcomes.push(outcome);
+    for (const one of [event("a", 1), event("a", 7), event("a", 20)]) matcher.push(one, report);
+    expect(outcomes).toEqual([]);
+    reached = 15e6;
+    matcher.end(report);
+    expect(outcomes).toEqual(["found", "found", "cannot tell"]);
+  });
+
   it("asks the coverage for the actions that it names, else for the category", () => {
     const asked: string[] = [];
     const coverage: Coverage = { covers: (kind) => asked.push(kind) > 0 };
