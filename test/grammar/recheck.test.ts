@@ -4,20 +4,19 @@ import { checkSync } from "recheck";
 import { grammarFiles } from "../../src/grammar/build.js";
 import { compileGrammars } from "../../src/grammar/compile.js";
 
-/** Shapes that are checked in one run; all of them get their turn as grammars come and go. */
-const CHECKED = 36;
+/** Milliseconds for a shape: most are decided by then; the others count as not found vulnerable. */
+const TIMEOUT = 120;
 
 const dir = new URL("../../grammars", import.meta.url).pathname;
 const shapes = existsSync(dir)
   ? compileGrammars(grammarFiles(dir)).grammars.flatMap(({ shapes: all }) => all)
   : [];
-const step = Math.max(1, Math.floor(shapes.length / CHECKED));
 
 describe("a second opinion on the proof", () => {
   it("recheck finds no accepted shape vulnerable", () => {
-    const vulnerable = shapes
-      .filter((_, i) => i % step === 0)
-      .filter(({ regex }) => checkSync(`^${regex.source}`, "", { timeout: 1500 }).status === "vulnerable");
+    const vulnerable = shapes.filter(
+      ({ regex }) => checkSync(`^${regex.source}`, "", { timeout: TIMEOUT }).status === "vulnerable",
+    );
     expect(vulnerable.map(({ grammar, event }) => `${grammar} ${event}`)).toEqual([]);
   }, 90_000);
 

@@ -1,14 +1,8 @@
-import { bestOf, strength } from "../ir/literals.js";
+import { rawLiterals } from "../ir/literals.js";
 import type { Grammar, Shape } from "../types.js";
 
 /** Shortest literal that is worth looking for in raw bytes. */
 const MIN_LENGTH = 4;
-
-/**
- * Bytes that JSON or logfmt would escape, or that are not one byte everywhere. Go's JSON encoder (docker's json-file
- * too) also writes `<`, `>` and `&` as `\u003c`, ….
- */
-const ESCAPED = /["\\<>&\x00-\x1f\x7f-\xff]+/;
 
 /**
  * Literals for a raw-bytes prefilter: a record that contains none of them is read by no message shape, whatever
@@ -33,13 +27,5 @@ export function weakShapes(
 function sets(grammars: readonly Grammar[]): { shape: Shape; set: readonly string[] }[] {
   return grammars
     .filter((grammar) => grammar.layer === "message")
-    .flatMap((grammar) => grammar.shapes.map((shape) => ({ shape, set: bestRaw(shape) })));
-}
-
-function bestRaw(shape: Shape): readonly string[] {
-  return bestOf(shape.literals.map((set) => set.map(longestPart))) ?? [];
-}
-
-function longestPart(literal: string): string {
-  return literal.split(ESCAPED).reduce((best, part) => (strength(part) > strength(best) ? part : best), "");
+    .flatMap((grammar) => grammar.shapes.map((shape) => ({ shape, set: rawLiterals(shape.literals) })));
 }

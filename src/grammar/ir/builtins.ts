@@ -69,6 +69,7 @@ export const TYPES: readonly CaptureType[] = [
   "monotonic",
   "sincestart",
   "delta",
+  "elapsed",
   "none",
 ];
 
@@ -85,5 +86,6 @@ export const STAMPS: ReadonlySet<string> = new Set([
   "monotonic",
   "sincestart",
   "delta",
+  "elapsed",
   "none",
 ]);

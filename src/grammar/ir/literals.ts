@@ -145,3 +145,21 @@ export function strength(literal: string): number {
   for (const char of literal) sum += char === " " ? 0.4 : /[etaoinsr]/.test(char) ? 0.8 : 1;
   return sum;
 }
+
+/**
+ * Bytes that JSON or logfmt would escape, or that are not one byte everywhere. Go's JSON encoder (docker's json-file
+ * too) also writes `<`, `>` and `&` as `\u003c`, ….
+ */
+const ESCAPED = /["\\<>&\x00-\x1f\x7f-\xff]+/;
+
+/**
+ * The best set of literals that stand as they are in any file, whatever JSON or logfmt did to the text: each literal
+ * is cut at bytes that may be escaped, the longest part counts. Empty when nothing is left of some literal.
+ */
+export function rawLiterals(sets: readonly (readonly string[])[]): readonly string[] {
+  return bestOf(sets.map((set) => set.map(longestPart))) ?? [];
+}
+
+function longestPart(literal: string): string {
+  return literal.split(ESCAPED).reduce((best, part) => (strength(part) > strength(best) ? part : best), "");
+}

@@ -4,7 +4,7 @@ import type { GrammarProblem } from "../problem.js";
 import { BUILTINS } from "./builtins.js";
 import { allBytes, firstBytes, isNullable } from "./facts.js";
 import type { CaptureType, GrammarIr, Node, ShapeIr, Slot } from "./ir.js";
-import { requiredLiterals } from "./literals.js";
+import { rawLiterals, requiredLiterals } from "./literals.js";
 import { Fault, Scope } from "./scope.js";
 import { fieldsOf } from "./slots.js";
 
@@ -74,11 +74,11 @@ class Lowerer extends Scope {
         }
       }
       this.checkTwice(def);
-      if (this.ast.layer === "message" && requiredLiterals(root).length === 0) {
+      if (this.ast.layer === "message" && rawLiterals(requiredLiterals(root)).length === 0) {
         this.fault(
           def.at,
-          `${def.name} requires no literal text: it would be tried on every message`,
-          "add a word that every such message has",
+          `${def.name} requires no literal text (quotes, signs that JSON escapes and bytes beyond ASCII do not count)`,
+          "add a word that every such message has: messages are found by it",
         );
       }
       for (const field of def.pass) {
