@@ -1,5 +1,6 @@
 import type { IToken } from "chevrotain";
 import type { Expression, SequenceQuery } from "./ast.js";
+import { unquote } from "./literals.js";
 import { nearest } from "./problem.js";
 import { compileRegex } from "./regex.js";
 import { type Kind, SIGNATURES } from "./signatures.js";
@@ -116,4 +117,14 @@ export function checkSteps(word: IToken, query: SequenceQuery, complain: Complai
       "every step (and `until`) needs the same number of `by` fields",
       "or none, in all of them",
     );
+}
+
+/** The value of a string token; an escape that EQL does not have is a problem. */
+export function stringOf(token: IToken, complain: Complain): string {
+  const read = unquote(token.image);
+  if ("value" in read) return read.value;
+  const pair = token.image.slice(read.badEscapeAt, read.badEscapeAt + 2);
+  const place = { ...token, startOffset: token.startOffset + read.badEscapeAt, image: pair };
+  complain(place, `\`${pair}\` is not an escape`, 'write `\\\\` for a backslash, or a raw string """…"""');
+  return "";
 }

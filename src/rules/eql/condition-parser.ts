@@ -1,7 +1,7 @@
 import { EmbeddedActionsParser, type IToken, type TokenType } from "chevrotain";
 import type { Comparator, Constant, Expression, LookUp, Sign } from "./ast.js";
-import { type Complain, checkCall, checkCondition, checkNumber, checkPatterns } from "./check.js";
-import { plainName, unquote } from "./literals.js";
+import { type Complain, checkCall, checkCondition, checkNumber, checkPatterns, stringOf } from "./check.js";
+import { plainName } from "./literals.js";
 import * as T from "./tokens.js";
 
 const COMPARATORS: TokenType[] = [T.Equal, T.NotEqual, T.AtMost, T.AtLeast, T.Below, T.Above];
@@ -16,8 +16,9 @@ export abstract class ConditionParser extends EmbeddedActionsParser {
   /** Told what the grammar allows and EQL does not. Set before each parse. */
   complain: Complain = () => {};
 
-  constructor() {
-    super(T.TOKENS, { recoveryEnabled: false, maxLookahead: 2, skipValidations: true });
+  /** @param skipValidations whether the grammar itself is taken for proven: a test proves it, a start need not */
+  constructor(skipValidations = true) {
+    super(T.TOKENS, { recoveryEnabled: false, maxLookahead: 2, skipValidations });
   }
 
   protected condition = this.RULE("condition", (): Expression => {
@@ -89,7 +90,7 @@ export abstract class ConditionParser extends EmbeddedActionsParser {
             );
             const list = this.OR5<Expression[]>([
               { ALT: () => this.SUBRULE2(this.list) },
-              { ALT: () => [this.SUBRULE3(this.sum)] },
+              { ALT: () => [this.SUBRULE(this.bare)] },
             ]);
             this.ACTION(() => checkPatterns(how, list, this.complain));
             return { op: "look-up", how: how.image as LookUp, left, list };
@@ -98,6 +99,14 @@ export abstract class ConditionParser extends EmbeddedActionsParser {
       ]);
     });
     return whole;
+  });
+
+  /** A pattern without parentheses. Names are read to be refused with a better message than the grammar's. */
+  private bare = this.RULE("bare", (): Expression => {
+    return this.OR<Expression>([
+      { ALT: () => this.SUBRULE(this.constant) },
+      { ALT: () => this.SUBRULE(this.nameOrCall) },
+    ]);
   });
 
   private list = this.RULE("list", (): Expression[] => {
@@ -209,7 +218,7 @@ export abstract class ConditionParser extends EmbeddedActionsParser {
 
   private constant = this.RULE("constant", (): Expression => {
     return this.OR<Expression>([
-      this.literal(T.Text, (token) => ({ value: this.textOf(token) })),
+      this.literal(T.Text, (token) => ({ value: stringOf(token, this.complain) })),
       this.literal(T.RawString, ({ image }) => ({ value: image.slice(3, -3) })),
       this.literal(T.Decimal, ({ image }) => ({ value: Number(image), float: true })),
       this.literal(T.Integer, ({ image }) => ({ value: Number(image) })),
@@ -226,19 +235,5 @@ export abstract class ConditionParser extends EmbeddedActionsParser {
         return this.ACTION(() => ({ op: "constant", ...read(token) }));
       },
     };
-  }
-
-  /** The value of a string token. */
-  protected textOf(token: IToken): string {
-    const read = unquote(token.image);
-    if ("value" in read) return read.value;
-    const pair = token.image.slice(read.badEscapeAt, read.badEscapeAt + 2);
-    const place = { ...token, startOffset: token.startOffset + read.badEscapeAt, image: pair };
-    this.complain(
-      place,
-      `\`${pair}\` is not an escape`,
-      'write `\\\\` for a backslash, or a raw string """…"""',
-    );
-    return "";
   }
 }

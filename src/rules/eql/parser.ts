@@ -1,6 +1,6 @@
 import type { IToken, TokenType } from "chevrotain";
 import type { EventPattern, EventQuery, Key, Pipe, Query, SequenceQuery, Step } from "./ast.js";
-import { checkCondition, checkSteps } from "./check.js";
+import { checkCondition, checkSteps, stringOf } from "./check.js";
 import { alternatives, ConditionParser } from "./condition-parser.js";
 import { durationMicros, plainName } from "./literals.js";
 import * as T from "./tokens.js";
@@ -9,8 +9,8 @@ const NAMES: TokenType[] = [T.Name, T.Any];
 
 /** Reads tokens into a syntax tree: event queries and sequences, with their pipes. */
 export class EqlParser extends ConditionParser {
-  constructor() {
-    super();
+  constructor(skipValidations = true) {
+    super(skipValidations);
     this.performSelfAnalysis();
   }
 
@@ -138,7 +138,8 @@ export class EqlParser extends ConditionParser {
     return this.ACTION(() => {
       checkCondition(where, start, this.complain);
       if (category.tokenType === T.Any) return { where };
-      const text = category.tokenType === T.Text ? this.textOf(category) : plainName(category.image);
+      const text =
+        category.tokenType === T.Text ? stringOf(category, this.complain) : plainName(category.image);
       return { category: text, where };
     });
   });

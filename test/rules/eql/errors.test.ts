@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { parseEql } from "../../../src/rules/eql/parse.js";
+import { EqlParser } from "../../../src/rules/eql/parser.js";
 import { renderProblem } from "../../../src/rules/eql/problem.js";
 
 /** What people get wrong. The messages are in golden/errors.txt: UPDATE_GOLDEN=1 writes it, people review it. */
@@ -51,6 +52,12 @@ const QUERIES = [
 ];
 
 const golden = path.join(import.meta.dirname, "golden", "errors.txt");
+
+describe("EQL's grammar", () => {
+  it("is not ambiguous", () => {
+    expect(() => new EqlParser(false)).not.toThrow();
+  });
+});
 
 describe("EQL's error messages", () => {
   it("are those of golden/errors.txt", () => {
