@@ -223,7 +223,7 @@ export class PacketReader {
   }
 
   private dropped(count: number, name: string | undefined, offset: number, length: number): void {
-    this.line = this.records;
+    this.line = Math.max(1, this.records);
     this.offset = offset;
     this.length = length;
     this.time = Number.NaN;

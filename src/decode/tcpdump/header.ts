@@ -22,14 +22,14 @@ const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 44, 51, 60, 135]);
 /**
  * Reads the text between the brackets behind `IP` and `IP6` (print-ip.c, print-ip6.c):
  * `0x0, ttl 64, id 7497, offset 0, flags [DF], proto UDP (17), length 58` or
- * `hlim 255, next-header ICMPv6 (58) payload length: 16`.
+ * `hlim 255, next-header ICMPv6 (58) payload length: 16`; before 4.1 `proto: UDP (17), length: 61`.
  */
 export function readHeader(text: string | undefined): HeaderText {
   if (text === undefined) return NONE;
   const hop = number(text, "hlim ");
   if (hop !== undefined) {
-    const payload = number(text, "payload length: ");
-    const next = number(text, "(", text.indexOf("next-header "));
+    const payload = number(text, "length: ");
+    const next = number(text, "(", text.indexOf("next-header"));
     return {
       ttl: hop,
       id: undefined,
@@ -42,8 +42,8 @@ export function readHeader(text: string | undefined): HeaderText {
   return {
     ttl: number(text, "ttl "),
     id: number(text, "id "),
-    bytes: number(text, "length "),
-    protocol: number(text, "(", text.indexOf("proto ")),
+    bytes: number(text, "length ") ?? number(text, "length: "),
+    protocol: number(text, "(", text.indexOf("proto")),
     fragmentOffset: number(text, "offset ") ?? 0,
   };
 }

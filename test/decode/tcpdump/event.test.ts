@@ -124,6 +124,38 @@ describe("DNS in tcpdump's text", () => {
   ])("is no query: %s", (text) => expect(read(`${UP} ${text}`).action).toBe("udp.datagram"));
 });
 
+describe("text that means harm", () => {
+  it("is read in linear time", () => {
+    const pumps = [
+      "[udp sum ok] ",
+      "A 10.0.0.1, ",
+      "\n\tIP (tos 0x0) ",
+      "\n\t0x0000:  4500 ",
+      " [1au]",
+      "1+ A? ",
+      ", length 1",
+      "(a) ",
+    ];
+    const heads = [
+      "",
+      "1+ ",
+      "1* 9999/0/0 ",
+      "Flags [S]",
+      "ICMP ",
+      "ICMP host a unreachable",
+      "UDP, length 1",
+    ];
+    const started = performance.now();
+    for (const head of heads) {
+      for (const pump of pumps) {
+        const payload = head + pump.repeat(200_000 / pump.length);
+        readPacket("packet.ip", { "source.port": 53, "source.ip": "10.0.0.1", "packet.payload": payload });
+      }
+    }
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
 describe("other packets in tcpdump's text", () => {
   const IP = "03:46:28.346667 IP 10.0.0.5.40000 > 10.0.0.1.443:";
 
@@ -265,6 +297,13 @@ describe("other packets in tcpdump's text", () => {
       action: "dns.query",
       fields: { "network.type": "ipv6", "source.port": 40000, "destination.port": 53 },
     });
+  });
+
+  it("reads the headers of older versions", () => {
+    const line =
+      "03:51:36.39 IP (tos 0x0, ttl  63, id 7, offset 0, flags [DF], proto: UDP (17), length: 61) 10.0.0.5.40000 > 10.0.0.1.53:  7+ A? a.test. (24)";
+    const fields = { "ip.ttl": 63, "ip.id": 7, "network.bytes": 61, "dns.id": 7 };
+    expect(read(line)).toMatchObject({ action: "dns.query", fields });
   });
 
   it("reads later fragments as packets without ports", () => {
