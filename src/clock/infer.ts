@@ -84,13 +84,24 @@ function rangeOf(observed: Observed, completion: Completion): [number, number] {
   return [from, to];
 }
 
+/** Do the stamps never fall, as counts from one beginning do? */
+function ascends(observed: Observed): boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  return observed.samples.every(({ outer }) => {
+    if (outer.kind !== "elapsed") return true;
+    const before = last;
+    last = readStamp(outer.kind, outer.text).us;
+    return last >= before;
+  });
+}
+
 /** Do the stamps go down far more often than up? */
 function isReversed(observed: Observed, completion: Completion): boolean {
   let up = 0;
   let down = 0;
   let last = Number.NaN;
   for (const { outer } of observed.samples) {
-    if (outer.kind === "none" || outer.kind === "delta") continue;
+    if (outer.kind === "none" || outer.kind === "delta" || outer.kind === "elapsed") continue;
     const clock = new SourceClock(completion);
     clock.stamp(outer.kind, outer.text, 0);
     if (clock.us > last) up++;
@@ -204,6 +215,15 @@ export function inferClocks(all: readonly Observed[], options: ClockOptions): Ma
         const why = days.size === 0 ? "nothing else tells the date" : "other evidence covers several days";
         settle(observed, kind, UNKNOWN, `time of day only; ${why}`, "day");
       }
+    } else if (kind === "elapsed") {
+      const stepwise = !ascends(observed);
+      settle(
+        observed,
+        kind,
+        { ...UNKNOWN, origin: 0, stepwise },
+        `spans since ${stepwise ? "the record before" : "the first record"}, whose time is unknown`,
+        `source ${observed.source}`,
+      );
     } else if (kind === "none")
       settle(observed, kind, UNKNOWN, "it has no time stamps", `source ${observed.source}`);
     else

@@ -11,6 +11,8 @@ export interface Completion {
   year: number;
   /** Midnight UTC of the first record's day in local time, for times of day. */
   day: number;
+  /** Are `elapsed` stamps counted from the record before (tcpdump -ttt), not from the first (-ttttt)? */
+  stepwise?: boolean | undefined;
   /** Added to spans (monotonic, sincestart, delta) to give the time: when the boot or the trace began. NaN: unknown. */
   origin: number;
   /** Intervals of records that have no stamp of their own; undefined: they stay unplaced. */
@@ -61,7 +63,7 @@ export class SourceClock implements Stamper {
         stamp.us - (stamp.zone !== undefined && !Number.isNaN(stamp.zone) ? stamp.zone : completion.zone);
     else if (kind === "syslog") this.us = this.yearless(stamp.us) - completion.zone;
     else if (kind === "hms") this.us = completion.day + this.timeOfDay(stamp.us) - completion.zone;
-    else if (kind === "delta") {
+    else if (kind === "delta" || (kind === "elapsed" && completion.stepwise)) {
       this.sum += stamp.us;
       this.us = completion.origin + this.sum;
     } else this.us = completion.origin + stamp.us;

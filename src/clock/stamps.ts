@@ -164,6 +164,11 @@ export function readStamp(kind: StampKind, text: string): Stamp {
       const [us, ns] = clockTime(t, 0);
       return { us, ns };
     }
+    case "elapsed": {
+      const negative = t.charCodeAt(0) === 45;
+      const { 0: us, 1: ns } = clockTime(t, negative ? 1 : 0);
+      return { us: negative ? -us : us, ns };
+    }
     case "none":
       return NO_TIME;
   }

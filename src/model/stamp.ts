@@ -15,6 +15,7 @@
  * | monotonic   | 1386.422010 (s since boot)               | the boot time        |
  * | sincestart  | 0188 (whole s since the process began)   | the start            |
  * | delta       | 0.000113 (s since the record before)     | the start            |
+ * | elapsed     | 00:00:05.004911 (since the first record, or the one before) | the start |
  * | none        |                                          | everything           |
  */
 export type StampKind =
@@ -29,4 +30,5 @@ export type StampKind =
   | "monotonic"
   | "sincestart"
   | "delta"
+  | "elapsed"
   | "none";

@@ -78,7 +78,13 @@ export const timeOf = (event: Event): When => when(event.time, event.latest, eve
 /** What a floating clock's time says without its date. `{}` for NaN. */
 export function undated(kind: StampKind, us: number): Undated {
   if (!Number.isFinite(us)) return {};
-  if (kind === "monotonic" || kind === "sincestart" || kind === "delta" || kind === "none") {
+  if (
+    kind === "monotonic" ||
+    kind === "sincestart" ||
+    kind === "delta" ||
+    kind === "elapsed" ||
+    kind === "none"
+  ) {
     return { elapsed: `${us < 0 ? "-" : "+"}${(Math.abs(us) / 1e6).toFixed(6)}` };
   }
   if (kind !== "syslog") return { time_of_day: timeOfDay(Math.floor(us)) };

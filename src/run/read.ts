@@ -34,7 +34,9 @@ export interface ReadOptions {
 /** Envelope events that decoders take apart themselves: wanted whenever anything made from them is. */
 const RAW_ACTIONS = /^(process|strace|packet|capture|monitor|tcpdump)\./;
 
-function prefilterFor(surveyed: Surveyed, { toolbox, prefilter }: ReadOptions): Prefilter | undefined {
+function prefilterFor(surveyed: Surveyed, { toolbox, prefilter, clock }: ReadOptions): Prefilter | undefined {
+  // Where each record is stamped with the time since the one before, none may be passed over.
+  if (clock.clock.kind === "delta" || clock.completion.stepwise) return undefined;
   const primary = surveyed.detection.ranked[0]?.grammar;
   if (!prefilter || !primary) return undefined;
   if (primary.wants) return new Prefilter(primary.wants);

@@ -77,6 +77,13 @@ describe("inferClocks", () => {
     expect(got).toEqual([utc("2026-07-01T10:00:00Z")]);
   });
 
+  it("tells spans since the first record (tcpdump -ttttt) from spans since the one before (-ttt)", () => {
+    const rising = ["00:00:00.000000", "00:00:00.500000", "00:00:05.000000"];
+    expect(times(observed("elapsed", rising)).got).toEqual([0, 500_000, 5_000_000]);
+    const steps = ["00:00:00.000000", "00:00:00.500000", "00:00:00.250000"];
+    expect(times(observed("elapsed", steps)).got).toEqual([0, 500_000, 750_000]);
+  });
+
   it("gives sources without stamps an order of their own, each", () => {
     const [a, b] = [observed("none", [""]), observed("none", [""])];
     const clocks = inferClocks([a, b], {});
