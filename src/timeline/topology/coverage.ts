@@ -57,7 +57,7 @@ export class Coverage {
 
   /** Whether the last time of `source` is known for the whole of it, not only as far as the stream has come. */
   isNoted(source: number): boolean {
-    return this.noted[source] !== undefined;
+    return !Number.isNaN(this.noted[source]?.to ?? Number.NaN);
   }
 
   /** Whether any packet capture covers the whole of [from, to]. */

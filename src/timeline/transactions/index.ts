@@ -1,1 +1,1 @@
-export { TRANSACTION_INPUTS, Transactions, type TransactionsOptions } from "./transactions.js";
+export { HostKnowledge, TRANSACTION_INPUTS, Transactions, type TransactionsOptions } from "./transactions.js";

@@ -40,12 +40,21 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
 
 type Handler = (event: Event, emit: Emit) => void;
 
+/**
+ * What snapshots and monitors tell of the host, whenever they were taken: bridges, addresses, NAT rules. Streams without a
+ * common clock share it, so that a dump without any time still explains a capture.
+ */
+export class HostKnowledge {
+  readonly topology = new Topology();
+  readonly bridges = new MacChanges(this.topology);
+}
+
 /** What {@link Transactions} needs to know of the evidence. */
 export interface TransactionsOptions {
   /** What each source covers; may be filled while the stream runs. */
   coverage: Coverage;
-  /** What is known of the host already: shared between streams that cannot be put on one clock. */
-  topology?: Topology;
+  /** What is known of the host: one for all streams of an investigation that cannot be put on one clock. */
+  host?: HostKnowledge;
 }
 
 /**
@@ -65,9 +74,9 @@ export class Transactions {
 
   constructor(options: TransactionsOptions) {
     this.coverage = options.coverage;
-    const topology = options.topology ?? new Topology();
+    const { topology, bridges } = options.host ?? new HostKnowledge();
+    this.bridges = bridges;
     const passages = (this.passages = new Passages(topology, options.coverage));
-    const bridges = (this.bridges = new MacChanges(topology));
     const dns = (this.dns = new DnsTransactions(options.coverage, (leg, emit) => passages.ofLeg(leg, emit)));
     this.on("dns.query", (event, emit) => dns.query(event, emit));
     this.on("dns.answer", (event) => dns.answer(event));

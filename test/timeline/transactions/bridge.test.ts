@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Event, Fields } from "../../../src/model/event.js";
+import { Coverage } from "../../../src/timeline/topology/coverage.js";
+import { HostKnowledge, Transactions } from "../../../src/timeline/transactions/index.js";
 import { assemble, at, of } from "../events.js";
 
 const M1 = "32:74:7c:ab:e9:e3";
@@ -74,6 +76,19 @@ describe("a bridge's MAC address", () => {
     expect(
       changes([bridge(NaN, M1, { ...dump, $source: 1 }), bridge(NaN, M2, { ...dump, $source: 2 })]),
     ).toMatchObject([{ "bridge.mac.basis": "link", "bridge.addresses": ["10.9.0.1/24"] }]);
+  });
+
+  it("in two dumps that share no clock is a change too", () => {
+    const host = new HostKnowledge();
+    const out: Event[] = [];
+    for (const event of [bridge(NaN, M1, { $source: 1 }), bridge(NaN, M2, { $source: 2 })]) {
+      const transactions = new Transactions({ coverage: new Coverage(), host });
+      transactions.push(event, (assembled) => out.push(assembled));
+      transactions.end((assembled) => out.push(assembled));
+    }
+    expect(out).toMatchObject([
+      { action: "bridge.mac_change", fields: { "bridge.mac.old": M1, "bridge.mac.new": M2 } },
+    ]);
   });
 
   it("that is fixed does not change when ports come and go", () => {
