@@ -1,7 +1,7 @@
 import type { Event } from "../../model/event.js";
 import { type Asked, LEAST_WAIT } from "./asked.js";
 import { silenceEvent, waitEvent } from "./output.js";
-import type { Process } from "./processes.js";
+import type { Process, Thread } from "./processes.js";
 
 /** An undecided wait is decided when this many records or µs have gone by without anybody waiting on. */
 const IDLE_RECORDS = 512;
@@ -9,6 +9,17 @@ const IDLE = 1_500_000;
 /** Asking again after a longer silence need not be a second try: µs. */
 const LONGEST_SILENCE = 31_000_000;
 const MAX_UNDECIDED = 1024;
+/** Looked for among this many records once. */
+const LOOK_EVERY = 8;
+
+interface Undecided {
+  process: Process;
+  /** Who waited. */
+  waiter: Thread;
+  /** Number of the record, and µs, at which the last wait ended. */
+  record: number;
+  time: number;
+}
 
 /**
  * Decides which waits were given up in vain. A wait that ran out says so only when the client then does something else: c-ares and
@@ -17,24 +28,26 @@ const MAX_UNDECIDED = 1024;
  */
 export class Decisions {
   /** Questions with a wait long enough, and when to stop waiting for more of it. */
-  private readonly undecided = new Map<Asked, { process: Process; record: number; time: number }>();
+  private readonly undecided = new Map<Asked, Undecided>();
   private records = 0;
 
   constructor(private readonly emit: (event: Event) => void) {}
 
   /** A wait on the question ran out: it may have been the last. */
-  waited(asked: Asked, process: Process, end: number): void {
+  waited(asked: Asked, thread: Thread, end: number): void {
     if (!asked.firm) return;
     if (this.undecided.size >= MAX_UNDECIDED && !this.undecided.has(asked)) this.decideOldest();
-    this.undecided.set(asked, { process, record: this.records, time: end });
+    this.undecided.set(asked, { process: thread.process, waiter: thread, record: this.records, time: end });
   }
 
   /** Lets the trace go on by a record at `time` (µs, NaN unstamped). */
   advance(time: number): void {
     this.records++;
-    if (this.undecided.size === 0) return;
+    if (this.undecided.size === 0 || this.records % LOOK_EVERY !== 0) return;
     for (const [asked, since] of this.undecided) {
       if (asked.over) this.undecided.delete(asked);
+      // Inside a call that has not returned, it may be waiting on.
+      else if (since.waiter.unfinished !== undefined) continue;
       else if (this.records - since.record > IDLE_RECORDS || time - since.time > IDLE)
         this.give([asked, ...siblings(asked)], since.process);
     }

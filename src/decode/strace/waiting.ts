@@ -136,7 +136,7 @@ export function waitedOn(
       if (partial) addInterruption(asked, piece);
       else {
         addWait(asked, piece);
-        context.decisions.waited(asked, process, call.entry.time + (spent >= 0 ? spent : ms * 1000));
+        context.decisions.waited(asked, thread, call.entry.time + (spent >= 0 ? spent : ms * 1000));
       }
     }
   }
