@@ -8,8 +8,11 @@ import { bounds, type Time, type Undated, type When } from "./times.js";
 export class Clockface {
   /** `2026-11-22`; absent when the report spans several days or has no dated time. */
   readonly day: string | undefined;
+  /** What holds for the times shown: `2026-11-22, UTC`, `UTC`, `date unknown`; empty without any times. */
+  readonly note: string;
+  private readonly dated: boolean;
 
-  constructor(report: Pick<Report, "timeline" | "summary" | "findings">) {
+  constructor(report: Pick<Report, "timeline" | "summary">) {
     const days = new Set<string>();
     for (const { time, latest } of report.timeline) {
       if (time) days.add(time.slice(0, 10));
@@ -18,6 +21,9 @@ export class Clockface {
     if (days.size === 0 && report.summary.from) days.add(report.summary.from.slice(0, 10));
     if (days.size === 0 && report.summary.to) days.add(report.summary.to.slice(0, 10));
     this.day = days.size === 1 ? [...days][0] : undefined;
+    this.dated = report.timeline.some(({ time }) => time !== null);
+    const floats = report.timeline.some(({ time_of_day, elapsed }) => time_of_day ?? elapsed);
+    this.note = this.dated ? (this.day ? `${this.day}, UTC` : "UTC") : floats ? "date unknown" : "";
   }
 
   /** `00:52:31.965`, or with the day before it; `digits` after the second, 0 to 9. */
@@ -29,7 +35,10 @@ export class Clockface {
   /** A time as it is known: a point, a point with fewer digits, a span, or in words what is not known. */
   when(time: When, undated: Undated = {}, digits = 3): string {
     if (time === null) {
-      if (undated.time_of_day !== undefined) return undated.time_of_day.slice(0, digits - 6 || undefined);
+      // Among dates, a time of day alone would pass for one of that day.
+      const noDate = this.dated ? " no date" : "";
+      if (undated.time_of_day !== undefined)
+        return undated.time_of_day.slice(0, digits - 6 || undefined) + noDate;
       if (undated.elapsed !== undefined) return `${undated.elapsed.slice(0, digits - 6 || undefined)} s`;
       return "no time";
     }
@@ -37,9 +46,12 @@ export class Clockface {
     const [earliest, latest] = bounds(time);
     const width = latest - earliest;
     if (width < 1000) return this.point(time.earliest, Math.min(3, digits));
-    // A stamp of whole seconds means any moment in that second; digits would be invented.
-    if (width < 1_000_000 && time.earliest.slice(0, 19) === time.latest.slice(0, 19))
-      return this.point(time.earliest, 0);
+    // A stamp of whole seconds means any moment in that second: the digits that both ends share, and no more.
+    for (let shared = Math.min(2, digits); shared >= 0; shared--) {
+      const length = shared === 0 ? 19 : 20 + shared;
+      if (time.earliest.slice(0, length) === time.latest.slice(0, length))
+        return this.point(time.earliest, shared);
+    }
     const shown = width < 2_000_000 ? Math.min(3, digits) : 0;
     const end = this.point(time.latest, shown);
     const sameDay = time.earliest.slice(0, 10) === time.latest.slice(0, 10);

@@ -8,6 +8,7 @@ import { type Report, type ReportFinding, SCHEMA, type Story } from "./contract.
 import { Placing } from "./placing.js";
 import type { Undated } from "./times.js";
 import { decodeWithin } from "./utf8.js";
+import { cut } from "./width.js";
 
 export type { Report } from "./contract.js";
 
@@ -89,13 +90,16 @@ function findingOf(finding: Finding, placing: Placing): ReportFinding {
     to,
     ...undatedTimes,
     count: finding.count,
-    entities: Object.fromEntries(names.map((name) => [name, finding.entities[name]!.map(decodeWithin)])),
+    entities: Object.fromEntries(names.map((name) => [name, finding.entities[name]!.map(entityOf)])),
     causedBy: [...finding.causedBy],
     evidence: finding.evidence.map((event) => placing.evidence(event)),
     remediation: finding.remediation.map(decodeWithin),
     verify: finding.verify.map(decodeWithin),
   };
 }
+
+/** A value as it is; one that is no name or address any more but a whole text is cut. */
+const entityOf = (value: string) => cut(decodeWithin(value), 1024);
 
 function storyOf(
   story: ReportInput["stories"][number],

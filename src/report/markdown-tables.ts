@@ -45,7 +45,7 @@ export function timelineBlock(report: Report, clock: Clockface, most = 40): stri
   const note =
     rows.length > most ? ["", `_${counted(rows.length - most, "more row")} in the JSON report._`] : [];
   return [
-    `## Timeline (${clock.day ? `${clock.day}, ` : ""}UTC)`,
+    `## Timeline${clock.note ? ` (${clock.note})` : ""}`,
     "",
     ...table(["time", "where", "record"], shown),
     ...note,

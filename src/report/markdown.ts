@@ -24,7 +24,11 @@ export function renderMarkdown(report: Report): string {
   const blocks: string[][] = [title(report, lead)];
   if (lead) {
     const quoted = new Set<string>();
-    blocks.push(["## What happened", "", ...storyBlock(report, clock, lead, quoted)]);
+    blocks.push([
+      `## What happened${clock.note ? ` (${clock.note})` : ""}`,
+      "",
+      ...storyBlock(report, clock, lead, quoted),
+    ]);
     blocks.push(listBlock("What to do", lead.remediation));
     blocks.push(listBlock("How to check", lead.verify));
     for (const root of furtherRoots(report).slice(0, MOST_ROOTS)) {

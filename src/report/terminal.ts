@@ -25,14 +25,12 @@ export function renderTerminal(whole: Report, options: PageOptions = {}): string
   if (lead) {
     const quoted = new Set<string>();
     blocks.push(headline(page, lead));
-    blocks.push(
-      section(page, "WHAT HAPPENED", storyLines(page, report, clock, lead, quoted), zoneNote(clock)),
-    );
+    blocks.push(section(page, "WHAT HAPPENED", storyLines(page, report, clock, lead, quoted), clock.note));
     blocks.push(section(page, "WHAT TO DO", bullets(page, lead.remediation, 4)));
     blocks.push(section(page, "HOW TO CHECK", bullets(page, lead.verify, 4)));
     blocks.push(...alsoCauses(page, report, clock, quoted));
   } else blocks.push(withoutCause(page, report));
-  const cited = `${zoneNote(clock)}; the records that the findings cite`;
+  const cited = [clock.note, "the records that the findings cite"].filter(Boolean).join("; ");
   blocks.push(section(page, "TIMELINE", timelineLines(page, report, clock), cited));
   blocks.push(section(page, lead ? "ALSO FOUND" : "FOUND", otherLines(page, report)));
   blocks.push(section(page, "LOOKED AT", sourceLines(page, report, clock), folder && `below ${folder}`));
@@ -45,8 +43,6 @@ export function renderTerminal(whole: Report, options: PageOptions = {}): string
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
 }
-
-const zoneNote = ({ day }: Clockface) => (day ? `${day}, UTC` : "UTC");
 
 function section(page: Page, title: string, lines: string[], note = ""): string[] {
   if (lines.length === 0) return [];

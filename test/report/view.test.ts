@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { Clockface } from "../../src/report/clockface.js";
 import type { Report, TimelineEntry } from "../../src/report/contract.js";
 import { buildReport } from "../../src/report/document.js";
 import { otherFindings } from "../../src/report/view.js";
@@ -127,5 +128,36 @@ describe("otherFindings", () => {
       ["b-1", 0],
       ["a-1", 1],
     ]);
+  });
+});
+
+describe("Clockface", () => {
+  const faceOf = (...timeline: TimelineEntry[]) =>
+    new Clockface({ timeline, summary: { from: null, to: null, records: 0, unparsed: 0, sources: 0 } });
+  const floating = entry(1, { time: null, latest: null, time_of_day: "03:46:26.201760" });
+
+  it("leaves the day away where there is but one, and says it once", () => {
+    expect(faceOf(entry(5)).note).toBe("2026-11-22, UTC");
+    expect(faceOf(entry(5)).when("2026-11-22T00:00:05.123456789Z")).toBe("00:00:05.123");
+    expect(faceOf(entry(5)).when("2026-11-23T00:00:05.123456789Z")).toBe("2026-11-23 00:00:05.123");
+  });
+
+  it("never lets a time of day pass for one of a known day", () => {
+    expect(faceOf(floating).note).toBe("date unknown");
+    expect(faceOf(floating).when(null, floating)).toBe("03:46:26.201");
+    expect(faceOf(entry(5), floating).when(null, floating)).toBe("03:46:26.201 no date");
+  });
+
+  it("shows no digits that an interval does not support", () => {
+    const interval = (earliest: string, latest: string) => ({
+      earliest: `2026-11-22T${earliest}000Z`,
+      latest: `2026-11-22T${latest}000Z`,
+    });
+    const face = faceOf(entry(5));
+    expect(face.when(interval("00:52:37.000000", "00:52:37.999999"))).toBe("00:52:37");
+    expect(face.when(interval("00:52:37.410000", "00:52:37.420000"))).toBe("00:52:37.4");
+    expect(face.when(interval("00:52:37.410000", "00:52:37.410800"))).toBe("00:52:37.410");
+    expect(face.when(interval("00:52:37.900000", "00:52:45.100000"))).toBe("00:52:37-00:52:45");
+    expect(face.when(null)).toBe("no time");
   });
 });
