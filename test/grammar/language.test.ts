@@ -33,6 +33,7 @@ describe("mistakes in a grammar file", () => {
     ['grammar a "a"\nlayer message', /describes no event/],
     ['grammar a "a"\nlayer message\nevent x = y:WORD', /requires no literal text/],
     ['grammar a "a"\nlayer message\nevent x = "\\"" y:INT "\\""', /requires no literal text/],
+    ['grammar a "a"\nlayer envelope\nset { a = $b }\nevent x = "x"', /cannot copy/],
     ['grammar a "a"\nlayer envelope\nevent x = ""', /empty text/],
     ['grammar a "a"\nlayer envelope\nrule r = "a" r\nevent x = r', /contains itself/],
     ['grammar a "a"\nlayer envelope\nevent x = (a:WORD) as b', /expected|does not fit/],

@@ -134,7 +134,14 @@ class FileReader {
       case "set":
         for (const each of nodes(node, "assignment")) {
           const [field, value] = this.assigned(each);
-          if (field && value !== undefined) ast.set[field.image] = value;
+          if (!field || value === undefined) continue;
+          if (typeof value === "object" && "copy" in value) {
+            this.pieces.complain(
+              field,
+              "`set` cannot copy a field",
+              "write [field = $other.field] in the event's pattern",
+            );
+          } else ast.set[field.image] = value;
         }
         return;
       case "record":
