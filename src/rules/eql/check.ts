@@ -1,5 +1,6 @@
 import type { IToken } from "chevrotain";
 import type { Expression, SequenceQuery } from "./ast.js";
+import { compileBlock } from "./cidr.js";
 import { unquote } from "./literals.js";
 import { nearest } from "./problem.js";
 import { compileRegex } from "./regex.js";
@@ -81,17 +82,29 @@ export function checkCall(
     complain(name, `\`${name.image}\` does not take ${countOf(args.length)}`, `usage: ${signature.usage}`);
   if (tilde && signature.insensitive !== true)
     complain(name, `\`${name.image}\` has no form that ignores case`, `usage: ${signature.usage}`);
-  if (name.image !== "match") return;
+  const accepts = CONSTANT_ARGUMENTS[name.image];
+  if (accepts === undefined) return;
   for (const arg of args.slice(1)) {
     const literal = arg.op === "constant" ? arg.value : undefined;
     if (typeof literal !== "string") {
-      complain(name, "the patterns of `match` must be texts in double quotes");
+      complain(name, `the arguments of \`${name.image}\` after the first must be texts in double quotes`);
       continue;
     }
-    const compiled = compileRegex(literal, tilde);
-    if ("problem" in compiled) complain(name, `"${literal}" cannot be used: ${compiled.problem}`);
+    const problem = accepts(literal);
+    if (problem !== undefined) complain(name, `"${literal}" cannot be used: ${problem}`);
   }
 }
+
+/** Functions whose arguments after the first must be constants, and what is wrong with one. */
+const CONSTANT_ARGUMENTS: Record<string, (text: string) => string | undefined> = {
+  match: (pattern) => {
+    const compiled = compileRegex(pattern, false);
+    return "problem" in compiled ? compiled.problem : undefined;
+  },
+  cidrMatch: (block) =>
+    compileBlock(block) === undefined ? "it is no block such as 10.0.0.0/8 or fd00::/8" : undefined,
+  wildcard: () => undefined,
+};
 
 const countOf = (n: number): string => (n === 1 ? "one argument" : `${n === 0 ? "no" : n} arguments`);
 

@@ -31,6 +31,8 @@ const QUERIES = [
   'any where a regex "(b"',
   'any where a regex "(?=b)"',
   'any where match(a, "b**{999999}")',
+  'any where cidrMatch(a, "10.0.0/8")',
+  "any where wildcard(a, b)",
   "any where a like b",
   "any where a + 1",
   'any where concat(a, "b")',
