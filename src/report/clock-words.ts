@@ -35,10 +35,10 @@ export function clockSentence({ id, sources, offset, matches, basis, floating, d
 
 function offsetText(offset: { min: number | null; max: number | null }, best: number): string {
   const { min, max } = offset;
-  if (mayBeNone(offset)) {
+  if (mayBeNone(offset) || Math.abs(best) < 5e-7) {
     if (min === null || max === null) return "may be in step with the others";
     if (min === 0 && max === 0) return "in step with the others";
-    return `in step with the others to within ${duration(Math.max(-min, max) * 1e6)}`;
+    return `in step with the others to within ${duration(Math.max(Math.abs(min), Math.abs(max)) * 1e6)}`;
   }
   const margin = min === null || max === null ? "" : `, ±${duration(((max - min) / 2) * 1e6)}`;
   return `${duration(best * 1e6)} ${best > 0 ? "ahead of" : "behind"} the others${margin}`;
