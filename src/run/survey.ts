@@ -13,6 +13,8 @@ import type { Source } from "../model/source.js";
 /** How much of a source's beginning is looked at to tell what it is. */
 const HEAD_BYTES = 128 << 10;
 const TAIL_BYTES = 16 << 10;
+/** Enough of a capture to learn which day it is. */
+const FEW_PACKETS = 8 << 10;
 const MAX_SAMPLES = 200;
 
 /** What a source is, before it is read. */
@@ -101,7 +103,7 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   if (PacketReader.sniff(head)) {
     surveyed.kind = "packets";
     source.format = isPcapng(head) ? "pcapng" : "pcap";
-    surveyed.range = rangeOfPackets(head);
+    surveyed.range = rangeOfPackets(head.subarray(0, FEW_PACKETS));
     return surveyed;
   }
   surveyed.encoding = sniffEncoding(head);
