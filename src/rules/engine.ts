@@ -101,7 +101,13 @@ export class RuleEngine {
       findings.sort(inOrder);
       for (const [index, finding] of findings.entries()) finding.id = `${finding.rule}-${index + 1}`;
       result.findings.push(...findings);
-      result.missing.push(...missing);
+      // Two rules may miss the same evidence: the reader collects it once.
+      for (const one of missing) {
+        const known = result.missing.some(
+          (other) => other.what === one.what && other.command === one.command,
+        );
+        if (!known) result.missing.push(one);
+      }
       for (const note of notes) result.notes.push(`${ledger.rule.id}: ${note}`);
     }
     return result;

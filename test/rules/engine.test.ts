@@ -90,6 +90,12 @@ cannot_tell:
     );
   });
 
+  it("is said once where two rules miss the same", () => {
+    const { missing, answers } = judge([open, { ...open, id: "twin" }], [unknown(1, "a")]);
+    expect(missing).toHaveLength(1);
+    expect(answers).toEqual({ "test-rule": "cannot-tell", twin: "cannot-tell" });
+  });
+
   it("is not said when the rule was found", () => {
     const { answers, missing } = judge(open, [unknown(1, "a"), event("leg", 2, { outcome: "timeout" })]);
     expect([answers["test-rule"], missing]).toEqual(["found", []]);
