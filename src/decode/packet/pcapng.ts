@@ -1,22 +1,12 @@
 import { type Framer, type FramerHost, MAX_CAPTURED } from "./framer.js";
-import {
-  BIG,
-  BLOCK,
-  directionOf,
-  droppedOf,
-  LITTLE,
-  type NgInterface,
-  type Order,
-  readInterface,
-} from "./pcapng-blocks.js";
-import { type Instant, instantOf } from "./pcapng-time.js";
+import { BIG, BLOCK, LITTLE } from "./pcapng-blocks.js";
+import { NgSection } from "./pcapng-section.js";
 
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 /** Blocks that are read hold one packet and its options. */
 const MAX_READ = MAX_CAPTURED + 65536 * 2;
 /** libpcap's limit (INITIAL_MAX_BLOCKSIZE). Longer ones are damage, not a block to skip. */
 const MAX_SKIPPED = 16 * 1024 * 1024;
-const MAX_INTERFACES = 65536;
 
 const READ: ReadonlySet<number> = new Set(Object.values(BLOCK));
 
@@ -33,15 +23,15 @@ export function isPcapng(head: Buffer): boolean {
  */
 export class PcapngFramer implements Framer {
   need = 12;
-  private order: Order = LITTLE;
-  private interfaces: NgInterface[] = [];
-  private readonly instant: Instant = { time: Number.NaN, ns: 0 };
+  private readonly section: NgSection;
   private damage = -1;
   private reason = "";
   /** The damage is a block that the file's end cuts off, if no other block follows. */
   private isCut = false;
 
-  constructor(private readonly host: FramerHost) {}
+  constructor(private readonly host: FramerHost) {
+    this.section = new NgSection(host);
+  }
 
   read(bytes: Buffer, base: number): number {
     return this.readBlocks(bytes, base, false);
@@ -72,9 +62,9 @@ export class PcapngFramer implements Framer {
         this.need = 12;
         return at;
       }
-      const type = this.order.u32(bytes, at);
+      const type = this.section.order.u32(bytes, at);
       if (type === BLOCK.SECTION) this.readByteOrder(bytes, at);
-      const length = this.order.u32(bytes, at + 4);
+      const length = this.section.order.u32(bytes, at + 4);
       const isRead = READ.has(type);
       // Whoever wrote a length that is no multiple of four padded the block nevertheless.
       const padded = (length + 3) & ~3;
@@ -90,7 +80,7 @@ export class PcapngFramer implements Framer {
           ? `a block of type ${type} cannot be ${length} bytes long`
           : isCut
             ? `a block of ${length} bytes goes beyond the end of the file`
-            : isShort && this.order.u32(bytes, at + padded - 4) !== length
+            : isShort && this.section.order.u32(bytes, at + padded - 4) !== length
               ? "the lengths at a block's two ends differ"
               : undefined;
       if (reason !== undefined) {
@@ -100,7 +90,7 @@ export class PcapngFramer implements Framer {
         at++;
         continue;
       }
-      if (isRead) this.readBlock(bytes, type, at + 8, at + padded - 4, base + at, padded);
+      if (isRead) this.section.read(bytes, type, at + 8, at + padded - 4, base + at, padded);
       at += padded;
       if (at >= bytes.length) {
         this.need = 12;
@@ -110,107 +100,8 @@ export class PcapngFramer implements Framer {
   }
 
   private readByteOrder(bytes: Buffer, at: number): void {
-    if (BIG.u32(bytes, at + 8) === BYTE_ORDER_MAGIC) this.order = BIG;
-    else if (LITTLE.u32(bytes, at + 8) === BYTE_ORDER_MAGIC) this.order = LITTLE;
-  }
-
-  private readBlock(
-    bytes: Buffer,
-    type: number,
-    from: number,
-    to: number,
-    offset: number,
-    length: number,
-  ): void {
-    switch (type) {
-      case BLOCK.SECTION:
-        this.interfaces = [];
-        return;
-      case BLOCK.INTERFACE:
-        this.addInterface(readInterface(bytes, from, to, this.order), offset);
-        return;
-      case BLOCK.ENHANCED_PACKET:
-      case BLOCK.PACKET:
-        this.readPacket(bytes, type === BLOCK.PACKET, from, to, offset, length);
-        return;
-      case BLOCK.SIMPLE_PACKET:
-        this.readSimplePacket(bytes, from, to, offset, length);
-        return;
-      case BLOCK.STATISTICS: {
-        if (from + 12 > to) return;
-        const dropped = droppedOf(bytes, from + 12, to, this.order);
-        const name = this.interfaces[this.order.u32(bytes, from)]?.name;
-        if (dropped > 0) this.host.dropped(dropped, name, offset, length);
-        return;
-      }
-    }
-  }
-
-  private addInterface(read: NgInterface | undefined, offset: number): void {
-    if (read === undefined)
-      this.host.problem(offset, "an interface block is too short; it is skipped", "error");
-    else if (this.interfaces.length < MAX_INTERFACES) this.interfaces.push(read);
-  }
-
-  /** An Enhanced Packet Block, or the obsolete Packet Block, whose interface has 16 bits and drops the other 16. */
-  private readPacket(
-    bytes: Buffer,
-    obsolete: boolean,
-    from: number,
-    to: number,
-    offset: number,
-    length: number,
-  ): void {
-    const { order, host, instant } = this;
-    if (from + 20 > to) {
-      host.lost(offset, "its block is too short");
-      return;
-    }
-    const id = obsolete ? order.u16(bytes, from) : order.u32(bytes, from);
-    const capture = this.interfaces[id];
-    const captured = order.u32(bytes, from + 12);
-    const data = from + 20;
-    if (capture === undefined) {
-      host.lost(offset, `interface ${id} was never described`);
-      return;
-    }
-    if (captured > to - data) {
-      host.lost(offset, `captured length ${captured} is more than its block's ${to - data}`);
-      return;
-    }
-    instantOf(order.u32(bytes, from + 4), order.u32(bytes, from + 8), capture.resolution, instant);
-    const options = data + ((captured + 3) & ~3);
-    const direction = !obsolete && options + 4 <= to ? directionOf(bytes, options, to, order) : undefined;
-    host.packet(
-      bytes,
-      data,
-      data + captured,
-      order.u32(bytes, from + 16),
-      instant.time,
-      instant.ns,
-      capture,
-      direction,
-      offset,
-      length,
-    );
-  }
-
-  /** A Simple Packet Block belongs to the first interface and has no time. */
-  private readSimplePacket(bytes: Buffer, from: number, to: number, offset: number, length: number): void {
-    const capture = this.interfaces[0];
-    if (from + 4 > to) {
-      this.host.lost(offset, "its block is too short");
-      return;
-    }
-    if (capture === undefined) {
-      this.host.lost(offset, "interface 0 was never described");
-      return;
-    }
-    const original = this.order.u32(bytes, from);
-    const limit = capture.snapLength > 0 ? Math.min(original, capture.snapLength) : original;
-    const data = from + 4;
-    const end = Math.min(data + limit, to);
-    this.host.packet(bytes, data, end, original, Number.NaN, 0, capture, undefined, offset, length);
+    if (BIG.u32(bytes, at + 8) === BYTE_ORDER_MAGIC) this.section.order = BIG;
+    else if (LITTLE.u32(bytes, at + 8) === BYTE_ORDER_MAGIC) this.section.order = LITTLE;
   }
 
   /** Looks for the next block behind damage; sets `damage` to -1 when it is found. Gives the place to go on from. */
@@ -224,7 +115,7 @@ export class PcapngFramer implements Framer {
         this.need = length;
         return at;
       }
-      if (this.order.u32(bytes, at + length - 4) !== length) continue;
+      if (this.section.order.u32(bytes, at + length - 4) !== length) continue;
       const packet = this.host.nextPacket - 1;
       const skipped = base + at - this.damage;
       const message = `after packet ${packet}: ${this.reason}; ${skipped} bytes are skipped, reading resumes at byte ${base + at}`;
@@ -238,10 +129,10 @@ export class PcapngFramer implements Framer {
 
   /** Length of the block of a known type that may begin here; 0 when none can. */
   private plausibleLength(bytes: Buffer, at: number): number {
-    const type = this.order.u32(bytes, at);
+    const type = this.section.order.u32(bytes, at);
     if (!READ.has(type)) return 0;
     if (type === BLOCK.SECTION) this.readByteOrder(bytes, at);
-    const length = this.order.u32(bytes, at + 4);
+    const length = this.section.order.u32(bytes, at + 4);
     return length >= 16 && length <= MAX_READ && (length & 3) === 0 ? length : 0;
   }
 }

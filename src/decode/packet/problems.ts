@@ -6,12 +6,14 @@ const MAX_PROBLEMS = 20;
 export class ProblemList {
   readonly list: Problem[] = [];
   private more = 0;
+  private worst: Problem["severity"] = "warning";
 
   constructor(private readonly path: string) {}
 
   add(message: string, severity: Problem["severity"], line?: number, offset?: number): void {
     if (this.list.length >= MAX_PROBLEMS) {
       this.more++;
+      if (severity === "error") this.worst = severity;
       return;
     }
     const problem: Problem = { path: this.path, message, severity };
@@ -24,7 +26,7 @@ export class ProblemList {
   close(): void {
     if (this.more === 0) return;
     const message = `${this.more} more problems of the same kinds are not listed`;
-    this.list.push({ path: this.path, message, severity: "error" });
+    this.list.push({ path: this.path, message, severity: this.worst });
     this.more = 0;
   }
 }

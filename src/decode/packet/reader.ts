@@ -1,5 +1,6 @@
 import type { Event, Fields } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
+import { PacketAccounts } from "./accounts.js";
 import { decodePacket } from "./decode.js";
 import { Frame } from "./frame.js";
 import type { CaptureInterface, Framer, FramerHost } from "./framer.js";
@@ -7,7 +8,6 @@ import { type PacketKind, type Wanted, wantedKinds } from "./kinds.js";
 import { isKnownLinkType } from "./link.js";
 import { isPcap, PcapFramer } from "./pcap.js";
 import { isPcapng, PcapngFramer } from "./pcapng.js";
-import { ProblemList } from "./problems.js";
 
 /** Takes a batch of events in the order of the file. The array is the caller's to keep. */
 export type PacketSink = (events: Event[]) => void;
@@ -28,19 +28,9 @@ const BATCH = 1024;
  * and one chunk.
  */
 export class PacketReader {
-  /** Packets seen, and how many of them could be decoded (or were not wanted). */
-  records = 0;
-  parsed = 0;
-  unparsed = 0;
-  /** First and last time of all packets, also of those that give no event: µs UTC; NaN when none has a time. */
-  from = Number.NaN;
-  to = Number.NaN;
-  /** Packets of other protocols than IP and ARP: counted as parsed, they give no event. */
-  foreign = 0;
-
   private readonly frame = new Frame();
   private readonly wanted: Wanted;
-  private readonly found: ProblemList;
+  private readonly accounts: PacketAccounts;
   private framer: Framer | undefined;
   private pending: Buffer[] = [];
   private pendingBytes = 0;
@@ -49,8 +39,6 @@ export class PacketReader {
   /** Bytes that the framer is done with although they have not come yet. */
   private skip = 0;
   private batch: Event[] = [];
-  private fragments = 0;
-  private readonly unknownLinkTypes = new Set<number>();
 
   private line = 0;
   private offset = 0;
@@ -69,12 +57,34 @@ export class PacketReader {
     options: PacketOptions = {},
   ) {
     this.wanted = wantedKinds(options.wants);
-    this.found = new ProblemList(options.path ?? "");
+    this.accounts = new PacketAccounts(options.path ?? "");
   }
 
   /** What the reader of the report must know, in the order of the file; complete after `end`. */
   get problems(): readonly Problem[] {
-    return this.found.list;
+    return this.accounts.problems.list;
+  }
+
+  /** Packets seen, and how many of them could be decoded (or were not wanted). */
+  get records(): number {
+    return this.accounts.records;
+  }
+  get parsed(): number {
+    return this.accounts.parsed;
+  }
+  get unparsed(): number {
+    return this.accounts.unparsed;
+  }
+  /** Packets of other protocols than IP and ARP: counted as parsed, they give no event. */
+  get foreign(): number {
+    return this.accounts.foreign;
+  }
+  /** First and last time of all packets, also of those that give no event: µs UTC; NaN when none has a time. */
+  get from(): number {
+    return this.accounts.from;
+  }
+  get to(): number {
+    return this.accounts.to;
   }
 
   /** Takes the next bytes of the file. The chunk may be overwritten afterwards. */
@@ -100,18 +110,15 @@ export class PacketReader {
     if (this.framer === undefined) this.read();
     const bytes = this.joined();
     if (this.framer !== undefined) this.framer.end(bytes, this.base);
-    else if (bytes.length > 0) this.found.add("this is neither pcap nor pcapng", "error", undefined, 0);
+    else if (bytes.length > 0)
+      this.accounts.problems.add("this is neither pcap nor pcapng", "error", undefined, 0);
     this.pending = [];
     this.pendingBytes = 0;
     if (this.skip > 0) {
       const message = `after packet ${this.records}: the file ends inside a block, ${this.skip} bytes of it are missing`;
-      this.found.add(message, "warning", undefined, this.base);
+      this.accounts.problems.add(message, "warning", undefined, this.base);
     }
-    if (this.fragments > 0) {
-      const message = `${this.fragments} later fragments of IP packets are not put together: only the first fragment of each is decoded`;
-      this.found.add(message, "warning");
-    }
-    this.found.close();
+    this.accounts.close();
     this.flush();
   }
 
@@ -163,20 +170,19 @@ export class PacketReader {
     const reader = this;
     return {
       get nextPacket() {
-        return reader.records + 1;
+        return reader.accounts.records + 1;
       },
-      problem: (offset, message, severity) => reader.found.add(message, severity, undefined, offset),
-      lost: (offset, reason) => reader.lost(offset, reason),
+      problem: (offset, message, severity) =>
+        reader.accounts.problems.add(message, severity, undefined, offset),
+      lost: (offset, reason) => reader.accounts.lost(offset, reason),
       dropped: (count, name, offset, length) => reader.dropped(count, name, offset, length),
       packet: (bytes, from, to, original, time, ns, capture, direction, offset, length) => {
-        reader.records++;
-        reader.line = reader.records;
+        reader.accounts.seen(time);
+        reader.line = reader.accounts.records;
         reader.offset = offset;
         reader.length = length;
         reader.time = time;
         reader.ns = ns;
-        if (!(time >= reader.from)) reader.from = Number.isNaN(time) ? reader.from : time;
-        if (!(time <= reader.to)) reader.to = Number.isNaN(time) ? reader.to : time;
         reader.frame.start(bytes, from, to, original);
         reader.packet(capture, direction);
       },
@@ -184,42 +190,21 @@ export class PacketReader {
   }
 
   private packet(capture: CaptureInterface, direction: string | undefined): void {
-    const { frame } = this;
+    const { frame, accounts } = this;
     if (!isKnownLinkType(capture.linkType)) {
-      this.unknownLinkType(capture.linkType);
+      accounts.linkTypeUnknown(capture.linkType, this.offset);
       return;
     }
     frame.interfaceName = capture.name;
     frame.direction = direction;
     const outcome = decodePacket(frame, capture.linkType, this.wanted, this.emit);
-    if (outcome === "unreadable") {
-      this.unparsed++;
-      this.found.add(
-        `packet ${this.line}: its headers are cut or damaged`,
-        "warning",
-        this.line,
-        this.offset,
-      );
-    } else {
-      this.parsed++;
-      if (outcome === "foreign") this.foreign++;
-      else if (frame.fragmentOffset > 0) this.fragments++;
+    if (outcome === "unreadable") accounts.headersUnreadable(this.offset);
+    else {
+      accounts.parsed++;
+      if (outcome === "foreign") accounts.foreign++;
+      else if (frame.fragmentOffset > 0) accounts.laterFragment();
     }
     if (this.batch.length >= BATCH) this.flush();
-  }
-
-  private lost(offset: number, reason: string): void {
-    this.records++;
-    this.unparsed++;
-    this.found.add(`packet ${this.records}: ${reason}; it is skipped`, "error", this.records, offset);
-  }
-
-  private unknownLinkType(linkType: number): void {
-    this.unparsed++;
-    if (this.unknownLinkTypes.size >= 16 || this.unknownLinkTypes.has(linkType)) return;
-    this.unknownLinkTypes.add(linkType);
-    const message = `packets of link-layer type ${linkType} are not decoded; capture with tcpdump on Ethernet or "-i any" to have them read`;
-    this.found.add(message, "error", this.line, this.offset);
   }
 
   private dropped(count: number, name: string | undefined, offset: number, length: number): void {

@@ -104,7 +104,7 @@ describe("network layers", () => {
     ]);
     expect(events[1]!.fields["source.port"]).toBeUndefined();
     expect(reader.problems).toMatchObject([{ severity: "warning" }]);
-    expect(reader.problems[0]!.message).toMatch(/^1 later fragments of IP packets are not put together/);
+    expect(reader.problems[0]!.message).toMatch(/^1 later fragment is not put together/);
   });
 
   it("takes the captured length where offload left the length 0", () => {

@@ -86,7 +86,7 @@ describe("classic pcap", () => {
     });
     expect(events[1]!.fields).toMatchObject({ "network.transport": "udp", "source.ip": "10.0.0.5" });
     expect(reader).toMatchObject({ records: 3, parsed: 2, unparsed: 1 });
-    expect(messages(file)).toEqual(["packet 3: its headers are cut or damaged"]);
+    expect(messages(file)).toEqual(["the headers of 1 packet are cut or damaged"]);
   });
 
   it("tells where a file that ends inside a packet was cut", () => {
@@ -143,6 +143,19 @@ describe("classic pcap", () => {
     const file = pcap([{ bytes: query }, { bytes: query }], { linkType: 127 });
     expect(readAll(file).reader).toMatchObject({ records: 2, unparsed: 2 });
     expect(messages(file)).toHaveLength(1);
+  });
+
+  it("counts packets it cannot read in one sentence", () => {
+    const file = pcap(Array.from({ length: 50 }, () => ({ bytes: query, captured: 20 })));
+    expect(messages(file)).toEqual(["the headers of 50 packets, packet 1 first, are cut or damaged"]);
+  });
+
+  it("lists no more than twenty problems", () => {
+    const { section, capture, packet } = ng();
+    const broken = Array.from({ length: 50 }, () => packet(9, 0, 0, query));
+    const said = messages(Buffer.concat([section(), capture(1), ...broken]));
+    expect(said).toHaveLength(21);
+    expect(said[20]).toBe("30 more problems of the same kinds are not listed");
   });
 
   it("is not fooled by other files", () => {

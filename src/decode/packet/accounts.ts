@@ -1,0 +1,75 @@
+import { ProblemList } from "./problems.js";
+
+/** What became of a capture's packets, and what the reader of the report must know about them. */
+export class PacketAccounts {
+  /** Packets seen, and how many of them could be decoded (or were not wanted). */
+  records = 0;
+  parsed = 0;
+  unparsed = 0;
+  /** Packets of other protocols than IP and ARP: counted as parsed, they give no event. */
+  foreign = 0;
+  /** First and last time of all packets: µs UTC; NaN when none has a time. */
+  from = Number.NaN;
+  to = Number.NaN;
+
+  readonly problems: ProblemList;
+  private unreadable = 0;
+  private firstUnreadable = { line: 0, offset: 0 };
+  private fragments = 0;
+  private readonly linkTypes = new Set<number>();
+
+  constructor(path: string) {
+    this.problems = new ProblemList(path);
+  }
+
+  /** A packet of this time was seen; what becomes of it is told by one of the others. */
+  seen(time: number): void {
+    this.records++;
+    if (Number.isNaN(time)) return;
+    if (!(time >= this.from)) this.from = time;
+    if (!(time <= this.to)) this.to = time;
+  }
+
+  /** The packet in hand is an IP fragment without the transport header. */
+  laterFragment(): void {
+    this.fragments++;
+  }
+
+  /** The packet in hand, whose record lies at `offset`, has headers that cannot be read. */
+  headersUnreadable(offset: number): void {
+    this.unparsed++;
+    if (this.unreadable++ === 0) this.firstUnreadable = { line: this.records, offset };
+  }
+
+  /** The packet in hand has a link-layer header that is not known. */
+  linkTypeUnknown(linkType: number, offset: number): void {
+    this.unparsed++;
+    if (this.linkTypes.size >= 16 || this.linkTypes.has(linkType)) return;
+    this.linkTypes.add(linkType);
+    const message = `packets of link-layer type ${linkType} are not decoded; capture with tcpdump on Ethernet or "-i any" to have them read`;
+    this.problems.add(message, "error", this.records, offset);
+  }
+
+  /** A packet whose record cannot be used. */
+  lost(offset: number, reason: string): void {
+    this.records++;
+    this.unparsed++;
+    this.problems.add(`packet ${this.records}: ${reason}; it is skipped`, "error", this.records, offset);
+  }
+
+  /** States what was counted, once the file has ended. */
+  close(): void {
+    if (this.unreadable > 0) {
+      const { line, offset } = this.firstUnreadable;
+      const which =
+        this.unreadable === 1 ? "of 1 packet" : `of ${this.unreadable} packets, packet ${line} first,`;
+      this.problems.add(`the headers ${which} are cut or damaged`, "warning", line, offset);
+    }
+    if (this.fragments > 0) {
+      const later = this.fragments === 1 ? "1 later fragment is" : `${this.fragments} later fragments are`;
+      const message = `${later} not put together with the first ones: of a fragmented IP packet the first fragment is decoded`;
+      this.problems.add(message, "warning");
+    }
+    this.problems.close();
+  }
+}

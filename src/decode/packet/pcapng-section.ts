@@ -1,0 +1,118 @@
+import type { FramerHost } from "./framer.js";
+import {
+  BLOCK,
+  directionOf,
+  droppedOf,
+  LITTLE,
+  type NgInterface,
+  type Order,
+  readInterface,
+} from "./pcapng-blocks.js";
+import { type Instant, instantOf } from "./pcapng-time.js";
+
+const MAX_INTERFACES = 65536;
+
+/** One section of a pcapng file: its byte order, its interfaces, and what the bodies of its blocks say. */
+export class NgSection {
+  order: Order = LITTLE;
+  private interfaces: NgInterface[] = [];
+  private readonly instant: Instant = { time: Number.NaN, ns: 0 };
+
+  constructor(private readonly host: FramerHost) {}
+
+  /**
+   * Reads the body `[from, to)` of a block, which lies at `offset` of the file and is `length` bytes long; a section
+   * header begins anew.
+   */
+  read(bytes: Buffer, type: number, from: number, to: number, offset: number, length: number): void {
+    switch (type) {
+      case BLOCK.SECTION:
+        this.interfaces = [];
+        return;
+      case BLOCK.INTERFACE:
+        this.addInterface(readInterface(bytes, from, to, this.order), offset);
+        return;
+      case BLOCK.ENHANCED_PACKET:
+      case BLOCK.PACKET:
+        this.readPacket(bytes, type === BLOCK.PACKET, from, to, offset, length);
+        return;
+      case BLOCK.SIMPLE_PACKET:
+        this.readSimplePacket(bytes, from, to, offset, length);
+        return;
+      case BLOCK.STATISTICS: {
+        if (from + 12 > to) return;
+        const dropped = droppedOf(bytes, from + 12, to, this.order);
+        const name = this.interfaces[this.order.u32(bytes, from)]?.name;
+        if (dropped > 0) this.host.dropped(dropped, name, offset, length);
+        return;
+      }
+    }
+  }
+
+  private addInterface(read: NgInterface | undefined, offset: number): void {
+    if (read === undefined)
+      this.host.problem(offset, "an interface block is too short; it is skipped", "error");
+    else if (this.interfaces.length < MAX_INTERFACES) this.interfaces.push(read);
+  }
+
+  /** An Enhanced Packet Block, or the obsolete Packet Block, whose interface has 16 bits and drops the other 16. */
+  private readPacket(
+    bytes: Buffer,
+    obsolete: boolean,
+    from: number,
+    to: number,
+    offset: number,
+    length: number,
+  ): void {
+    const { order, host, instant } = this;
+    if (from + 20 > to) {
+      host.lost(offset, "its block is too short");
+      return;
+    }
+    const id = obsolete ? order.u16(bytes, from) : order.u32(bytes, from);
+    const capture = this.interfaces[id];
+    const captured = order.u32(bytes, from + 12);
+    const data = from + 20;
+    if (capture === undefined) {
+      host.lost(offset, `interface ${id} was never described`);
+      return;
+    }
+    if (captured > to - data) {
+      host.lost(offset, `captured length ${captured} is more than its block's ${to - data}`);
+      return;
+    }
+    instantOf(order.u32(bytes, from + 4), order.u32(bytes, from + 8), capture.resolution, instant);
+    const options = data + ((captured + 3) & ~3);
+    const direction = !obsolete && options + 4 <= to ? directionOf(bytes, options, to, order) : undefined;
+    host.packet(
+      bytes,
+      data,
+      data + captured,
+      order.u32(bytes, from + 16),
+      instant.time,
+      instant.ns,
+      capture,
+      direction,
+      offset,
+      length,
+    );
+  }
+
+  /** A Simple Packet Block belongs to the first interface and has no time. */
+  private readSimplePacket(bytes: Buffer, from: number, to: number, offset: number, length: number): void {
+    const capture = this.interfaces[0];
+    if (from + 4 > to) {
+      this.host.lost(offset, "its block is too short");
+      return;
+    }
+    if (capture === undefined) {
+      this.host.lost(offset, "interface 0 was never described");
+      return;
+    }
+    const original = this.order.u32(bytes, from);
+    const limit = capture.snapLength > 0 ? Math.min(original, capture.snapLength) : original;
+    const data = from + 4;
+    const end = Math.min(data + limit, to);
+    this.host.packet(bytes, data, end, original, Number.NaN, 0, capture, undefined, offset, length);
+  }
+}
