@@ -48,6 +48,9 @@ export function toolboxOf(grammars: readonly Grammar[]): Toolbox {
   return { envelopes, bodies, messages, index, composer: new Composer({ bodies, messages: index }) };
 }
 
+/** How what hindcast itself writes begins: JSON reports, and Markdown ones. */
+const OWN_OUTPUT = /^\s*\{\s*"schema":\s*"hindcast\.|^<!-- hindcast\.report\/1 -->/;
+
 const NOTHING: Detection = { ranked: [], records: 0, pasted: false };
 
 const UNREADABLE: Partial<Record<Packing, string>> = {
@@ -104,6 +107,12 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     surveyed.kind = "packets";
     source.format = isPcapng(head) ? "pcapng" : "pcap";
     surveyed.range = rangeOfPackets(head.subarray(0, FEW_PACKETS));
+    return surveyed;
+  }
+  if (OWN_OUTPUT.test(head.toString("latin1", 0, 256))) {
+    // A report saved beside the evidence says again what the evidence says: it must not prove itself.
+    source.format = "hindcast";
+    source.records = source.parsed = 1;
     return surveyed;
   }
   surveyed.encoding = sniffEncoding(head);
