@@ -12,7 +12,7 @@ const UNSHARED = 0.7;
 /** A cause known only by its beginning, such as a name that the trace cut. */
 const BY_BEGINNING = 0.9;
 /** Effects of one cause that are looked at where a link needs no shared value. */
-const MAX_UNSHARED = 256;
+const MAX_UNSHARED = 64;
 
 /**
  * Links between findings, as the rules declare them: the cause's rule names the effect's, one of the declared pairs of
@@ -38,15 +38,16 @@ export function linkFindings(findings: readonly Finding[], rules: readonly Linke
     return index;
   };
 
-  const edges = new Map<string, Edge>();
+  const edges = new Map<number, Edge>();
   const keep = (edge: Edge): void => {
-    const key = `${edge.cause} ${edge.effect}`;
+    const key = edge.cause * findings.length + edge.effect;
     const known = edges.get(key);
     if (known === undefined || known.strength < edge.strength) edges.set(key, edge);
   };
   for (const rule of rules) {
     for (const link of rule.causes ?? []) {
       if (!byRule.has(link.rule)) continue;
+      const within = withinMicros(link.within);
       for (const cause of byRule.get(rule.id) ?? []) {
         if (compareSeverity(findings[cause]!.severity, "medium") < 0) continue;
         const effects = hasShare(link)
@@ -54,7 +55,7 @@ export function linkFindings(findings: readonly Finding[], rules: readonly Linke
           : new Map((byRule.get(link.rule) ?? []).slice(0, MAX_UNSHARED).map((effect) => [effect, UNSHARED]));
         for (const [effect, shared] of effects) {
           if (effect === cause || isWeakerTwin(findings[cause]!, findings[effect]!)) continue;
-          const timed = timeStrength(findings[cause]!, findings[effect]!, link, shared === UNSHARED);
+          const timed = timeStrength(findings[cause]!, findings[effect]!, within, shared === UNSHARED);
           if (timed > 0) keep({ cause, effect, strength: shared * timed });
         }
       }
@@ -93,15 +94,14 @@ function sharing(
 }
 
 /** 0 when the times rule the link out; 1 when they allow it; in between when they cannot tell. */
-function timeStrength(cause: Finding, effect: Finding, link: CauseLink, unshared: boolean): number {
-  if (cause.rule === effect.rule && areNear(cause, effect, withinMicros(link.within))) return 1;
-  const order = orderOf(cause, effect, withinMicros(link.within));
+function timeStrength(cause: Finding, effect: Finding, within: number, unshared: boolean): number {
+  if (cause.rule === effect.rule && areNear(cause, effect, within)) return 1;
+  const order = orderOf(cause, effect, within);
   if (order === "possible") return 1;
   if (isStanding(cause)) {
-    // Seen at one moment, in force since an unknown one. Without a shared name it must at least be of the same hour.
-    if (!unshared) return UNTIMED;
-    const gap = cause.from - effect.from;
-    return Math.abs(gap) <= withinMicros(link.within) ? UNTIMED : 0;
+    // Seen at one moment, in force since an unknown one. Without a shared name the two must not lie too far apart.
+    const tooFar = order !== "unknown" && Math.abs(cause.from - effect.from) > within;
+    return unshared && tooFar ? 0 : UNTIMED;
   }
   return order === "unknown" && !unshared ? UNTIMED : 0;
 }

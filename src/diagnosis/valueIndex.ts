@@ -2,7 +2,7 @@ import type { Finding } from "../model/finding.js";
 import { areBeginnings, isTellingBeginning, valuesOf } from "./entities.js";
 
 /** At most this many findings are looked at for one value, so that hostile evidence cannot make the work quadratic. */
-const MAX_PER_VALUE = 256;
+const MAX_PER_VALUE = 64;
 
 /** Finds the findings of one rule by the value of one entity field. Build once, ask often. */
 export class ValueIndex {
@@ -30,22 +30,22 @@ export class ValueIndex {
 
   /** Indices of the findings with this value; with `beginning`, also of those whose value begins with it. */
   find(value: string, beginning: boolean): number[] {
-    const found: number[] = [...(this.#exact.get(value) ?? [])];
+    const found = (this.#exact.get(value) ?? []).slice(0, MAX_PER_VALUE);
     if (beginning && isTellingBeginning(value)) {
       for (let at = lowerBound(this.#sorted, value); at < this.#sorted.length; at++) {
         const key = this.#sorted[at]!;
         if (!key.startsWith(value) || found.length >= MAX_PER_VALUE) break;
-        if (key !== value) found.push(...this.#exact.get(key)!);
+        if (key !== value) found.push(...this.#exact.get(key)!.slice(0, MAX_PER_VALUE));
       }
     }
     if (this.#beginnings.size > 0) {
       // Names have at most 255 bytes, so this is a bounded number of look-ups.
       for (let end = Math.min(value.length - 1, 255); end > 2; end--) {
         const part = this.#beginnings.get(value.slice(0, end));
-        if (part !== undefined) found.push(...part);
+        if (part !== undefined) found.push(...part.slice(0, MAX_PER_VALUE));
       }
     }
-    return found.slice(0, MAX_PER_VALUE);
+    return found.length > MAX_PER_VALUE ? found.slice(0, MAX_PER_VALUE) : found;
   }
 }
 

@@ -158,8 +158,8 @@ describe("links", () => {
       finding("a", { id: `a-${index}`, entities: host }),
       finding("b", { id: `b-${index}`, at: 1, entities: host }),
     ]).flat();
-    const begin = performance.now();
+    const begin = process.cpuUsage();
     expect(diagnose(given, ring).rootCauses.length).toBeGreaterThan(0);
-    expect(performance.now() - begin).toBeLessThan(5000);
+    expect(process.cpuUsage(begin).user / 1000).toBeLessThan(3000);
   });
 });

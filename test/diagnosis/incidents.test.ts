@@ -97,6 +97,17 @@ describe("four look-alike digits", () => {
     expect(stories[0]?.chain).toEqual([typo.id, dns.id]);
   });
 
+  it("explains the push that failed, although neither the list nor the terminal has a time", () => {
+    const at = Number.NaN;
+    const entities = { "dns.server.ip": ["4.4.4.4"] };
+    const proof = [event(at, "configuration")];
+    const typo = finding("resolver-suspicious", { at, severity: "medium", entities, evidence: proof });
+    const trust = finding("content-trust-slow", { at, severity: "medium", confidence: 0.6 });
+    const { rootCauses, stories } = diagnose([trust, typo], rules);
+    expect(rootCauses).toEqual([typo.id]);
+    expect(stories[0]?.confidence).toBeLessThan(0.5);
+  });
+
   it("explains nothing about another server", () => {
     const typo = finding("resolver-suspicious", {
       severity: "medium",
