@@ -93,7 +93,7 @@ export class Context {
     if (what?.kind !== "socket" || what.references > 0) return;
     for (const asked of [...what.asked]) {
       if (proof !== undefined) {
-        const silence = what.listened && what.server?.port === DNS_PORT;
+        const silence = process.showsAnswers(what);
         if (this.decisions.giveUp(asked, process, proof, { ticks: true, silence })) continue;
       } else if (
         asked.firm &&

@@ -30,6 +30,11 @@ export class Process {
     public known: boolean,
   ) {}
 
+  /** Whether an answer, had one come, would be in the trace: silence proves nothing where receives are filtered out. */
+  showsAnswers(socket: Socket): boolean {
+    return socket.listened || this.answers > 0;
+  }
+
   socket(fd: number): Socket | undefined {
     const what = this.descriptors.get(fd)?.what;
     return what?.kind === "socket" ? what : undefined;

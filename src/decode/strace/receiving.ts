@@ -1,6 +1,6 @@
 import type { DnsMessage } from "../dns/message.js";
 import { type Endpoint, readSockaddr } from "./address.js";
-import { isAbout } from "./asked.js";
+import { asksTheSame, isAbout } from "./asked.js";
 import { type Buffer, bufferOf, messageOf, messagesOf, vectorOf } from "./buffers.js";
 import type { Call } from "./calls.js";
 import type { Context } from "./context.js";
@@ -95,15 +95,18 @@ function receive(
 
 /**
  * The questions that a message answers. An answer that settles the look-up settles it with every server that was asked: musl asks
- * all at once and does not wait for the others. After SERVFAIL and the like it does.
+ * all at once and does not wait for the others, nor do forwarders, which give each its own id. After SERVFAIL and the like they do.
  */
 function settle(context: Context, process: Process, message: DnsMessage, server: Endpoint): void {
   const final = message.responseCode === "NOERROR" || message.responseCode === "NXDOMAIN";
   for (const asked of [...process.asked]) {
     if (asked.over) continue;
     const here = asked.server === undefined || asked.server.ip === server.ip;
-    if (asked.id < 0 ? here : isAbout(asked, message) && (final || here))
-      context.decisions.settle(asked, process);
+    const answers =
+      asked.id < 0
+        ? here
+        : (isAbout(asked, message) && (final || here)) || (final && asksTheSame(asked, message));
+    if (answers) context.decisions.settle(asked, process);
   }
 }
 

@@ -90,10 +90,11 @@ function ask(
   for (const known of [...process.asked]) {
     if (known.over) continue;
     const same = isAbout(known, message);
-    if (!same && !(asksTheSame(known, message) && (known.firm || known.socket.listened))) continue;
+    // Under another id it is another try, unless another thread asks for itself.
+    if (!same && !(known.thread === call.thread && asksTheSame(known, message))) continue;
     const gaveUp = context.decisions.giveUp(known, process, entry, {
       ticks: true,
-      silence: same || known.socket.listened,
+      silence: same || process.showsAnswers(known.socket),
     });
     // Sent twice in a hurry: one question still.
     if (!gaveUp && same && known.socket === socket && known.server?.ip === server.ip) again = true;
