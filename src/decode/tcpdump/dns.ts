@@ -58,7 +58,7 @@ export function readDnsText(text: string, answering: boolean): Said | undefined 
     flags: word === undefined ? flagsOf(marks, response) : flagNames(word),
     responseCode: response ? responseCodeOf(head[3]!.trim()) : undefined,
     question: question === null ? undefined : { name: hostName(question[2]!), type: typeOf(question[1]!) },
-    nameCut: question === null && cut,
+    nameCut: question === null && counts === null,
     answersCount: counts === null ? undefined : Number(counts[1]),
     addresses: counts === null ? [] : addressesOf(rest.slice(counts[0].length), Number(counts[1])),
   };
