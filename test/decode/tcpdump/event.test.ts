@@ -78,13 +78,18 @@ describe("DNS in tcpdump's text", () => {
     ],
     ['1098 2/0/0 TXT "x, A 10.6.6.6", A 10.0.0.1 (90)', { "dns.answers_count": 2 }],
     ["1098 [|domain]", { "dns.id": 1098, "dns.question.name_cut": true }],
-    ["1098* 1/0/0  [|domain]", { "dns.answers_count": 1, "dns.question.name_cut": undefined }],
+    ["1098* 1/0/0  [|domain]", { "dns.answers_count": 1 }],
   ])("reads the answer %s", (text, fields) => {
     const event = read(`${DOWN} ${text}`);
     expect(event).toMatchObject({ action: "dns.answer", fields: { "dns.id": 1098, ...fields } });
     expect(event.fields["dns.resolved_ip"]).toEqual(
       "dns.resolved_ip" in fields ? fields["dns.resolved_ip"] : undefined,
     );
+  });
+
+  it("calls a name cut only where the text was cut before it", () => {
+    expect(read(`${DOWN} 1098* 1/0/0  [|domain]`).fields["dns.question.name_cut"]).toBeUndefined();
+    expect(read(`${DOWN} 1098* [|domain]`).fields["dns.question.name_cut"]).toBe(true);
   });
 
   it("reads DNS over TCP", () => {
