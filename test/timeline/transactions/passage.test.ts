@@ -188,6 +188,72 @@ describe("a container's packet", () => {
     expect(outcomes([rule(), ...question(0, [["br-ci In", C]])])).toEqual(["unknown"]);
   });
 
+  it("in two captures, one of the bridge and one of the uplink, is followed from one to the other", () => {
+    const two = (t: number, ...seen: [number, string][]) => {
+      id++;
+      return seen.map(([source, from], index) =>
+        ask(t + index * 1e-5, `${from}:${id}`, DNS, id, "a.example", undefined, { $source: source }),
+      );
+    };
+    const good = [
+      ...two(0, [1, C], [2, HOST]),
+      answer(0.001, DNS, `${HOST}:${id}`, id, undefined, { $source: 2 }),
+      answer(0.002, DNS, `${C}:${id}`, id, undefined, { $source: 1 }),
+    ];
+    const still = [1, 2].map(($source) => at(299, "tcp.segment", { "tcp.flags": ".", $source }));
+    expect(outcomes([...good, ...two(7, [1, C]), ...still])).toEqual(["lost"]);
+    expect(outcomes([...good, ...two(7, [1, C], [2, C]), ...still])).toEqual(["untranslated"]);
+    expect(outcomes([...good, ...two(7, [1, C]), still[0]!])).toEqual(["unknown"]);
+    expect(outcomes([...good, ...still])).toEqual([]);
+  });
+
+  it("read on a machine with other interface names is followed by what packets show", () => {
+    const other = (events: Event[]) =>
+      events.map((event) => ({
+        ...event,
+        fields: {
+          ...event.fields,
+          "interface.name": { veth7f: "?", "br-ci": "veth0", eth0: "docker0" }[
+            event.fields["interface.name"] as string
+          ],
+        },
+      }));
+    expect(
+      outcomes(
+        other([
+          ...healthy(0),
+          ...question(7, [
+            ["veth7f P", C],
+            ["br-ci In", C],
+          ]),
+        ]),
+      ),
+    ).toEqual(["not-forwarded"]);
+    expect(
+      outcomes(
+        other([
+          ...healthy(0),
+          ...question(7, [
+            ["veth7f P", C],
+            ["br-ci P", C],
+          ]),
+        ]),
+      ),
+    ).toEqual(["stayed-on-bridge"]);
+    expect(
+      outcomes(
+        other([
+          ...healthy(0),
+          ...question(7, [
+            ["veth7f P", C],
+            ["br-ci In", C],
+            ["eth0 Out", C],
+          ]),
+        ]),
+      ),
+    ).toEqual(["untranslated"]);
+  });
+
   it("to its own subnet, the host, another bridge, a multicast group needs none", () => {
     const dump = at(NaN, "link.state", {
       "interface.name": "br-other",

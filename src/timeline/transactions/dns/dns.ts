@@ -1,20 +1,19 @@
 import type { Event } from "../../../model/event.js";
 import type { Coverage } from "../../topology/coverage.js";
 import type { Emit } from "../assembled.js";
+import { addSighting, isSecondAnswer, sameSocket } from "./copies.js";
 import { emitSingle } from "./emit.js";
 import { onIcmpError } from "./errors.js";
 import { isAnswered, isExact, type Leg, newLeg, sameQuestion } from "./leg.js";
 import { Lookups } from "./lookups.js";
 import type { OutcomeContext } from "./outcome.js";
-import { fitOfAnswer, isUndelivered, processOf, sameLookup, sameVantage, sightingOf } from "./sightings.js";
+import { fitOfAnswer, isUndelivered, processOf, sameLookup, sightingOf } from "./sightings.js";
 import { LegTable } from "./table.js";
-import { COPY_SPAN, RETENTION, SAME_MOMENT } from "./timing.js";
+import { COPY_SPAN, RETENTION } from "./timing.js";
 import { Traces } from "./traces.js";
 import { ClientWaits } from "./waits.js";
 import { wordsLeg } from "./words.js";
 
-/** Copies kept of one ask: a flooded one is seen on every port of its bridge. */
-const MAX_COPIES = 24;
 /** How often, in stream time, what is over is looked for: µs. */
 const SWEEP_EVERY = 100_000;
 /** Legs younger than the copy span, or answered and kept for copies; beyond it the oldest are settled early. */
@@ -229,41 +228,4 @@ export class DnsTransactions {
     this.table.remove(leg);
     this.settled(leg, emit);
   }
-}
-
-/**
- * Two asks with one id from one socket, two answers: the first answer was that to the first ask, which had come too late
- * for it and in time for the second.
- */
-function isSecondAnswer(first: Event, second: Event): boolean {
-  return sameVantage(first, second) && second.time - first.time > SAME_MOMENT;
-}
-
-function sameSocket(a: Leg, b: Leg): boolean {
-  return a.server === b.server && a.port === b.port && a.asked < b.asked;
-}
-
-/** One more sighting of an ask. The first packet of a leg that only strace showed so far tells its addresses. */
-function addSighting(leg: Leg, event: Event, process: string | undefined, resend: boolean): void {
-  const fields = event.fields;
-  if (resend) leg.sends++;
-  if (!leg.exact && isExact(event)) {
-    leg.exact = true;
-    leg.asked = event.time;
-  }
-  if (event.time > leg.copied || Number.isNaN(leg.copied)) leg.copied = event.time;
-  if (leg.asks.length < MAX_COPIES) leg.asks.push(event);
-  if (process !== undefined) {
-    leg.process = process;
-  } else {
-    const client = fields["source.ip"];
-    if (typeof client === "string" && leg.clients.length < 4 && !leg.clients.includes(client))
-      leg.clients.push(client);
-    if (leg.packetSource < 0) leg.packetSource = event.source;
-  }
-  if (leg.nameCut && fields["dns.question.name_cut"] !== true) {
-    leg.name = fields["dns.question.name"] as string | undefined;
-    leg.nameCut = false;
-  }
-  if (leg.type === undefined) leg.type = fields["dns.question.type"] as string | undefined;
 }

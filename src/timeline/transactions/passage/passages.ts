@@ -4,21 +4,21 @@ import type { Coverage } from "../../topology/coverage.js";
 import type { Topology } from "../../topology/topology.js";
 import { assembled, type Emit } from "../assembled.js";
 import type { Leg } from "../dns/leg.js";
+import { Captures, COPY_SPAN } from "./captures.js";
 import { NatExpectation } from "./expectation.js";
-import { type Copies, readLadder, type Verdict } from "./ladder.js";
+import type { Verdict } from "./ladder.js";
 import { NextHops } from "./next-hops.js";
 import { type Opener, Openers } from "./openers.js";
-import { CaptureView, isIngress, type Sighting, sightingOf } from "./sighting.js";
+import { isIngress, type Sighting, sightingOf } from "./sighting.js";
 
 /** Suspicious packets kept until it is known whether they should have been translated. */
 const MAX_PENDING = 5000;
+const MAX_UNDECIDED = 2000;
 /** Packets that pass between two addresses are looked at so often; more of them say nothing new. */
 const LESSONS = 8;
 const MAX_TAUGHT = 10_000;
 /** Passages of one subnet that are told as "unknown": the rest would say the same. */
 const MAX_UNKNOWN = 8;
-/** All copies of a packet that passes are seen within: µs. */
-const COPY_SPAN = 100_000;
 /** How often, in stream time, kept packets are looked at again: µs. */
 const SWEEP_EVERY = 1_000_000;
 
@@ -38,19 +38,23 @@ export class Passages {
   readonly openers: Openers;
   /** Packets that were passed over because too many waited for a basis. */
   dropped = 0;
-  private readonly views = new Map<number, CaptureView>();
+  private readonly captures: Captures;
   private readonly expectation: NatExpectation;
   /** How often packets of each client to each server came through. */
   private readonly taught = new Map<string, Map<string, number>>();
   private pending: Pending[] = [];
+  /** Packets that no capture decides yet: another one may turn out to be the uplink's, or to cover their time. */
+  private undecided: (readonly Event[])[] = [];
+  private ended = false;
   private unknowns = 0;
   private nextSweep = -Infinity;
   private emit: Emit = () => {};
 
   constructor(
     private readonly topology: Topology,
-    private readonly coverage: Coverage,
+    coverage: Coverage,
   ) {
+    this.captures = new Captures(topology, coverage);
     this.expectation = new NatExpectation(topology);
     this.openers = new Openers((opener) => this.ofOpener(opener));
   }
@@ -98,20 +102,17 @@ export class Passages {
   end(emit: Emit): void {
     this.emit = emit;
     this.openers.advance(Infinity);
+    this.ended = true;
+    for (const events of this.undecided) this.judge(events, false);
+    this.undecided = [];
     this.flush(true);
   }
 
   /** The answer came back to the host, the client asked again, and the capture would have shown the answer go on to it. */
   private isUndelivered(leg: Leg, answer: Event): boolean {
-    const view = this.view(answer.source);
+    const view = this.captures.view(answer.source);
     if (leg.delivered) view.showsDelivery = true;
     return view.showsDelivery && !leg.delivered && leg.gaveUp > leg.answered;
-  }
-
-  private view(source: number): CaptureView {
-    let view = this.views.get(source);
-    if (view === undefined) this.views.set(source, (view = new CaptureView()));
-    return view;
   }
 
   /** Whether packets of this client to this server have taught all that they can. */
@@ -147,18 +148,19 @@ export class Passages {
     if (from === undefined || to === undefined || !isPrivate(from)) return;
     const own = sightings.filter(({ source }) => source === client);
     const translated = sightings.filter(({ source }) => this.isTranslation(source, from));
-    if (translated.length > 0) this.expectation.learn(from, to, translated[0]!.source);
-    if (!passed && !this.expectation.isOutbound(from, to)) return;
-    const verdict = this.read(own, translated, passed);
-    if (verdict !== undefined && as !== undefined && verdict.outcome === "translated") verdict.outcome = as;
-    if (verdict !== undefined && !passed) {
-      this.consider({
-        verdict,
-        events: own.concat(translated).map(({ event }) => event),
-        client,
-        destination,
-      });
+    if (translated.length > 0) {
+      this.expectation.learn(from, to, translated[0]!.source);
+      this.captures.learn(own, translated);
     }
+    if (passed || !this.expectation.isOutbound(from, to)) return;
+    const verdict = this.captures.read(own, translated);
+    if (verdict === undefined) return;
+    if (verdict.outcome === "unknown" && !this.ended && this.undecided.length < MAX_UNDECIDED) {
+      this.undecided.push(events);
+      return;
+    }
+    if (as !== undefined && verdict.outcome === "translated") verdict.outcome = as;
+    this.consider({ verdict, events: own.concat(translated).map(({ event }) => event), client, destination });
   }
 
   /** The flooded copy of a lost packet carries the bridge's own address (br_netfilter): that is no translation. */
@@ -167,34 +169,6 @@ export class Passages {
     if (address === undefined || address === client) return false;
     const { base, bits } = this.expectation.subnetOf(client);
     return maskTo(address, bits) !== base;
-  }
-
-  /** The best of what each capture shows; `undefined` when no capture shows a packet on its way through a host. */
-  private read(
-    own: readonly Sighting[],
-    translated: readonly Sighting[],
-    passed: boolean,
-  ): Verdict | undefined {
-    let best: Verdict | undefined;
-    for (const source of new Set(own.map(({ event }) => event.source))) {
-      const copies: Copies = {
-        own: own.filter(({ event }) => event.source === source),
-        translated: translated.filter(({ event }) => event.source === source),
-      };
-      const view = this.view(source);
-      if (copies.translated.length > 0) view.passed(copies.own, copies.translated, this.topology);
-      if (passed) continue;
-      const seenIn =
-        copies.own.some(isIngress) || copies.own.every(({ direction }) => direction === undefined);
-      if (!seenIn) continue;
-      const time = copies.own[0]!.event.time;
-      if (!this.coverage.covers(source, time, time + COPY_SPAN)) continue; // the capture ends with it
-      const verdict = readLadder(copies, view, this.topology);
-      if (best === undefined || best.outcome === "unknown" || verdict.outcome === "translated")
-        best = verdict;
-    }
-    if (best !== undefined && best.outcome !== "translated" && translated.length > 0) return undefined; // seen elsewhere
-    return best;
   }
 
   private consider(passage: Pending): void {

@@ -60,12 +60,11 @@ export class CaptureView {
   usualCopies = 0;
 
   /** Learns from a packet that was seen before and after translation, in the order of the file. */
-  passed(own: readonly Sighting[], translated: readonly Sighting[], topology: Topology): void {
+  passed(own: readonly Sighting[], translated: readonly Sighting[]): void {
     this.showsUplink = true;
     this.usualCopies = Math.max(this.usualCopies, own.length);
     const ways = own.filter((sighting) => sighting.place !== undefined && isIngress(sighting));
     ways.forEach(({ place, direction }, index) => {
-      if (this.roleOf(place!, topology) !== undefined) return;
       // The packet comes in by its port, then by the bridge, which takes it for the host.
       if (index === ways.length - 1 && direction === "In") this.learn(place!, "bridge");
       else if (index === 0) this.learn(place!, "port");
@@ -74,9 +73,14 @@ export class CaptureView {
       if (place !== undefined && !this.learned.has(place)) this.learn(place, "other");
   }
 
-  /** What the place is, from snapshots, its name, or packets that passed there. */
+  /**
+   * What the place is: as snapshots say, as packets show, or by its name. Names come last: a capture that was read on another
+   * machine has that machine's.
+   */
   roleOf(place: string, topology: Topology): InterfaceRole | undefined {
-    return topology.roleOf(place) ?? this.learned.get(place);
+    if (topology.isBridge(place)) return "bridge";
+    if (topology.masterOf(place) !== undefined) return "port";
+    return this.learned.get(place) ?? topology.roleOf(place);
   }
 
   private learn(place: string, role: InterfaceRole): void {
