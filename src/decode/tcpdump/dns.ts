@@ -17,11 +17,11 @@ const RESPONSES = [
 ];
 
 const HEAD =
-  /^(\d{1,5})((?: (?:inv_q|stat|op\d{1,2}|notify|update|updateA|updateD|updateDA|updateM|updateMA|op6))?)((?: (?:FormErr|ServFail|NXDomain|NotImp|Refused|YXDomain|YXRRSet|NXRRSet|NotAuth|NotZone|NoChange|Resp\d{1,2}))?)([*+%|$-]{0,4})/;
+  /^(\d{1,5})((?: (?:inv_q|stat|notify|updateMA|updateM|updateDA|updateD|updateA|update|op6))?)((?: (?:FormErr|ServFail|NXDomain|NotImp|Refused|YXDomain|YXRRSet|NXRRSet|NotAuth|NotZone|NoChange|Resp\d{1,2}))?)([*+%|$-]{0,4})/;
 /** What tcpdump finds odd in a query: header bits, and counts of sections that queries seldom have. */
 const WEIRD = /^ \[(?:b2&3=0x([0-9a-f]{1,4})|(\d{1,5})(au|[aqn]))\]/;
 const QUESTION =
-  /^ ([A-Z][A-Za-z0-9-]{0,15})(?: (?:CHAOS|HS|ANY|Class\d{1,5}))?(?: \(Q[MU]\))?\? ([^ ,]{1,1100})/;
+  /^ ([A-Z][A-Za-z0-9-]{0,15})(?: (?:CHAOS|HS|ANY|Class\d{1,5}))?(?: \(Q[MU]\))?\? ([^ ,[]{1,1100})/;
 const COUNTS = /^ (\d{1,5})\/(\d{1,5})\/(\d{1,5})/;
 const ADDRESS = /(?:^|[ \]])(A|AAAA) ([0-9a-f.:]{2,45})$/;
 
@@ -47,8 +47,10 @@ export function readDnsText(text: string, answering: boolean): Said | undefined 
   if (asked) rest = rest.slice(3);
   const question = QUESTION.exec(rest);
   if (question !== null) rest = rest.slice(question[0].length);
+  // Older versions print a name as far as it was captured, and the mark behind it.
+  const nameCut = rest.startsWith("[|");
   const counts = COUNTS.exec(rest);
-  const cut = rest.includes("[|domain]") || rest.includes("[|dns]");
+  const cut = rest.trimStart().startsWith("[|");
   // Numbers alone are no DNS: a query names what it asks, an answer counts what it has, or the text says it was cut.
   if (id > 65535 || (question === null && counts === null && !cut)) return undefined;
   const response = counts !== null || asked || (question === null && (answering || head[3] !== ""));
@@ -58,7 +60,7 @@ export function readDnsText(text: string, answering: boolean): Said | undefined 
     flags: word === undefined ? flagsOf(marks, response) : flagNames(word),
     responseCode: response ? responseCodeOf(head[3]!.trim()) : undefined,
     question: question === null ? undefined : { name: hostName(question[2]!), type: typeOf(question[1]!) },
-    nameCut: question === null && counts === null,
+    nameCut: question === null ? counts === null : nameCut,
     answersCount: counts === null ? undefined : Number(counts[1]),
     addresses: counts === null ? [] : addressesOf(rest.slice(counts[0].length), Number(counts[1])),
   };

@@ -46,6 +46,8 @@ describe("DNS in tcpdump's text", () => {
     ["47344+ PTR (QM)? 1.0.0.10.in-addr.arpa. (39)", { "dns.question.name": "1.0.0.10.in-addr.arpa" }],
     [" 47344+ NS? . (17)", { "dns.question.name": ".", "dns.question.type": "NS" }],
     ["[bad udp cksum 0x0c4b -> 0xf2e5!] 47344+ A? a.test. (30)", { "dns.question.name": "a.test" }],
+    ["47344 notify+ SOA? a.test. (24)", { "dns.question.type": "SOA" }],
+    ["47344+ A? registry.co[|domain]", { "dns.question.name": "registry.co", "dns.question.name_cut": true }],
     ["47344+ [|domain]", { "dns.id": 47344, "dns.question.name_cut": true }],
   ])("reads the query %s", (text, fields) => {
     expect(read(`${UP} ${text}`)).toMatchObject({
@@ -127,6 +129,8 @@ describe("DNS in tcpdump's text", () => {
     "26725 updateMA [b2&3=0x6c6c] [30575a] [28448q] [29292n] [25644au] [|domain]",
     "16449 op8 [b2&3=0x4243] [17991a] [17477q] [18505n] [19019au] [|domain]",
     "70000+ A? a.test. (24)",
+    "4711 op9+ A? a.test. (24)",
+    "4711 updateMAX A? a.test. (24)",
   ])("is no query: %s", (text) => expect(read(`${UP} ${text}`).action).toBe("udp.datagram"));
 });
 
