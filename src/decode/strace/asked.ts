@@ -1,7 +1,7 @@
 import type { Event } from "../../model/event.js";
 import type { DnsMessage } from "../dns/message.js";
 import type { Endpoint } from "./address.js";
-import type { Socket } from "./sockets.js";
+import type { Asked, Piece, Socket } from "./sockets.js";
 
 /** More open questions than this per socket: the oldest are forgotten. */
 export const MAX_ASKED = 64;
@@ -9,43 +9,6 @@ export const MAX_ASKED = 64;
 const MAX_PIECES = 6;
 /** A shorter wait is polling, not a client's patience: ms. */
 export const LEAST_WAIT = 1000;
-
-/** A wait for an answer that ended without one, or was interrupted. */
-export interface Piece {
-  cite: Event;
-  call: string;
-  /** The argument, ms. */
-  ms: number;
-  /** µs it took; NaN when neither `-T` nor stamps tell. */
-  spent: number;
-}
-
-/** A question that was sent and, as far as the trace shows, not answered. */
-export interface Asked {
-  /** -1: the buffer did not show it. */
-  id: number;
-  name: string | undefined;
-  nameCut: boolean;
-  type: string | undefined;
-  server: Endpoint | undefined;
-  socket: Socket;
-  fd: number;
-  thread: number;
-  /** The records of the send; empty when only the wait was traced. */
-  cites: readonly Event[];
-  /** When it was sent: earliest and latest, µs; NaN unplaced. */
-  time: number;
-  latest: number;
-  pieces: Piece[];
-  /** All its timed-out waits together, ms. */
-  waited: number;
-  /** The argument of a wait that a signal interrupted and that goes on with what is left of it, ms. */
-  interrupted: number;
-  /** Some wait lasted long enough to be a client's patience. */
-  firm: boolean;
-  /** Decided or answered: no longer in any list. */
-  over: boolean;
-}
 
 /** A new open question. */
 export function newAsked(

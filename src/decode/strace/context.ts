@@ -1,9 +1,9 @@
 import type { Event } from "../../model/event.js";
 import { readAnnotation } from "./address.js";
-import type { Piece } from "./asked.js";
 import type { Call } from "./calls.js";
 import type { Decisions } from "./decisions.js";
 import type { Process, Processes, Thread } from "./processes.js";
+import type { Piece } from "./sockets.js";
 import { DNS_PORT, Socket } from "./sockets.js";
 
 /** What the handlers of calls share. */

@@ -1,7 +1,8 @@
 import type { Event } from "../../model/event.js";
-import { type Asked, LEAST_WAIT } from "./asked.js";
+import { LEAST_WAIT } from "./asked.js";
 import { silenceEvent, waitEvent } from "./output.js";
 import type { Process, Thread } from "./processes.js";
+import type { Asked } from "./sockets.js";
 
 /** An undecided wait is decided when this many records or µs have gone by without anybody waiting on. */
 const IDLE_RECORDS = 512;

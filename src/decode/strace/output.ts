@@ -1,10 +1,9 @@
 import type { Event, Fields } from "../../model/event.js";
 import type { DnsMessage } from "../dns/message.js";
 import type { Endpoint } from "./address.js";
-import type { Asked } from "./asked.js";
 import type { Call } from "./calls.js";
 import { type Process, UNNAMED } from "./processes.js";
-import type { Socket } from "./sockets.js";
+import type { Asked, Socket } from "./sockets.js";
 
 /** A raw record as proof: where it is and when, without its fields, whose texts would keep the file's chunks in memory. */
 export function cite(record: Event): Event {

@@ -1,5 +1,5 @@
 import type { Event } from "../../model/event.js";
-import type { Asked } from "./asked.js";
+import type { Asked } from "./sockets.js";
 import { type Descriptor, type Epoll, MAX_DESCRIPTORS, type Socket } from "./sockets.js";
 
 /** More threads than this at once: the one seen first is forgotten. */

@@ -4,7 +4,8 @@ import { asksTheSame, isAbout } from "./asked.js";
 import { type Buffer, bufferOf, messageOf, messagesOf, vectorOf } from "./buffers.js";
 import type { Call } from "./calls.js";
 import type { Context } from "./context.js";
-import { answerEvent, errorEvent } from "./output.js";
+import { fail, receiveFailed } from "./failing.js";
+import { answerEvent } from "./output.js";
 import type { Process } from "./processes.js";
 import { messagesIn } from "./sending.js";
 import { DNS_PORT, type Socket } from "./sockets.js";
@@ -39,7 +40,7 @@ export function onReceive(context: Context, call: Call): void {
     return;
   }
   if (socket.server !== undefined && socket.server.port !== DNS_PORT) {
-    if (call.failed) failed(context, call, process, socket);
+    if (call.failed) receiveFailed(context, call, process, socket);
     return;
   }
   if (call.failed) {
@@ -50,7 +51,7 @@ export function onReceive(context: Context, call: Call): void {
       if (socket.receiveTimeout > 0 && !socket.nonblocking && !call.args.includes("MSG_DONTWAIT")) {
         waitedOn(context, call, thread, [[fd, socket]], socket.receiveTimeout, false);
       }
-    } else failed(context, call, process, socket);
+    } else receiveFailed(context, call, process, socket);
     return;
   }
   if (!(call.value > 0)) return;
@@ -108,18 +109,6 @@ function settle(context: Context, process: Process, message: DnsMessage, server:
         : (isAbout(asked, message) && (final || here)) || (final && asksTheSame(asked, message));
     if (answers) context.decisions.settle(asked, process);
   }
-}
-
-function failed(context: Context, call: Call, process: Process, socket: Socket): void {
-  const { error } = call.tail;
-  if (error === undefined || error === "EAGAIN" || call.interrupted || socket.server === undefined) return;
-  fail(context, call, process, socket, error);
-}
-
-/** The socket met an error: its questions are not waited for any longer. */
-export function fail(context: Context, call: Call, process: Process, socket: Socket, error: string): void {
-  context.emit(errorEvent(call, process, socket, socket.server ?? socket.asked.at(-1)?.server, error));
-  for (const asked of [...socket.asked]) context.decisions.settle(asked, process);
 }
 
 /** `ee_errno=ECONNREFUSED` of a `struct sock_extended_err`. */

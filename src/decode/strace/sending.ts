@@ -1,12 +1,12 @@
 import { type DnsMessage, decodeDns } from "../dns/message.js";
 import { decodeDnsStream } from "../dns/stream.js";
-import type { Endpoint } from "./address.js";
-import { readSockaddr } from "./address.js";
+import { type Endpoint, readSockaddr } from "./address.js";
 import { asksTheSame, isAbout, MAX_ASKED, newAsked } from "./asked.js";
 import { type Buffer, bufferOf, messageOf, messagesOf, vectorOf } from "./buffers.js";
 import type { Call } from "./calls.js";
 import type { Context } from "./context.js";
-import { cite, errorEvent, queryEvent } from "./output.js";
+import { sendFailed } from "./failing.js";
+import { cite, queryEvent } from "./output.js";
 import type { Process } from "./processes.js";
 import { DNS_PORT, type Socket } from "./sockets.js";
 
@@ -44,7 +44,7 @@ export function onSend(context: Context, call: Call): void {
   const fd = call.fd;
   const socket = context.socketOf(call, process, fd);
   if (call.failed) {
-    if (socket !== undefined) failed(context, call, process, socket);
+    if (socket !== undefined) sendFailed(context, call, process, socket);
     return;
   }
   // Without descriptor table (sockets from before the trace) only an address in the call says where it goes.
@@ -68,12 +68,6 @@ export function onSend(context: Context, call: Call): void {
       remember(context, call, process, at, fd, undefined, server);
     }
   }
-}
-
-function failed(context: Context, call: Call, process: Process, socket: Socket): void {
-  const { error } = call.tail;
-  if (error === undefined || error === "EAGAIN" || call.interrupted || socket.server === undefined) return;
-  context.emit(errorEvent(call, process, socket, socket.server, error));
 }
 
 function ask(

@@ -180,7 +180,8 @@ export class StraceTracker {
       this.processes.endClone(thread, call.value, sharesFiles(call.args));
       return;
     }
-    if (READS_AND_WRITES.has(call.name) && !descriptors.mayBeDns(thread.process, call.args)) return;
+    if (READS_AND_WRITES.has(call.name) && !call.failed && !descriptors.mayBeDns(thread.process, call.args))
+      return;
     handler(this.context, call);
   }
 

@@ -1,10 +1,11 @@
-import { addInterruption, addWait, LEAST_WAIT, type Piece } from "./asked.js";
+import { addInterruption, addWait, LEAST_WAIT } from "./asked.js";
 import type { Call } from "./calls.js";
 import type { Context } from "./context.js";
+import { fail } from "./failing.js";
 import { cite } from "./output.js";
 import type { Process, Thread } from "./processes.js";
-import { fail } from "./receiving.js";
 import { assumeAsked } from "./sending.js";
+import type { Piece } from "./sockets.js";
 import { DNS_PORT, type Socket } from "./sockets.js";
 import { milliseconds } from "./spans.js";
 import { field, hasFlag, itemsOf, numberOf, type Value } from "./values.js";

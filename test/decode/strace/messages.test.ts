@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { ANSWER, open, QUERY, SERVER, send, silence } from "./lines.js";
+import { ANSWER, open, QUERY, SERVER, send, silence, WEB } from "./lines.js";
 import { counts, fieldsOf, of, track } from "./trace.js";
 
 describe("messages", () => {
@@ -43,6 +43,23 @@ describe("messages", () => {
     const found = track([...open(3), send(3), queue, silence(3)].join("\n"));
     expect(counts(found)).toEqual({ "socket.connect": 1, "dns.query": 1, "socket.error": 1 });
     expect(of(found, "socket.error")[0]?.fields["error.code"]).toBe("EHOSTUNREACH");
+  });
+
+  it("tell that a connection was reset", () => {
+    const tcp = ["socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) = 3", `connect(3, ${WEB}, 16) = 0`];
+    const found = track(
+      [
+        ...tcp,
+        "read(3, 0x7ffd, 4096) = -1 ECONNRESET (Connection reset by peer)",
+        "read(4, 0x7ffd, 4096) = -1 EAGAIN (Resource temporarily unavailable)",
+      ].join("\n"),
+    );
+    expect(fieldsOf(of(found, "socket.error")[0])).toMatchObject({
+      "error.code": "ECONNRESET",
+      "destination.ip": "192.0.2.80",
+      "destination.port": 443,
+    });
+    expect(counts(found)).toEqual({ "socket.connect": 1, "socket.error": 1 });
   });
 
   it("tell refused receives", () => {
