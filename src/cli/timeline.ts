@@ -1,3 +1,4 @@
+import { neutral } from "../report/neutral.js";
 import type { TimelineLine } from "../report/timeline.js";
 import { timelinePrinter } from "../report/timeline.js";
 import { timeline } from "../run/timeline.js";
@@ -49,7 +50,7 @@ export async function run(paths: string[], flags: TimelineFlags): Promise<void> 
       if (!flags.quiet)
         for (const problem of next.value)
           process.stderr.write(
-            `${problem.path}${problem.line ? `:${problem.line}` : ""}: ${problem.message}\n`,
+            `${neutral(problem.path)}${problem.line ? `:${problem.line}` : ""}: ${neutral(problem.message)}\n`,
           );
       if (shown === 0 && next.value.some((problem) => problem.severity === "error")) process.exitCode = 3;
       break;

@@ -116,14 +116,15 @@ export function shiftOf(anchors: readonly Anchor[], sightings: Sightings): Shift
 
 /**
  * A shift of times of day is a date and a zone when it is a whole number of quarters of an hour, give or take a second: then both
- * clocks are one, and the date and zone are certain. Else it is left as measured.
+ * clocks are one, and the date and zone are certain. Else it is left as measured; `rest` (µs) is what no zone explains.
  */
-export function snap(shift: Shift): { shift: number; exact: boolean } {
+export function snap(shift: Shift): { shift: number; exact: boolean; rest: number } {
   const quarter = 900 * SECOND_US;
   const rounded = Math.round(shift.best / quarter) * quarter;
-  return Math.abs(shift.best - rounded) < SECOND_US
-    ? { shift: rounded, exact: true }
-    : { shift: shift.best, exact: false };
+  const rest = shift.best - rounded;
+  return Math.abs(rest) < SECOND_US
+    ? { shift: rounded, exact: true, rest }
+    : { shift: shift.best, exact: false, rest };
 }
 
 /**

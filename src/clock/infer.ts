@@ -239,27 +239,18 @@ export function inferClocks(all: readonly Observed[], options: ClockOptions): Ma
   return result;
 }
 
-/** A clock per kind, basis and island; the same completion is the same clock. */
-function nameClocks(result: Map<number, Inferred>): void {
+/** Gives clocks their ids: one clock per kind, basis, completion and island. Call again when completions have changed. */
+export function nameClocks(result: ReadonlyMap<number, Inferred>): void {
   const byKey = new Map<string, ClockInfo>();
   for (const [source, inferred] of [...result].sort(([a], [b]) => a - b)) {
     const { clock, completion, island } = inferred;
-    const key = JSON.stringify([
-      clock.kind,
-      clock.basis,
-      completion.zone,
-      completion.year,
-      completion.day,
-      island,
-    ]);
+    const { zone, year, day, origin, placed } = completion;
+    const own = placed ? source : undefined;
+    const key = JSON.stringify([clock.kind, clock.basis, zone, year, day, origin, own, island]);
     const same = byKey.get(key);
-    if (same) {
-      same.sources.push(source);
-      inferred.clock = same;
-    } else {
-      clock.id = `clock-${byKey.size + 1}`;
-      byKey.set(key, clock);
-    }
+    if (same) same.sources.push(source);
+    else byKey.set(key, { ...clock, id: `clock-${byKey.size + 1}`, sources: [source] });
+    inferred.clock = byKey.get(key)!;
   }
 }
 

@@ -67,8 +67,8 @@ export class SourceClock implements Stamper {
       this.sum += stamp.us;
       this.us = completion.origin + this.sum;
     } else this.us = completion.origin + stamp.us;
-    // Whole-second stamps mean any moment of that second; they are still kept as points: rules compare with slack.
-    this.latest = this.us;
+    // A stamp in whole seconds means any moment of that second.
+    this.latest = stamp.whole ? this.us + (SECOND_US - 1) : this.us;
   }
 
   private yearless(us: number): number {

@@ -8,6 +8,8 @@ export interface Stamp {
   us: number;
   /** Nanoseconds below the microsecond. */
   ns: number;
+  /** True when the text has no fraction of a second: it then means all of that second. */
+  whole?: boolean;
   /** µs east of UTC, when a `datetime` text names its zone after all. */
   zone?: number;
 }
@@ -26,7 +28,7 @@ const MONTHS: Record<string, number> = {
   nov: 11,
   dec: 12,
 };
-const NO_TIME: Stamp = { us: Number.NaN, ns: 0 };
+const noTime = (): Stamp => ({ us: Number.NaN, ns: 0 });
 
 const isDigit = (c: number) => c >= 48 && c <= 57;
 
@@ -98,7 +100,7 @@ function isoLike(text: string): Stamp & { zone: number } {
 /** `Nov 22 03:52:32[.123456]`, the day perhaps padded with a blank. */
 function syslogTime(text: string, year: number): Stamp {
   const month = MONTHS[text.slice(0, 3).toLowerCase()];
-  if (month === undefined) return NO_TIME;
+  if (month === undefined) return noTime();
   let i = 3;
   while (text.charCodeAt(i) === 32) i++;
   const [d, e] = digits(text, i, 2);
@@ -111,7 +113,7 @@ function syslogTime(text: string, year: number): Stamp {
 /** `[Sun ]Nov 22 03:50:45[.123] [UTC ]2026`. */
 function ctime(text: string): Stamp {
   const m = /([A-Z][a-z]{2}) +(\d{1,2}) +(\d[\d:.,]*)(?: [A-Z]{1,5})? +(\d{4})/.exec(text);
-  if (!m) return NO_TIME;
+  if (!m) return noTime();
   return syslogTime(`${m[1]} ${m[2]} ${m[3]}`, Number(m[4]));
 }
 
@@ -120,7 +122,7 @@ function clf(text: string): Stamp {
   const [d, e1] = digits(text, 0, 2);
   const month = MONTHS[text.slice(e1 + 1, e1 + 4).toLowerCase()];
   const [y, e2] = digits(text, e1 + 5, 4);
-  if (month === undefined) return NO_TIME;
+  if (month === undefined) return noTime();
   const [us, ns, end] = clockTime(text, e2 + 1);
   const offset = zone(text, end + 1);
   return { us: daysFromCivil(y, month, d) * DAY_US + us - (Number.isNaN(offset) ? 0 : offset), ns };
@@ -140,6 +142,16 @@ function seconds(text: string): Stamp {
  * @returns µs and ns as {@link Stamp} says for the kind; `us` is NaN when the text is no such time
  */
 export function readStamp(kind: StampKind, text: string): Stamp {
+  const stamp = read(kind, text);
+  if (kind !== "sincestart" && kind !== "delta" && kind !== "none" && !FRACTION.test(text))
+    stamp.whole = true;
+  return stamp;
+}
+
+/** Seconds with a fraction, as all the forms write it. */
+const FRACTION = /\d[.,]\d/;
+
+function read(kind: StampKind, text: string): Stamp {
   const t = text.charCodeAt(0) === 32 ? text.trimStart() : text;
   switch (kind) {
     case "rfc3339": {
@@ -170,7 +182,7 @@ export function readStamp(kind: StampKind, text: string): Stamp {
       return { us: negative ? -us : us, ns };
     }
     case "none":
-      return NO_TIME;
+      return noTime();
   }
 }
 

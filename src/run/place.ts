@@ -9,7 +9,7 @@ import {
   type Wait,
   waitOf,
 } from "../clock/anchors.js";
-import type { Inferred } from "../clock/infer.js";
+import { type Inferred, nameClocks } from "../clock/infer.js";
 import { isAbsolute, isDated } from "../clock/stamps.js";
 import type { ReadOptions } from "./read.js";
 import { readSource } from "./read.js";
@@ -108,17 +108,22 @@ export async function placeByAnchors(
     } else {
       const shift = shiftOf(list, sightings);
       if (!shift) continue;
-      const { shift: add, exact } = snap(shift);
+      const { shift: add, exact, rest } = snap(shift);
       const { completion } = inferred;
       // Spans count from their origin; everything else is shifted by moving its zone.
       inferred.completion = Number.isNaN(completion.origin)
         ? { ...completion, zone: completion.zone - add }
         : { ...completion, origin: completion.origin + add };
-      // After a whole number of quarters of an hour (a date and a zone), what is left is the clocks' disagreement.
-      const rest = (us: number) => -(us - (exact ? add : shift.best)) / 1e6;
+      // What no date and zone explain is the clocks' disagreement. A trace is stamped at the call, a capture when the packet
+      // passes: where both clocks are one, that small delay is no disagreement.
+      const ahead = (us: number) => -(us - shift.best + rest) / 1e6;
+      const [min, max] = [ahead(shift.max), ahead(shift.min)];
+      const offset = exact
+        ? { min: Math.min(min, 0), max: Math.max(max, 0), best: 0 }
+        : { min, max, best: -rest / 1e6 };
       inferred.clock = {
         ...inferred.clock,
-        offset: { min: rest(shift.max), max: rest(shift.min), best: 0 },
+        offset,
         matches: shift.matches,
         basis: `${exact ? "date and zone" : "offset"} from ${shift.matches} ${basis}`,
         floating: false,
@@ -126,4 +131,5 @@ export async function placeByAnchors(
     }
     inferred.island = undefined;
   }
+  nameClocks(clocks);
 }

@@ -56,10 +56,12 @@ describe("snap", () => {
     expect(snap({ best: 3 * hour + 120, min: 0, max: 0, matches: 1 })).toEqual({
       shift: 3 * hour,
       exact: true,
+      rest: 120,
     });
     expect(snap({ best: 3 * hour - 3.217e6, min: 0, max: 0, matches: 1 })).toEqual({
       shift: 3 * hour - 3.217e6,
       exact: false,
+      rest: -3.217e6,
     });
   });
 });

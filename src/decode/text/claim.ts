@@ -134,7 +134,8 @@ function look(lines: readonly string[], envelopes: readonly Grammar[]): Detectio
   const plain = rank(false);
   if (indented > lines.length / 2) {
     const stripped = rank(true);
-    if ((stripped[0]?.claimed ?? 0) > (plain[0]?.claimed ?? 0)) return { ranked: stripped, records, pasted: true };
+    if ((stripped[0]?.claimed ?? 0) > (plain[0]?.claimed ?? 0))
+      return { ranked: stripped, records, pasted: true };
   }
   return { ranked: plain, records, pasted: false };
 }

@@ -1,3 +1,4 @@
+import { matchShape } from "../../grammar/exec.js";
 import type { MessageIndex } from "../../grammar/index/index.js";
 import type { Grammar, Reading, Shape } from "../../grammar/types.js";
 import type { Event, Fields } from "../../model/event.js";
@@ -63,10 +64,8 @@ export class Composer {
 
   /** @param shape the envelope's shape that claimed `text` */
   compose(grammar: Grammar, shape: Shape, text: string): Composed | undefined {
-    shape.regex.lastIndex = 0;
-    const match = shape.regex.exec(text);
-    if (!match) return undefined;
-    const fields = shape.decode(match);
+    const fields = matchShape(shape, text);
+    if (!fields) return undefined;
     const outer = stampOf(fields);
     const through: Reading[] = [{ grammar, shape, fields }];
     const message = fields["message"];
@@ -132,9 +131,8 @@ export class Composer {
       if (claimer.grammar.accepts && !claimer.grammar.accepts(fields)) continue;
       if (!claimer.claims(message)) continue;
       const shape = claimer.shape!;
-      shape.regex.lastIndex = 0;
-      const match = shape.regex.exec(message);
-      if (match) return { grammar: claimer.grammar, shape, fields: shape.decode(match) };
+      const found = matchShape(shape, message);
+      if (found) return { grammar: claimer.grammar, shape, fields: found };
     }
     return undefined;
   }
