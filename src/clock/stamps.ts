@@ -110,11 +110,13 @@ function syslogTime(text: string, year: number): Stamp {
   return { us: daysFromCivil(year, month, d) * DAY_US + us, ns };
 }
 
-/** `[Sun ]Nov 22 03:50:45[.123] [UTC ]2026`. */
+/** `[Sun ]Nov 22 03:50:45[.123] [UTC ]2026`; `ip monitor -t` adds ` 61877 usec`, not padded. */
 function ctime(text: string): Stamp {
-  const m = /([A-Z][a-z]{2}) +(\d{1,2}) +(\d[\d:.,]*)(?: [A-Z]{1,5})? +(\d{4})/.exec(text);
+  const m =
+    /([A-Z][a-z]{2}) +(\d{1,2}) +(\d[\d:.,]*)(?: [A-Z]{1,5})? +(\d{4})(?: +(\d{1,6}) usec)?/.exec(text);
   if (!m) return noTime();
-  return syslogTime(`${m[1]} ${m[2]} ${m[3]}`, Number(m[4]));
+  const { us, ns } = syslogTime(`${m[1]} ${m[2]} ${m[3]}`, Number(m[4]));
+  return { us: us + Number(m[5] ?? 0), ns };
 }
 
 /** `22/Nov/2026:03:52:37 +0000` (Apache's and nginx's time_local). */
@@ -149,7 +151,7 @@ export function readStamp(kind: StampKind, text: string): Stamp {
 }
 
 /** Seconds with a fraction, as all the forms write it. */
-const FRACTION = /\d[.,]\d/;
+const FRACTION = /\d[.,]\d|usec/;
 
 function read(kind: StampKind, text: string): Stamp {
   const t = text.charCodeAt(0) === 32 ? text.trimStart() : text;
