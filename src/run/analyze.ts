@@ -12,7 +12,7 @@ import type { Rule } from "../rules/rule.js";
 import { merge } from "../timeline/merge.js";
 import { Coverage } from "../timeline/topology/coverage.js";
 import { lookalikeOf } from "../timeline/topology/lookalike.js";
-import { Transactions } from "../timeline/transactions/index.js";
+import { HostKnowledge, Transactions } from "../timeline/transactions/index.js";
 import { coverageKind, coversKind } from "./coverage.js";
 import { placeByAnchors } from "./place.js";
 import { quotes } from "./quotes.js";
@@ -69,7 +69,12 @@ export async function investigate(paths: readonly string[], options: AnalyzeOpti
     coverage: { covers: (kind, from, to) => coversKind(coverage, kind, from, to) },
   });
   const notes: string[] = [];
-  for (const island of islandsOf(surveyed, clocks)) {
+  const host = new HostKnowledge();
+  // Snapshots without a time go first: the NAT rules and addresses that they tell of are then known when packets are judged.
+  const timeless = (island: Surveyed[]) =>
+    island.every(({ source }) => clocks.get(source.id)!.clock.kind === "none");
+  const islands = islandsOf(surveyed, clocks);
+  for (const island of [...islands.filter(timeless), ...islands.filter((one) => !timeless(one))]) {
     coverage = new Coverage();
     for (const { source, detection, kind } of island) {
       coverage.note(
@@ -79,7 +84,7 @@ export async function investigate(paths: readonly string[], options: AnalyzeOpti
         Number.NaN,
       );
     }
-    const transactions = new Transactions({ coverage });
+    const transactions = new Transactions({ coverage, host });
     const judge = (event: Event) => engine.push(event);
     const streams = island.map((member) =>
       readSource(member, { ...read, clock: clocks.get(member.source.id)!, wanted, progress }),

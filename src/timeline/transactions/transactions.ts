@@ -97,8 +97,8 @@ export class Transactions {
     }
     this.on("link.state", (event, emit) => bridges.link(event, emit));
     this.on("bridge.port_state", (event) => bridges.portState(event));
-    this.on("arp.reply", (event, emit) => bridges.arp(event, emit));
-    this.on("neighbour.state", (event, emit) => bridges.neighbour(event, emit));
+    this.on("arp.reply", (event) => bridges.arp(event));
+    this.on("neighbour.state", (event) => bridges.neighbour(event));
     this.on("socket.error", (event) => dns.socketError(event));
     this.on("socket.connect", (event) => {
       if (event.fields["error.code"] !== undefined) dns.socketError(event);

@@ -149,6 +149,47 @@ describe("a bridge's MAC address", () => {
     expect(changes([neighbour(0, "10.9.0.1", M1), neighbour(9, "10.9.0.1", M2)])).toEqual([]);
   });
 
+  it("told by a monitor is not told again by the neighbours that notice it later", () => {
+    const dump = bridge(NaN, M1, { "interface.addresses": ["10.9.0.1/24"], $source: 1 });
+    const events = [
+      dump,
+      isAt(0, "10.9.0.1", M1, { $source: 4 }),
+      bridge(0.5, M1, { $source: 2 }),
+      bridge(1, M2, { $source: 2 }),
+      isAt(0.999, "10.9.0.1", M2, { $source: 4 }),
+      neighbour(1.2, "10.9.0.1", M1),
+      neighbour(20, "10.9.0.1", M2),
+    ];
+    expect(changes(events)).toMatchObject([{ "bridge.name": "br-ci", "bridge.mac.basis": "link" }]);
+  });
+
+  it("that two containers notice is one change, of the bridge that has the MAC", () => {
+    const events = [
+      bridge(NaN, M1, { $source: 1 }),
+      port(NaN, "vethaa", M2, { $source: 1 }),
+      neighbour(0, "10.9.0.1", M1),
+      isAt(0, "10.9.0.1", M1, { $source: 5 }),
+      isAt(4, "10.9.0.1", M2, { $source: 5 }),
+      neighbour(20, "10.9.0.1", M2),
+    ];
+    expect(changes(events)).toMatchObject([{ "bridge.name": "br-ci", "bridge.mac.basis": "arp" }]);
+  });
+
+  it("between two dumps without times is told once, with the time at which a capture shows it", () => {
+    const out = { "interface.name": "br-ci", "packet.direction": "Out", $source: 4 };
+    const all = of(
+      "bridge.mac_change",
+      assemble([
+        bridge(NaN, M1, { $source: 1 }),
+        bridge(NaN, M2, { $source: 2 }),
+        isAt(3, "10.9.0.1", M1, out),
+        isAt(9, "10.9.0.1", M2, out),
+      ]),
+    );
+    expect(all).toMatchObject([{ fields: { "bridge.mac.basis": "arp", "bridge.name": "br-ci" } }]);
+    expect(all[0]!.time).not.toBeNaN();
+  });
+
   it("is not at stake when a virtual address moves or a container comes back with its old address", () => {
     const dump = bridge(NaN, M1, { "interface.addresses": ["10.9.0.1/24"], $source: 1 });
     expect(

@@ -4,13 +4,15 @@ import type { Topology } from "../../topology/topology.js";
 import { text } from "../assembled.js";
 
 const MAX_GATEWAYS = 5000;
-const MAX_CANDIDATES = 256;
+const MAX_CANDIDATES = 2000;
 const MAX_MACS = 20_000;
 
 /** A gateway address that was at one MAC and then at another. */
 export interface GatewayChange {
   bridge: string | undefined;
   basis: "arp" | "neighbour";
+  /** Who saw it: one source's view of one address. */
+  observer: string;
   address: string;
   old: string;
   mac: string;
@@ -25,63 +27,51 @@ export interface GatewayChange {
  */
 export class GatewayMacs {
   private readonly last = new Map<string, Event>();
-  /** MACs of the host's bridges and their ports. */
-  private readonly macs = new Set<string>();
-  /** Changes of which it is not yet known whether the address is a bridge's. */
-  private readonly candidates: GatewayChange[] = [];
+  /** MACs of the host's bridges and their ports, with the bridge whose own it was. */
+  private readonly macs = new Map<string, string | undefined>();
+  /** All changes: whose address it is and whether a monitor told of the same change is only known at the end. */
+  private candidates: GatewayChange[] = [];
 
   constructor(private readonly topology: Topology) {}
 
-  /** A MAC that a bridge or a port of one has. */
-  own(mac: string): void {
-    if (this.macs.size < MAX_MACS) this.macs.add(mac);
+  /** A MAC that a port of a bridge has, or the bridge itself, which is then named. */
+  own(mac: string, bridge?: string): void {
+    if (this.macs.size < MAX_MACS || this.macs.has(mac)) this.macs.set(mac, bridge ?? this.macs.get(mac));
   }
 
   /** An `arp.reply`. */
-  arp(event: Event): GatewayChange | undefined {
+  arp(event: Event): void {
     const address = text(event, "arp.sender.ip");
     const mac = text(event, "arp.sender.mac");
-    if (address === undefined || mac === undefined) return undefined;
+    if (address === undefined || mac === undefined) return;
     const place = text(event, "interface.name");
-    const direction = text(event, "packet.direction");
     const onBridge = place !== undefined && this.topology.roleOf(place) === "bridge";
+    const own = onBridge && text(event, "packet.direction") === "Out";
     // Where interfaces are told, the bridge's own replies suffice; other interfaces of the host may answer for it (ARP flux).
-    if (
-      place !== undefined &&
-      place !== "?" &&
-      !(onBridge && direction === "Out") &&
-      !this.isContainerSide(place)
-    )
-      return undefined;
-    const change = this.seen(`arp ${event.source} ${place ?? ""} ${address}`, "arp", address, mac, event);
-    if (change === undefined) return undefined;
-    if (onBridge && direction === "Out") return { ...change, bridge: place };
-    return this.settle(change);
+    if (place !== undefined && place !== "?" && !own && !this.isContainerSide(place)) return;
+    const observer = `arp ${event.source} ${place ?? ""} ${address}`;
+    this.seen({ bridge: own ? place : undefined, basis: "arp", observer, address, mac, event });
   }
 
   /** A `neighbour.state`. */
-  neighbour(event: Event): GatewayChange | undefined {
+  neighbour(event: Event): void {
     const address = text(event, "destination.ip");
     const mac = text(event, "destination.mac");
-    if (address === undefined || mac === undefined || event.fields["neighbour.deleted"] === true)
-      return undefined;
-    const device = text(event, "interface.name") ?? "";
-    const change = this.seen(
-      `neighbour ${event.source} ${device} ${address}`,
-      "neighbour",
-      address,
-      mac,
-      event,
-    );
-    return change === undefined ? undefined : this.settle(change);
+    if (address === undefined || mac === undefined || event.fields["neighbour.deleted"] === true) return;
+    const observer = `neighbour ${event.source} ${text(event, "interface.name") ?? ""} ${address}`;
+    this.seen({ bridge: undefined, basis: "neighbour", observer, address, mac, event });
   }
 
-  /** The stream is over: what the topology has come to know by now. */
+  /** The stream is over: what is a bridge's by all that the topology has come to know. The others are kept for the next stream. */
   end(): GatewayChange[] {
-    const proven = this.candidates
-      .map((change) => this.prove(change))
-      .filter((change) => change !== undefined);
-    this.candidates.length = 0;
+    const proven: GatewayChange[] = [];
+    const open: GatewayChange[] = [];
+    for (const change of this.candidates) {
+      const settled = this.prove(change);
+      if (settled === undefined) open.push(change);
+      else proven.push(settled);
+    }
+    this.candidates = open;
     return proven;
   }
 
@@ -90,33 +80,22 @@ export class GatewayMacs {
     return this.topology.roleOf(place) === undefined;
   }
 
-  private seen(
-    key: string,
-    basis: "arp" | "neighbour",
-    address: string,
-    mac: string,
-    event: Event,
-  ): GatewayChange | undefined {
-    const before = this.last.get(key);
-    if (before === undefined && this.last.size >= MAX_GATEWAYS) return undefined;
-    this.last.set(key, event);
-    const old =
-      before === undefined ? undefined : text(before, basis === "arp" ? "arp.sender.mac" : "destination.mac");
-    if (before === undefined || old === undefined || old === mac) return undefined;
-    return { bridge: undefined, basis, address, old, mac, before, event };
-  }
-
-  private settle(change: GatewayChange): GatewayChange | undefined {
-    const proven = this.prove(change);
-    if (proven === undefined && this.candidates.length < MAX_CANDIDATES) this.candidates.push(change);
-    return proven;
+  private seen(now: Omit<GatewayChange, "old" | "before">): void {
+    const before = this.last.get(now.observer);
+    if (before === undefined && this.last.size >= MAX_GATEWAYS) return;
+    this.last.set(now.observer, now.event);
+    if (before === undefined) return;
+    const old = text(before, now.basis === "arp" ? "arp.sender.mac" : "destination.mac");
+    if (old === undefined || old === now.mac || this.candidates.length >= MAX_CANDIDATES) return;
+    this.candidates.push({ ...now, old, before });
   }
 
   private prove(change: GatewayChange): GatewayChange | undefined {
+    if (change.bridge !== undefined) return change;
     const address = parseIPv4(change.address);
     const bridge = address === undefined ? undefined : this.topology.bridgeAt(address);
-    const known = this.macs.has(change.old) && this.macs.has(change.mac);
-    if (bridge === undefined && !known) return undefined;
-    return { ...change, bridge };
+    if (bridge !== undefined) return { ...change, bridge };
+    if (!this.macs.has(change.old) || !this.macs.has(change.mac)) return undefined;
+    return { ...change, bridge: this.macs.get(change.mac) ?? this.macs.get(change.old) };
   }
 }

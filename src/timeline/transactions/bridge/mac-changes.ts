@@ -1,7 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import type { Topology } from "../../topology/topology.js";
 import { assembled, type Emit, list, text } from "../assembled.js";
-import { GatewayMacs } from "./gateway-macs.js";
+import { type GatewayChange, GatewayMacs } from "./gateway-macs.js";
 import { Machines } from "./machines.js";
 
 const MAX_BRIDGES = 5000;
@@ -9,6 +9,10 @@ const MAX_BRIDGES = 5000;
 const CAUSE_SPAN = 5_000_000;
 /** Two sources tell of one change within: µs. */
 const SAME_CHANGE = 2_000_000;
+/** A neighbour notices a change within: µs. Its entry lives for up to a minute (arp(7), base_reachable_time). */
+const NOTICE_SPAN = 60_000_000;
+/** Changes and ports remembered per bridge. */
+const MAX_REMEMBERED = 500;
 const NO_MAC = "00:00:00:00:00:00";
 
 interface Bridge {
@@ -16,9 +20,17 @@ interface Bridge {
   /** The record that showed `mac` last. */
   record: Event | undefined;
   addresses: readonly string[];
-  lastPort: { name: string; event: Event } | undefined;
-  /** The changes told lately, so that several monitors of one host tell each once. */
-  told: { from: string; to: string; time: number; source: number }[];
+  /** Ports that came or went. */
+  ports: { name: string; event: Event }[];
+  /** The changes that link records told, so that several monitors of one host tell each once. */
+  told: Told[];
+}
+
+interface Told {
+  from: string;
+  to: string;
+  time: number;
+  source: number;
 }
 
 /**
@@ -29,6 +41,8 @@ export class MacChanges {
   private readonly bridges = new Map<string, Bridge>();
   private readonly gateways: GatewayMacs;
   private readonly machines: Machines;
+  /** Changes between dumps without a time: withheld until it is known whether a capture shows when. */
+  private untimed: { name: string; old: string; mac: string; before: Event; event: Event }[] = [];
   /** Links that were not yet known to be bridges: the record that says so may come later. */
   private readonly links = new Map<string, Event>();
 
@@ -45,7 +59,9 @@ export class MacChanges {
     const mac = text(event, "interface.mac");
     this.machines.link(event);
     const role = this.topology.roleOf(name);
-    if (mac !== undefined && (role === "bridge" || role === "port")) this.gateways.own(mac);
+    if (mac !== undefined && (role === "bridge" || role === "port")) {
+      this.gateways.own(mac, role === "bridge" ? name : undefined);
+    }
     if (master !== undefined) this.port(master, name, event);
     if (
       mac === undefined ||
@@ -65,18 +81,38 @@ export class MacChanges {
   }
 
   /** An `arp.reply`: the gateway's address is at a MAC. */
-  arp(event: Event, emit: Emit): void {
-    this.tell(this.gateways.arp(event), "arp", emit);
+  arp(event: Event): void {
+    this.gateways.arp(event);
   }
 
   /** A `neighbour.state`: a container's entry of its gateway. */
-  neighbour(event: Event, emit: Emit): void {
-    this.tell(this.gateways.neighbour(event), "neighbour", emit);
+  neighbour(event: Event): void {
+    this.gateways.neighbour(event);
   }
 
-  /** The stream is over: gateways whose bridge was only learned in the meantime. */
+  /** The stream is over: what neighbours saw and no monitor told, and what dumps tell that nobody saw happen. */
   end(emit: Emit): void {
-    for (const change of this.gateways.end()) this.tell(change, change.basis, emit);
+    const noticed: GatewayChange[] = [];
+    for (const change of this.gateways.end()) {
+      if (this.isKnown(change) || noticed.some((other) => isSameNotice(other, change))) continue;
+      noticed.push(change);
+      this.emitChange(change.bridge, change.old, change.mac, change.basis, change.before, change.event, emit);
+    }
+    for (const { name, old, mac, before, event } of this.untimed) {
+      const shown =
+        noticed.some((change) => change.bridge === name && change.mac === mac) ||
+        this.bridges.get(name)?.told.some((other) => other.to === mac && !Number.isNaN(other.time));
+      if (!shown) this.emitChange(name, old, mac, "link", before, event, emit);
+    }
+    this.untimed = [];
+  }
+
+  /** Whether a monitor of the bridge told of the change that a neighbour noticed: by then the bridge had this address. */
+  private isKnown({ bridge, mac, event }: GatewayChange): boolean {
+    const told = bridge === undefined ? [] : (this.bridges.get(bridge)?.told ?? []);
+    let now = told.find(({ time }) => !Number.isNaN(time))?.from;
+    for (const { to, time } of told) if (time <= event.time + SAME_CHANGE) now = to;
+    return now === mac;
   }
 
   private seen(name: string, mac: string, event: Event, emit: Emit): void {
@@ -90,16 +126,28 @@ export class MacChanges {
     bridge.record = event;
     if (old === undefined || old === mac || earlier === undefined || old === NO_MAC || mac === NO_MAC) return;
     if (!isSameLink(earlier, event) || this.machines.differ(earlier.source, event.source)) return;
-    this.emitChange(name, old, mac, "link", [earlier], event, emit);
+    if (this.isTold(bridge, old, mac, event)) return;
+    if (Number.isNaN(event.time)) this.withhold(name, old, mac, earlier, event);
+    else this.emitChange(name, old, mac, "link", earlier, event, emit);
   }
 
-  private tell(
-    change: { bridge: string | undefined; old: string; mac: string; before: Event; event: Event } | undefined,
-    basis: "arp" | "neighbour",
-    emit: Emit,
-  ): void {
-    if (change === undefined) return;
-    this.emitChange(change.bridge, change.old, change.mac, basis, [change.before], change.event, emit);
+  /** Whether another source told of this change; remembers it if not. */
+  private isTold(bridge: Bridge, from: string, to: string, event: Event): boolean {
+    const told = bridge.told
+      .slice(-16)
+      .some(
+        (other) =>
+          other.from === from &&
+          other.to === to &&
+          other.source !== event.source &&
+          !(Math.abs(event.time - other.time) > SAME_CHANGE),
+      );
+    if (!told) remember(bridge.told, { from, to, time: event.time, source: event.source });
+    return told;
+  }
+
+  private withhold(name: string, old: string, mac: string, before: Event, event: Event): void {
+    if (this.untimed.length < MAX_REMEMBERED) this.untimed.push({ name, old, mac, before, event });
   }
 
   private emitChange(
@@ -107,26 +155,12 @@ export class MacChanges {
     old: string,
     mac: string,
     basis: "link" | "arp" | "neighbour",
-    before: Event[],
+    before: Event,
     event: Event,
     emit: Emit,
   ): void {
     const bridge = name === undefined ? undefined : this.bridge(name);
-    if (bridge !== undefined) {
-      const known = bridge.told.some(
-        (other) =>
-          other.from === old &&
-          other.to === mac &&
-          other.source !== event.source &&
-          !(Math.abs(event.time - other.time) > SAME_CHANGE),
-      );
-      if (known) return;
-      bridge.told.push({ from: old, to: mac, time: event.time, source: event.source });
-      if (bridge.told.length > 16) bridge.told.shift();
-    }
-    const port = bridge?.lastPort;
-    const cause =
-      port !== undefined && Math.abs(event.time - port.event.time) <= CAUSE_SPAN ? port : undefined;
+    const cause = bridge?.ports.findLast((port) => Math.abs(event.time - port.event.time) <= CAUSE_SPAN);
     emit(
       assembled(
         "bridge.mac_change",
@@ -142,7 +176,7 @@ export class MacChanges {
         },
         event.time,
         event.time,
-        [...before, ...(cause === undefined || before.includes(cause.event) ? [] : [cause.event]), event],
+        [before, ...(cause === undefined || before === cause.event ? [] : [cause.event]), event],
       ),
     );
   }
@@ -150,7 +184,7 @@ export class MacChanges {
   private port(bridgeName: string, port: string, event: Event): void {
     if (bridgeName === port) return;
     const bridge = this.bridge(bridgeName);
-    if (bridge !== undefined) bridge.lastPort = { name: port, event };
+    if (bridge !== undefined) remember(bridge.ports, { name: port, event });
   }
 
   private keep(name: string, event: Event): void {
@@ -160,11 +194,26 @@ export class MacChanges {
   private bridge(name: string): Bridge | undefined {
     let bridge = this.bridges.get(name);
     if (bridge === undefined && this.bridges.size < MAX_BRIDGES) {
-      bridge = { mac: undefined, record: undefined, addresses: [], lastPort: undefined, told: [] };
+      bridge = { mac: undefined, record: undefined, addresses: [], ports: [], told: [] };
       this.bridges.set(name, bridge);
     }
     return bridge;
   }
+}
+
+function remember<T>(list: T[], item: T): void {
+  list.push(item);
+  if (list.length > MAX_REMEMBERED) list.shift();
+}
+
+/** Two neighbours notice one change at different moments; one neighbour that sees the same again saw another change. */
+function isSameNotice(a: GatewayChange, b: GatewayChange): boolean {
+  return (
+    a.observer !== b.observer &&
+    a.mac === b.mac &&
+    a.bridge === b.bridge &&
+    !(Math.abs(a.event.time - b.event.time) > NOTICE_SPAN)
+  );
 }
 
 /** A bridge that was made anew under its old name is another one; its index tells, or its addresses. */
