@@ -70,6 +70,22 @@ describe("a pull in the daemon's words", () => {
     }),
   ];
 
+  it("that falls back begins when v2 failed: what made it fail comes before", () => {
+    const [pull] = of(
+      "registry.pull",
+      assemble([
+        begin(0),
+        attempt(0.1, "v2"),
+        v2Error(5.1, "request canceled", "timeout"),
+        attempt(5.2, "v1"),
+      ]),
+    );
+    expect(pull!.fields).toMatchObject({
+      "registry.fallback": true,
+      "event.start": v2Error(5.1, "", "").time,
+    });
+  });
+
   it("that falls back from v2 to v1 tells the first error and the last", () => {
     const [pull, ...others] = pulls(fallback);
     expect(others).toEqual([]);

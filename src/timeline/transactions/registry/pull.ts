@@ -74,7 +74,11 @@ export function v2Failed(pull: Pull, event: Event, kind: string | undefined, mes
   if (pull.versions.length === 0) pull.versions.push("v2");
 }
 
-/** The `registry.pull` of a pull that is over. `seenBy`: who tells of it, the daemon or the registry's server. */
+/**
+ * The `registry.pull` of a pull that is over. A fallback begins when v2 failed, not with the request: what made v2 fail comes before it.
+ *
+ * @param seenBy who tells of it, the daemon or the registry's server
+ */
 export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
   return assembled(
     "registry.pull",
@@ -94,7 +98,9 @@ export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
       "error.message": pull.message,
       "error.kind": pull.kind,
     },
-    pull.started,
+    pull.fallback && pull.v2Error !== undefined && !Number.isNaN(pull.v2Error.time)
+      ? pull.v2Error.time
+      : pull.started,
     pull.last,
     pull.cites,
   );
