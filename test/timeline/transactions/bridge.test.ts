@@ -141,6 +141,23 @@ describe("a bridge's MAC address", () => {
     ]);
   });
 
+  it("is told from replies of other interfaces by the index, where the capture has no names", () => {
+    const dump = [
+      bridge(NaN, M1, { "interface.addresses": ["10.9.0.1/24"], $source: 1 }),
+      port(NaN, "vethzz", M2, { $source: 1 }),
+    ];
+    const out = { "interface.id": 2, "packet.direction": "Out" };
+    const flux = { "interface.id": 7, "packet.direction": "Out" };
+    expect(
+      changes([
+        ...dump,
+        isAt(0, "10.9.0.1", M1, out),
+        isAt(1, "10.9.0.1", M2, flux),
+        isAt(2, "10.9.0.1", M1, out),
+      ]),
+    ).toEqual([]);
+  });
+
   it("shows in the container's neighbour table, when the address is known to be a bridge's", () => {
     const dump = bridge(NaN, M1, { "interface.addresses": ["10.9.0.1/24"], $source: 1 });
     expect(changes([neighbour(0, "10.9.0.1", M1), neighbour(9, "10.9.0.1", M2), dump])).toMatchObject([

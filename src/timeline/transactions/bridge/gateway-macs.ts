@@ -44,11 +44,11 @@ export class GatewayMacs {
     const address = text(event, "arp.sender.ip");
     const mac = text(event, "arp.sender.mac");
     if (address === undefined || mac === undefined) return;
-    const place = text(event, "interface.name");
+    const place = this.placeOf(event);
     const onBridge = place !== undefined && this.topology.roleOf(place) === "bridge";
     const own = onBridge && text(event, "packet.direction") === "Out";
     // Where interfaces are told, the bridge's own replies suffice; other interfaces of the host may answer for it (ARP flux).
-    if (place !== undefined && place !== "?" && !own && !this.isContainerSide(place)) return;
+    if (place !== undefined && !own && !this.isContainerSide(place)) return;
     const observer = `arp ${event.source} ${place ?? ""} ${address}`;
     this.seen({ bridge: own ? place : undefined, basis: "arp", observer, address, mac, event });
   }
@@ -73,6 +73,14 @@ export class GatewayMacs {
     }
     this.candidates = open;
     return proven;
+  }
+
+  /** The interface's name; captures that print `?` or an index instead are looked up in the snapshots. */
+  private placeOf(event: Event): string | undefined {
+    const name = text(event, "interface.name");
+    if (name !== undefined && name !== "?") return name;
+    const id = event.fields["interface.id"];
+    return typeof id === "number" ? this.topology.nameOf(id) : undefined;
   }
 
   /** Interfaces that no record of the host names are a container's. */
