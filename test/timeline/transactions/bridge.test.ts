@@ -158,6 +158,15 @@ describe("a bridge's MAC address", () => {
     ).toEqual([]);
   });
 
+  it("does not change when two interfaces answer one question", () => {
+    const dump = [
+      bridge(NaN, M1, { "interface.addresses": ["10.9.0.1/24"], $source: 1 }),
+      port(NaN, "vethzz", M2, { $source: 1 }),
+    ];
+    const replies = [isAt(0, "10.9.0.1", M1), isAt(0.00002, "10.9.0.1", M2), isAt(9, "10.9.0.1", M1)];
+    expect(changes([...dump, ...replies])).toEqual([]);
+  });
+
   it("shows in the container's neighbour table, when the address is known to be a bridge's", () => {
     const dump = bridge(NaN, M1, { "interface.addresses": ["10.9.0.1/24"], $source: 1 });
     expect(changes([neighbour(0, "10.9.0.1", M1), neighbour(9, "10.9.0.1", M2), dump])).toMatchObject([
@@ -205,6 +214,19 @@ describe("a bridge's MAC address", () => {
     );
     expect(all).toMatchObject([{ fields: { "bridge.mac.basis": "arp", "bridge.name": "br-ci" } }]);
     expect(all[0]!.time).not.toBeNaN();
+  });
+
+  it("between two dumps without times is not told again when a monitor tells of it", () => {
+    const monitor = { $source: 3 };
+    const events = [
+      bridge(NaN, M1, { $source: 1 }),
+      bridge(NaN, M2, { $source: 2 }),
+      bridge(0, M1, monitor),
+      bridge(5, M2, monitor),
+    ];
+    const all = of("bridge.mac_change", assemble(events));
+    expect(all.map(({ time }) => time)).not.toContain(NaN);
+    expect(all.filter(({ fields }) => fields["bridge.mac.new"] === M2)).toHaveLength(1);
   });
 
   it("is not at stake when a virtual address moves or a container comes back with its old address", () => {

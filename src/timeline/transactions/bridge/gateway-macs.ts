@@ -7,6 +7,9 @@ const MAX_GATEWAYS = 5000;
 const MAX_CANDIDATES = 2000;
 const MAX_MACS = 20_000;
 
+/** Replies to one question come within: µs. */
+const SAME_QUESTION_SPAN = 100_000;
+
 /** A gateway address that was at one MAC and then at another. */
 export interface GatewayChange {
   bridge: string | undefined;
@@ -77,10 +80,10 @@ export class GatewayMacs {
 
   /** The interface's name; captures that print `?` or an index instead are looked up in the snapshots. */
   private placeOf(event: Event): string | undefined {
-    const name = text(event, "interface.name");
-    if (name !== undefined && name !== "?") return name;
     const id = event.fields["interface.id"];
-    return typeof id === "number" ? this.topology.nameOf(id) : undefined;
+    if (typeof id === "number") return this.topology.nameOf(id);
+    const name = text(event, "interface.name");
+    return name === "?" ? undefined : name;
   }
 
   /** Interfaces that no record of the host names are a container's. */
@@ -90,6 +93,7 @@ export class GatewayMacs {
 
   private seen(now: Omit<GatewayChange, "old" | "before">): void {
     const before = this.last.get(now.observer);
+    if (before !== undefined && now.basis === "arp" && isFlux(before, now)) return;
     if (before === undefined && this.last.size >= MAX_GATEWAYS) return;
     this.last.set(now.observer, now.event);
     if (before === undefined) return;
@@ -106,4 +110,11 @@ export class GatewayMacs {
     if (!this.macs.has(change.old) || !this.macs.has(change.mac)) return undefined;
     return { ...change, bridge: this.macs.get(change.mac) ?? this.macs.get(change.old) };
   }
+}
+
+/** Another interface of the host answers the same question (ARP flux, arp_ignore in the kernel's ip-sysctl): nothing changed. */
+function isFlux(before: Event, now: { mac: string; event: Event }): boolean {
+  return (
+    text(before, "arp.sender.mac") !== now.mac && Math.abs(now.event.time - before.time) < SAME_QUESTION_SPAN
+  );
 }

@@ -140,6 +140,7 @@ export class MacChanges {
           other.from === from &&
           other.to === to &&
           other.source !== event.source &&
+          Number.isNaN(event.time) === Number.isNaN(other.time) &&
           !(Math.abs(event.time - other.time) > SAME_CHANGE),
       );
     if (!told) remember(bridge.told, { from, to, time: event.time, source: event.source });
