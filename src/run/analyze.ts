@@ -101,6 +101,7 @@ export async function investigate(paths: readonly string[], options: AnalyzeOpti
     engine.boundary();
     notes.push(...transactions.notes);
   }
+  host.finish((event) => engine.push(event));
   const { findings, missing, notes: ruleNotes } = engine.end();
   for (const { source } of surveyed) {
     const { clock } = clocks.get(source.id)!;
@@ -140,7 +141,10 @@ export function outside(event: Event, { since, until }: Pick<AnalyzeOptions, "si
   return (since !== undefined && event.latest < since) || (until !== undefined && event.time > until);
 }
 
-/** Sources that can be put in one order: those on the common clock, then each island, in the order of their first source. */
+/**
+ * Sources that can be put in one order. Those without any stamp come first, as what they tell of the host explains the others; then
+ * those on the common clock and each further island, in the order of their first source.
+ */
 export function islandsOf(
   surveyed: readonly Surveyed[],
   clocks: ReadonlyMap<number, Inferred>,
@@ -152,5 +156,8 @@ export function islandsOf(
     if (island) island.push(member);
     else islands.set(name, [member]);
   }
-  return [...islands.values()].filter((island) => island.length > 0);
+  const isStamped = (island: readonly Surveyed[]) =>
+    island.some(({ source }) => clocks.get(source.id)!.clock.kind !== "none");
+  const filled = [...islands.values()].filter((island) => island.length > 0);
+  return [...filled.filter((island) => !isStamped(island)), ...filled.filter(isStamped)];
 }

@@ -47,6 +47,11 @@ type Handler = (event: Event, emit: Emit) => void;
 export class HostKnowledge {
   readonly topology = new Topology();
   readonly bridges = new MacChanges(this.topology);
+
+  /** All streams are over: tells what only the comparison of them all can decide. */
+  finish(emit: Emit): void {
+    this.bridges.finish(emit);
+  }
 }
 
 /** What {@link Transactions} needs to know of the evidence. */
@@ -67,15 +72,17 @@ export class Transactions {
   private readonly coverage: Coverage;
   private readonly dns: DnsTransactions;
   private readonly passages: Passages;
-  private readonly bridges: MacChanges;
+  private readonly host: HostKnowledge;
+  /** No other stream shares what is known of the host. */
+  private readonly isOnly: boolean;
   private readonly registry = new RegistryTransactions();
   /** By `event.action`: an event that nobody wants costs one look-up. */
   private readonly handlers = new Map<string, Handler>();
 
   constructor(options: TransactionsOptions) {
     this.coverage = options.coverage;
-    const { topology, bridges } = options.host ?? new HostKnowledge();
-    this.bridges = bridges;
+    const { topology, bridges } = (this.host = options.host ?? new HostKnowledge());
+    this.isOnly = options.host === undefined;
     const passages = (this.passages = new Passages(topology, options.coverage));
     const dns = (this.dns = new DnsTransactions(options.coverage, (leg, emit) => passages.ofLeg(leg, emit)));
     this.on("dns.query", (event, emit) => dns.query(event, emit));
@@ -123,7 +130,8 @@ export class Transactions {
   /** The stream is over: decides and emits what is still open. */
   end(emit: Emit): void {
     this.dns.end(emit);
-    this.bridges.end(emit);
+    this.host.bridges.end(emit);
+    if (this.isOnly) this.host.finish(emit);
     this.passages.end(emit);
     this.registry.end(emit);
   }

@@ -86,6 +86,7 @@ describe("a bridge's MAC address", () => {
       transactions.push(event, (assembled) => out.push(assembled));
       transactions.end((assembled) => out.push(assembled));
     }
+    host.finish((assembled) => out.push(assembled));
     expect(out).toMatchObject([
       { action: "bridge.mac_change", fields: { "bridge.mac.old": M1, "bridge.mac.new": M2 } },
     ]);
@@ -187,6 +188,17 @@ describe("a bridge's MAC address", () => {
       neighbour(20, "10.9.0.1", M2),
     ];
     expect(changes(events)).toMatchObject([{ "bridge.name": "br-ci", "bridge.mac.basis": "link" }]);
+  });
+
+  it("that is undone a second later was still told by the monitor, and not again by its neighbours", () => {
+    const events = [
+      bridge(0, M1, { "interface.addresses": ["10.9.0.1/24"], $source: 2 }),
+      isAt(0.1, "10.9.0.1", M1, { $source: 4 }),
+      bridge(5, M2, { $source: 2 }),
+      isAt(6, "10.9.0.1", M2, { $source: 4 }),
+      bridge(7, M1, { $source: 2 }),
+    ];
+    expect(changes(events)).toHaveLength(2);
   });
 
   it("that two containers notice is one change, of the bridge that has the MAC", () => {

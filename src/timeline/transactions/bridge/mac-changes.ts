@@ -43,6 +43,8 @@ export class MacChanges {
   private readonly machines: Machines;
   /** Changes between dumps without a time: withheld until it is known whether a capture shows when. */
   private untimed: { name: string; old: string; mac: string; before: Event; event: Event }[] = [];
+  /** Bridges and the addresses that they were seen to change to, with the time. */
+  private readonly shown = new Set<string>();
   /** Links that were not yet known to be bridges: the record that says so may come later. */
   private readonly links = new Map<string, Event>();
 
@@ -90,29 +92,35 @@ export class MacChanges {
     this.gateways.neighbour(event);
   }
 
-  /** The stream is over: what neighbours saw and no monitor told, and what dumps tell that nobody saw happen. */
+  /** A stream is over: what neighbours saw in it and no monitor told. */
   end(emit: Emit): void {
     const noticed: GatewayChange[] = [];
     for (const change of this.gateways.end()) {
       if (this.isKnown(change) || noticed.some((other) => isSameNotice(other, change))) continue;
       noticed.push(change);
+      if (change.bridge !== undefined) this.shown.add(`${change.bridge} ${change.mac}`);
       this.emitChange(change.bridge, change.old, change.mac, change.basis, change.before, change.event, emit);
     }
+  }
+
+  /** All streams are over: what dumps without a time tell, and nobody saw happen. */
+  finish(emit: Emit): void {
     for (const { name, old, mac, before, event } of this.untimed) {
-      const shown =
-        noticed.some((change) => change.bridge === name && change.mac === mac) ||
-        this.bridges.get(name)?.told.some((other) => other.to === mac && !Number.isNaN(other.time));
-      if (!shown) this.emitChange(name, old, mac, "link", before, event, emit);
+      if (!this.shown.has(`${name} ${mac}`)) this.emitChange(name, old, mac, "link", before, event, emit);
     }
     this.untimed = [];
   }
 
-  /** Whether a monitor of the bridge told of the change that a neighbour noticed: by then the bridge had this address. */
+  /** Whether a monitor of the bridge told of the change that a neighbour noticed: around then the bridge had this address. */
   private isKnown({ bridge, mac, event }: GatewayChange): boolean {
-    const told = bridge === undefined ? [] : (this.bridges.get(bridge)?.told ?? []);
-    let now = told.find(({ time }) => !Number.isNaN(time))?.from;
-    for (const { to, time } of told) if (time <= event.time + SAME_CHANGE) now = to;
-    return now === mac;
+    const told = (bridge === undefined ? undefined : this.bridges.get(bridge)?.told) ?? [];
+    const timed = told.filter(({ time }) => !Number.isNaN(time));
+    let before = timed[0]?.from;
+    for (const { to, time } of timed) {
+      if (time < event.time - SAME_CHANGE) before = to;
+      else if (time <= event.time + SAME_CHANGE && to === mac) return true;
+    }
+    return before === mac;
   }
 
   private seen(name: string, mac: string, event: Event, emit: Emit): void {
@@ -128,7 +136,10 @@ export class MacChanges {
     if (!isSameLink(earlier, event) || this.machines.differ(earlier.source, event.source)) return;
     if (this.isTold(bridge, old, mac, event)) return;
     if (Number.isNaN(event.time)) this.withhold(name, old, mac, earlier, event);
-    else this.emitChange(name, old, mac, "link", earlier, event, emit);
+    else {
+      this.shown.add(`${name} ${mac}`);
+      this.emitChange(name, old, mac, "link", earlier, event, emit);
+    }
   }
 
   /** Whether another source told of this change; remembers it if not. */
