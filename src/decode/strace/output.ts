@@ -5,9 +5,12 @@ import type { Call } from "./calls.js";
 import { type Process, UNNAMED } from "./processes.js";
 import type { Asked, Socket } from "./sockets.js";
 
-/** A raw record as proof: where it is and when, without its fields, whose texts would keep the file's chunks in memory. */
-export function cite(record: Event): Event {
-  const { source, line, offset, length, time, ns, latest, action, category } = record;
+/**
+ * A raw record as proof: where it is and when, without its fields, whose texts would keep the file's chunks in memory.
+ * @param action what the record shows, where that is more than a system call
+ */
+export function cite(record: Event, action = record.action): Event {
+  const { source, line, offset, length, time, ns, latest, category } = record;
   return {
     source,
     line,
@@ -80,7 +83,13 @@ export function queryEvent(
     fields["source.ip"] = socket.local.ip;
     fields["source.port"] = socket.local.port;
   }
-  return eventAt(call.entry, "dns.query", "network", fields, call.records.map(cite));
+  return eventAt(
+    call.entry,
+    "dns.query",
+    "network",
+    fields,
+    call.records.map((record) => cite(record, "dns.query")),
+  );
 }
 
 /** An answer in a receive buffer: it was there at some moment of the call. */
@@ -100,7 +109,13 @@ export function answerEvent(
     ...actor(call, process),
     "strace.fd": fd,
   };
-  const event = eventAt(call.exit, "dns.answer", "network", fields, call.records.map(cite));
+  const event = eventAt(
+    call.exit,
+    "dns.answer",
+    "network",
+    fields,
+    call.records.map((record) => cite(record, "dns.answer")),
+  );
   const until = call.entry.latest + call.spent;
   if (call.records.length === 1 && until > event.latest) event.latest = until;
   return event;
@@ -121,7 +136,13 @@ export function connectEvent(
     "destination.port": server.port,
     "error.code": error,
   };
-  return eventAt(call.entry, "socket.connect", "process", fields, call.records.map(cite));
+  return eventAt(
+    call.entry,
+    "socket.connect",
+    "process",
+    fields,
+    call.records.map((record) => cite(record)),
+  );
 }
 
 /** A send or receive that failed, or an error that poll reported on the socket. */
@@ -139,7 +160,13 @@ export function errorEvent(
     "destination.port": server?.port,
     "error.code": error,
   };
-  return eventAt(call.exit, "socket.error", "process", fields, call.records.map(cite));
+  return eventAt(
+    call.exit,
+    "socket.error",
+    "process",
+    fields,
+    call.records.map((record) => cite(record)),
+  );
 }
 
 /**
@@ -149,7 +176,7 @@ export function errorEvent(
 export function waitEvent(asked: readonly Asked[], pid: number): Event {
   const first = asked[0]!;
   const sends = asked.flatMap((each) => each.cites);
-  const waits = first.pieces.map((piece) => piece.cite);
+  const waits = first.pieces.flatMap(({ cite: begun, end }) => (end ? [begun, end] : [begun]));
   const spent = spentWaiting(first);
   const fields: Fields = {
     ...question(asked),

@@ -110,7 +110,7 @@ function remember(
   const asked = newAsked(message, socket, server, {
     fd,
     thread: call.thread,
-    cites: call.records.map(cite),
+    cites: call.records.map((record) => cite(record, "dns.query")),
     time,
     latest,
   });

@@ -10,6 +10,8 @@ export const MAX_DESCRIPTORS = 4096;
 /** A wait for an answer that ended without one, or was interrupted. */
 export interface Piece {
   cite: Event;
+  /** Where the call was resumed, when it had been unfinished. */
+  end?: Event | undefined;
   call: string;
   /** The argument, ms. */
   ms: number;

@@ -133,7 +133,14 @@ export function waitedOn(
         !call.args.includes(":53]")
       )
         continue;
-      piece ??= { cite: cite(call.entry), call: name, ms, spent };
+      // What proves the wait is the line with its result, which is another one when the call was unfinished.
+      piece ??= {
+        cite: cite(call.entry, call.exit === call.entry ? "dns.wait_timeout" : undefined),
+        end: call.exit === call.entry ? undefined : cite(call.exit, "dns.wait_timeout"),
+        call: name,
+        ms,
+        spent,
+      };
       if (partial) addInterruption(asked, piece);
       else {
         addWait(asked, piece);

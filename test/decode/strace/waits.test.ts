@@ -86,7 +86,7 @@ describe("a wait in vain", () => {
       "7 <... poll resumed>) = 0 (Timeout)",
       "7 close(3) = 0",
     ];
-    expect(waits(lines)[0]?.cites?.map(({ line }) => line)).toEqual([3, 4]);
+    expect(waits(lines)[0]?.cites?.map(({ line }) => line)).toEqual([3, 4, 6]);
   });
 
   it("sums what is left after a signal handler ran", () => {
