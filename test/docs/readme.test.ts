@@ -20,7 +20,8 @@ describe("README.md", () => {
   it("names only pages and folders that exist", () => {
     const links = [...readme.matchAll(/\]\((docs\/[^)]+)\)/g)].map(([, target]) => target!);
     expect(links.length).toBeGreaterThan(4);
-    for (const target of links) expect([target, fs.existsSync(path.join(root, target))]).toEqual([target, true]);
+    for (const target of links)
+      expect([target, fs.existsSync(path.join(root, target))]).toEqual([target, true]);
   });
 
   it("has the two commands that do everything", () => {
