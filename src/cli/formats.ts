@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import Table from "cli-table3";
+import { decodedEnvelopes } from "../decode/envelopes.js";
 import type { RawRecord } from "../decode/text/compose.js";
 import { grammars as builtin } from "../grammar/generated.js";
 import type { Grammar } from "../grammar/types.js";
@@ -24,7 +25,7 @@ export async function list(): Promise<void> {
     chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
   });
   for (const layer of Object.keys(LAYERS) as Grammar["layer"][]) {
-    const members = builtin.filter((grammar) => grammar.layer === layer);
+    const members = [...builtin, ...decodedEnvelopes].filter((grammar) => grammar.layer === layer);
     if (members.length === 0) continue;
     table.push([{ colSpan: 2, content: LAYERS[layer] }]);
     for (const { name, title, shapes } of members)

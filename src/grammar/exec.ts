@@ -4,6 +4,9 @@ import type { Shape } from "./types.js";
 /** Longest record in bytes that a regex is run on. */
 export const MAX_RECORD = 1 << 20;
 
+/** What a decoder throws when a record that has the look of its format is none: it then counts as unparsed. */
+export class UnreadableRecord extends Error {}
+
 /**
  * Matches a whole record against a shape. `undefined` when it does not match, is longer than 1 MiB, or needs more
  * stack than V8's regex engine has.
@@ -15,7 +18,7 @@ export function matchShape(shape: Shape, record: string): Fields | undefined {
     const match = shape.regex.exec(record);
     return match === null ? undefined : shape.decode(match);
   } catch (error) {
-    if (error instanceof RangeError) return undefined;
+    if (error instanceof RangeError || error instanceof UnreadableRecord) return undefined;
     throw error;
   }
 }

@@ -10,6 +10,11 @@ export interface Framing {
   unit: "line" | "file";
   /** A line that matches continues the record before it (sticky, tried at the line's beginning). */
   continuation?: RegExp;
+  /**
+   * Where the record that begins at `at` ends (the offset of its last newline, or `length`), for records that no line's look
+   * delimits, such as fields with a length. `undefined`: more bytes are needed; never when `final`. At least the line's end.
+   */
+  end?(text: string, at: number, length: number, final: boolean): number | undefined;
 }
 
 /** One event shape, compiled. Texts are latin1: one char per byte. */
@@ -22,7 +27,8 @@ export interface Shape {
   regex: RegExp;
   /**
    * Fields of a match, typed. A `@timestamp` capture comes as its raw text, with its kind under
-   * `@timestamp.kind`; a `message` capture is what the envelope or body hands on.
+   * `@timestamp.kind`; a `message` capture is what the envelope or body hands on. Throws `UnreadableRecord` when
+   * what has the look of a record turns out to be none (JSON that does not parse); `matchShape` catches it.
    */
   decode(match: RegExpExecArray): Fields;
   /** Required literals: of each inner list, at least one is in every text that matches (a conjunction of alternatives). */
@@ -56,6 +62,11 @@ export interface Grammar {
    * an envelope). Absent: every record is wanted, or, for envelopes with a message, those that a message shape may match.
    */
   wants?: readonly string[];
+  /**
+   * Literals that betray an encoding which hides the words of a message (byte arrays, `\u003c`): a record with one of them is
+   * decoded whatever it says.
+   */
+  hides?: readonly string[];
 }
 
 /** What reading one record gave. */

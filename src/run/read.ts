@@ -41,7 +41,8 @@ function prefilterFor(surveyed: Surveyed, { toolbox, prefilter, clock }: ReadOpt
   if (!prefilter || !primary) return undefined;
   if (primary.wants) return new Prefilter(primary.wants);
   // Only an envelope that hands words on can have records that nobody needs.
-  return surveyed.handsOn ? new Prefilter(literalsOf(toolbox.messages)) : undefined;
+  if (!surveyed.handsOn) return undefined;
+  return new Prefilter([...literalsOf(toolbox.messages), ...(primary.hides ?? [])]);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { StampSample } from "../clock/infer.js";
+import { decodedEnvelopes } from "../decode/envelopes.js";
 import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";
 import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
@@ -9,6 +10,7 @@ import { type FoundFile, reasonOf } from "../evidence/walk.js";
 import { MessageIndex } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Source } from "../model/source.js";
+import { sampleRecords } from "./samples.js";
 
 /** How much of a source's beginning is looked at to tell what it is. */
 const HEAD_BYTES = 128 << 10;
@@ -43,7 +45,8 @@ export interface Toolbox {
 
 export function toolboxOf(grammars: readonly Grammar[]): Toolbox {
   const layer = (name: Grammar["layer"]) => grammars.filter((grammar) => grammar.layer === name);
-  const [envelopes, bodies, messages] = [layer("envelope"), layer("body"), layer("message")];
+  const [bodies, messages] = [layer("body"), layer("message")];
+  const envelopes = [...layer("envelope"), ...decodedEnvelopes];
   const index = new MessageIndex(messages);
   return { envelopes, bodies, messages, index, composer: new Composer({ bodies, messages: index }) };
 }
@@ -177,6 +180,12 @@ function wholeLines(text: string): string {
 /** Adds the stamps of a sample's first records to what is known of the source. */
 function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbox): void {
   const { detection, samples } = surveyed;
+  if (decodedEnvelopes.some((grammar) => grammar === detection.ranked[0]?.grammar)) {
+    const found = sampleRecords(sample, detection, toolbox.composer, MAX_SAMPLES);
+    samples.push(...found.samples);
+    surveyed.handsOn ||= found.handsOn;
+    return;
+  }
   const claimers = detection.ranked.map(({ grammar }) => new Claimer(grammar));
   const most = samples.length + MAX_SAMPLES;
   let number = 0;

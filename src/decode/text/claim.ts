@@ -72,12 +72,30 @@ function specificity(grammar: Grammar): number {
   return most;
 }
 
+/** The same for a format that tells by itself where its records end. */
+function countFramed(claimer: Claimer, lines: readonly string[]): { claimed: number; bytes: number } {
+  const text = `${lines.join("\n")}\n`;
+  let claimed = 0;
+  let bytes = 0;
+  for (let at = 0; at < text.length; ) {
+    const end = claimer.grammar.framing.end!(text, at, text.length, true)!;
+    const record = text.slice(at, end);
+    if (record.length <= MAX_RECORD && claimer.claims(record)) {
+      claimed += record.split("\n").length;
+      bytes += record.length;
+    }
+    at = end + 1;
+  }
+  return { claimed, bytes };
+}
+
 function countClaims(
   grammar: Grammar,
   lines: readonly string[],
   strip: boolean,
 ): { claimed: number; bytes: number } {
   const claimer = new Claimer(grammar);
+  if (grammar.framing.end) return strip ? { claimed: 0, bytes: 0 } : countFramed(claimer, lines);
   let claimed = 0;
   let bytes = 0;
   for (let i = 0; i < lines.length; ) {

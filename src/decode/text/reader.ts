@@ -1,4 +1,4 @@
-import type { Grammar } from "../../grammar/types.js";
+import type { Framing, Grammar } from "../../grammar/types.js";
 import type { Event } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
 import { Claimer, type Detection, MAX_RECORD } from "./claim.js";
@@ -66,6 +66,7 @@ export class TextReader {
   private recordText = "";
   private claimer: Claimer | undefined;
   private nulReported = false;
+  private largeReported = false;
 
   constructor(private readonly options: ReaderOptions) {
     const { detection, envelopes } = options;
@@ -136,8 +137,9 @@ export class TextReader {
       if (!this.frame(text, at, lineEnd, length, final)) break;
       const end = this.recordEnd;
       if (nul >= 0 && nul < end) {
-        this.reportNul(this.base + nul);
-        nul = -1;
+        // Where fields have a length, they may hold anything.
+        if (!this.claimer?.grammar.framing.end) this.reportNul(this.base + nul);
+        nul = this.nulReported ? -1 : bytes.indexOf(0, end);
       }
       let wanted = this.wantAll;
       if (found) {
@@ -201,7 +203,9 @@ export class TextReader {
   ): boolean {
     this.recordEnd = lineEnd;
     this.recordLines = 1;
-    if (!claimer.grammar.framing.continuation) return true;
+    const { framing } = claimer.grammar;
+    if (framing.end) return this.extentOf(framing, text, at, length, final);
+    if (!framing.continuation) return true;
     // What continues a record begins none. Without this, a long indented text would be gone through again from each of its lines.
     if (!this.options.detection.pasted && claimer.continues(text, at)) return true;
     const most = claimer === this.primary ? Number.POSITIVE_INFINITY : GUESSED_LINES;
@@ -218,6 +222,22 @@ export class TextReader {
       this.recordEnd = end;
       this.recordLines++;
     }
+    return true;
+  }
+
+  /** The same for a format that tells the end itself. What is longer than any record is left to be passed over line by line. */
+  private extentOf(framing: Framing, text: string, at: number, length: number, final: boolean): boolean {
+    const end = framing.end!(text, at, length, final || length - at > MAX_RECORD);
+    if (end === undefined) return false;
+    if (end - at > MAX_RECORD) {
+      if (!this.largeReported) this.reportLarge(at);
+      return true;
+    }
+    for (let newline = this.recordEnd; newline < end; newline = text.indexOf(NEWLINE, newline + 1)) {
+      if (newline < 0) break;
+      this.recordLines++;
+    }
+    this.recordEnd = end;
     return true;
   }
 
@@ -255,6 +275,8 @@ export class TextReader {
         this.lastClaimer = undefined;
         return;
       }
+      this.disclaim(at);
+      return;
     }
     if (first) {
       this.probe(claimer, claimer.shape, text, this.line);
@@ -264,6 +286,14 @@ export class TextReader {
     this.lastShape = claimer.shape;
     this.lastText = text;
     this.lastLine = this.line;
+  }
+
+  /** What looked like a record of its format is none: JSON that does not parse. */
+  private disclaim(at: number): void {
+    this.parsed--;
+    this.claimer!.count--;
+    this.unparsed++;
+    this.firstUnparsed ??= { line: this.line, offset: this.base + at };
   }
 
   private raw(at: number): RawRecord {
@@ -296,6 +326,17 @@ export class TextReader {
     if (Number.isNaN(us)) return;
     if (!(us >= this.from)) this.from = us;
     if (!(us <= this.to)) this.to = us;
+  }
+
+  private reportLarge(at: number): void {
+    this.largeReported = true;
+    this.problems.push({
+      path: this.options.path,
+      line: this.line,
+      offset: this.base + at,
+      severity: "warning",
+      message: `this record is longer than ${MAX_RECORD >> 20} MiB; its lines were passed over, the records after it were read`,
+    });
   }
 
   private reportNul(offset: number): void {

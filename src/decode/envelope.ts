@@ -1,0 +1,51 @@
+import type { Framing, Grammar, Shape } from "../grammar/types.js";
+import type { Fields } from "../model/event.js";
+import type { StampKind } from "../model/stamp.js";
+
+/** An envelope whose records no grammar can describe, because their fields nest, repeat or have a length. */
+export interface DecodedFormat {
+  name: string;
+  title: string;
+  /** Where its decoder is, for `formats explain`. */
+  file: string;
+  /** `event.action` of its records. */
+  event: string;
+  /** Sticky: does a record have the look of this format, from its first char to its last? Linear in its length. */
+  look: RegExp;
+  /** The fields of a record (latin1). Throws `UnreadableRecord`. */
+  read: (record: string) => Fields;
+  stamps: readonly StampKind[];
+  continuation?: RegExp;
+  end?: Framing["end"];
+  set?: Fields;
+  wants?: readonly string[];
+  hides?: readonly string[];
+  /** Further shapes: lines around the records, such as the brackets of an array. */
+  also?: readonly { event: string; look: RegExp }[];
+}
+
+const shape = (
+  { name, stamps }: DecodedFormat,
+  event: string,
+  regex: RegExp,
+  read: Shape["decode"],
+): Shape => ({ grammar: name, event, regex, decode: read, literals: [], stamps });
+
+/** Makes a grammar of it, which readers treat like any other. */
+export function envelopeOf(format: DecodedFormat): Grammar {
+  const { name, title, file, continuation, end, set, wants, hides, also } = format;
+  return {
+    name,
+    title,
+    layer: "envelope",
+    file,
+    framing: { unit: "line", ...(continuation && { continuation }), ...(end && { end }) },
+    set: set ?? {},
+    shapes: [
+      shape(format, format.event, format.look, (match) => format.read(match[0])),
+      ...(also ?? []).map(({ event, look }) => shape(format, event, look, () => ({}))),
+    ],
+    ...(wants && { wants }),
+    ...(hides && { hides }),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Grammar } from "../grammar/types.js";
+import { dockerJsonFile } from "./docker/json-file.js";
+import { journalExport } from "./journal/export.js";
+import { journalJson } from "./journal/json.js";
+import { journalVerbose } from "./journal/verbose.js";
+
+/** The text formats that decoders read, as envelopes beside those of `grammars/`. */
+export const decodedEnvelopes: readonly Grammar[] = [
+  journalJson,
+  journalExport,
+  journalVerbose,
+  dockerJsonFile,
+];

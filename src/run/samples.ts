@@ -1,0 +1,42 @@
+import type { StampSample } from "../clock/infer.js";
+import { Claimer, type Detection } from "../decode/text/claim.js";
+import type { Composer } from "../decode/text/compose.js";
+import { Prefilter } from "../decode/text/prefilter.js";
+import { TextReader } from "../decode/text/reader.js";
+import type { Stamper } from "../decode/text/stamper.js";
+
+const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {} };
+
+/** The stamps of the first records of a sample whose records are more than lines, and whether they hand words on. */
+export function sampleRecords(
+  sample: string,
+  detection: Detection,
+  composer: Composer,
+  most: number,
+): { samples: StampSample[]; handsOn: boolean } {
+  const samples: StampSample[] = [];
+  let handsOn = false;
+  const claimers = new Map(detection.ranked.map(({ grammar }) => [grammar, new Claimer(grammar)]));
+  const reader = new TextReader({
+    source: 0,
+    path: "",
+    detection,
+    envelopes: [...claimers.keys()],
+    composer,
+    stamper: UNPLACED,
+    // Nothing is wanted: records are framed and claimed, and read here.
+    prefilter: new Prefilter([]),
+    emit: () => {},
+    observe: ({ text, line }, grammar) => {
+      const claimer = grammar && claimers.get(grammar);
+      if (samples.length >= most || !claimer?.claims(text)) return;
+      const composed = composer.compose(claimer.grammar, claimer.shape!, text);
+      if (!composed) return;
+      if (typeof composed.through[0]!.fields["message"] === "string") handsOn = true;
+      samples.push({ line, outer: composed.outer, inner: composed.inner });
+    },
+  });
+  reader.push(Buffer.from(sample, "latin1"));
+  reader.end();
+  return { samples, handsOn };
+}
