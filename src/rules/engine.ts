@@ -2,10 +2,11 @@ import type { Event } from "../model/event.js";
 import type { Finding, Missing } from "../model/finding.js";
 import { COVERS_NOTHING, type Coverage } from "./coverage.js";
 import { requiredOf } from "./eql/actions.js";
-import type { EventPattern, Query } from "./eql/ast.js";
+import type { EventPattern, EventQuery, Query } from "./eql/ast.js";
 import { compileQuery, type Matcher, type Report } from "./eql/matcher.js";
 import { PipeLine } from "./eql/pipes.js";
 import { type Answer, Ledger } from "./ledger.js";
+import { Offers } from "./offers.js";
 import type { Rule } from "./rule.js";
 import { compareTimes } from "./times.js";
 
@@ -34,20 +35,25 @@ interface Worker {
   matcher: Matcher;
   pipes: PipeLine;
   report: Report;
+  /** The event query behind it; absent for sequences. */
+  query: EventQuery | undefined;
+  /** Says that a match of this event would change nothing: cheaper than its condition. */
+  idle: ((event: Event) => boolean) | undefined;
 }
 
 /**
  * Runs all rules over the timeline in one pass.
  *
- * A query is offered only the events whose `event.action` it asks for, so that the cost of an event does not grow
- * with the number of rules; one that nobody wants costs a look-up.
+ * A query is offered only the events whose `event.action` it asks for (and of these, see {@link Offers}, those with a fitting
+ * value of the most telling field), so that the cost of an event does not grow with the number of rules; one that
+ * nobody wants costs a look-up.
  */
 export class RuleEngine {
   private readonly ledgers: Ledger[] = [];
   private readonly workers: Worker[] = [];
-  private readonly byAction = new Map<string, Worker[]>();
+  private readonly byAction = new Map<string, Offers<Worker>>();
   /** Queries that name no action: they see everything. */
-  private readonly anyAction: Worker[] = [];
+  private anyAction = new Offers<Worker>([]);
   private coverage: Coverage;
 
   constructor(rules: readonly Rule[], options: EngineOptions = {}) {
@@ -56,16 +62,26 @@ export class RuleEngine {
     for (const rule of rules) {
       const ledger = new Ledger(rule, options.maxGroups ?? 1_000);
       this.ledgers.push(ledger);
-      const add = (query: Query, report: Report): void => {
+      const add = (query: Query, report: Report, idle?: (event: Event) => boolean): void => {
         const matcher = compileQuery(query, {
           coverage,
           ...(options.maxKeys && { maxKeys: options.maxKeys }),
         });
         const pipes = new PipeLine(query.pipes, report);
-        this.workers.push({ rule, matcher, pipes, report: query.pipes === undefined ? report : pipes.push });
+        const piped = query.pipes !== undefined;
+        this.workers.push({
+          rule,
+          matcher,
+          pipes,
+          report: piped ? pipes.push : report,
+          query: query.kind === "event" ? query : undefined,
+          // Behind a pipe every match counts; a sequence must see all its events.
+          idle: piped || query.kind !== "event" ? undefined : idle,
+        });
       };
       for (const query of rule.queries) add(query.query, (match) => ledger.match(match, query));
-      for (const { query } of rule.unless) add(query, (match) => ledger.withdraw(match));
+      const withdrawn = (event: Event) => ledger.hasWithdrawn(event);
+      for (const { query } of rule.unless) add(query, (match) => ledger.withdraw(match), withdrawn);
       for (const [index, { query }] of rule.cannotTell.entries())
         if (query !== undefined) add(query, (match) => ledger.question(match, index));
     }
@@ -79,8 +95,11 @@ export class RuleEngine {
 
   /** Offers the next event of the timeline, in the timeline's order. */
   push(event: Event): void {
-    const workers = this.byAction.get(event.action) ?? this.anyAction;
-    for (const { matcher, report } of workers) matcher.push(event, report);
+    const workers = (this.byAction.get(event.action) ?? this.anyAction).of(event);
+    for (let i = 0; i < workers.length; i++) {
+      const { matcher, report, idle } = workers[i]!;
+      if (idle === undefined || !idle(event)) matcher.push(event, report);
+    }
   }
 
   /** What follows shares no clock with what came before: sequences do not reach across. */
@@ -114,14 +133,15 @@ export class RuleEngine {
   }
 
   private index(): void {
-    for (const worker of this.workers)
-      if (worker.matcher.required.actions === undefined) this.anyAction.push(worker);
-    const actions = new Set(this.workers.flatMap(({ matcher }) => [...(matcher.required.actions ?? [])]));
-    for (const action of actions) this.byAction.set(action, []);
+    const { workers } = this;
+    this.anyAction = new Offers(workers.filter(({ matcher }) => matcher.required.actions === undefined));
+    const actions = new Set(workers.flatMap(({ matcher }) => [...(matcher.required.actions ?? [])]));
     // In the rules' order, whatever the kind of event, so that results do not depend on the index.
-    for (const worker of this.workers)
-      for (const action of worker.matcher.required.actions ?? actions)
-        this.byAction.get(action)!.push(worker);
+    for (const action of actions)
+      this.byAction.set(
+        action,
+        new Offers(workers.filter(({ matcher }) => matcher.required.actions?.has(action) ?? true)),
+      );
   }
 }
 

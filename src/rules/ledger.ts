@@ -1,4 +1,4 @@
-import { type Event, fieldOf } from "../model/event.js";
+import { type Event, type FieldValue, fieldOf } from "../model/event.js";
 import type { Finding, Missing } from "../model/finding.js";
 import type { Match } from "./eql/match.js";
 import { isList } from "./eql/values.js";
@@ -18,6 +18,8 @@ export type Answer = "found" | "not-found" | "cannot-tell";
 export class Ledger {
   private readonly groups = new Map<string, Group>();
   private readonly withdrawn = new Map<string, (string | undefined)[]>();
+  /** Values of the only `group_by` field that are withdrawn, as events have them. */
+  private readonly withdrawnValues = new Set<FieldValue>();
   private readonly questions: OpenQuestions;
   private readonly names: readonly string[];
   /** Matches beyond the cap on groups, in one group. */
@@ -63,6 +65,25 @@ export class Ledger {
       if (this.withdrawn.size < MAX_WITHDRAWALS) this.withdrawn.set(key, values);
       else if (!this.withdrawn.has(key)) this.lostWithdrawals += 1;
     }
+    this.rememberWithdrawn(match.events);
+  }
+
+  /**
+   * Whether the `unless` match of this one event is known already. What speaks against a rule is as a rule said by every
+   * healthy event, a hundred thousand times: the first one counts.
+   */
+  hasWithdrawn(event: Event): boolean {
+    if (this.withdrawnValues.size === 0) return false;
+    const value = fieldOf(event, this.rule.groupBy[0]!);
+    return value !== undefined && this.withdrawnValues.has(value);
+  }
+
+  private rememberWithdrawn([event, ...others]: readonly Event[]): void {
+    const { groupBy } = this.rule;
+    if (event === undefined || others.length > 0 || groupBy.length !== 1) return;
+    const value = fieldOf(event, groupBy[0]!);
+    if (value === undefined || isList(value) || this.withdrawnValues.size >= MAX_WITHDRAWALS) return;
+    if (this.withdrawn.has(JSON.stringify([textOf(groupBy[0]!, value)]))) this.withdrawnValues.add(value);
   }
 
   /** A `cannot_tell` query matched: `index` is its place in the rule. */

@@ -9,6 +9,15 @@ export type Condition = (event: Event) => Truth;
 /** A compiled value. */
 export type Getter = (event: Event) => Value;
 
+/** The names that {@link fieldOf} reads elsewhere than in an event's fields. */
+const OUTER: ReadonlySet<string> = new Set([
+  "@timestamp",
+  "event.action",
+  "event.category",
+  "log.offset",
+  "log.origin.file.line",
+]);
+
 /** Compiles `CATEGORY where CONDITION` into a test: only a condition that is true matches. */
 export function compilePattern(pattern: EventPattern): (event: Event) => boolean {
   const { category, where } = pattern;
@@ -84,7 +93,8 @@ export function compileValue(expression: Expression): Getter {
     }
     case "field": {
       const { name } = expression;
-      return (event) => fieldOf(event, name);
+      // The outer properties and the time need a closer look; all else is a plain field.
+      return OUTER.has(name) ? (event) => fieldOf(event, name) : (event) => event.fields[name];
     }
     case "negative": {
       const get = compileValue(expression.of);
