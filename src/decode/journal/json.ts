@@ -43,7 +43,7 @@ export const journalJson = envelopeOf({
   title: "journalctl -o json, json-pretty, json-sse, json-seq",
   file: "src/decode/journal/json.ts",
   event: "log.line",
-  look: /[\x1e \t]*(?:data: ?)?\{\s*"[A-Z_][A-Z0-9_]*"\s*:(?=[\s\S]*?_REALTIME_TIMESTAMP"\s*:)[\s\S]*\}[\s,\]]*$/y,
+  look: /[\x1e \t]*(?:data: ?)?\{\s*(?=[\s\S]*?_REALTIME_TIMESTAMP"\s*:)"[A-Z_][A-Z0-9_]*"\s*:[\s\S]*\}[\s,\]]*$/y,
   // A brace under an indent of less than four begins a record; deeper ones are an entry's own arrays.
   continuation: /\t| {4}| {1,3}"|[ ]*[}\]]/y,
   read: readJsonEntry,
