@@ -110,6 +110,7 @@ function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => 
   const { toolbox, wanted } = options;
   const adapter = adapt({ path: source.path, emit: keep, raw: options.whole === true });
   let original = "";
+  let shown = -1;
   const reader = new TextReader({
     source: source.id,
     path: source.path,
@@ -119,7 +120,12 @@ function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => 
     stamper: new SourceClock(options.clock.completion),
     prefilter: prefilterFor(surveyed, options),
     emit: (event) => {
-      if (options.whole) event.fields["event.original"] = original;
+      if (options.whole) {
+        // A record is shown once, by what it says itself: not again by the errors inside it.
+        if (event.offset === shown) return;
+        shown = event.offset;
+        event.fields["event.original"] = original;
+      }
       if (!wanted || wanted.has(event.action) || RAW_ACTIONS.test(event.action)) adapter.push(event);
     },
     ...((options.whole || options.observe) && {
