@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseISO } from "date-fns";
-import { zoneOffset } from "../clock/infer.js";
+import { zoneOffset } from "../clock/zone.js";
 import { grammars as builtin } from "../grammar/generated.js";
 import type { Grammar } from "../grammar/types.js";
 import { rules as builtinRules } from "../rules/generated.js";

@@ -1,24 +1,12 @@
 import type { ClockInfo } from "../model/clock.js";
 import type { StampKind } from "../model/stamp.js";
-import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, yearOf } from "./calendar.js";
-import { type Completion, SourceClock, UNKNOWN, zoneOf } from "./source-clock.js";
+import { DAY_US } from "./calendar.js";
+import { type Inferred, nameClocks } from "./inferred.js";
+import { ascends, isReversed, kindOf, type Observed, rangeOf } from "./observed.js";
+import { type Completion, UNKNOWN } from "./source-clock.js";
 import { isAbsolute, isDated, readStamp } from "./stamps.js";
-
-/** The stamps of one record, as written. */
-export interface StampSample {
-  line: number;
-  outer: { kind: StampKind; text: string };
-  inner?: { kind: StampKind; text: string } | undefined;
-}
-
-/** What was seen of a source's stamps: its first records and, where it could be looked at, its last. */
-export interface Observed {
-  source: number;
-  path: string;
-  samples: StampSample[];
-  /** For captures, whose stamps are absolute: first and last known time, µs UTC. */
-  range?: [from: number, to: number] | undefined;
-}
+import { closestYear, innerBasis } from "./year.js";
+import { zoneOffset } from "./zone.js";
 
 /** What the user said. */
 export interface ClockOptions {
@@ -27,89 +15,11 @@ export interface ClockOptions {
   year?: number | undefined;
 }
 
-export interface Inferred {
-  completion: Completion;
-  clock: ClockInfo;
-  /** Sources of one group can be put in one order; `undefined`: on the common clock. */
-  island: string | undefined;
-  /** Is the order of the file the reverse of time (`journalctl -r`)? */
-  reversed: boolean;
-}
-
-const kindOf = (observed: Observed): StampKind => {
-  const counts = new Map<StampKind, number>();
-  for (const { outer } of observed.samples) counts.set(outer.kind, (counts.get(outer.kind) ?? 0) + 1);
-  let best: StampKind = "none";
-  let most = 0;
-  for (const [kind, n] of counts) {
-    // A few unstamped lines (a shell prompt, continuation lines) do not make a source unstamped.
-    if (kind !== "none" && n > most) [best, most] = [kind, n];
-  }
-  return best;
+const daysBetween = (from: number, to: number): number[] => {
+  const first = Math.floor(from / DAY_US);
+  const last = Math.floor(to / DAY_US);
+  return last === first ? [first] : [first, last];
 };
-
-const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[numbers.length >> 1]!;
-
-/** µs east of UTC of a zone at about the given time. Throws RangeError for a zone that nobody knows. */
-export function zoneOffset(tz: string, us: number): number {
-  const fixed = /^([+-])(\d\d):?(\d\d)$/.exec(tz);
-  if (fixed) return (fixed[1] === "-" ? -1 : 1) * (Number(fixed[2]) * 3600 + Number(fixed[3]) * 60) * 1e6;
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: tz,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  }).formatToParts(new Date(us / 1000));
-  const get = (type: string) => Number(parts.find((part) => part.type === type)!.value);
-  const local =
-    Date.UTC(get("year"), get("month") - 1, get("day"), get("hour"), get("minute"), get("second")) * 1000;
-  return Math.round((local - us) / 60e6) * 60e6;
-}
-
-/** First and last time of a source under a completion. */
-function rangeOf(observed: Observed, completion: Completion): [number, number] {
-  const clock = new SourceClock(completion);
-  let from = Number.NaN;
-  let to = Number.NaN;
-  for (const sample of observed.samples) {
-    const stamp = sample.inner ?? sample.outer;
-    clock.stamp(stamp.kind, stamp.text, sample.line);
-    if (!(clock.us >= from)) from = Number.isNaN(clock.us) ? from : clock.us;
-    if (!(clock.us <= to)) to = Number.isNaN(clock.us) ? to : clock.us;
-  }
-  return [from, to];
-}
-
-/** Do the stamps never fall, as counts from one beginning do? */
-function ascends(observed: Observed): boolean {
-  let last = Number.NEGATIVE_INFINITY;
-  return observed.samples.every(({ outer }) => {
-    if (outer.kind !== "elapsed") return true;
-    const before = last;
-    last = readStamp(outer.kind, outer.text).us;
-    return last >= before;
-  });
-}
-
-/** Do the stamps go down far more often than up? */
-function isReversed(observed: Observed, completion: Completion): boolean {
-  let up = 0;
-  let down = 0;
-  let last = Number.NaN;
-  for (const { outer } of observed.samples) {
-    if (outer.kind === "none" || outer.kind === "delta" || outer.kind === "elapsed") continue;
-    const clock = new SourceClock(completion);
-    clock.stamp(outer.kind, outer.text, 0);
-    if (clock.us > last) up++;
-    else if (clock.us < last) down++;
-    last = clock.us;
-  }
-  return down >= 3 && down > up * 4;
-}
 
 /**
  * Finds what completes each source's stamps, and says from what. In this order: what the user said, the stamps inside the same
@@ -237,65 +147,4 @@ export function inferClocks(all: readonly Observed[], options: ClockOptions): Ma
   }
   nameClocks(result);
   return result;
-}
-
-/** Gives clocks their ids: one clock per kind, basis, completion and island. Call again when completions have changed. */
-export function nameClocks(result: ReadonlyMap<number, Inferred>): void {
-  const byKey = new Map<string, ClockInfo>();
-  for (const [source, inferred] of [...result].sort(([a], [b]) => a - b)) {
-    const { clock, completion, island } = inferred;
-    const { zone, year, day, origin, placed } = completion;
-    const own = placed ? source : undefined;
-    const key = JSON.stringify([clock.kind, clock.basis, zone, year, day, origin, own, island]);
-    const same = byKey.get(key);
-    if (same) same.sources.push(source);
-    else byKey.set(key, { ...clock, id: `clock-${byKey.size + 1}`, sources: [source] });
-    inferred.clock = byKey.get(key)!;
-  }
-}
-
-/** Zone and year from records that carry a full stamp inside: both were written within the same moment. */
-function innerBasis(observed: Observed, kind: StampKind): Completion | undefined {
-  if (kind !== "syslog" && !isDated(kind)) return undefined;
-  const differences: number[] = [];
-  let year = PLACEHOLDER_YEAR;
-  for (const { outer, inner } of observed.samples) {
-    if (!inner || !isAbsolute(inner.kind) || outer.kind !== kind) continue;
-    const inside = readStamp(inner.kind, inner.text).us;
-    if (Number.isNaN(inside)) continue;
-    const outside = readStamp(kind, outer.text).us;
-    const at = yearOf(inside);
-    const shift = kind === "syslog" ? daysFromCivil(at, 1, 1) - daysFromCivil(PLACEHOLDER_YEAR, 1, 1) : 0;
-    // After February the placeholder leap year is a day ahead of a common one.
-    const leapDay =
-      kind === "syslog" &&
-      !(at % 4 === 0 && (at % 100 !== 0 || at % 400 === 0)) &&
-      outside - daysFromCivil(PLACEHOLDER_YEAR, 1, 1) * DAY_US >= 60 * DAY_US
-        ? DAY_US
-        : 0;
-    differences.push(outside + shift * DAY_US - leapDay - inside);
-    if (differences.length === 1) year = at;
-  }
-  if (differences.length === 0) return undefined;
-  const zone = zoneOf(median(differences));
-  return Number.isNaN(zone) ? undefined : { ...UNKNOWN, zone, year };
-}
-
-const daysBetween = (from: number, to: number): number[] => {
-  const first = Math.floor(from / DAY_US);
-  const last = Math.floor(to / DAY_US);
-  return last === first ? [first] : [first, last];
-};
-
-/** The year that puts a yearless time nearest to a known one. */
-function closestYear(placeholderUs: number, knownUs: number): number {
-  const inYear = placeholderUs - daysFromCivil(PLACEHOLDER_YEAR, 1, 1) * DAY_US;
-  const around = yearOf(knownUs);
-  let best = around;
-  let least = Number.POSITIVE_INFINITY;
-  for (const year of [around - 1, around, around + 1]) {
-    const distance = Math.abs(daysFromCivil(year, 1, 1) * DAY_US + inYear - knownUs);
-    if (distance < least) [least, best] = [distance, year];
-  }
-  return best;
 }

@@ -93,12 +93,3 @@ export class SourceClock implements Stamper {
 
 /** A completion in which nothing is known: zone UTC, the placeholder year, day 0, no origin. */
 export const UNKNOWN: Completion = { zone: 0, year: PLACEHOLDER_YEAR, day: 0, origin: Number.NaN };
-
-/** Rounds a difference of two clocks to the quarter of an hour that zones are made of; NaN when it is none (within 2 s… or so). */
-export function zoneOf(difference: number, tolerance = 90 * SECOND_US): number {
-  const quarter = 900 * SECOND_US;
-  const rounded = Math.round(difference / quarter) * quarter;
-  return Math.abs(difference - rounded) <= tolerance && Math.abs(rounded) <= 14 * 3600 * SECOND_US
-    ? rounded
-    : Number.NaN;
-}

@@ -112,8 +112,9 @@ function syslogTime(text: string, year: number): Stamp {
 
 /** `[Sun ]Nov 22 03:50:45[.123] [UTC ]2026`; `ip monitor -t` adds ` 61877 usec`, not padded. */
 function ctime(text: string): Stamp {
-  const m =
-    /([A-Z][a-z]{2}) +(\d{1,2}) +(\d[\d:.,]*)(?: [A-Z]{1,5})? +(\d{4})(?: +(\d{1,6}) usec)?/.exec(text);
+  const m = /([A-Z][a-z]{2}) +(\d{1,2}) +(\d[\d:.,]*)(?: [A-Z]{1,5})? +(\d{4})(?: +(\d{1,6}) usec)?/.exec(
+    text,
+  );
   if (!m) return noTime();
   const { us, ns } = syslogTime(`${m[1]} ${m[2]} ${m[3]}`, Number(m[4]));
   return { us: us + Number(m[5] ?? 0), ns };

@@ -1,4 +1,5 @@
-import { type ClockOptions, type Inferred, inferClocks } from "../clock/infer.js";
+import { type ClockOptions, inferClocks } from "../clock/infer.js";
+import type { Inferred } from "../clock/inferred.js";
 import { type Diagnosis, diagnose } from "../diagnosis/index.js";
 import { walk } from "../evidence/walk.js";
 import type { Grammar } from "../grammar/types.js";

@@ -9,7 +9,7 @@ import {
   type Wait,
   waitOf,
 } from "../clock/anchors.js";
-import { type Inferred, nameClocks } from "../clock/infer.js";
+import { type Inferred, nameClocks } from "../clock/inferred.js";
 import { isAbsolute, isDated } from "../clock/stamps.js";
 import type { ReadOptions } from "./read.js";
 import { readSource } from "./read.js";

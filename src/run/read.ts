@@ -1,5 +1,5 @@
 import crypto from "node:crypto";
-import type { Inferred } from "../clock/infer.js";
+import type { Inferred } from "../clock/inferred.js";
 import { SourceClock } from "../clock/source-clock.js";
 import { adapt } from "../decode/adapters.js";
 import type { PacketKind } from "../decode/packet/kinds.js";

@@ -1,4 +1,4 @@
-import type { StampSample } from "../clock/infer.js";
+import type { StampSample } from "../clock/observed.js";
 import { Claimer, type Detection } from "../decode/text/claim.js";
 import type { Composer } from "../decode/text/compose.js";
 import { Prefilter } from "../decode/text/prefilter.js";

@@ -1,4 +1,4 @@
-import type { StampSample } from "../clock/infer.js";
+import type { StampSample } from "../clock/observed.js";
 import { decodedEnvelopes } from "../decode/envelopes.js";
 import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";

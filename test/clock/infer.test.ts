@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { inferClocks, type Observed } from "../../src/clock/infer.js";
+import { inferClocks } from "../../src/clock/infer.js";
+import type { Observed } from "../../src/clock/observed.js";
 import { SourceClock } from "../../src/clock/source-clock.js";
 import type { StampKind } from "../../src/model/stamp.js";
 

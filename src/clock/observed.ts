@@ -1,0 +1,73 @@
+import type { StampKind } from "../model/stamp.js";
+import { type Completion, SourceClock } from "./source-clock.js";
+import { readStamp } from "./stamps.js";
+
+/** The stamps of one record, as written. */
+export interface StampSample {
+  line: number;
+  outer: { kind: StampKind; text: string };
+  inner?: { kind: StampKind; text: string } | undefined;
+}
+
+/** What was seen of a source's stamps: its first records and, where it could be looked at, its last. */
+export interface Observed {
+  source: number;
+  path: string;
+  samples: StampSample[];
+  /** For captures, whose stamps are absolute: first and last known time, µs UTC. */
+  range?: [from: number, to: number] | undefined;
+}
+
+/** How most of its stamped records are stamped. */
+export const kindOf = (observed: Observed): StampKind => {
+  const counts = new Map<StampKind, number>();
+  for (const { outer } of observed.samples) counts.set(outer.kind, (counts.get(outer.kind) ?? 0) + 1);
+  let best: StampKind = "none";
+  let most = 0;
+  for (const [kind, n] of counts) {
+    // A few unstamped lines (a shell prompt, continuation lines) do not make a source unstamped.
+    if (kind !== "none" && n > most) [best, most] = [kind, n];
+  }
+  return best;
+};
+
+/** First and last time of a source under a completion. */
+export function rangeOf(observed: Observed, completion: Completion): [number, number] {
+  const clock = new SourceClock(completion);
+  let from = Number.NaN;
+  let to = Number.NaN;
+  for (const sample of observed.samples) {
+    const stamp = sample.inner ?? sample.outer;
+    clock.stamp(stamp.kind, stamp.text, sample.line);
+    if (!(clock.us >= from)) from = Number.isNaN(clock.us) ? from : clock.us;
+    if (!(clock.us <= to)) to = Number.isNaN(clock.us) ? to : clock.us;
+  }
+  return [from, to];
+}
+
+/** Do the stamps never fall, as counts from one beginning do? */
+export function ascends(observed: Observed): boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  return observed.samples.every(({ outer }) => {
+    if (outer.kind !== "elapsed") return true;
+    const before = last;
+    last = readStamp(outer.kind, outer.text).us;
+    return last >= before;
+  });
+}
+
+/** Do the stamps go down far more often than up? */
+export function isReversed(observed: Observed, completion: Completion): boolean {
+  let up = 0;
+  let down = 0;
+  let last = Number.NaN;
+  for (const { outer } of observed.samples) {
+    if (outer.kind === "none" || outer.kind === "delta" || outer.kind === "elapsed") continue;
+    const clock = new SourceClock(completion);
+    clock.stamp(outer.kind, outer.text, 0);
+    if (clock.us > last) up++;
+    else if (clock.us < last) down++;
+    last = clock.us;
+  }
+  return down >= 3 && down > up * 4;
+}
