@@ -3,6 +3,7 @@ import { dockerJsonFile } from "./docker/json-file.js";
 import { journalExport } from "./journal/export.js";
 import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
+import { tsharkJson } from "./tshark/json.js";
 
 /** The text formats that decoders read, as envelopes beside those of `grammars/`. */
 export const decodedEnvelopes: readonly Grammar[] = [
@@ -10,4 +11,5 @@ export const decodedEnvelopes: readonly Grammar[] = [
   journalExport,
   journalVerbose,
   dockerJsonFile,
+  tsharkJson,
 ];

@@ -54,6 +54,8 @@ const FLAG_LETTERS = "FSRP.UEW";
 const FLAG_TEXTS: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte === 0 ? "none" : [...FLAG_LETTERS].filter((_letter, bit) => ((byte >>> bit) & 1) === 1).join(""),
 );
+/** tcpdump's letters for the flags byte of a segment: `S.`. */
+export const flagText = (flags: number): string => FLAG_TEXTS[flags & 0xff]!;
 const FIN_SYN_RST = 0b111;
 const ACK = 0x10;
 

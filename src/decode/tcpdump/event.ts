@@ -1,4 +1,5 @@
 import type { Event, Fields } from "../../model/event.js";
+import { DISSECTED, packetOf } from "../tshark/record.js";
 import { arpFields } from "./arp.js";
 import { ipFields } from "./fields.js";
 
@@ -25,6 +26,8 @@ export function readPacket(action: string, captured: Fields): { action: string; 
       return { action: "arp.request", fields: arpFields(captured) };
     case "packet.arp_reply":
       return { action: "arp.reply", fields: arpFields(captured) };
+    case DISSECTED:
+      return packetOf(captured);
     default:
       return undefined;
   }

@@ -61,6 +61,11 @@ export interface Detection {
   pasted: boolean;
 }
 
+/** Do records of this format carry a time? What an unstamped one continues with may be a stamped record of another. */
+export function isStamped(grammar: Grammar): boolean {
+  return grammar.shapes.some(({ stamps }) => stamps.length > 0);
+}
+
 /** Lengths of literal text in a shape, as a measure of how much a match says. */
 function specificity(grammar: Grammar): number {
   let most = 0;
@@ -93,8 +98,10 @@ function countClaims(
   grammar: Grammar,
   lines: readonly string[],
   strip: boolean,
+  isRecord: (index: number) => boolean,
 ): { claimed: number; bytes: number } {
   const claimer = new Claimer(grammar);
+  const stamped = isStamped(grammar);
   if (grammar.framing.end) return strip ? { claimed: 0, bytes: 0 } : countFramed(claimer, lines);
   let claimed = 0;
   let bytes = 0;
@@ -106,7 +113,8 @@ function countClaims(
       begins &&
       next < lines.length &&
       claimer.continues(lines[next]!, 0) &&
-      !(strip && claimer.claims(lines[next]!.trimStart()))
+      !(strip && claimer.claims(lines[next]!.trimStart())) &&
+      (stamped || !isRecord(next))
     ) {
       text += "\n" + lines[next]!;
       next++;
@@ -144,9 +152,10 @@ export function detect(sample: string, envelopes: readonly Grammar[]): Detection
 function look(lines: readonly string[], envelopes: readonly Grammar[]): Detection {
   const records = lines.filter((line) => line.trim() !== "").length;
   const indented = lines.filter((line) => line.startsWith(" ")).length;
+  const isRecord = stampedLines(lines, envelopes);
   const rank = (strip: boolean) =>
     envelopes
-      .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip).claimed }))
+      .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip, isRecord).claimed }))
       .filter((entry) => entry.claimed > 0)
       .sort((a, b) => b.claimed - a.claimed || specificity(b.grammar) - specificity(a.grammar));
   const plain = rank(false);
@@ -156,4 +165,12 @@ function look(lines: readonly string[], envelopes: readonly Grammar[]): Detectio
       return { ranked: stripped, records, pasted: true };
   }
   return { ranked: plain, records, pasted: false };
+}
+
+/** Tells whether an indented line is a whole record of a format with stamps: log lines pasted among a terminal's. */
+function stampedLines(lines: readonly string[], envelopes: readonly Grammar[]): (index: number) => boolean {
+  const claimers = envelopes.filter(isStamped).map((grammar) => new Claimer(grammar));
+  const known: (boolean | undefined)[] = [];
+  return (index) =>
+    (known[index] ??= claimers.some((claimer) => claimer.claims(lines[index]!.slice(0, MAX_RECORD).trim())));
 }

@@ -1,7 +1,7 @@
 import type { Framing, Grammar } from "../../grammar/types.js";
 import type { Event } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
-import { Claimer, type Detection, MAX_RECORD } from "./claim.js";
+import { Claimer, type Detection, isStamped, MAX_RECORD } from "./claim.js";
 import { type Composer, type RawRecord, toEvents } from "./compose.js";
 import type { Prefilter } from "./prefilter.js";
 import type { Stamper } from "./stamper.js";
@@ -46,6 +46,8 @@ export class TextReader {
 
   private readonly claimers: Claimer[];
   private readonly primary: Claimer | undefined;
+  /** Formats of the source whose records carry a time. */
+  private readonly stamped: readonly Claimer[];
   private readonly wantAll: boolean;
   private work = Buffer.allocUnsafe(0);
   private filled = 0;
@@ -74,6 +76,7 @@ export class TextReader {
     const others = envelopes.filter((grammar) => !ranked.includes(grammar));
     this.claimers = [...ranked, ...others].map((grammar) => new Claimer(grammar));
     this.primary = ranked.length > 0 ? this.claimers[0] : undefined;
+    this.stamped = ranked.filter(isStamped).map((grammar) => new Claimer(grammar));
     this.wantAll = options.prefilter === undefined;
   }
 
@@ -208,6 +211,7 @@ export class TextReader {
     if (!framing.continuation) return true;
     // What continues a record begins none. Without this, a long indented text would be gone through again from each of its lines.
     if (!this.options.detection.pasted && claimer.continues(text, at)) return true;
+    const stamped = this.stamped.length === 0 || isStamped(claimer.grammar);
     const most = claimer === this.primary ? Number.POSITIVE_INFINITY : GUESSED_LINES;
     while (this.recordLines < most) {
       const next = this.recordEnd + 1;
@@ -218,11 +222,18 @@ export class TextReader {
       const end = newline < 0 ? length : newline;
       // In pasted text every line is indented: a line that stands for itself continues nothing.
       if (this.options.detection.pasted && claimer.claims(this.slice(text, next, end))) return true;
+      if (!stamped && this.isStampedRecord(text, next, end)) return true;
       if (end - at > MAX_RECORD) return true;
       this.recordEnd = end;
       this.recordLines++;
     }
     return true;
+  }
+
+  /** Log lines are pasted indented below a command: what is a record by itself continues none that has no time. */
+  private isStampedRecord(text: string, at: number, end: number): boolean {
+    const line = this.slice(text, at, end).trim();
+    return this.stamped.some((claimer) => claimer.claims(line));
   }
 
   /** The same for a format that tells the end itself. What is longer than any record is left to be passed over line by line. */
