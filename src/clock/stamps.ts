@@ -180,6 +180,8 @@ function read(kind: StampKind, text: string): Stamp {
       return { us, ns };
     }
     case "elapsed": {
+      // tshark counts in seconds, tcpdump writes them as a time of day.
+      if (!t.includes(":")) return seconds(t);
       const negative = t.charCodeAt(0) === 45;
       const { 0: us, 1: ns } = clockTime(t, negative ? 1 : 0);
       return { us: negative ? -us : us, ns };

@@ -4,6 +4,8 @@ import { journalExport } from "./journal/export.js";
 import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
 import { tsharkJson } from "./tshark/json.js";
+import { tsharkPsml } from "./tshark/psml.js";
+import { tsharkSummary } from "./tshark/summary.js";
 
 /** The text formats that decoders read, as envelopes beside those of `grammars/`. */
 export const decodedEnvelopes: readonly Grammar[] = [
@@ -12,4 +14,6 @@ export const decodedEnvelopes: readonly Grammar[] = [
   journalVerbose,
   dockerJsonFile,
   tsharkJson,
+  tsharkPsml,
+  tsharkSummary,
 ];

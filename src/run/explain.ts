@@ -49,7 +49,8 @@ export async function explainRecords(
   if (member.kind !== "text") return { ...nothing, error: member.source.problems[0]?.message ?? "no text" };
   const inferred = inferClocks([{ source: 0, path: file, samples: member.samples }], {}).get(0)!;
   const stamper = new SourceClock(inferred.completion);
-  const claimers = new Map(toolbox.envelopes.map((grammar) => [grammar, new Claimer(grammar)]));
+  const envelopes = [...toolbox.envelopes, ...member.detection.ranked.map(({ grammar }) => grammar)];
+  const claimers = new Map(envelopes.map((grammar) => [grammar, new Claimer(grammar)]));
   const records: ExplainedRecord[] = [];
   let unclaimed = 0;
   let claimed = 0;
