@@ -60,3 +60,13 @@ describe("Prefilter", () => {
     );
   });
 });
+
+describe("Prefilter on a large source", () => {
+  it("chooses other windows when its guess meets too many candidates, and finds the same", () => {
+    const filter = new Prefilter(["container abcdefg", "a level: ", "xyzzy "]);
+    const text = `${"container level: ".repeat(20_000)}container abcdefg xyzzy a level: `;
+    const first = search(filter, text);
+    for (let round = 0; round < 3; round++) expect(search(filter, text, round)).toEqual(first);
+    expect(first).toEqual(places(text, ["container abcdefg", "a level: ", "xyzzy "]));
+  });
+});
