@@ -16,9 +16,18 @@ const MAX_TEXT = 200;
 export function fill(template: string, facts: Facts, keep = false): string {
   return template.replace(PLACE, (place: string, name: string, otherwise: string | undefined) => {
     const values = facts(name);
-    if (values.length > 0) return shorten(values);
+    if (values.length > 0) return shorten(values.map(unwrapped));
     return keep ? place : (otherwise ?? `an unknown ${name}`);
   });
+}
+
+/** A value that the evidence wraps over several lines, on one. */
+function unwrapped(value: string): string {
+  if (!value.includes("\n")) return value;
+  return value
+    .split("\n")
+    .map((line) => line.trim())
+    .join(" ");
 }
 
 /** The names in a template. */

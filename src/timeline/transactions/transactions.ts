@@ -4,6 +4,8 @@ import { Topology } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
 import { MacChanges } from "./bridge/mac-changes.js";
 import { DnsTransactions } from "./dns/dns.js";
+import type { Leg } from "./dns/leg.js";
+import { WordsEchoes } from "./dns/words.js";
 import { Passages } from "./passage/passages.js";
 import { RegistryTransactions } from "./registry/registry.js";
 
@@ -47,6 +49,7 @@ type Handler = (event: Event, emit: Emit) => void;
 export class HostKnowledge {
   readonly topology = new Topology();
   readonly bridges = new MacChanges(this.topology);
+  readonly echoes = new WordsEchoes();
 
   /** All streams are over: tells what only the comparison of them all can decide. */
   finish(emit: Emit): void {
@@ -81,10 +84,11 @@ export class Transactions {
 
   constructor(options: TransactionsOptions) {
     this.coverage = options.coverage;
-    const { topology, bridges } = (this.host = options.host ?? new HostKnowledge());
+    const { topology, bridges, echoes } = (this.host = options.host ?? new HostKnowledge());
     this.isOnly = options.host === undefined;
     const passages = (this.passages = new Passages(topology, options.coverage));
-    const dns = (this.dns = new DnsTransactions(options.coverage, (leg, emit) => passages.ofLeg(leg, emit)));
+    const settled = (leg: Leg, emit: Emit) => passages.ofLeg(leg, emit);
+    const dns = (this.dns = new DnsTransactions(options.coverage, settled, echoes));
     this.on("dns.query", (event, emit) => dns.query(event, emit));
     this.on("dns.answer", (event) => dns.answer(event));
     this.on("dns.wait_timeout", (event, emit) => dns.waitTimeout(event, emit));

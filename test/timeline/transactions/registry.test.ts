@@ -70,6 +70,24 @@ describe("a pull in the daemon's words", () => {
     }),
   ];
 
+  it("whose old engine moves on has moved on, until a further v2 attempt is seen", () => {
+    const movesOn = at(1, "registry.v2_error", {
+      "registry.operation": "pull",
+      "registry.version": "v2",
+      "registry.next": true,
+      "log.level": "error",
+      "error.message": "Get https://hub.example.net/v2/: EOF",
+      "error.kind": "eof",
+    });
+    expect(pulls([attempt(0, "v2"), movesOn])).toMatchObject([{ "registry.moved_on": true }]);
+    expect(pulls([attempt(0, "v2"), movesOn, attempt(1.1, "v2", R, H, "http")])).not.toMatchObject([
+      { "registry.moved_on": true },
+    ]);
+    expect(pulls([attempt(0, "v2"), movesOn, attempt(1.1, "v1")])).toMatchObject([
+      { "registry.fallback": true },
+    ]);
+  });
+
   it("that falls back begins when v2 failed: what made it fail comes before", () => {
     const [pull] = of(
       "registry.pull",

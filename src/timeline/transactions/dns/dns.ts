@@ -12,7 +12,7 @@ import { LegTable } from "./table.js";
 import { COPY_SPAN, RETENTION } from "./timing.js";
 import { Traces } from "./traces.js";
 import { ClientWaits } from "./waits.js";
-import { wordsLeg } from "./words.js";
+import { WordsEchoes, wordsLeg } from "./words.js";
 
 /** How often, in stream time, what is over is looked for: µs. */
 const SWEEP_EVERY = 100_000;
@@ -39,10 +39,14 @@ export class DnsTransactions {
   private doneAt = 0;
   private nextSweep = -Infinity;
 
-  /** @param settled is told every leg when it is over: its copies show the packet's way. */
+  /**
+   * @param settled is told every leg when it is over: its copies show the packet's way
+   * @param echoes knows what words were told already, in this stream or another
+   */
   constructor(
     coverage: Coverage,
     private readonly settled: (leg: Leg, emit: Emit) => void = () => {},
+    private readonly echoes = new WordsEchoes(),
   ) {
     this.context = {
       coverage,
@@ -161,7 +165,7 @@ export class DnsTransactions {
   /** A `dns.error`: words of a client or resolver. */
   words(event: Event, emit: Emit): void {
     const leg = wordsLeg(event);
-    if (leg !== undefined) emit(leg);
+    if (leg !== undefined && !this.echoes.isEcho(event)) emit(leg);
   }
 
   /** Lets the time of the stream (µs UTC) move on. */

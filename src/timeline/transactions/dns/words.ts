@@ -39,3 +39,37 @@ export function wordsLeg(event: Event): Event | undefined {
     [event],
   );
 }
+
+/** Echoes of one failed exchange, known by its socket, come within: µs. */
+const SOCKET_SPAN = 2_000_000;
+/** Without a socket, the same words of one source are an echo within: µs. */
+const WORDS_SPAN = 100_000;
+const MAX_SEEN = 10_000;
+
+/**
+ * A failed look-up is told several times: as a warning, on moving to the next endpoint, in the answer to the client, on the
+ * client's terminal. This knows the echoes, so that questions are counted and not lines.
+ */
+export class WordsEchoes {
+  private readonly seen = new Map<string, { time: number; name: unknown }>();
+
+  /** Whether the `dns.error` tells again of what was told already; remembers it. */
+  isEcho(event: Event): boolean {
+    const fields = event.fields;
+    const server = `${fields["error.kind"]} ${fields["dns.server.ip"]}`;
+    const name = fields["dns.question.name"];
+    const port = fields["source.port"];
+    const key =
+      port === undefined
+        ? `${event.source} ${server} ${name} ${fields["dns.question.type"]}`
+        : `${server} ${fields["source.ip"]} ${port}`;
+    const before = this.seen.get(key);
+    if (this.seen.size >= MAX_SEEN) this.seen.clear();
+    this.seen.set(key, { time: event.time, name: name ?? before?.name });
+    if (before === undefined) return false;
+    if (port === undefined) return Math.abs(event.time - before.time) <= WORDS_SPAN;
+    // A forwarder asks many names from one socket.
+    if (name !== undefined && before.name !== undefined && name !== before.name) return false;
+    return !(Math.abs(event.time - before.time) > SOCKET_SPAN);
+  }
+}

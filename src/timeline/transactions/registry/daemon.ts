@@ -65,6 +65,9 @@ export class DaemonPulls {
       this.add(newPull(event), emit);
     describe(pull, event);
     v2Failed(pull, event, text(event, "error.kind"), message);
+    // "Attempting next endpoint" is information in engines from 1.13 on, which know only v2.
+    const next = event.fields["registry.next"] === true && text(event, "log.level") === "error";
+    if (next || text(event, "registry.next_version") === "v1") pull.movedOn = true;
     cite(pull, event);
   }
 

@@ -17,6 +17,8 @@ export interface Pull {
   v2Message: string | undefined;
   /** v2 failed, then v1 was tried. */
   fallback: boolean;
+  /** An engine that knows v1 says that it goes on to the next endpoint; until a further v2 attempt is seen, that may be v1. */
+  movedOn: boolean;
   outcome: "ok" | "failed" | "unknown";
   message: string | undefined;
   kind: string | undefined;
@@ -41,6 +43,7 @@ export function newPull(event: Event): Pull {
     v2Kind: undefined,
     v2Message: undefined,
     fallback: false,
+    movedOn: false,
     outcome: "unknown",
     message: undefined,
     kind: undefined,
@@ -60,6 +63,7 @@ export function cite(pull: Pull, event: Event): void {
 
 /** Notes that an API version was tried; v1 after a failed v2 is the fallback. */
 export function tried(pull: Pull, version: "v1" | "v2"): void {
+  if (version === "v2") pull.movedOn = false;
   if (version === "v1" && pull.v2Message !== undefined) pull.fallback = true;
   if (pull.versions[pull.versions.length - 1] !== version && pull.versions.length < 8)
     pull.versions.push(version);
@@ -91,6 +95,7 @@ export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
       "registry.host": pull.host,
       "registry.versions": pull.versions,
       "registry.fallback": pull.fallback,
+      "registry.moved_on": pull.movedOn && !pull.fallback ? true : undefined,
       "registry.v2_error.message": pull.v2Message,
       "registry.v2_error.kind": pull.v2Kind,
       "registry.outcome": pull.outcome,
