@@ -4,6 +4,7 @@ import type { Problem } from "../../model/source.js";
 import { Claimer, type Detection, isStamped, MAX_RECORD } from "./claim.js";
 import { type Composer, type RawRecord, toEvents } from "./compose.js";
 import type { Prefilter } from "./prefilter.js";
+import { SameBeginning } from "./same-beginning.js";
 import type { Stamper } from "./stamper.js";
 
 /** What a text source's reader needs. */
@@ -46,7 +47,7 @@ export class TextReader {
 
   private readonly claimers: Claimer[];
   private readonly primary: Claimer | undefined;
-  /** Formats whose records carry a time. */
+  /** Formats of the source whose records carry a time. */
   private readonly stamped: readonly Claimer[];
   private readonly wantAll: boolean;
   private work = Buffer.allocUnsafe(0);
@@ -62,12 +63,19 @@ export class TextReader {
   private lastShape: Claimer["shape"];
   private lastText = "";
   private lastLine = 0;
+  /** Where that record lies in the chunk in hand; -1 when its text is already in `lastText`. */
+  private lastAt = -1;
+  private lastEnd = 0;
   /** What {@link frame} found: the record's end, its number of lines, its text and who claims it. No object per record. */
   private recordEnd = 0;
   private recordLines = 1;
   private recordText = "";
+  /** `recordText` was not cut: nobody had to read it to know whose the record is. */
+  private uncut = false;
   private claimer: Claimer | undefined;
   private nulReported = false;
+  /** How records of the primary envelope begin, where most are only counted. */
+  private readonly same: SameBeginning | undefined;
   private largeReported = false;
 
   constructor(private readonly options: ReaderOptions) {
@@ -76,8 +84,10 @@ export class TextReader {
     const others = envelopes.filter((grammar) => !ranked.includes(grammar));
     this.claimers = [...ranked, ...others].map((grammar) => new Claimer(grammar));
     this.primary = ranked.length > 0 ? this.claimers[0] : undefined;
-    this.stamped = this.claimers.filter(({ grammar }) => isStamped(grammar));
+    this.stamped = ranked.filter(isStamped).map((grammar) => new Claimer(grammar));
     this.wantAll = options.prefilter === undefined;
+    if (this.primary && !this.wantAll && !options.observe && !detection.pasted)
+      this.same = new SameBeginning(this.primary);
   }
 
   /** Takes the next bytes; they may be overwritten afterwards. */
@@ -149,11 +159,13 @@ export class TextReader {
         while (hit < found.count && found.hits[hit]! < at) hit++;
         if (hit < found.count && found.hits[hit]! < end) wanted = true;
       }
-      this.take(at, wanted, first);
+      this.take(text, at, wanted, first);
       first = false;
       this.line += this.recordLines;
       at = end + 1;
     }
+    if (this.lastAt >= 0) this.lastText = this.slice(text, this.lastAt, this.lastEnd);
+    this.lastAt = -1;
     at = Math.min(at, length);
     bytes.copyWithin(0, at, length);
     this.filled = length - at;
@@ -162,12 +174,20 @@ export class TextReader {
 
   /** Who claims the record at `at`, and where does it end? False: more bytes are needed to tell. */
   private frame(text: string, at: number, lineEnd: number, length: number, final: boolean): boolean {
-    const { primary } = this;
+    const { primary, same } = this;
+    this.uncut = false;
     if (primary) {
       if (!this.extent(primary, text, at, lineEnd, length, final)) return false;
-      this.recordText = this.slice(text, at, this.recordEnd);
       this.claimer = primary;
-      if (primary.claims(this.recordText)) return true;
+      if (same?.holds(this.work, at, this.recordEnd)) {
+        this.uncut = true;
+        return true;
+      }
+      this.recordText = this.slice(text, at, this.recordEnd);
+      if (primary.claims(this.recordText)) {
+        same?.learn(this.recordText);
+        return true;
+      }
     }
     const single = this.recordLines === 1 && primary ? this.recordText : this.slice(text, at, lineEnd);
     if (primary && this.recordLines > 1 && primary.claims(single))
@@ -182,11 +202,6 @@ export class TextReader {
         if (claimer.claims(this.recordText)) return true;
       }
       if (claimer.claims(single)) return this.alone(single, lineEnd, claimer);
-    }
-    if (single.startsWith(" ")) {
-      const line = single.trimStart();
-      const claimer = this.stamped.find((candidate) => candidate.claims(line));
-      if (claimer) return this.alone(line, lineEnd, claimer);
     }
     return this.alone(single, lineEnd, undefined);
   }
@@ -216,7 +231,7 @@ export class TextReader {
     if (!framing.continuation) return true;
     // What continues a record begins none. Without this, a long indented text would be gone through again from each of its lines.
     if (!this.options.detection.pasted && claimer.continues(text, at)) return true;
-    const stamped = isStamped(claimer.grammar);
+    const stamped = this.stamped.length === 0 || isStamped(claimer.grammar);
     const most = claimer === this.primary ? Number.POSITIVE_INFINITY : GUESSED_LINES;
     while (this.recordLines < most) {
       const next = this.recordEnd + 1;
@@ -270,8 +285,10 @@ export class TextReader {
     return this.crlf && record.includes("\r") ? record.replaceAll("\r\n", "\n") : record;
   }
 
-  private take(at: number, wanted: boolean, first: boolean): void {
-    const { claimer, recordText: text } = this;
+  private take(chunk: string, at: number, wanted: boolean, first: boolean): void {
+    const { claimer } = this;
+    if (this.uncut && (wanted || first)) this.recordText = this.slice(chunk, at, this.recordEnd);
+    const text = this.recordText;
     this.records++;
     if (claimer) {
       this.parsed++;
@@ -300,8 +317,15 @@ export class TextReader {
     }
     this.lastClaimer = claimer;
     this.lastShape = claimer.shape;
-    this.lastText = text;
     this.lastLine = this.line;
+    if (this.uncut) {
+      this.lastAt = at;
+      this.lastEnd = this.recordEnd;
+      if (chunk.charCodeAt(this.recordEnd - 1) === 13) this.crlf = true;
+    } else {
+      this.lastAt = -1;
+      this.lastText = text;
+    }
   }
 
   /** What looked like a record of its format is none: JSON that does not parse. */
