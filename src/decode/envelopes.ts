@@ -6,6 +6,7 @@ import { journalVerbose } from "./journal/verbose.js";
 import { tsharkJson } from "./tshark/json.js";
 import { tsharkPsml } from "./tshark/psml.js";
 import { tsharkSummary } from "./tshark/summary.js";
+import { tsharkVerbose } from "./tshark/verbose.js";
 
 /** The text formats that decoders read, as envelopes beside those of `grammars/`. */
 export const decodedEnvelopes: readonly Grammar[] = [
@@ -16,4 +17,5 @@ export const decodedEnvelopes: readonly Grammar[] = [
   tsharkJson,
   tsharkPsml,
   tsharkSummary,
+  tsharkVerbose,
 ];
