@@ -59,6 +59,31 @@ function claimedText({ record, through, also, time }: ExplainedRecord): string {
   return `${text}  time: ${time}\n`;
 }
 
+/**
+ * What nests in a record's fields: when grammar X has a values grammar `X-values` whose first rule is R, that reads a field `….R`.
+ */
+async function valuesText({ through }: ExplainedRecord): Promise<string> {
+  const { sources } = await import("../grammar/generated-sources.js");
+  let text = "";
+  for (const { grammar, fields } of through) {
+    const source = sources.find(({ file }) => file.endsWith(`/${grammar.name}-values.grammar`));
+    if (!source) continue;
+    const rule = /^rule +(\w+)/m.exec(source.text)?.[1] ?? "";
+    const { readValues } = await import("../grammar/values/index.js");
+    const { outline } = await import("../grammar/values/outline.js");
+    for (const [field, value] of Object.entries(fields)) {
+      if (typeof value !== "string" || field.split(".").at(-1) !== rule) continue;
+      const { tree, errors } = readValues(source.text, rule, value);
+      text += `  ${grammar.name}-values reads ${field}\n`;
+      if (tree)
+        for (const line of outline(tree).slice(1))
+          text += `    ${"  ".repeat(line.depth)}${line.name}: ${show(line.text)}\n`;
+      for (const error of errors) text += `    at byte ${error.offset}: ${show(error.message)}\n`;
+    }
+  }
+  return text;
+}
+
 /** `hindcast formats explain FILE[:LINE]` */
 export async function explain(target: string, flags: { grammars?: string[] }): Promise<void> {
   const match = /^(.*):(\d+)$/.exec(target);
@@ -70,7 +95,7 @@ export async function explain(target: string, flags: { grammars?: string[] }): P
     `${file}: ${result.tried.length > 0 ? `of ${result.sampled} records looked at, ${result.tried.map(({ grammar, claimed }) => `${grammar.name} claims ${claimed}`).join(", ")}` : "no format claims any of its records"}\n\n`,
   );
   for (const record of result.records) {
-    if (record.through.length > 0) await print(`${claimedText(record)}\n`);
+    if (record.through.length > 0) await print(`${claimedText(record)}${await valuesText(record)}\n`);
     else await print(`${await unclaimedText(record.record, grammars, flags.grammars)}\n`);
   }
   if (line !== undefined && result.records.length === 0)
