@@ -24,6 +24,7 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
   "tcp.segment",
   "registry.attempt",
   "registry.v2_error",
+  "registry.v2_manifest",
   "registry.v1_call",
   "registry.status",
   "registry.not_found",

@@ -88,6 +88,17 @@ describe("a pull in the daemon's words", () => {
     ]);
   });
 
+  it("of which v2 gave the manifest is well, unless its layers fail", () => {
+    const manifest = at(0.5, "registry.v2_manifest", { "registry.repository": R });
+    expect(pulls([attempt(0, "v2"), manifest])).toMatchObject([{ "registry.outcome": "ok" }]);
+    const end = at(9, "registry.request_end", { "error.message": "unexpected EOF" });
+    expect(pulls([attempt(0, "v2"), manifest, end])).toMatchObject([{ "registry.outcome": "failed" }]);
+  });
+
+  it("that the daemon tells as API call and as job is one", () => {
+    expect(pulls([begin(0), begin(0), attempt(0.1, "v2"), v2Error(5, "EOF", "eof")])).toHaveLength(1);
+  });
+
   it("that falls back begins when v2 failed: what made it fail comes before", () => {
     const [pull] = of(
       "registry.pull",

@@ -9,6 +9,8 @@ const MAX_OPEN = 1000;
 const ECHO_SPAN = 5_000_000;
 /** A pull of which nothing was heard for so long is over: µs. Layers of a big image can take minutes. */
 const IDLE_SPAN = 600_000_000;
+/** The daemon of 1.5 tells of a request twice, as API call and as job, within: µs. */
+const SAME_REQUEST_SPAN = 100_000;
 /** v1 is tried at once after v2 failed: µs. */
 const FALLBACK_SPAN = 30_000_000;
 
@@ -26,6 +28,14 @@ export class DaemonPulls {
   begin(event: Event, emit: Emit): void {
     const pull = newPull(event);
     describe(pull, event);
+    const told = this.find(
+      event,
+      (known) =>
+        known.key === pull.key &&
+        known.versions.length === 0 &&
+        this.isFresh(known, event, SAME_REQUEST_SPAN),
+    );
+    if (told !== undefined) return cite(told, event);
     for (const other of this.open) {
       if (other.source === event.source && other.key === pull.key && other.over) this.close(other, emit);
     }
@@ -68,6 +78,14 @@ export class DaemonPulls {
     // "Attempting next endpoint" is information in engines from 1.13 on, which know only v2.
     const next = event.fields["registry.next"] === true && text(event, "log.level") === "error";
     if (next || text(event, "registry.next_version") === "v1") pull.movedOn = true;
+    cite(pull, event);
+  }
+
+  /** `registry.v2_manifest`: v2 gave the manifest; only the layers can still fail. */
+  manifest(event: Event): void {
+    const pull = this.find(event, (known) => !known.over && !known.versions.includes("v1"));
+    if (pull === undefined) return;
+    pull.outcome = "ok";
     cite(pull, event);
   }
 
@@ -126,7 +144,9 @@ export class DaemonPulls {
       message.includes(known.key) ||
       message === known.message;
     const pull =
-      this.find(event, named) ?? this.find(event, (known) => this.isFresh(known, event, ECHO_SPAN));
+      this.find(event, named) ??
+      this.find(event, (known) => this.isFresh(known, event, ECHO_SPAN)) ??
+      this.onlyOne(event.source);
     if (pull === undefined) return;
     describe(pull, event);
     if (message !== undefined) fail(pull, event);
@@ -159,6 +179,17 @@ export class DaemonPulls {
       if (suits(pull)) return pull;
     }
     return undefined;
+  }
+
+  /** The source's open pull, when there is no other that could be meant. */
+  private onlyOne(source: number): Pull | undefined {
+    let only: Pull | undefined;
+    for (const pull of this.open) {
+      if (pull.source !== source) continue;
+      if (only !== undefined) return undefined;
+      only = pull;
+    }
+    return only;
   }
 
   private isFresh(pull: Pull, event: Event, span: number): boolean {
