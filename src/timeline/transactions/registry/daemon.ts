@@ -35,7 +35,10 @@ export class DaemonPulls {
         known.versions.length === 0 &&
         this.isFresh(known, event, SAME_REQUEST_SPAN),
     );
-    if (told !== undefined) return cite(told, event);
+    if (told !== undefined) {
+      cite(told, event);
+      return;
+    }
     for (const other of this.open) {
       if (other.source === event.source && other.key === pull.key && other.over) this.close(other, emit);
     }
