@@ -236,9 +236,10 @@ export class TextReader {
     while (this.recordLines < most) {
       const next = this.recordEnd + 1;
       if (next >= length) return final || length - at > MAX_RECORD;
-      if (!claimer.continues(text, next)) return true;
       const newline = text.indexOf(NEWLINE, next);
+      // Of a line whose end has not come nobody can tell: its first blanks may be all that is there.
       if (newline < 0 && !final && length - at <= MAX_RECORD) return false;
+      if (!claimer.continues(text, next)) return true;
       const end = newline < 0 ? length : newline;
       // In pasted text every line is indented: a line that stands for itself continues nothing.
       if (this.options.detection.pasted && claimer.claims(this.slice(text, next, end))) return true;

@@ -39,6 +39,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "ip_src",
   "ip_ttl",
   "ipv6_dst",
+  "ipv6_fraghdr_nxt",
   "ipv6_hlim",
   "ipv6_nxt",
   "ipv6_plen",

@@ -19,13 +19,20 @@ export function dnsOf(
 ): { action: string; fields: Fields } | undefined {
   const id = d.number("dns_id");
   const known = source !== undefined || destination !== undefined;
-  if (id === undefined || (known && source !== DNS_PORT && destination !== DNS_PORT)) return undefined;
+  if (id === undefined || hasOddOpcode(d) || (known && source !== DNS_PORT && destination !== DNS_PORT))
+    return undefined;
   const response = isResponse(d, source, destination);
   if (response === undefined) return undefined;
   const said = saidOf(d, id, response);
   return response
     ? { action: "dns.answer", fields: answerFields(seen, transport, source, destination, said) }
     : { action: "dns.query", fields: queryFields(seen, transport, source, destination, said) };
+}
+
+/** Other bytes on the port: an opcode that nobody has assigned (0, 1, 2, 4, 5 and 6 are). */
+function hasOddOpcode(d: Dissection): boolean {
+  const flags = d.number("dns_flags");
+  return flags !== undefined && ((0b1110111 >>> ((flags >>> 11) & 15)) & 1) === 0;
 }
 
 function isResponse(

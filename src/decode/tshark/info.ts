@@ -3,14 +3,21 @@ import type { Dissection } from "./dissection.js";
 // What the Info column says: packet-dns.c, packet-tcp.c, packet-udp.c, packet-icmp.c, packet-arp.c of Wireshark's epan/dissectors.
 
 const DNS = /^Standard query (response )?0x([0-9a-f]{4})(.*)$/;
-const RESPONSES: readonly [string, number][] = [
+/** rcode_vals of packet-dns.c. */
+const RESPONSES: readonly (readonly [string, number])[] = [
   ["Format error", 1],
   ["Server failure", 2],
   ["No such name", 3],
   ["Not implemented", 4],
   ["Refused", 5],
+  ["Name exists", 6],
+  ["RRset exists", 7],
+  ["RRset does not exist", 8],
+  ["Not authoritative", 9],
+  ["Name out of zone", 10],
+  ["DSO-Type not implemented", 11],
 ];
-const QUESTION = /^ +([A-Z][A-Za-z0-9-]{0,15}) ([^ ]{1,1100})/;
+const QUESTION = /^ +([A-Z][A-Z0-9-]{0,15}) ([^ ]{1,1100})/;
 const ANSWER = /^ (A|AAAA) ([0-9a-f.:]{2,45})(?= |$)/;
 const OTHER_ANSWER = /^ [A-Z][A-Z0-9-]{0,15} [^ ]{1,1100}(?= |$)/;
 const PORTS = /(?:^|[\] ])(\d{1,5}) (?:→|->|>) (\d{1,5})(?: |$)/;
@@ -53,9 +60,10 @@ function addDns(d: Dissection, info: string): void {
   d.add("dns.flags.response", dns[1] ? "1" : "0");
   let rest = dns[3]!;
   if (dns[1]) {
-    const said = RESPONSES.find(([words]) => rest.trimStart().startsWith(words));
+    const words = rest.trimStart().toLowerCase();
+    const said = RESPONSES.find(([name]) => words.startsWith(name.toLowerCase()));
     d.add("dns.flags.rcode", String(said?.[1] ?? 0));
-    if (said) rest = rest.slice(rest.indexOf(said[0]) + said[0].length);
+    if (said) rest = rest.trimStart().slice(said[0].length);
   }
   const question = QUESTION.exec(rest);
   if (!question) return;
@@ -112,6 +120,7 @@ function addPorts(d: Dissection, layer: string, info: string): void {
 
 function addTcp(d: Dissection, info: string): void {
   addPorts(d, "tcp", info);
+  if (info.includes("[<None>]")) d.add("tcp.flags", "0");
   const flags = FLAGS.exec(info);
   if (!flags) return;
   let bits = 0;

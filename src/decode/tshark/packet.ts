@@ -10,6 +10,9 @@ import { dnsOf } from "./dns.js";
 /** Packet types of the cooked header (linux/if_packet.h) as tcpdump's column shows them. */
 const DIRECTIONS = ["In", "B", "M", "P", "Out"];
 
+/** IPv6 extension headers (RFC 8200). */
+const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 44, 51, 60, 135]);
+
 /**
  * The packet event that tshark's dissection stands for, with the fields that the packet's own bytes would have given
  * (docs/FIELDS.md), as far as the output shows them. `undefined` for what is no packet of ours.
@@ -21,7 +24,7 @@ export function dissectedPacket(d: Dissection): { action: string; fields: Fields
   const icmp = v6 ? "icmpv6" : "icmp";
   if (d.number(`${icmp}_type`) !== undefined)
     return { action: "icmp.message", fields: icmpFields(seen, v6, icmpOf(d, v6)) };
-  const protocol = d.number(v6 ? "ipv6_nxt" : "ip_proto");
+  const protocol = protocolOf(d, v6);
   const other = () => ({
     action: "ip.packet",
     fields: packetFields(
@@ -45,6 +48,13 @@ export function dissectedPacket(d: Dissection): { action: string; fields: Fields
   const length = d.number("udp_length");
   const bytes = length === undefined ? undefined : length - 8;
   return { action: "udp.datagram", fields: datagramFields(seen, source, destination, bytes) };
+}
+
+/** Behind a fragment header (44) IPv6 names the protocol again; other extension headers leave it open. */
+function protocolOf(d: Dissection, v6: boolean): number | undefined {
+  const protocol = d.number(v6 ? "ipv6_nxt" : "ip_proto");
+  if (!v6 || protocol === undefined) return protocol;
+  return EXTENSIONS.has(protocol) ? d.number("ipv6_fraghdr_nxt") : protocol;
 }
 
 function seenOf(d: Dissection): Seen | undefined {
@@ -104,15 +114,17 @@ function icmpOf(d: Dissection, v6: boolean) {
   const ip = v6 ? "ipv6" : "ip";
   const error = v6 ? type < 128 : type === 3 || type === 4 || type === 5 || type === 11 || type === 12;
   const quoted = error && d.text(`${ip}_src`, 1) !== undefined;
+  const echo = v6 ? type === 128 || type === 129 : type === 0 || type === 8;
   const port = (way: string) => d.number(`udp_${way}port`) ?? d.number(`tcp_${way}port`);
   const protocol = d.number(v6 ? "ipv6_nxt" : "ip_proto", 1);
   const transport = protocol === undefined ? undefined : transportName(protocol);
   return {
     type,
     code,
-    name: icmpName(type, code ?? 0, v6, quoted ? transport : undefined),
-    id: d.number(v6 ? "icmpv6_echo_identifier" : "icmp_ident"),
-    seq: d.number(v6 ? "icmpv6_echo_sequence_number" : "icmp_seq"),
+    // Without its code an error is just that.
+    name: icmpName(type, code ?? 255, v6, quoted ? transport : undefined),
+    id: echo ? d.number(v6 ? "icmpv6_echo_identifier" : "icmp_ident") : undefined,
+    seq: echo ? d.number(v6 ? "icmpv6_echo_sequence_number" : "icmp_seq") : undefined,
     mtu: d.number(`${layer}_mtu`) || undefined,
     original: quoted
       ? {

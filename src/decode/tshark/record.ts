@@ -14,7 +14,13 @@ export function recordFields(d: Dissection): Fields {
 
 /** The event in such a record; `undefined` when it is no packet of ours. */
 export function packetOf(fields: Fields): { action: string; fields: Fields } | undefined {
-  const { "event.action": action, "@timestamp": _stamp, "@timestamp.kind": _kind, ...rest } = fields;
+  const {
+    "event.action": action,
+    "event.category": _category,
+    "@timestamp": _stamp,
+    "@timestamp.kind": _kind,
+    ...rest
+  } = fields;
   return typeof action === "string" ? { action, fields: rest } : undefined;
 }
 
