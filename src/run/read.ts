@@ -193,8 +193,7 @@ function packets(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) 
     wants: (kind: PacketKind) => !wanted || wanted.has(kind),
   });
   return {
-    // The reader keeps what a packet's end has not come for; our buffer is filled again.
-    push: (chunk) => reader.push(Buffer.from(chunk)),
+    push: (chunk) => reader.push(chunk),
     end() {
       reader.end();
       source.records = reader.records;

@@ -24,7 +24,7 @@ export interface DnsMessage {
   /** The header's answer count; absent when the header was cut. */
   answersCount: number | undefined;
   /** Addresses of the A and AAAA records in the answer section, in order. */
-  addresses: string[];
+  addresses: readonly string[];
   /** The buffer ended inside the question: its name is the part that is sure. */
   nameCut: boolean;
   /** Something of the message was not in the buffer, or its answers could not be read to the end. */
@@ -34,6 +34,8 @@ export interface DnsMessage {
 const HEADER = 12;
 /** A resource record is at least a root name, type, class, TTL and length. */
 const MIN_RECORD = 11;
+const MAX_SINGLE = 4096;
+const NO_ADDRESSES: readonly string[] = [];
 const KNOWN_OPCODES = 0b1110111;
 
 /**
@@ -66,7 +68,7 @@ export function decodeDns(
     responseCode: response ? responseCodeName(word & 15) : undefined,
     question: undefined,
     answersCount: undefined,
-    addresses: [],
+    addresses: NO_ADDRESSES,
     nameCut: false,
     cut: false,
   };
@@ -95,6 +97,26 @@ export function decodeDns(
   if (answers > 0) readAnswers(bytes, at, end, answers, message);
   if (!complete && end - at < (answers + authorities + additionals) * MIN_RECORD) message.cut = true;
   return message;
+}
+
+/**
+ * Most answers hold one address, and few different ones: such lists are shared, since a busy capture keeps tens of thousands
+ * of answers at once.
+ */
+const single = new Map<string, readonly string[]>();
+
+function addAddress(message: DnsMessage, address: string): void {
+  const { addresses } = message;
+  if (addresses.length > 1) (addresses as string[]).push(address);
+  else if (addresses.length === 1) message.addresses = [addresses[0]!, address];
+  else {
+    let list = single.get(address);
+    if (list === undefined) {
+      if (single.size >= MAX_SINGLE) single.clear();
+      single.set(address, (list = [address]));
+    }
+    message.addresses = list;
+  }
 }
 
 /** Fills in the question; gives the offset behind it, or -1 when it is none. */
@@ -140,8 +162,8 @@ function readAnswers(bytes: Uint8Array, from: number, end: number, count: number
       message.cut = true;
       return;
     }
-    if (internet && type === 1 && size === 4) message.addresses.push(ipv4At(bytes, at));
-    else if (internet && type === 28 && size === 16) message.addresses.push(ipv6At(bytes, at));
+    if (internet && type === 1 && size === 4) addAddress(message, ipv4At(bytes, at));
+    else if (internet && type === 28 && size === 16) addAddress(message, ipv6At(bytes, at));
     at += size;
   }
 }

@@ -8,8 +8,10 @@ export interface NameRead {
   cut: boolean;
 }
 
-const SLOTS = 1 << 13;
-const wires: (Uint8Array | undefined)[] = new Array(SLOTS).fill(undefined);
+/** Names that are remembered, and the octets kept of each: one block, so that a look touches one place in memory. */
+const SLOTS = 1 << 14;
+const WIDTH = 64;
+const wires = new Uint8Array(SLOTS * WIDTH);
 const texts: string[] = new Array(SLOTS).fill("");
 
 /** 255 octets hold at most 127 labels; more jumps than that lead in circles. */
@@ -21,31 +23,46 @@ const MAX_JUMPS = 127;
  * A buffer that ends early gives what it holds, with `cut`.
  */
 export function readName(bytes: Uint8Array, start: number, at: number, end: number): NameRead | undefined {
-  // Nearly all names of a capture are uncompressed and seen before: hash the octets, compare, done.
-  let hash = 0x811c9dc5;
-  let i = at;
+  // Nearly all names of a capture are uncompressed, short and seen before: find the end, hash, compare, done.
+  let next = at;
   for (;;) {
-    if (i >= end || i - at > 254) return readSlowly(bytes, start, at, end);
-    const length = bytes[i]!;
-    if (length > 63 || i + length >= end) return readSlowly(bytes, start, at, end);
-    hash = Math.imul(hash ^ length, 0x01000193);
-    i++;
+    if (next >= end || next - at > WIDTH - 2) return readSlowly(bytes, start, at, end);
+    const length = bytes[next]!;
     if (length === 0) break;
-    for (const stop = i + length; i < stop; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+    if (length > 63) return readSlowly(bytes, start, at, end);
+    next += length + 1;
   }
-  const slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
-  const known = wires[slot];
-  if (known !== undefined && known.length === i - at) {
-    let same = 0;
-    while (same < known.length && known[same] === bytes[at + same]) same++;
-    if (same === known.length) return { text: texts[slot]!, next: i, cut: false };
+  next++;
+  const size = next - at;
+  const slot = slotOf(bytes, at, next);
+  const wire = slot * WIDTH;
+  // The first octet of a slot is the size of the name in it; 0 when it is empty.
+  if (wires[wire] === size) {
+    let same = 1;
+    while (same < size && wires[wire + same] === bytes[at + same - 1]) same++;
+    // The last octet is the root label's 0, which names of one size share.
+    if (same === size) return { text: texts[slot]!, next, cut: false };
   }
   const read = readSlowly(bytes, start, at, end);
   if (read !== undefined && !read.cut) {
-    wires[slot] = Uint8Array.prototype.slice.call(bytes, at, i);
+    wires[wire] = size;
+    for (let i = 1; i < size; i++) wires[wire + i] = bytes[at + i - 1]!;
     texts[slot] = read.text;
   }
   return read;
+}
+
+/** Hashes octets, four at a time. */
+function slotOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = to - from;
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+    hash = Math.imul(hash ^ word, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  return (hash ^ (hash >>> 14)) & (SLOTS - 1);
 }
 
 function readSlowly(bytes: Uint8Array, start: number, at: number, end: number): NameRead | undefined {

@@ -17,8 +17,9 @@ export function rcodeOf(leg: Leg): string | undefined {
 export function emitSingle(leg: Leg, context: OutcomeContext, emit: Emit): void {
   const outcome = outcomeOf(leg, context);
   const end = endOf(leg, outcome, context);
-  emit(legEvent(leg, outcome, end, context));
-  emit(lookupEvent([leg], [outcome], leg.asked, end, context));
+  const cites = citesOf(leg);
+  emit(legEvent(leg, outcome, end, context, cites));
+  emit(lookupEvent([leg], [outcome], leg.asked, end, context, cites));
 }
 
 /** Emits the legs of a look-up in the order asked, then the look-up. */
@@ -29,12 +30,19 @@ export function emitLookup(lookup: Lookup, context: OutcomeContext, emit: Emit):
   legs.forEach((leg, index) => {
     const at = endOf(leg, outcomes[index]!, context);
     if (!(at <= end)) end = at;
-    emit(legEvent(leg, outcomes[index]!, at, context));
+    emit(legEvent(leg, outcomes[index]!, at, context, citesOf(leg)));
   });
-  emit(lookupEvent(legs, outcomes, legs[0]!.asked, end, context));
+  const cites = legs.length === 1 ? citesOf(legs[0]!) : citesOfAll(legs);
+  emit(lookupEvent(legs, outcomes, legs[0]!.asked, end, context, cites));
 }
 
-function legEvent(leg: Leg, outcome: LegOutcome, end: number, context: OutcomeContext): Event {
+function legEvent(
+  leg: Leg,
+  outcome: LegOutcome,
+  end: number,
+  context: OutcomeContext,
+  cites: readonly Event[],
+): Event {
   const event = assembled(
     "dns.leg",
     "network",
@@ -55,12 +63,17 @@ function legEvent(leg: Leg, outcome: LegOutcome, end: number, context: OutcomeCo
       "dns.parallel": leg.parallel ? true : undefined,
       "dns.seen_by": leg.process === undefined ? "packet" : "strace",
       "error.code": leg.errorCode,
+      // Filled in by `assembled`; named here so that the object is made in one piece.
+      "event.start": undefined,
+      "event.end": undefined,
+      "event.duration": undefined,
     },
     leg.asked,
     end,
-    citesOf(leg),
+    cites,
   );
-  if (!leg.exact || (leg.answer !== undefined && !isExact(leg.answer))) delete event.fields["event.duration"];
+  if (!leg.exact || (leg.answer !== undefined && !isExact(leg.answer)))
+    event.fields["event.duration"] = undefined;
   return event;
 }
 
@@ -75,6 +88,8 @@ function waitMsOf(leg: Leg, outcome: LegOutcome, context: OutcomeContext): numbe
 }
 
 function citesOf(leg: Leg): Event[] {
+  if (leg.asks.length === 1 && leg.proof.length === 0)
+    return leg.answer === undefined ? [leg.asks[0]!] : [leg.asks[0]!, leg.answer];
   const cites = leg.asks.slice(0, 3);
   for (const event of leg.proof) if (cites.length < MAX_CITES - 1) cites.push(event);
   if (leg.answer !== undefined) cites.push(leg.answer);
@@ -87,6 +102,7 @@ function lookupEvent(
   start: number,
   end: number,
   context: OutcomeContext,
+  cites: readonly Event[],
 ): Event {
   const first = legs[0]!;
   const servers: string[] = [];
@@ -94,7 +110,8 @@ function lookupEvent(
   let timeouts = 0;
   let best: Leg | undefined;
   let known = true;
-  legs.forEach((leg, index) => {
+  for (let index = 0; index < legs.length; index++) {
+    const leg = legs[index]!;
     const server = leg.server;
     const outcome = outcomes[index]!;
     if (server !== undefined && !servers.includes(server)) servers.push(server);
@@ -104,7 +121,7 @@ function lookupEvent(
     } else if (outcome === "answered") {
       if (best === undefined || (!isDefinitive(rcodeOf(best)) && isDefinitive(rcodeOf(leg)))) best = leg;
     } else if (outcome === "unknown") known = false;
-  });
+  }
   const outcome = best !== undefined ? "answered" : known ? "failed" : "unknown";
   const event = assembled(
     "dns.lookup",
@@ -126,12 +143,16 @@ function lookupEvent(
       "dns.outcome": outcome,
       "dns.response_code": best === undefined ? undefined : rcodeOf(best),
       "dns.seen_by": legs.some((leg) => leg.process !== undefined) ? "strace" : "packet",
+      // Filled in by `assembled`; named here so that the object is made in one piece.
+      "event.start": undefined,
+      "event.end": undefined,
+      "event.duration": undefined,
     },
     start,
     best !== undefined ? endOf(best, "answered", context) : end,
-    legs.length === 1 ? citesOf(first) : citesOfAll(legs),
+    cites,
   );
-  if (!first.exact || !(best ?? first).exact) delete event.fields["event.duration"];
+  if (!first.exact || !(best ?? first).exact) event.fields["event.duration"] = undefined;
   return event;
 }
 

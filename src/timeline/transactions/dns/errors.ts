@@ -43,7 +43,7 @@ function onAskQuoted(event: Event, legs: Iterable<Leg>, client: unknown, newest 
     if (leg.error === undefined) {
       leg.error = isPortUnreachable(event) ? "refused" : "unreachable";
       leg.errorCode = event.fields["icmp.name"] as string | undefined;
-      leg.proof.unshift(event);
+      leg.proof = [event, ...leg.proof];
       if (newest) return;
     } else if (newest && sameVantage(leg.proof[0]!, event) === false) return; // a copy on another interface
   }
@@ -53,7 +53,7 @@ function onAnswerQuoted(event: Event, legs: Iterable<Leg>, server: unknown): voi
   for (const leg of legs) {
     if (leg.closed || leg.server !== server || !(event.time - leg.answered < REFUSAL_SPAN)) continue;
     leg.unwanted = true;
-    if (leg.proof.length < 2) leg.proof.push(event);
+    if (leg.proof.length < 2) leg.proof = [...leg.proof, event];
   }
 }
 
@@ -79,5 +79,5 @@ export function onSocketError(event: Event, leg: Leg): void {
   if (error === undefined || isAnswered(leg) || leg.error !== undefined) return;
   leg.error = error;
   leg.errorCode = code as string;
-  leg.proof.unshift(event);
+  leg.proof = [event, ...leg.proof];
 }

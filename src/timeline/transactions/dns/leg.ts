@@ -47,7 +47,7 @@ export interface Leg {
   /** Asked in the same moment as another server. */
   parallel: boolean;
   /** What proves the end when that is no answer: a wait, an ICMP error, the next ask. */
-  readonly proof: Event[];
+  proof: readonly Event[];
   lookup: Lookup | undefined;
   closed: boolean;
   /** Next leg with this id (newest first), and the leg before this one on the same client port. */
@@ -60,9 +60,14 @@ export interface Lookup {
   readonly legs: Leg[];
   /** Key under which it waits for an ask with another id, `undefined` when it does not. */
   waitingAs: string | undefined;
+  /** The client under which it waits. */
+  waitingOf: string;
   /** Last time to which its end was put off for want of coverage. */
   closed: boolean;
 }
+
+/** Shared by all legs that end with their answer: a busy capture keeps tens of thousands of legs at once. */
+const NO_PROOF: readonly Event[] = [];
 
 /** A leg as its first ask shows it. */
 export function newLeg(event: Event, server: string | undefined, process: string | undefined): Leg {
@@ -95,7 +100,7 @@ export function newLeg(event: Event, server: string | undefined, process: string
     errorCode: undefined,
     unwanted: false,
     parallel: false,
-    proof: [],
+    proof: NO_PROOF,
     lookup: undefined,
     closed: false,
     next: undefined,

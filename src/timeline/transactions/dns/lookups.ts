@@ -32,6 +32,8 @@ export class Lookups {
   private readonly unplaced = new Set<Lookup>();
   /** The open look-ups of one client, name and type, for clients that change the id when they ask again. */
   private readonly waiting = new Map<string, Lookup[]>();
+  /** How many of them each client has: most have none, and then no key need be made. */
+  private readonly waitingOf = new Map<string, number>();
 
   constructor(
     private readonly context: OutcomeContext,
@@ -45,7 +47,7 @@ export class Lookups {
   /** The look-up of a leg; made when it has none. */
   of(leg: Leg, emit: Emit): Lookup {
     if (leg.lookup !== undefined) return leg.lookup;
-    const lookup: Lookup = { legs: [leg], waitingAs: undefined, closed: false };
+    const lookup: Lookup = { legs: [leg], waitingAs: undefined, waitingOf: "", closed: false };
     leg.lookup = lookup;
     const open = Number.isNaN(leg.asked) ? this.unplaced : this.placed;
     open.add(lookup);
@@ -74,7 +76,7 @@ export class Lookups {
         Number.isNaN(other.gaveUp)
       ) {
         other.gaveUp = ask.time;
-        if (other.proof.length < 2) other.proof.push(ask);
+        if (other.proof.length < 2) other.proof = [...other.proof, ask];
       }
     }
     lookup.legs.push(leg);
@@ -84,7 +86,7 @@ export class Lookups {
 
   /** The open look-up that a leg with a new id continues: same client and question, a server not yet asked. */
   continuedBy(leg: Leg): Lookup | undefined {
-    if (this.waiting.size === 0) return undefined;
+    if (!this.waitingOf.has(clientOf(leg))) return undefined;
     // Of several programs that ask the same thing, the one that has waited longest is the first to ask again.
     return this.waiting.get(keyOf(leg))?.find((lookup) => continues(lookup, leg));
   }
@@ -120,6 +122,9 @@ export class Lookups {
     else if (others.length < MAX_ALIKE) others.push(lookup);
     else return;
     lookup.waitingAs = key;
+    const client = clientOf(lookup.legs[0]!);
+    lookup.waitingOf = client;
+    this.waitingOf.set(client, (this.waitingOf.get(client) ?? 0) + 1);
   }
 
   private unwait(lookup: Lookup): void {
@@ -129,6 +134,9 @@ export class Lookups {
     const left = this.waiting.get(key)?.filter((other) => other !== lookup) ?? [];
     if (left.length > 0) this.waiting.set(key, left);
     else this.waiting.delete(key);
+    const more = this.waitingOf.get(lookup.waitingOf)! - 1;
+    if (more > 0) this.waitingOf.set(lookup.waitingOf, more);
+    else this.waitingOf.delete(lookup.waitingOf);
   }
 
   private isSettled(lookup: Lookup, now: number): boolean {
@@ -160,6 +168,10 @@ function continues(lookup: Lookup, leg: Leg): boolean {
   );
 }
 
+function clientOf(leg: Leg): string {
+  return leg.process ?? leg.clients[0] ?? "";
+}
+
 function keyOf(leg: Leg): string {
-  return (leg.process ?? leg.clients[0] ?? "") + "|" + (leg.name ?? "") + "|" + (leg.type ?? "");
+  return clientOf(leg) + "|" + (leg.name ?? "") + "|" + (leg.type ?? "");
 }

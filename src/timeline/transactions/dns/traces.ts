@@ -44,7 +44,7 @@ export class Traces {
       leg.waited = true;
       leg.waitMs = waitMs;
       leg.gaveUp = endOfWait(event, leg, waitMs);
-      leg.proof.unshift(event);
+      leg.proof = [event, ...leg.proof];
     }
     return unseen;
   }
