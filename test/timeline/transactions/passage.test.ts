@@ -104,6 +104,27 @@ describe("a container's packet", () => {
     });
   });
 
+  it("is understood whatever the order of its copies, and its port's bridge is remembered", () => {
+    const shuffled = (t: number): Event[] => [
+      ...question(t, [
+        ["brX In", C],
+        ["pX P", C],
+        ["eth0 Out", HOST],
+      ]),
+      answer(t + 0.001, DNS, `${HOST}:${id}`, id, "eth0 In"),
+    ];
+    const inForwarding = question(10, [
+      ["brX In", C],
+      ["pX P", C],
+    ]);
+    expect(passages([...shuffled(0), ...inForwarding, ...shuffled(30), end])).toMatchObject([
+      { "passage.outcome": "not-forwarded", "passage.bridge": "brX" },
+    ]);
+    expect(passages([...shuffled(0), ...question(10, [["pX P", C]]), ...shuffled(30), end])).toMatchObject([
+      { "passage.outcome": "stayed-on-bridge", "passage.bridge": "brX" },
+    ]);
+  });
+
   it("that dies in forwarding: taken by the bridge, not seen to leave", () => {
     expect(
       passages([

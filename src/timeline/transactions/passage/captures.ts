@@ -34,7 +34,7 @@ export class Captures {
     for (const source of before) {
       const here = translated.filter(({ event }) => event.source === source);
       const view = this.view(source);
-      if (here.length > 0) view.passed(inSource(own, source), here);
+      if (here.length > 0) view.passed(inSource(own, source), here, this.topology);
       else {
         const others = [...after].filter((other) => !before.has(other));
         const known = this.uplinks.get(source) ?? new Set();

@@ -93,6 +93,10 @@ function bridgeOf(own: readonly Sighting[], view: CaptureView, topology: Topolog
     const master = place === undefined ? undefined : topology.masterOf(place);
     if (master !== undefined) return master;
   }
+  for (const { place } of own) {
+    const bridge = place === undefined ? undefined : view.masterOf(place);
+    if (bridge !== undefined) return placeName(bridge);
+  }
   return undefined;
 }
 

@@ -50,6 +50,7 @@ export function placeName(place: string): string {
 export class CaptureView {
   /** Interfaces of which something was learned from packets that passed. */
   private readonly learned = new Map<string, InterfaceRole>();
+  private readonly masters = new Map<string, string>();
   /** Places seen, to know whether the capture shows more than one. */
   readonly places = new Set<string>();
   /** A packet was seen translated, or the host's own traffic on its way out: the uplink is in the capture. */
@@ -60,17 +61,24 @@ export class CaptureView {
   usualCopies = 0;
 
   /** Learns from a packet that was seen before and after translation, in the order of the file. */
-  passed(own: readonly Sighting[], translated: readonly Sighting[]): void {
+  passed(own: readonly Sighting[], translated: readonly Sighting[], topology: Topology): void {
     this.showsUplink = true;
     this.usualCopies = Math.max(this.usualCopies, own.length);
     const ways = own.filter((sighting) => sighting.place !== undefined && isIngress(sighting));
-    ways.forEach(({ place, direction }, index) => {
-      // The packet comes in by its port, then by the bridge, which takes it for the host.
-      if (index === ways.length - 1 && direction === "In") this.learn(place!, "bridge");
-      else if (index === 0) this.learn(place!, "port");
-    });
+    const bridge = takerOf(ways, topology)?.place;
+    if (bridge !== undefined) this.learn(bridge, "bridge");
+    for (const { place } of ways) {
+      if (place === bridge || (bridge === undefined && place !== ways[0]!.place)) continue;
+      this.learn(place!, "port");
+      if (bridge !== undefined && this.masters.size < 4096) this.masters.set(place!, bridge);
+    }
     for (const { place } of translated)
       if (place !== undefined && !this.learned.has(place)) this.learn(place, "other");
+  }
+
+  /** The bridge that packets of this port were seen to reach. */
+  masterOf(place: string): string | undefined {
+    return this.masters.get(place);
   }
 
   /**
@@ -86,4 +94,15 @@ export class CaptureView {
   private learn(place: string, role: InterfaceRole): void {
     if (this.learned.size < 4096) this.learned.set(place, role);
   }
+}
+
+/**
+ * Of a packet that came through, the copy at the bridge, which took it: the one that is `In`. At the port it is `P`, but `In` too where the
+ * port lent its MAC to the bridge; then the names decide, or the order of the file, in which the port comes first.
+ */
+function takerOf(ways: readonly Sighting[], topology: Topology): Sighting | undefined {
+  const taken = ways.filter(({ direction }) => direction === "In");
+  if (taken.length < 2) return taken[0];
+  const named = taken.filter(({ place }) => topology.roleOf(place!) === "bridge");
+  return named.length === 1 ? named[0] : taken[taken.length - 1];
 }
