@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { grammars } from "../grammar/generated.js";
 import { runCases } from "../rules/cases.js";
+import { inWords } from "../rules/command.js";
 import type { Rule } from "../rules/rule.js";
 import { caseRunner } from "../run/cases.js";
 import { VERSION } from "../version.js";
@@ -81,8 +82,8 @@ export async function show(id: string, flags: RuleFlags): Promise<void> {
         "Explains",
         causes.map((cause) => cause.rule),
       ),
-      section("Do this", remediation),
-      section("Check that it worked", verify),
+      section("Do this", remediation.map(inWords)),
+      section("Check that it worked", verify.map(inWords)),
       section("Not this", falsePositives),
       section("References", references),
     ].join(""),

@@ -1,5 +1,6 @@
 import { type Event, fieldOf } from "../model/event.js";
 import { compareSeverity, type Finding, type Severity } from "../model/finding.js";
+import { advise } from "./command.js";
 import type { Match } from "./eql/match.js";
 import { isList } from "./eql/values.js";
 import { Proof } from "./proof.js";
@@ -66,8 +67,8 @@ export class Group {
       entities,
       causedBy: [],
       evidence: this.proof.events(),
-      remediation: rule.remediation.map((text) => fill(text, facts, true)),
-      verify: rule.verify.map((text) => fill(text, facts, true)),
+      remediation: rule.remediation.map((text) => advise(text, facts)),
+      verify: rule.verify.map((text) => advise(text, facts)),
     };
   }
 

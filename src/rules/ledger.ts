@@ -1,5 +1,6 @@
 import { type Event, type FieldValue, fieldOf } from "../model/event.js";
 import type { Finding, Missing } from "../model/finding.js";
+import { placesInAdvice } from "./command.js";
 import type { Match } from "./eql/match.js";
 import { isList } from "./eql/values.js";
 import { Group, textOf } from "./group.js";
@@ -30,8 +31,8 @@ export class Ledger {
     readonly rule: Rule,
     private readonly maxGroups: number,
   ) {
-    const texts = [rule.summary, ...rule.remediation, ...rule.verify];
-    this.names = [...new Set([...rule.entities, ...texts.flatMap(placesOf)])];
+    const advice = [...rule.remediation, ...rule.verify].flatMap(placesInAdvice);
+    this.names = [...new Set([...rule.entities, ...placesOf(rule.summary), ...advice])];
     this.questions = new OpenQuestions(rule);
   }
 

@@ -1,3 +1,4 @@
+import { advise } from "./command.js";
 import { type Event, fieldOf } from "../model/event.js";
 import type { Missing } from "../model/finding.js";
 import { isList } from "./eql/values.js";
@@ -38,7 +39,7 @@ export class OpenQuestions {
     if (this.entries.size >= MAX_MISSING) return;
     const facts = factsOf(events);
     const what = fill(entry.what, facts);
-    const command = fill(entry.command, facts, true);
+    const command = advise(entry.command, facts);
     const key = `${what}\u0000${command}`;
     if (!this.entries.has(key)) this.entries.set(key, { what, why: fill(entry.why, facts), command });
   }

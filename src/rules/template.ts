@@ -11,16 +11,14 @@ const MAX_TEXT = 200;
 /**
  * Fills the places of a template. A fact that is not known and has no words of its own becomes "an unknown NAME"; parentheses that
  * stay empty are left out.
- *
- * @param keep leave what is no known fact as it stands: for commands, which have braces of their own
  */
-export function fill(template: string, facts: Facts, keep = false): string {
-  const filled = template.replace(PLACE, (place: string, name: string, otherwise: string | undefined) => {
+export function fill(template: string, facts: Facts): string {
+  const filled = template.replace(PLACE, (_, name: string, otherwise: string | undefined) => {
     const values = facts(name);
     if (values.length > 0) return shorten(values.map(unwrapped));
-    return keep ? place : (otherwise ?? `an unknown ${name}`);
+    return otherwise ?? `an unknown ${name}`;
   });
-  return keep ? filled : filled.replaceAll(" ()", "");
+  return filled.replaceAll(" ()", "");
 }
 
 /** A value that the evidence wraps over several lines, on one. */

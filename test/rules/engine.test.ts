@@ -73,7 +73,7 @@ cannot_tell:
   - eql: any where event.action == "leg" and outcome == "unknown"
     what: the answers of {server}
     why: the capture ends {window} after the question
-    command: tcpdump -i any host {server} -w {file}
+    command: tcpdump -i any host {server|SERVER} -w {file}
 `);
   const unknown = (at: number, server: string) =>
     event("leg", at, { outcome: "unknown", server, "event.start": at * 1e6 - 1_200_000 });

@@ -127,10 +127,10 @@ queries:
 
   it("leaves the braces of commands alone", () => {
     const commands = rule(
-      "queries: [{ eql: any where true }]\nremediation: [\"docker ps --format '{{.Names}}' {c} {d}\"]",
+      "queries: [{ eql: any where true }]\nremediation: [\"docker ps --format '{{.Names}}' {c|NAME} {d|WHERE} {e}\"]",
     );
     expect(judge(commands, [event("x", 1, { c: "web" })]).findings[0]?.remediation).toEqual([
-      "docker ps --format '{{.Names}}' web {d}",
+      "docker ps --format '{{.Names}}' web WHERE {e}",
     ]);
   });
 });
