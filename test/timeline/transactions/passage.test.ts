@@ -395,6 +395,10 @@ describe("a container's packet", () => {
     expect(passages([...healthy(0), ...events])).toMatchObject([
       { "passage.outcome": "reply-not-delivered", "passage.hop": "left", "passage.translated": true },
     ]);
+    const legs = of("dns.leg", assemble([...healthy(0), ...events])).map(
+      (event) => event.fields["dns.outcome"],
+    );
+    expect(legs).toEqual(["answered", "timeout", "answered"]);
     // Without any answer that goes on, the capture may just not show them.
     expect(outcomes(events)).toEqual([]);
   });

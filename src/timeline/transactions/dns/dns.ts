@@ -4,10 +4,10 @@ import type { Emit } from "../assembled.js";
 import { addSighting, isSecondAnswer, sameSocket } from "./copies.js";
 import { emitSingle } from "./emit.js";
 import { onIcmpError } from "./errors.js";
-import { isAnswered, isExact, type Leg, newLeg, sameQuestion } from "./leg.js";
+import { isAnswered, isExact, isUndelivered, type Leg, newLeg, sameQuestion } from "./leg.js";
 import { Lookups } from "./lookups.js";
 import type { OutcomeContext } from "./outcome.js";
-import { fitOfAnswer, isUndelivered, processOf, sameLookup, sightingOf } from "./sightings.js";
+import { fitOfAnswer, processOf, sameLookup, sightingOf } from "./sightings.js";
 import { LegTable } from "./table.js";
 import { COPY_SPAN, RETENTION } from "./timing.js";
 import { Traces } from "./traces.js";
@@ -32,6 +32,7 @@ export class DnsTransactions {
   private readonly waits = new ClientWaits();
   private readonly traces = new Traces();
   private readonly replies: boolean[] = [];
+  private readonly deliveries: boolean[] = [];
   /** Placed legs in the order asked, then those of them that were answered at once. */
   private young: Leg[] = [];
   private youngAt = 0;
@@ -52,6 +53,7 @@ export class DnsTransactions {
       coverage,
       waitOf: (leg) => this.waits.of(leg),
       showsReplies: (source) => this.replies[source] === true,
+      showsDelivery: (source) => this.deliveries[source] === true,
     };
     this.lookups = new Lookups(this.context, (leg, emit) => this.release(leg, emit));
   }
@@ -229,6 +231,7 @@ export class DnsTransactions {
 
   private release(leg: Leg, emit: Emit): void {
     leg.closed = true;
+    if (leg.delivered && leg.answer !== undefined) this.deliveries[leg.answer.source] = true;
     this.table.remove(leg);
     this.settled(leg, emit);
   }

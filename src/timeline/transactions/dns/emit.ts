@@ -56,7 +56,7 @@ function legEvent(
       "source.port": leg.port === 0 ? undefined : leg.port,
       "process.pid": leg.process === undefined ? undefined : leg.asks.find(isTraced)?.fields["process.pid"],
       "dns.outcome": outcome,
-      "dns.response_code": rcodeOf(leg),
+      "dns.response_code": outcome === "timeout" ? undefined : rcodeOf(leg),
       "dns.wait.timeout_ms":
         outcome === "timeout" || outcome === "late" ? waitMsOf(leg, outcome, context) : undefined,
       "dns.sends": leg.sends,

@@ -118,6 +118,11 @@ export function isAnswered(leg: Leg): boolean {
   return leg.answer !== undefined;
 }
 
+/** The answer was seen to come back to the address that NAT gave the ask, but not to go on to the client. */
+export function isUndelivered(leg: Leg): boolean {
+  return isAnswered(leg) && !leg.delivered && leg.clients.length > 1;
+}
+
 /** Whether two sightings can be of one question: names and types agree as far as both are known. */
 export function sameQuestion(
   leg: Leg,

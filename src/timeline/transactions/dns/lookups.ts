@@ -1,9 +1,8 @@
 import type { Event } from "../../../model/event.js";
 import type { Emit } from "../assembled.js";
 import { emitLookup } from "./emit.js";
-import { isAnswered, type Leg, type Lookup } from "./leg.js";
+import { isAnswered, isUndelivered, type Leg, type Lookup } from "./leg.js";
 import { type OutcomeContext, outcomeOf } from "./outcome.js";
-import { isUndelivered } from "./sightings.js";
 import {
   COVERAGE_GRACE,
   DEFAULT_WAIT,

@@ -1,5 +1,5 @@
 import type { Coverage } from "../../topology/coverage.js";
-import { isAnswered, type Leg, type LegOutcome } from "./leg.js";
+import { isAnswered, isUndelivered, type Leg, type LegOutcome } from "./leg.js";
 import { DEFAULT_WAIT, LEAST_WAIT } from "./timing.js";
 
 /** What the outcome of a leg depends on besides the leg. */
@@ -9,10 +9,13 @@ export interface OutcomeContext {
   waitOf(leg: Leg): number;
   /** Whether a capture shows packets towards clients at all: `dst host X` filters show none. */
   showsReplies(source: number): boolean;
+  /** Whether a capture shows answers on their way from the host to the client behind NAT. */
+  showsDelivery(source: number): boolean;
 }
 
 /** How the leg went, as far as the evidence tells. */
 export function outcomeOf(leg: Leg, context: OutcomeContext): LegOutcome {
+  if (neverArrived(leg, context)) return "timeout";
   if (isAnswered(leg)) return isLate(leg, context) ? "late" : "answered";
   if (leg.error !== undefined) return leg.error;
   if (leg.waited) return "timeout";
@@ -21,6 +24,16 @@ export function outcomeOf(leg: Leg, context: OutcomeContext): LegOutcome {
   if (leg.packetSource < 0 || !context.showsReplies(leg.packetSource)) return "unknown";
   const deadline = leg.asked + context.waitOf(leg);
   return context.coverage.covers(leg.packetSource, leg.asked, deadline) ? "timeout" : "unknown";
+}
+
+/** The answer came back to the host, other answers are seen to go on to clients, this one is not, and the client asked again. */
+function neverArrived(leg: Leg, context: OutcomeContext): boolean {
+  return (
+    leg.answer !== undefined &&
+    isUndelivered(leg) &&
+    leg.gaveUp > leg.answered &&
+    context.showsDelivery(leg.answer.source)
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import { text } from "../assembled.js";
 import { isDefinitive, rcodeOf } from "./emit.js";
-import { isAnswered, type Leg } from "./leg.js";
+import { isAnswered, isUndelivered, type Leg } from "./leg.js";
 import { COPY_SPAN, LOOKUP_SPAN, PARALLEL, SAME_MOMENT } from "./timing.js";
 
 /** What a sighting of an ask is to a leg that is already known. */
@@ -79,11 +79,6 @@ export function sameLookup(
   if (gap > LOOKUP_SPAN) return false;
   const settled = isAnswered(leg) && isDefinitive(rcodeOf(leg)) && !leg.waited && !isUndelivered(leg);
   return !settled || Math.abs(gap) < PARALLEL || leg.gaveUp <= leg.answered;
-}
-
-/** The answer was seen to come back to the address that NAT gave the ask, but not to go on to the client. */
-export function isUndelivered(leg: Leg): boolean {
-  return isAnswered(leg) && !leg.delivered && leg.clients.length > 1;
 }
 
 /** A forwarder on the loopback (127.0.0.11, 127.0.0.53) passes a question on: that is another look-up. */
