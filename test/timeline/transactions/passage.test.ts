@@ -125,6 +125,27 @@ describe("a container's packet", () => {
     ]);
   });
 
+  it("that the bridge took and that left by an interface without a name left untranslated", () => {
+    const foreign = (t: number, last: string) =>
+      question(t, [
+        ["? P", C],
+        ["ifb0 In", C],
+        ["? Out", last],
+      ]);
+    const passes = (t: number) => [...foreign(t, HOST), answer(t + 0.001, DNS, `${HOST}:${id}`, id, "? In")];
+    expect(passages([...passes(0), ...passes(1), ...foreign(10, C), ...passes(30), end])).toMatchObject([
+      { "passage.outcome": "untranslated", "passage.hop": "left" },
+    ]);
+    const flooded = question(10, [
+      ["? P", C],
+      ["ifb0 P", C],
+      ["? Out", C],
+    ]);
+    expect(passages([...passes(0), ...passes(1), ...flooded, ...passes(30), end])).toMatchObject([
+      { "passage.outcome": "stayed-on-bridge" },
+    ]);
+  });
+
   it("that dies in forwarding: taken by the bridge, not seen to leave", () => {
     expect(
       passages([

@@ -79,8 +79,14 @@ function isEgress(
   const ingress = own.filter(isIngress);
   if (ingress.length === 0) return false; // a capture inside the container, or a packet of the host itself
   if (sighting.mac !== undefined && ingress.some(({ mac }) => mac === sighting.mac)) return false; // bridged on
-  if (sighting.place === undefined)
-    return sighting.mac !== undefined && ingress.every(({ mac }) => mac !== undefined);
+  if (sighting.place === undefined) {
+    if (sighting.mac !== undefined && ingress.every(({ mac }) => mac !== undefined)) return true;
+    // What the bridge took for the host was not bridged on to another port.
+    return ingress.some(
+      ({ place, direction }) =>
+        direction === "In" && place !== undefined && view.roleOf(place, topology) === "bridge",
+    );
+  }
   if (ingress.some(({ place }) => place === sighting.place)) return false;
   const role = view.roleOf(sighting.place, topology);
   return role !== "port" && role !== "bridge";
