@@ -1,4 +1,4 @@
-import crypto from "node:crypto";
+import { createRequire } from "node:module";
 import type { Inferred } from "../clock/inferred.js";
 import { SourceClock } from "../clock/source-clock.js";
 import { adapt } from "../decode/adapters.js";
@@ -14,6 +14,9 @@ import { literalsOf } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Event } from "../model/event.js";
 import type { Surveyed, Toolbox } from "./survey.js";
+
+// An import of it would load all of Web Crypto as well, at every start.
+const { createHash } = createRequire(import.meta.url)("node:crypto") as typeof import("node:crypto");
 
 /** How a source is to be read. */
 export interface ReadOptions {
@@ -63,7 +66,7 @@ export async function* readSource(surveyed: Surveyed, options: ReadOptions): Asy
 
 async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGenerator<Event[]> {
   const { source, file } = surveyed;
-  const hash = crypto.createHash("sha256");
+  const hash = createHash("sha256");
   const tap = (raw: Buffer) => {
     hash.update(raw);
     options.progress?.(raw.length);
