@@ -37,9 +37,11 @@ export function countedCost(sample: Uint8Array): Cost {
 export function cheapestWindow(literal: Uint8Array, grams: number, cost: Cost): number {
   let best = 0;
   let bestCost = Number.POSITIVE_INFINITY;
-  for (let at = 0; at + grams + 3 <= literal.length; at++) {
+  const costs: number[] = [];
+  for (let at = 0; at + 4 <= literal.length; at++) costs.push(cost(gramAt(literal, at)));
+  for (let at = 0; at + grams <= costs.length; at++) {
     let dearest = 0;
-    for (let k = 0; k < grams; k++) dearest = Math.max(dearest, cost(gramAt(literal, at + k)));
+    for (let k = at; k < at + grams; k++) if (costs[k]! > dearest) dearest = costs[k]!;
     if (dearest < bestCost) {
       bestCost = dearest;
       best = at;
