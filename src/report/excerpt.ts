@@ -1,4 +1,5 @@
 import { displayWidth, fitting } from "./width.js";
+import { wordsOf } from "./words.js";
 
 /** Time stamps at the beginning of a record. The report shows the time beside the quotation anyway. */
 const STAMP =
@@ -10,14 +11,14 @@ const LOGFMT = /^time="[^"]{1,64}" level=\w{1,16} (?=msg=)/;
 
 /**
  * Shortens a quoted record to `width` cells so that what matters stays. First goes the envelope that the report repeats
- * beside it (stamp, host, process); then the middle, because a record's end says how it ended: an error, a result, a status.
+ * beside it (stamp, host, process, a journal entry's other fields); then the middle, because a record's end says how it ended: an error, a result, a status.
  * Every omission shows as `mark`.
  * @param text one harmless line (see `neutral`)
  */
 export function excerpt(text: string, width: number, mark = "…"): string {
   const whole = text.trim();
   if (displayWidth(whole) <= width) return whole;
-  let rest = whole;
+  let rest = wordsOf(whole) ?? whole;
   for (const envelope of [STAMP, SENDER, LOGFMT]) rest = rest.replace(envelope, "");
   if (rest !== whole) rest = mark + rest;
   if (displayWidth(rest) <= width) return rest;

@@ -4,6 +4,10 @@ import type { Event } from "../model/event.js";
 import type { Finding } from "../model/finding.js";
 import type { Surveyed } from "./survey.js";
 
+/** Packets, and what tshark wrote of them over many lines: shown in one line of our own. */
+const isDescribed = ({ kind, source }: Surveyed) =>
+  kind === "packets" || /^tshark-(?:json|verbose|psml)$/.test(source.format);
+
 /**
  * Fetches the texts of the records that findings cite, from the evidence itself; packets are described in one line.
  * @returns latin1 texts; empty when a record can't be read any more
@@ -15,7 +19,7 @@ export async function quotes(
   const ranges = new Map<number, Map<number, number>>();
   for (const { evidence } of findings) {
     for (const { source, offset, length } of evidence) {
-      if (surveyed[source]!.kind === "packets") continue;
+      if (isDescribed(surveyed[source]!)) continue;
       if (!ranges.has(source)) ranges.set(source, new Map());
       ranges.get(source)!.set(offset, length);
     }
@@ -31,7 +35,7 @@ export async function quotes(
     }
   }
   return (event) => {
-    if (surveyed[event.source]!.kind === "packets") return describeFields(event.action, event.fields);
+    if (isDescribed(surveyed[event.source]!)) return describeFields(event.action, event.fields);
     return texts.get(event.source)?.get(event.offset)?.replaceAll("\r", "") ?? "";
   };
 }

@@ -52,15 +52,18 @@ function streamOf(text: string, start: number, end: number): { name: string; com
 export function readJsonFile(record: string): Fields {
   let message = "";
   let time: string | undefined;
+  let stream: string | undefined;
   for (const line of record.split("\n")) {
     if (line.trim() === "") continue;
-    const { log, time: stamp } = objectIn(line);
+    const { log, time: stamp, stream: from } = objectIn(line);
+    if (typeof from === "string") stream ??= from;
     if (typeof log === "string") message += log;
     if (typeof stamp === "string") time ??= stamp;
   }
   return {
     "@timestamp": time,
     "@timestamp.kind": time === undefined ? undefined : "rfc3339",
+    "log.stream": stream,
     message: asBytes(message.replace(/\r?\n$/, "")),
   };
 }
