@@ -11,6 +11,8 @@ const MAX_RULES = 5_000;
 interface Interface {
   kind: string | undefined;
   master: string | undefined;
+  /** Its subnets, until it is known to be a bridge: dumps list a bridge before its ports, which tell that it is one. */
+  waiting: Subnet[];
 }
 
 /** Names by which docker, podman, CNI, libvirt and LXC call their bridges, and kernels and those tools the ports. */
@@ -104,6 +106,7 @@ export class Topology {
     if (link === undefined) return;
     const kind = fields["interface.kind"];
     if (typeof kind === "string") link.kind = kind;
+    if (kind === "bridge") this.settle(name, link);
     const master = fields["interface.master"];
     if (typeof master === "string") this.setMaster(name, master);
     this.learnAddresses(name, fields["interface.addresses"]);
@@ -116,11 +119,22 @@ export class Topology {
       const address = parseIPv4(String(entry).split("/")[0]!);
       if (subnet === undefined || address === undefined || this.addresses.size >= MAX_INTERFACES) continue;
       this.addresses.add(address);
-      const known = this.subnets.some((other) => other.bridge === name && other.subnet.base === subnet.base);
-      if (!known && subnet.bits < 31 && this.roleOf(name) === "bridge" && this.subnets.length < MAX_RULES) {
-        this.subnets.push({ subnet, bridge: name });
-      }
+      if (subnet.bits >= 31) continue;
+      const link = this.link(name);
+      if (this.roleOf(name) === "bridge") this.addSubnet(name, subnet);
+      else if (link !== undefined && link.waiting.length < 16) link.waiting.push(subnet);
     }
+  }
+
+  /** It is a bridge: its subnets lie behind it. */
+  private settle(bridge: string, link: Interface): void {
+    for (const subnet of link.waiting) this.addSubnet(bridge, subnet);
+    link.waiting = [];
+  }
+
+  private addSubnet(bridge: string, subnet: Subnet): void {
+    const known = this.subnets.some((other) => other.bridge === bridge && other.subnet.base === subnet.base);
+    if (!known && this.subnets.length < MAX_RULES) this.subnets.push({ subnet, bridge });
   }
 
   private learnRule(event: Event): void {
@@ -132,13 +146,16 @@ export class Topology {
   private setMaster(port: string, bridge: string): void {
     const link = this.link(port);
     if (link !== undefined) link.master = bridge;
-    if (this.masters.size < MAX_INTERFACES) this.masters.add(bridge);
+    if (this.masters.has(bridge) || this.masters.size >= MAX_INTERFACES) return;
+    this.masters.add(bridge);
+    const known = this.interfaces.get(bridge);
+    if (known !== undefined) this.settle(bridge, known);
   }
 
   private link(name: string): Interface | undefined {
     let link = this.interfaces.get(name);
     if (link === undefined && this.interfaces.size < MAX_INTERFACES) {
-      link = { kind: undefined, master: undefined };
+      link = { kind: undefined, master: undefined, waiting: [] };
       this.interfaces.set(name, link);
     }
     return link;

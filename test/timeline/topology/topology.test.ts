@@ -27,6 +27,15 @@ describe("the topology", () => {
     expect(topology.isBridge("docker0")).toBe(false);
   });
 
+  it("knows a bridge's subnets also when its ports, listed after it, tell that it is one", () => {
+    const topology = new Topology();
+    topology.learn(link({ "interface.name": "lan", "interface.addresses": ["10.9.0.1/24"] }));
+    expect(topology.behind(ip("10.9.0.7"))).toBeUndefined();
+    topology.learn(link({ "interface.name": "p1", "interface.master": "lan" }));
+    expect(topology.behind(ip("10.9.0.7"))?.bridge).toBe("lan");
+    expect(topology.bridgeAt(ip("10.9.0.1"))).toBe("lan");
+  });
+
   it("knows what lies behind a bridge, by the narrowest subnet", () => {
     const topology = new Topology();
     topology.learn(link({ "interface.name": "docker0", "interface.addresses": ["10.0.0.1/8"] }));
