@@ -11,6 +11,10 @@ export interface Anchor {
   line: number;
   /** µs on the source's own clock; NaN when its records have no stamp. */
   time: number;
+  /** µs within which the stamp may lie: a stamp in whole seconds means all of that second. */
+  width: number;
+  /** The record, as proof. */
+  event: Event;
 }
 
 /** A wait that ran out: what comes after its line in the file happened at least this much later than what comes before. */
@@ -50,22 +54,32 @@ export function anchorOf(event: Event): Anchor | undefined {
     server: typeof server === "string" ? server : undefined,
     line: event.line,
     time: event.time,
+    width: event.latest > event.time && Number.isFinite(event.latest) ? event.latest - event.time : 0,
+    event,
   };
 }
 
 /** Times (µs) at which each question was seen on the reference clock, ascending, copies within a millisecond counted once. */
 export class Sightings {
   private readonly times = new Map<string, number[]>();
+  /** A few of the records, by their time, for people to compare. */
+  private readonly proof = new Map<number, Event>();
 
   constructor(private readonly keys: ReadonlySet<string>) {}
 
   add(anchor: Anchor): void {
     if (!this.keys.has(anchor.key) || Number.isNaN(anchor.time)) return;
+    if (this.proof.size < 1000 && !this.proof.has(anchor.time)) this.proof.set(anchor.time, anchor.event);
     for (const key of [anchor.key, `${anchor.key}@${anchor.server}`]) {
       const list = this.times.get(key);
       if (!list) this.times.set(key, [anchor.time]);
       else if (list.length < 64) list.push(anchor.time);
     }
+  }
+
+  /** The record of a sighting, where it was kept. */
+  recordAt(time: number): Event | undefined {
+    return this.proof.get(time);
   }
 
   /** Sightings of the question, at that server when one is given. */
@@ -84,6 +98,10 @@ export interface Shift {
   min: number;
   max: number;
   matches: number;
+  /** Pairs of records that agree on it, at most three: the source's own and the reference's. */
+  pairs: [Event, Event][];
+  /** µs that the source's stamps leave open. */
+  width: number;
 }
 
 /** Differences of one clock to another that agree lie within this. */
@@ -94,37 +112,58 @@ const AGREE_US = 50_000;
  * win. `undefined` when fewer than half of the shared questions agree: nothing is guessed.
  */
 export function shiftOf(anchors: readonly Anchor[], sightings: Sightings): Shift | undefined {
-  const votes: number[] = [];
+  const votes: { shift: number; anchor: Anchor; time: number }[] = [];
   let shared = 0;
+  let width = 0;
   for (const anchor of anchors) {
     const times = sightings.of(anchor);
     if (times.length > 0) shared++;
-    for (const time of times) votes.push(time - anchor.time);
+    width = Math.max(width, anchor.width);
+    for (const time of times) votes.push({ shift: time - anchor.time, anchor, time });
   }
   if (shared === 0) return undefined;
-  votes.sort((a, b) => a - b);
+  votes.sort((a, b) => a.shift - b.shift);
   let [best, most] = [0, 0];
   for (let lo = 0, hi = 0; lo < votes.length; lo++) {
-    while (hi < votes.length && votes[hi]! - votes[lo]! <= AGREE_US) hi++;
+    while (hi < votes.length && votes[hi]!.shift - votes[lo]!.shift <= AGREE_US + width) hi++;
     if (hi - lo > most) [best, most] = [lo, hi - lo];
   }
   // One question shared, seen at several times, says nothing.
   if (most * 2 < shared || (most === 1 && votes.length > 1)) return undefined;
   const agreed = votes.slice(best, best + most);
-  return { best: agreed[agreed.length >> 1]!, min: agreed[0]!, max: agreed.at(-1)!, matches: most };
+  const pairs: [Event, Event][] = [];
+  for (const { anchor, time } of agreed) {
+    const seen = sightings.recordAt(time);
+    if (seen && pairs.length < 3) pairs.push([anchor.event, seen]);
+  }
+  return {
+    best: agreed[agreed.length >> 1]!.shift,
+    min: agreed[0]!.shift,
+    max: agreed.at(-1)!.shift,
+    matches: most,
+    pairs,
+    width,
+  };
 }
 
+/** Two clocks of one host, or kept by NTP, agree better than this. */
+const ONE_CLOCK_US = 250_000;
+
 /**
- * A shift of times of day is a date and a zone when it is a whole number of quarters of an hour, give or take a second: then both
- * clocks are one, and the date and zone are certain. Else it is left as measured; `rest` (µs) is what no zone explains.
+ * A shift of times of day is a date and a zone when it is a whole number of quarters of an hour, give or take what the stamps leave
+ * open and a quarter of a second: then both clocks are one, and the date and zone are certain. Else it is left as measured;
+ * `rest` (µs) is what no zone explains.
  */
-export function snap(shift: Shift): { shift: number; exact: boolean; rest: number } {
+export function snap({ best, width }: Pick<Shift, "best" | "width">): {
+  shift: number;
+  exact: boolean;
+  rest: number;
+} {
   const quarter = 900 * SECOND_US;
-  const rounded = Math.round(shift.best / quarter) * quarter;
-  const rest = shift.best - rounded;
-  return Math.abs(rest) < SECOND_US
-    ? { shift: rounded, exact: true, rest }
-    : { shift: shift.best, exact: false, rest };
+  const rounded = Math.round(best / quarter) * quarter;
+  const rest = best - rounded;
+  const exact = Math.abs(rest) < ONE_CLOCK_US + width;
+  return { shift: exact ? rounded : best, exact, rest };
 }
 
 /**

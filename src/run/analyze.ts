@@ -60,7 +60,7 @@ export async function investigate(paths: readonly string[], options: AnalyzeOpti
     options,
   );
   const read = { toolbox, prefilter: options.prefilter !== false };
-  await placeByAnchors(surveyed, clocks, read);
+  const disagreements = await placeByAnchors(surveyed, clocks, read);
 
   const wanted = wantedActions(options.rules);
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
@@ -69,6 +69,7 @@ export async function investigate(paths: readonly string[], options: AnalyzeOpti
   const engine = new RuleEngine(options.rules, {
     coverage: { covers: (kind, from, to) => coversKind(coverage, kind, from, to) },
   });
+  for (const event of disagreements) engine.push(event);
   const notes: string[] = [];
   const host = new HostKnowledge();
   // Snapshots without a time go first: the NAT rules and addresses that they tell of are then known when packets are judged.

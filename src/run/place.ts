@@ -3,6 +3,7 @@ import {
   anchorOf,
   MAX_ANCHORS,
   placeRecords,
+  type Shift,
   Sightings,
   shiftOf,
   snap,
@@ -11,6 +12,7 @@ import {
 } from "../clock/anchors.js";
 import { type Inferred, nameClocks } from "../clock/inferred.js";
 import { isAbsolute, isDated } from "../clock/stamps.js";
+import type { Event } from "../model/event.js";
 import type { ReadOptions } from "./read.js";
 import { readSource } from "./read.js";
 import type { Surveyed } from "./survey.js";
@@ -52,18 +54,19 @@ async function questions(
 /**
  * Puts sources without full time on the common clock where they share DNS questions with one that has it: an unstamped strace
  * beside a capture, times of day beside dates. Reads the sources concerned once more, and only then. Changes `clocks` in place.
+ * @returns a `clock.offset` event for each source whose clock disagrees with the reference
  */
 export async function placeByAnchors(
   surveyed: readonly Surveyed[],
   clocks: Map<number, Inferred>,
   read: Pick<ReadOptions, "toolbox" | "prefilter">,
-): Promise<void> {
+): Promise<Event[]> {
   const able = surveyed.filter(carriesIds);
   const stampOf = (s: Surveyed) => clocks.get(s.source.id)!.clock.kind;
   let references = able.filter((s) => isAbsolute(stampOf(s)));
   if (references.length === 0) references = able.filter((s) => isDated(stampOf(s)));
   const wanting = able.filter((s) => !references.includes(s) && !isAbsolute(stampOf(s)));
-  if (references.length === 0 || wanting.length === 0) return;
+  if (references.length === 0 || wanting.length === 0) return [];
 
   const anchors = new Map<Surveyed, Anchor[]>();
   const waits = new Map<Surveyed, Wait[]>();
@@ -84,13 +87,14 @@ export async function placeByAnchors(
     );
     if (list.length > 0) anchors.set(source, list);
   }
-  if (anchors.size === 0) return;
+  if (anchors.size === 0) return [];
   const sightings = new Sightings(keys);
   for (const reference of references) {
     await questions(reference, clocks.get(reference.source.id)!, read, Number.POSITIVE_INFINITY, (anchor) =>
       sightings.add(anchor),
     );
   }
+  const disagreements: Event[] = [];
   const basis = `DNS questions also seen in ${references[0]!.source.path}`;
   for (const [source, list] of anchors) {
     const inferred = clocks.get(source.source.id)!;
@@ -121,6 +125,7 @@ export async function placeByAnchors(
       const offset = exact
         ? { min: Math.min(min, 0), max: Math.max(max, 0), best: 0 }
         : { min, max, best: -rest / 1e6 };
+      if (!exact) disagreements.push(disagreement(source, references[0]!, -rest / 1e6, shift));
       inferred.clock = {
         ...inferred.clock,
         offset,
@@ -132,4 +137,28 @@ export async function placeByAnchors(
     inferred.island = undefined;
   }
   nameClocks(clocks);
+  return disagreements;
+}
+
+/** `clock.offset`: two sources disagree about the time by what neither a date nor a zone explains. */
+function disagreement(source: Surveyed, reference: Surveyed, seconds: number, shift: Shift): Event {
+  const [own] = shift.pairs[0] ?? [];
+  return {
+    source: source.source.id,
+    line: own?.line ?? 1,
+    offset: own?.offset ?? 0,
+    length: own?.length ?? 0,
+    time: Number.NaN,
+    ns: 0,
+    latest: Number.NaN,
+    action: "clock.offset",
+    category: "host",
+    fields: {
+      "clock.offset_seconds": Math.round(seconds * 1000) / 1000,
+      "clock.matches": shift.matches,
+      "clock.source": source.source.path,
+      "clock.reference": reference.source.path,
+    },
+    cites: shift.pairs.flat(),
+  };
 }

@@ -1,10 +1,9 @@
 import type { StampSample } from "../clock/observed.js";
-import { decodedEnvelopes } from "../decode/envelopes.js";
+import { decodedEnvelopes, tableFormat } from "../decode/envelopes.js";
 import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";
 import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
 import { Composer } from "../decode/text/compose.js";
-import { columnsFormat } from "../decode/tshark/columns.js";
 import { looksBinary, type Sniffed, sniffEncoding, Utf16Decoder } from "../evidence/encoding.js";
 import { openChunks, type Packing, packingOf, readHead, readTail } from "../evidence/open.js";
 import { type FoundFile, reasonOf } from "../evidence/walk.js";
@@ -128,7 +127,7 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   surveyed.kind = "text";
   const sample = wholeLines(text);
   // A table's columns are named in its first line only.
-  const table = columnsFormat(sample.slice(0, Math.max(0, sample.indexOf("\n"))));
+  const table = tableFormat(sample.slice(0, Math.max(0, sample.indexOf("\n"))));
   surveyed.detection = detect(sample, table ? [table, ...toolbox.envelopes] : toolbox.envelopes);
   sampleStamps(sample, surveyed, toolbox);
   if (surveyed.packing === "plain" && surveyed.encoding.encoding === "bytes" && file.bytes > HEAD_BYTES) {

@@ -6,6 +6,19 @@ const anchor = (key: string, line: number, time: number, server = "192.0.2.53"):
   server,
   line,
   time,
+  width: 0,
+  event: {
+    source: 0,
+    line,
+    offset: 0,
+    length: 0,
+    time,
+    ns: 0,
+    latest: time,
+    action: "dns.query",
+    category: "network",
+    fields: {},
+  },
 });
 const sightings = (...anchors: Anchor[]) => {
   const all = new Sightings(new Set(anchors.map(({ key }) => key)));
@@ -22,7 +35,17 @@ describe("shiftOf", () => {
       anchor("2|b|A", 9, BASE + 105e6 + 10),
       anchor("3|c|A", 9, BASE + 110e6 + 90),
     );
-    expect(shiftOf(own, seen)).toEqual({ best: BASE + 40, min: BASE + 10, max: BASE + 90, matches: 3 });
+    expect(shiftOf(own, seen)).toMatchObject({ best: BASE + 40, min: BASE + 10, max: BASE + 90, matches: 3 });
+  });
+
+  it("takes whole seconds for what they leave open", () => {
+    const own = [100e6, 105e6, 110e6].map((time, i) => ({ ...anchor(`${i}|a|A`, i, time), width: 999_999 }));
+    const seen = sightings(
+      ...[100.9e6, 105.1e6, 110.5e6].map((time, i) => anchor(`${i}|a|A`, i, BASE + time)),
+    );
+    const shift = shiftOf(own, seen)!;
+    expect(shift.matches).toBe(3);
+    expect(shift.pairs).toHaveLength(3);
   });
 
   it("is not misled by a transaction id that the C library used again", () => {
@@ -53,12 +76,12 @@ describe("shiftOf", () => {
 describe("snap", () => {
   it("takes a whole number of quarters of an hour for date and zone, anything else for an offset", () => {
     const hour = 3600e6;
-    expect(snap({ best: 3 * hour + 120, min: 0, max: 0, matches: 1 })).toEqual({
+    expect(snap({ best: 3 * hour + 120, width: 0 })).toEqual({
       shift: 3 * hour,
       exact: true,
       rest: 120,
     });
-    expect(snap({ best: 3 * hour - 3.217e6, min: 0, max: 0, matches: 1 })).toEqual({
+    expect(snap({ best: 3 * hour - 3.217e6, width: 0 })).toEqual({
       shift: 3 * hour - 3.217e6,
       exact: false,
       rest: -3.217e6,
