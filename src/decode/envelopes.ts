@@ -3,7 +3,10 @@ import { dockerJsonFile } from "./docker/json-file.js";
 import { journalExport } from "./journal/export.js";
 import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
+import { columnsFormat } from "./tshark/columns.js";
 import { tsharkJson } from "./tshark/json.js";
+import { listFormat } from "./tshark/list.js";
+import { tsharkPdml } from "./tshark/pdml.js";
 import { tsharkPsml } from "./tshark/psml.js";
 import { tsharkSummary } from "./tshark/summary.js";
 import { tsharkVerbose } from "./tshark/verbose.js";
@@ -15,7 +18,12 @@ export const decodedEnvelopes: readonly Grammar[] = [
   journalVerbose,
   dockerJsonFile,
   tsharkJson,
+  tsharkPdml,
   tsharkPsml,
   tsharkSummary,
   tsharkVerbose,
 ];
+
+/** The format of a table whose first line names its columns, made for this one source. */
+export const tableFormat = (firstLine: string): Grammar | undefined =>
+  columnsFormat(firstLine) ?? listFormat(firstLine);

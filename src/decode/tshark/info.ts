@@ -20,7 +20,7 @@ const RESPONSES: readonly (readonly [string, number])[] = [
 const QUESTION = /^ +([A-Z][A-Z0-9-]{0,15}) ([^ ]{1,1100})/;
 const ANSWER = /^ (A|AAAA) ([0-9a-f.:]{2,45})(?= |$)/;
 const OTHER_ANSWER = /^ [A-Z][A-Z0-9-]{0,15} [^ ]{1,1100}(?= |$)/;
-const PORTS = /(?:^|[\] ])(\d{1,5}) (?:→|->|>) (\d{1,5})(?: |$)/;
+const PORTS = /(?:^|[\] ])(\d{1,5}) {1,2}(?:→|->|>) {1,2}(\d{1,5})(?: |$)/;
 const FLAG_BITS: Record<string, number> = {
   FIN: 1,
   SYN: 2,

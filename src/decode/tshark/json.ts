@@ -28,6 +28,10 @@ export function readTsharkJson(record: string): Fields {
   const layers = (isObject(source) ? source["layers"] : undefined) ?? packet["layers"];
   const dissection = new Dissection();
   if (layers !== undefined) collect(layers, dissection, 0);
+  // With -e alone -T ek still has the time in front, in ms.
+  const ms = packet["timestamp"];
+  if (typeof ms === "string" && /^\d{12,14}$/.test(ms) && dissection.text("frame_time") === undefined)
+    dissection.add("frame.time_epoch", `${ms.slice(0, -3)}.${ms.slice(-3)}`);
   return recordFields(dissection);
 }
 

@@ -40,7 +40,9 @@ function verboseOf(entry: Entry): string {
 /** One journal as journalctl's modes print it. */
 export function printed(entries: readonly Entry[]): Record<string, Buffer> {
   const json = entries.map((entry) => JSON.stringify(jsonOf(entry)));
-  const pretty = entries.map((entry) => JSON.stringify(jsonOf(entry), null, "\t").replace(/^(\t"\w+"): /gm, "$1 : "));
+  const pretty = entries.map((entry) =>
+    JSON.stringify(jsonOf(entry), null, "\t").replace(/^(\t"\w+"): /gm, "$1 : "),
+  );
   const text = (parts: readonly string[]) => Buffer.from(parts.join(""));
   return {
     json: text(json.map((line) => `${line}\n`)),

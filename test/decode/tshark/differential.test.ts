@@ -23,6 +23,7 @@ const OPTIONS: [string, string[]][] = [
   ["-T json", ["-T", "json"]],
   ["-T ek", ["-T", "ek"]],
   ["-V", ["-V"]],
+  ["-T pdml", ["-T", "pdml"]],
   ["-T fields", ["-T", "fields", "-E", "header=y", ...FIELDS.split(" ").flatMap((name) => ["-e", name])]],
   [
     "-T fields, quoted",
