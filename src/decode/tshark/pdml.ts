@@ -21,7 +21,8 @@ export const tsharkPdml = envelopeOf({
   file: "src/decode/tshark/pdml.ts",
   event: DISSECTED,
   look: /<packet>\s*<proto [\s\S]*<\/packet>\s*$/y,
-  continuation: /\s*<(?:proto|field|\/proto|\/field|\/packet)\b/y,
+  // Values may have line ends of their own.
+  continuation: /(?!<packet>|<\/?pdml|<\?|<!--)[\s\S]/y,
   read: readPdml,
   stamps: ["epoch", "datetime"],
   set: { "event.category": "network" },
