@@ -64,6 +64,26 @@ entities: [host, tag]
     expect(judge(guarded, [fail, event("retry", 3, { host: "i" })]).findings).toHaveLength(1);
     expect(judge(guarded, [fail, event("retry", 3)]).findings).toHaveLength(1);
   });
+
+  it("stays the same however often it is said, by one value or by a list of them", () => {
+    const byHost = rule(`
+queries: [{ eql: any where event.action == "fail" }]
+unless: [{ eql: any where event.action == "retry" and outcome == "ok" }]
+group_by: [host]
+entities: [host]
+`);
+    const retry = (host: string | string[], outcome: string) => event("retry", 3, { host, outcome });
+    const hosts = ["a", "b", "c", "d"].map((host) => event("fail", 2, { host }));
+    const said = [
+      retry("a", "ok"),
+      retry("a", "ok"),
+      retry("b", "bad"),
+      retry("a", "bad"),
+      retry(["c", "x"], "ok"),
+    ];
+    const { findings } = judge(byHost, [...said, ...hosts, ...said]);
+    expect(findings.map(({ entities }) => entities["host"])).toEqual([["b"], ["d"]]);
+  });
 });
 
 describe("cannot tell", () => {
