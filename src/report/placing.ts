@@ -34,8 +34,8 @@ export class Placing {
    */
   floatingKind(source: Source | undefined, us: number): StampKind | undefined {
     if (!source || !Number.isFinite(us)) return undefined;
-    const clock = this.clocks.get(source.clock);
-    return clock?.floating || isFloating(us) ? (clock?.kind ?? source.stamp) : undefined;
+    // The time itself tells: a log whose own stamps have no date may carry dated ones inside its messages.
+    return isFloating(us) ? (this.clocks.get(source.clock)?.kind ?? source.stamp) : undefined;
   }
 
   /** True when the event has a time that can be compared with the other clocks'. */
@@ -67,25 +67,19 @@ export class Placing {
     };
   }
 
-  /** When a finding begins and ends. Evidence with a date decides; without any, what is known of the undated times. */
+  /** When a finding begins and ends: dated where any of its matches is, else what is known of the undated times. */
   span(finding: Finding): { from: When; to: Time | null } & UndatedSpan {
-    const timed = finding.evidence.filter((event) => Number.isFinite(event.time));
-    const dated = timed.filter((event) => this.isDated(event));
-    if (timed.length === 0 && isFloating(finding.from)) return { from: null, to: null };
-    if (dated.length === timed.length) {
-      const first = timed.find((event) => event.time === finding.from);
+    if (Number.isFinite(finding.from) && !isFloating(finding.from)) {
+      const first = finding.evidence.find((event) => event.time === finding.from);
       return { from: when(finding.from, finding.latestFrom, first?.ns), to: rfc3339(finding.to) };
     }
-    if (dated.length === 0) {
-      return { from: null, to: null, ...undatedSpan(this.kindOf(timed[0]!)!, finding.from, finding.to) };
-    }
-    let first = dated[0]!;
-    let to = first.latest;
-    for (const event of dated) {
-      if (event.time < first.time) first = event;
-      if (event.latest > to) to = event.latest;
-    }
-    return { from: timeOf(first), to: rfc3339(to) };
+    const undatedOne = finding.evidence.find((event) => Number.isFinite(event.time));
+    const kind = undatedOne && this.kindOf(undatedOne);
+    return {
+      from: null,
+      to: null,
+      ...(kind === undefined ? {} : undatedSpan(kind, finding.from, finding.to)),
+    };
   }
 }
 

@@ -102,7 +102,7 @@ describe("buildReport", () => {
       input({
         sources: [source(0, "a"), source(1, "b", { stamp: "hms", clock: "b" })],
         clocks: [clock("b", { kind: "hms", floating: true })],
-        findings: [finding("x-1", { evidence: [floating, dated] })],
+        findings: [finding("x-1", { evidence: [floating, dated], from: T, latestFrom: T + 10, to: T + 10 })],
       }),
     );
     expect(report.findings[0]!.from).toEqual({
