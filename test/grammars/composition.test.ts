@@ -170,3 +170,12 @@ describe("near-misses", () => {
     expect(read.format).toBeUndefined();
   });
 });
+
+describe("words that stand anywhere in a text", () => {
+  it("do not take it from the shape that reads the whole and hands on the rest", () => {
+    const line =
+      'time="2026-03-02T10:00:05.5Z" level=debug msg="Error getting v2 registry: Get https://hub.example.net/v2/: dial tcp: lookup hub.example.net: Temporary failure in name resolution"';
+    const found = actions(line);
+    expect(found).toEqual(expect.arrayContaining(["registry.v2_error", "dns.error"]));
+  });
+});

@@ -12,7 +12,7 @@ export interface Entry {
 
 /**
  * Shapes that may read a text, by the literals they require: a map on the first four bytes for those that begin with
- * a literal, one Aho-Corasick pass for the rest. Entries are ranked: most literal bytes first, then file order.
+ * a literal, one Aho-Corasick pass for the rest. Entries are ranked: those that begin with `upto` last, most literal bytes first, then file order.
  */
 export class Candidates {
   readonly entries: readonly Entry[];
@@ -82,11 +82,29 @@ function keyOf(text: string): number {
 }
 
 function ranked(grammars: readonly Grammar[]): Entry[] {
-  return grammars
-    .flatMap((grammar) => grammar.shapes.map((shape) => ({ grammar, shape })))
-    .map((entry, order) => ({ entry, order, weight: weightOf(entry.shape) }))
-    .sort((a, b) => b.weight - a.weight || a.order - b.order)
+  const all = grammars.flatMap((grammar) => grammar.shapes.map((shape) => ({ grammar, shape })));
+  const passing = all.filter(({ shape }) => isAnchored(shape) && shape.pass !== undefined);
+  const least = Math.min(...passing.map(({ shape }) => weightOf(shape)));
+  return all
+    .map((entry, order) => {
+      const weight = weightOf(entry.shape);
+      return { entry, order, weight: isAnchored(entry.shape) ? weight : Math.min(weight, least - 1) };
+    })
+    .sort(
+      (a, b) => b.weight - a.weight || weightOf(b.entry.shape) - weightOf(a.entry.shape) || a.order - b.order,
+    )
     .map(({ entry }) => entry);
+}
+
+/** What `upto "words"` at a shape's beginning becomes. */
+const PASSES_OVER = /^\[\^[^\]]+\]\*\(\?:\(\?!/;
+
+/**
+ * Does it say how the text begins? What looks for its words anywhere must not take a text from a shape that reads the whole and hands on
+ * the rest, in which the words are then found all the same.
+ */
+function isAnchored(shape: Shape): boolean {
+  return !PASSES_OVER.test(shape.regex.source);
 }
 
 /** Literal bytes of a shape: of each set the shortest literal. */
