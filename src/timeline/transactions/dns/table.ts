@@ -56,7 +56,12 @@ export class LegTable {
     }
     leg.next = undefined;
     const port = leg.port & 0xffff;
-    if (this.ports[port] === leg) this.ports[port] = leg.prevOnPort;
+    if (this.ports[port] === leg) {
+      // Closed ones below would lie here, with all their events, until the port is used again: of most ports, for ever.
+      let below = leg.prevOnPort;
+      while (below?.closed) below = below.prevOnPort;
+      this.ports[port] = below;
+    }
     leg.prevOnPort = undefined;
   }
 
