@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Event } from "../../../src/model/event.js";
+import type { Event, Fields } from "../../../src/model/event.js";
 import { answer, ask, assemble, at, noise, of, T0 } from "../events.js";
 
 const A = "192.0.2.53";
@@ -339,5 +339,47 @@ describe("a DNS look-up in packets", () => {
     const out = assemble(events);
     expect(performance.now() - start).toBeLessThan(5000);
     expect(of("dns.leg", out)).toHaveLength(100_000);
+  });
+});
+
+describe("packets whose parties are printed by name", () => {
+  it("are asked of and answered by names", () => {
+    const named = (
+      t: number,
+      action: string,
+      from: string,
+      to: string,
+      id: number,
+      port: number,
+      more: Fields = {},
+    ) =>
+      at(t, action, {
+        "network.transport": "udp",
+        "source.address": from,
+        "destination.address": to,
+        "source.port": action === "dns.query" ? port : 53,
+        "destination.port": action === "dns.query" ? 53 : port,
+        "dns.id": id,
+        "dns.question.name": "a.example",
+        "dns.question.type": "A",
+        ...more,
+      });
+    const legs = of(
+      "dns.leg",
+      assemble([
+        named(0, "dns.query", "web.example", "ns1.example", 7, 4000),
+        named(5.005, "dns.query", "web.example", "ns2.example", 7, 4001),
+        named(5.006, "dns.answer", "ns2.example", "web.example", 7, 4001, { "dns.response_code": "NOERROR" }),
+        named(90, "dns.query", "web.example", "ns2.example", 9, 4002),
+        named(90.001, "dns.answer", "ns2.example", "web.example", 9, 4002, {
+          "dns.response_code": "NOERROR",
+        }),
+      ]),
+    ).map(({ fields }) => [fields["dns.server.ip"], fields["dns.outcome"]]);
+    expect(legs).toEqual([
+      ["ns1.example", "timeout"],
+      ["ns2.example", "answered"],
+      ["ns2.example", "answered"],
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Event } from "../../../model/event.js";
-import { isExact, type Leg } from "./leg.js";
+import { isExact, type Leg, partyOf } from "./leg.js";
 import { sameVantage } from "./sightings.js";
 import { SAME_MOMENT } from "./timing.js";
 
@@ -32,7 +32,7 @@ export function addSighting(leg: Leg, event: Event, process: string | undefined,
   if (process !== undefined) {
     leg.process = process;
   } else {
-    const client = fields["source.ip"];
+    const client = partyOf(event, "source");
     if (typeof client === "string" && leg.clients.length < 4 && !leg.clients.includes(client))
       leg.clients.push(client);
     if (leg.packetSource < 0) leg.packetSource = event.source;

@@ -4,7 +4,7 @@ import type { Emit } from "../assembled.js";
 import { addSighting, isSecondAnswer, sameSocket } from "./copies.js";
 import { emitSingle } from "./emit.js";
 import { onIcmpError } from "./errors.js";
-import { isAnswered, isExact, isUndelivered, type Leg, newLeg, sameQuestion } from "./leg.js";
+import { isAnswered, isExact, isUndelivered, type Leg, newLeg, partyOf, sameQuestion } from "./leg.js";
 import { Lookups } from "./lookups.js";
 import type { OutcomeContext } from "./outcome.js";
 import { fitOfAnswer, processOf, sameLookup, sightingOf } from "./sightings.js";
@@ -79,7 +79,7 @@ export class DnsTransactions {
     const port = fields["destination.port"];
     if (port === 5353 || port === 5355) return; // multicast DNS, LLMNR: nobody has to answer
     const process = processOf(event);
-    const leg = newLeg(event, fields["destination.ip"] as string | undefined, process);
+    const leg = newLeg(event, partyOf(event, "destination"), process);
     let sibling: Leg | undefined;
     for (let known = this.table.first(leg.id); known !== undefined; known = known.next) {
       if (!sameQuestion(known, leg.name, leg.nameCut, leg.type)) continue;
@@ -111,7 +111,7 @@ export class DnsTransactions {
     if (process === undefined) this.replies[event.source] = true;
     const id = fields["dns.id"];
     const traced = process !== undefined && fields["source.port"] !== 53;
-    const server = (traced ? fields["destination.ip"] : fields["source.ip"]) as string | undefined;
+    const server = partyOf(event, traced ? "destination" : "source");
     const name = fields["dns.question.name"] as string | undefined;
     const type = fields["dns.question.type"] as string | undefined;
     const cut = fields["dns.question.name_cut"] === true;
@@ -128,7 +128,7 @@ export class DnsTransactions {
       }
     }
     if (best === undefined) return;
-    if (process !== undefined || fields["destination.ip"] === best.clients[0]) best.delivered = true;
+    if (process !== undefined || partyOf(event, "destination") === best.clients[0]) best.delivered = true;
     if (best.answer === undefined || (!isExact(best.answer) && isExact(event))) {
       best.answer = event;
       best.answered = event.time;

@@ -69,10 +69,16 @@ export interface Lookup {
 /** Shared by all legs that end with their answer: a busy capture keeps tens of thousands of legs at once. */
 const NO_PROOF: readonly Event[] = [];
 
+/** Who sent or got a packet: its address, or the name that tcpdump prints without `-n`. */
+export function partyOf(event: Event, side: "source" | "destination"): string | undefined {
+  const address = event.fields[`${side}.ip`] ?? event.fields[`${side}.address`];
+  return typeof address === "string" ? address : undefined;
+}
+
 /** A leg as its first ask shows it. */
 export function newLeg(event: Event, server: string | undefined, process: string | undefined): Leg {
   const fields = event.fields;
-  const client = fields["source.ip"];
+  const client = partyOf(event, "source");
   const port = fields["source.port"];
   const id = fields["dns.id"];
   return {

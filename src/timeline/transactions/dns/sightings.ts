@@ -1,7 +1,6 @@
 import type { Event } from "../../../model/event.js";
-import { text } from "../assembled.js";
 import { isDefinitive, rcodeOf } from "./emit.js";
-import { isAnswered, isUndelivered, type Leg } from "./leg.js";
+import { isAnswered, isUndelivered, type Leg, partyOf } from "./leg.js";
 import { COPY_SPAN, LOOKUP_SPAN, PARALLEL, SAME_MOMENT } from "./timing.js";
 
 /** What a sighting of an ask is to a leg that is already known. */
@@ -27,7 +26,7 @@ export function sightingOf(leg: Leg, event: Event, process: string | undefined):
   if (process !== undefined || leg.packetSource < 0) return "copy";
   const first = leg.asks[0]!;
   if (!sameVantage(first, event)) return "copy";
-  const client = text(event, "source.ip");
+  const client = partyOf(event, "source");
   const gap = event.time - leg.asked;
   if (client !== leg.clients[0]) {
     // One vantage cannot show a packet before and after NAT, unless the capture does not say what the vantage is.
@@ -71,7 +70,7 @@ export function sameLookup(
   if (process !== undefined && leg.process !== undefined) {
     if (process !== leg.process) return false;
   } else {
-    const client = text(event, "source.ip");
+    const client = partyOf(event, "source");
     if (client !== undefined && leg.clients.length > 0 && !leg.clients.includes(client)) return false;
     if (isLoopback(server) !== isLoopback(leg.server)) return false;
     if (Number.isNaN(gap)) return false;
@@ -91,7 +90,7 @@ export function isLoopback(address: string | undefined): boolean {
  * answers make several fit; the client's address decides, then its port.
  */
 export function fitOfAnswer(leg: Leg, event: Event): number {
-  const client = event.fields["destination.ip"];
+  const client = partyOf(event, "destination");
   const port = event.fields["destination.port"];
   let fit = 0;
   if (typeof client === "string" && leg.clients.length > 0) {
