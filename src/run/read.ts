@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type { Inferred } from "../clock/inferred.js";
 import { SourceClock } from "../clock/source-clock.js";
 import { adapt } from "../decode/adapters.js";
@@ -8,15 +7,13 @@ import type { RawRecord } from "../decode/text/compose.js";
 import { Prefilter } from "../decode/text/prefilter.js";
 import { TextReader } from "../decode/text/reader.js";
 import { Utf16Decoder } from "../evidence/encoding.js";
+import { hashing } from "../evidence/hash.js";
 import { openChunks, PackingError } from "../evidence/open.js";
 import { reasonOf } from "../evidence/walk.js";
 import { literalsOf } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Event } from "../model/event.js";
 import type { Surveyed, Toolbox } from "./survey.js";
-
-// An import of it would load all of Web Crypto as well, at every start.
-const { createHash } = createRequire(import.meta.url)("node:crypto") as typeof import("node:crypto");
 
 /** How a source is to be read. */
 export interface ReadOptions {
@@ -66,7 +63,7 @@ export async function* readSource(surveyed: Surveyed, options: ReadOptions): Asy
 
 async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGenerator<Event[]> {
   const { source, file } = surveyed;
-  const hash = createHash("sha256");
+  const hash = hashing(file.absolute, file.bytes);
   const tap = (raw: Buffer) => {
     hash.update(raw);
     options.progress?.(raw.length);
@@ -99,7 +96,15 @@ async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGene
     source.problems.push({ path: source.path, message, severity: "error" });
   }
   reader?.end();
-  source.sha256 = hash.digest("hex");
+  try {
+    source.sha256 = await hash.digest();
+  } catch (error) {
+    source.problems.push({
+      path: source.path,
+      message: `its SHA-256 could not be taken (${(error as Error).message})`,
+      severity: "warning",
+    });
+  }
   if (batch.length > 0) yield batch;
 }
 
