@@ -16,9 +16,10 @@ const MAX_REMEMBERED = 500;
 const NO_MAC = "00:00:00:00:00:00";
 
 interface Bridge {
-  mac: string | undefined;
-  /** The record that showed `mac` last. */
+  /** The record that showed its MAC last. */
   record: Event | undefined;
+  /** The first record without a time: when the later ones were made, nobody knows. */
+  dump: Event | undefined;
   addresses: readonly string[];
   /** Ports that came or went. */
   ports: { name: string; event: Event }[];
@@ -128,14 +129,17 @@ export class MacChanges {
     if (bridge === undefined) return;
     const addresses = list(event, "interface.addresses");
     if (addresses.length > 0) bridge.addresses = addresses;
-    const earlier = bridge.record ?? this.links.get(name);
-    const old = bridge.mac ?? (earlier === undefined ? undefined : text(earlier, "interface.mac"));
-    bridge.mac = mac;
+    const timed = !Number.isNaN(event.time);
+    const last = timed && Number.isNaN(bridge.record?.time ?? Number.NaN) ? bridge.dump : bridge.record;
+    const earlier =
+      (timed && last === bridge.dump ? this.links.get(name) : undefined) ?? last ?? this.links.get(name);
+    const old = earlier === undefined ? undefined : text(earlier, "interface.mac");
     bridge.record = event;
+    if (!timed) bridge.dump ??= event;
     if (old === undefined || old === mac || earlier === undefined || old === NO_MAC || mac === NO_MAC) return;
     if (!isSameLink(earlier, event) || this.machines.differ(earlier.source, event.source)) return;
     if (this.isTold(bridge, old, mac, event)) return;
-    if (Number.isNaN(event.time)) this.withhold(name, old, mac, earlier, event);
+    if (!timed) this.withhold(name, old, mac, earlier, event);
     else {
       this.shown.add(`${name} ${mac}`);
       this.emitChange(name, old, mac, "link", earlier, event, emit);
@@ -206,7 +210,7 @@ export class MacChanges {
   private bridge(name: string): Bridge | undefined {
     let bridge = this.bridges.get(name);
     if (bridge === undefined && this.bridges.size < MAX_BRIDGES) {
-      bridge = { mac: undefined, record: undefined, addresses: [], ports: [], told: [] };
+      bridge = { record: undefined, dump: undefined, addresses: [], ports: [], told: [] };
       this.bridges.set(name, bridge);
     }
     return bridge;
