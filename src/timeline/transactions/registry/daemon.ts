@@ -1,7 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import { type Emit, number, text } from "../assembled.js";
 import { kindOfStatus, placeOf, plainName, repositoryName, sameHost } from "./names.js";
-import { cite, newPull, type Pull, pullEvent, tried, v2Failed } from "./pull.js";
+import { cite, isCopy, newPull, type Pull, pullEvent, tried, v2Failed } from "./pull.js";
 
 /** Pulls under way at once, over all daemons; beyond it the oldest is closed. */
 const MAX_OPEN = 1000;
@@ -218,18 +218,6 @@ export class DaemonPulls {
     if (this.emitted.length > 64) this.emitted.shift();
     emit(pullEvent(pull, "daemon"));
   }
-}
-
-/** The same log can be there twice: as a journal and as a file, to the second or to the nanosecond. */
-function isCopy(a: Pull, b: Pull): boolean {
-  return (
-    a.source !== b.source &&
-    a.key === b.key &&
-    a.host === b.host &&
-    a.fallback === b.fallback &&
-    a.v2Message === b.v2Message &&
-    Math.abs(a.started - b.started) < 1_500_000
-  );
 }
 
 function fail(pull: Pull, event: Event): void {

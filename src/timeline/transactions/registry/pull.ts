@@ -110,3 +110,15 @@ export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
     pull.cites,
   );
 }
+
+/** The same log can be there twice: as a journal and as a file, to the second or to the nanosecond. */
+export function isCopy(a: Pull, b: Pull): boolean {
+  return (
+    a.source !== b.source &&
+    a.key === b.key &&
+    a.host === b.host &&
+    a.fallback === b.fallback &&
+    a.v2Message === b.v2Message &&
+    Math.abs(a.started - b.started) < 1_500_000
+  );
+}
