@@ -47,7 +47,7 @@ export class TextReader {
 
   private readonly claimers: Claimer[];
   private readonly primary: Claimer | undefined;
-  /** Formats of the source whose records carry a time. */
+  /** Formats whose records carry a time. */
   private readonly stamped: readonly Claimer[];
   private readonly wantAll: boolean;
   private work = Buffer.allocUnsafe(0);
@@ -84,7 +84,7 @@ export class TextReader {
     const others = envelopes.filter((grammar) => !ranked.includes(grammar));
     this.claimers = [...ranked, ...others].map((grammar) => new Claimer(grammar));
     this.primary = ranked.length > 0 ? this.claimers[0] : undefined;
-    this.stamped = ranked.filter(isStamped).map((grammar) => new Claimer(grammar));
+    this.stamped = this.claimers.filter(({ grammar }) => isStamped(grammar));
     this.wantAll = options.prefilter === undefined;
     if (this.primary && !this.wantAll && !options.observe && !detection.pasted)
       this.same = new SameBeginning(this.primary);
@@ -203,6 +203,11 @@ export class TextReader {
       }
       if (claimer.claims(single)) return this.alone(single, lineEnd, claimer);
     }
+    if (single.startsWith(" ")) {
+      const line = single.trimStart();
+      const claimer = this.stamped.find((candidate) => candidate.claims(line));
+      if (claimer) return this.alone(line, lineEnd, claimer);
+    }
     return this.alone(single, lineEnd, undefined);
   }
 
@@ -231,7 +236,7 @@ export class TextReader {
     if (!framing.continuation) return true;
     // What continues a record begins none. Without this, a long indented text would be gone through again from each of its lines.
     if (!this.options.detection.pasted && claimer.continues(text, at)) return true;
-    const stamped = this.stamped.length === 0 || isStamped(claimer.grammar);
+    const stamped = isStamped(claimer.grammar);
     const most = claimer === this.primary ? Number.POSITIVE_INFINITY : GUESSED_LINES;
     while (this.recordLines < most) {
       const next = this.recordEnd + 1;
