@@ -1,6 +1,6 @@
-import { advise } from "./command.js";
 import { type Event, fieldOf } from "../model/event.js";
 import type { Missing } from "../model/finding.js";
+import { advise } from "./command.js";
 import { isList } from "./eql/values.js";
 import { textOf } from "./group.js";
 import type { Rule, RuleCannotTell } from "./rule.js";
