@@ -15,6 +15,12 @@ import type { Grammar } from "../grammar/types.js";
 import type { Event } from "../model/event.js";
 import type { Surveyed, Toolbox } from "./survey.js";
 
+/**
+ * Every packet is an event: a whole chunk of them would live through several collections of V8's young generation before anybody
+ * looks at them. A few hundred at a time die young.
+ */
+const PACKET_BYTES = 64 << 10;
+
 /** How a source is to be read. */
 export interface ReadOptions {
   toolbox: Toolbox;
@@ -70,6 +76,7 @@ async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGene
   };
   let batch: Event[] = [];
   const { wanted } = options;
+  const piece = surveyed.kind === "packets" ? PACKET_BYTES : Number.POSITIVE_INFINITY;
   const keep = (event: Event) => {
     if (!wanted || wanted.has(event.action)) batch.push(event);
   };
@@ -82,8 +89,9 @@ async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGene
   try {
     for await (const chunk of openChunks(file.absolute, surveyed.packing, tap)) {
       if (!reader) continue;
-      reader.push(chunk);
-      if (batch.length > 0) {
+      for (let at = 0; at < chunk.length; at += piece) {
+        reader.push(chunk.subarray(at, at + piece));
+        if (batch.length === 0) continue;
         yield batch;
         batch = [];
       }
