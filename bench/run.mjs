@@ -46,7 +46,15 @@ race("strace dump", size(s), rounds, [
 ]);
 race("pcap of DNS traffic", size(p), rounds, [
   analyze(p),
-  ...peer("tcpdump -nr", "tcpdump", ["-nr", p]),
+  ...(peer("tcpdump", "tcpdump", []).length > 0
+    ? [
+        {
+          name: "tcpdump -nr, to a file",
+          command: "sh",
+          args: ["-c", `exec tcpdump -nr "${p}" > "${p}.txt"`],
+        },
+      ]
+    : []),
   ...peer("tshark -r, one line a packet", "tshark", ["-n", "-r", p], 1),
 ]);
 
