@@ -120,7 +120,7 @@ async function unclaimedText(
   let text = `line ${record.line}, byte ${record.offset}: nobody claims this record\n`;
   for (const attempt of tried) {
     text += `  ${attempt.grammar} (${attempt.event}) came this far:\n`;
-    for (const part of caret(record.text.slice(0, 400), attempt).split("\n")) text += `    ${show(part)}\n`;
+    text += `    ${caret(record.text.slice(0, 400), attempt, show).replace("\n", "\n    ")}\n`;
     text += fieldLines(attempt.fields, "      understood so far: ");
   }
   return text;

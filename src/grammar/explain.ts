@@ -93,14 +93,19 @@ export function explainShape(ir: GrammarIr, shape: ShapeIr, record: string): Exp
  * br-lan: port 2(veth1a2b) entered forwarded state
  *                                         ^ column 41: expected bridge.state:STATE
  * ```
+ *
+ * @param show makes text of the record's bytes; the caret is aligned to what it gives
  */
-export function caret(record: string, explanation: Pick<Explanation, "column" | "expected">): string {
+export function caret(
+  record: string,
+  explanation: Pick<Explanation, "column" | "expected">,
+  show: (bytes: string) => string = helpers.text,
+): string {
   const before = record.slice(0, explanation.column - 1);
-  const line = before.split("\n").length - 1;
   const start = before.lastIndexOf("\n") + 1;
-  const shown = helpers.text(record.split("\n")[line] ?? "");
-  const indent = helpers.text(before.slice(start)).replace(/[^\t]/g, " ");
-  return `${shown}\n${indent}^ column ${explanation.column}: expected ${explanation.expected.join(" or ")}`;
+  const line = record.slice(start).split("\n", 1)[0]!;
+  const indent = show(before.slice(start)).replace(/[^\t]/g, " ");
+  return `${show(line)}\n${indent}^ column ${explanation.column}: expected ${explanation.expected.join(" or ")}`;
 }
 
 function automatonEngine(grammar: string, layer: Layer, shape: ShapeIr): (text: string) => Explanation {
