@@ -60,3 +60,25 @@ export class Utf16Decoder {
     return Buffer.from(this.decoder.decode(), "utf8");
   }
 }
+
+/** Turns a source's bytes into the stream that records are cut from: without its byte order mark, UTF-16 as UTF-8. */
+export class Transcoder {
+  private readonly utf16: Utf16Decoder | undefined;
+  private bom: number;
+
+  constructor({ encoding, bom }: Sniffed) {
+    this.utf16 = encoding === "bytes" ? undefined : new Utf16Decoder(encoding);
+    this.bom = bom;
+  }
+
+  push(chunk: Buffer): Buffer {
+    const body = this.bom > 0 ? chunk.subarray(Math.min(this.bom, chunk.length)) : chunk;
+    this.bom -= chunk.length - body.length;
+    return this.utf16 ? this.utf16.push(body) : body;
+  }
+
+  /** What was held back; empty for bytes. */
+  end(): Buffer {
+    return this.utf16?.end() ?? Buffer.alloc(0);
+  }
+}

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { type Sniffed, Utf16Decoder } from "./encoding.js";
+import { type Sniffed, Transcoder } from "./encoding.js";
 import { openChunks, type Packing } from "./open.js";
 
 /** A stretch of a source's decoded stream. */
@@ -38,19 +38,13 @@ export async function reread(
     }
     return texts;
   }
-  const utf16 = encoding.encoding === "bytes" ? undefined : new Utf16Decoder(encoding.encoding);
-  let bom = encoding.bom;
+  const transcoder = new Transcoder(encoding);
   let at = 0;
   let open: { range: Range; parts: Buffer[]; got: number }[] = [];
   let next = 0;
   try {
     for await (const raw of openChunks(file, packing)) {
-      let chunk = raw;
-      if (bom > 0) {
-        chunk = raw.subarray(Math.min(bom, raw.length));
-        bom -= raw.length - chunk.length;
-      }
-      if (utf16) chunk = utf16.push(chunk);
+      const chunk = transcoder.push(raw);
       for (; next < wanted.length && wanted[next]!.offset < at + chunk.length; next++)
         open.push({ range: wanted[next]!, parts: [], got: 0 });
       for (const piece of open) {

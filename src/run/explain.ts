@@ -3,7 +3,7 @@ import { SourceClock } from "../clock/source-clock.js";
 import { Claimer } from "../decode/text/claim.js";
 import type { RawRecord } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
-import { Utf16Decoder } from "../evidence/encoding.js";
+import { Transcoder } from "../evidence/encoding.js";
 import { openChunks } from "../evidence/open.js";
 import { walk } from "../evidence/walk.js";
 import type { Grammar, Reading } from "../grammar/types.js";
@@ -90,13 +90,9 @@ export async function explainRecords(
     emit: () => {},
     observe,
   });
-  const { encoding, bom } = member.encoding;
-  const utf16 = encoding === "bytes" ? undefined : new Utf16Decoder(encoding);
-  let skip = bom;
+  const transcoder = new Transcoder(member.encoding);
   for await (const chunk of openChunks(member.file.absolute, member.packing)) {
-    const body = chunk.subarray(Math.min(skip, chunk.length));
-    skip = 0;
-    reader.push(utf16 ? utf16.push(body) : body);
+    reader.push(transcoder.push(chunk));
     if (line !== undefined ? records.length > 0 : claimed >= SHOWN && unclaimed >= SHOWN) break;
   }
   if (records.length === 0 || line === undefined) reader.end();

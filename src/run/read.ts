@@ -6,7 +6,7 @@ import { PacketReader } from "../decode/packet/reader.js";
 import type { RawRecord } from "../decode/text/compose.js";
 import { Prefilter } from "../decode/text/prefilter.js";
 import { TextReader } from "../decode/text/reader.js";
-import { Utf16Decoder } from "../evidence/encoding.js";
+import { Transcoder } from "../evidence/encoding.js";
 import { hashing } from "../evidence/hash.js";
 import { openChunks, PackingError } from "../evidence/open.js";
 import { reasonOf } from "../evidence/walk.js";
@@ -152,19 +152,11 @@ function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => 
       },
     }),
   });
-  const utf16 = encoding.encoding === "bytes" ? undefined : new Utf16Decoder(encoding.encoding);
-  let bom = encoding.bom;
+  const transcoder = new Transcoder(encoding);
   return {
-    push(chunk) {
-      let body = chunk;
-      if (bom > 0) {
-        body = chunk.subarray(Math.min(bom, chunk.length));
-        bom -= chunk.length - body.length;
-      }
-      reader.push(utf16 ? utf16.push(body) : body);
-    },
+    push: (chunk) => reader.push(transcoder.push(chunk)),
     end() {
-      if (utf16) reader.push(utf16.end());
+      reader.push(transcoder.end());
       reader.end();
       adapter.end();
       source.records = reader.records;

@@ -4,7 +4,7 @@ import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";
 import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
 import { Composer } from "../decode/text/compose.js";
-import { looksBinary, type Sniffed, sniffEncoding, Utf16Decoder } from "../evidence/encoding.js";
+import { looksBinary, type Sniffed, sniffEncoding, Transcoder } from "../evidence/encoding.js";
 import { openChunks, type Packing, packingOf, readHead, readTail } from "../evidence/open.js";
 import { type FoundFile, reasonOf } from "../evidence/walk.js";
 import { MessageIndex } from "../grammar/index/index.js";
@@ -119,7 +119,7 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     return surveyed;
   }
   surveyed.encoding = sniffEncoding(head);
-  const text = asText(head, surveyed.encoding);
+  const text = new Transcoder(surveyed.encoding).push(head).toString("latin1");
   if (surveyed.encoding.encoding === "bytes" && looksBinary(head)) {
     source.records = source.unparsed = 1;
     return stop("binary data in no format that is known; it was not read", "error");
@@ -165,12 +165,6 @@ async function unpackedHead(file: FoundFile): Promise<Buffer> {
     // The main pass meets the same damage and reports it with what could be saved.
   }
   return Buffer.concat(parts).subarray(0, HEAD_BYTES);
-}
-
-function asText(head: Buffer, { encoding, bom }: Sniffed): string {
-  const body = head.subarray(bom);
-  if (encoding === "bytes") return body.toString("latin1");
-  return new Utf16Decoder(encoding).push(body).toString("latin1");
 }
 
 /** Cuts the last line when it may go on after the sample. */

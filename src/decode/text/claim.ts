@@ -86,20 +86,18 @@ function specificity(grammar: Grammar): number {
 }
 
 /** The same for a format that tells by itself where its records end. */
-function countFramed(claimer: Claimer, lines: readonly string[]): { claimed: number; bytes: number } {
+function countFramed(claimer: Claimer, lines: readonly string[]): number {
   const text = `${lines.join("\n")}\n`;
   let claimed = 0;
-  let bytes = 0;
   for (let at = 0; at < text.length; ) {
     const end = claimer.grammar.framing.end!(text, at, text.length, true)!;
     const record = text.slice(at, end);
     if (record.length <= MAX_RECORD && claimer.claims(record)) {
       claimed += record.split("\n").length;
-      bytes += record.length;
     }
     at = end + 1;
   }
-  return { claimed, bytes };
+  return claimed;
 }
 
 function countClaims(
@@ -107,12 +105,11 @@ function countClaims(
   lines: readonly string[],
   strip: boolean,
   isRecord: (index: number) => boolean,
-): { claimed: number; bytes: number } {
+): number {
   const claimer = new Claimer(grammar);
   const stamped = isStamped(grammar);
-  if (grammar.framing.end) return strip ? { claimed: 0, bytes: 0 } : countFramed(claimer, lines);
+  if (grammar.framing.end) return strip ? 0 : countFramed(claimer, lines);
   let claimed = 0;
-  let bytes = 0;
   for (let i = 0; i < lines.length; ) {
     let text = lines[i]!;
     let next = i + 1;
@@ -130,7 +127,6 @@ function countClaims(
     const record = strip ? text.replace(/^ +/, "") : text;
     if (record.length <= MAX_RECORD && record.trim() !== "" && claimer.claims(record)) {
       claimed += next - i;
-      bytes += record.length;
     } else if (next > i + 1 && claimer.claims(strip ? lines[i]!.trimStart() : lines[i]!)) {
       // The continuation was somebody else's.
       claimed++;
@@ -138,7 +134,7 @@ function countClaims(
     }
     i = next;
   }
-  return { claimed, bytes };
+  return claimed;
 }
 
 /** So many lines tell what a file is, when one envelope claims nearly all of them; else the whole sample is looked at. */
@@ -163,7 +159,7 @@ function look(lines: readonly string[], envelopes: readonly Grammar[]): Detectio
   const isRecord = stampedLines(lines, envelopes);
   const rank = (strip: boolean) =>
     envelopes
-      .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip, isRecord).claimed }))
+      .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip, isRecord) }))
       .filter((entry) => entry.claimed > 0)
       .sort((a, b) => b.claimed - a.claimed || specificity(b.grammar) - specificity(a.grammar));
   const plain = rank(false);
