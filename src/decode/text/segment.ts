@@ -1,0 +1,50 @@
+import type { Fields } from "../../model/event.js";
+import type { Problem } from "../../model/source.js";
+import type { StampKind } from "../../model/stamp.js";
+import type { Extent } from "../segment.js";
+
+/** A stamp as it was written. */
+export interface WrittenStamp {
+  readonly kind: StampKind;
+  readonly text: string;
+}
+
+/** One happening that a record tells of. */
+export interface Told {
+  readonly action: string;
+  readonly category: string;
+  readonly fields: Fields;
+}
+
+/**
+ * A record that somebody wants, read but without its time: that takes the records before it, and so the order of the source.
+ * Plain data, which may be sent from thread to thread.
+ */
+export interface UntimedRecord {
+  /** Number of its first line, counted from the segment's first (0). */
+  readonly line: number;
+  /** Offset in the source, and length, in bytes. */
+  readonly offset: number;
+  readonly length: number;
+  readonly stamp: WrittenStamp;
+  /** The record's own happening, and those of errors inside it. Empty where only the stamp is of interest: it moves the source's clock on. */
+  readonly told: readonly Told[];
+  /** In place of `told`, the record's text: somebody later in the order decides whether it is worth reading. */
+  readonly text?: string;
+}
+
+/** What was read of a stretch of text. Plain data. */
+export interface TextSegment extends Extent {
+  /** Lines in [begin, end). */
+  readonly lines: number;
+  readonly records: number;
+  readonly parsed: number;
+  readonly unparsed: number;
+  /** Records by the format that claimed them. */
+  readonly claims: readonly (readonly [grammar: string, count: number])[];
+  readonly wanted: readonly UntimedRecord[];
+  /** Place of the first record that fits no format: line from the segment's first, offset in the source. */
+  readonly firstUnparsed?: { readonly line: number; readonly offset: number };
+  /** Lines of problems count from the segment's first (0). Those with a `once` are told once for a source. */
+  readonly problems: readonly (Problem & { readonly once?: string })[];
+}
