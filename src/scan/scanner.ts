@@ -35,4 +35,6 @@ export interface Scanner {
   findOdd(from: number, to: number): number;
   /** Makes a further head known, which replaces the one that was least of use when there is no more room. */
   addHead(head: Head): void;
+  /** Forgets all heads: the next source has other ones. */
+  forgetHeads(): void;
 }
