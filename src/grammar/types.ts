@@ -9,7 +9,7 @@ export interface Framing {
   /** `line`: a record is a line plus the lines that continue it. `file`: the whole stream is one record. */
   unit: "line" | "file";
   /** A line that matches continues the record before it (sticky, tried at the line's beginning). */
-  continuation?: RegExp;
+  continuation?: RegExp | undefined;
   /**
    * Where the record that begins at `at` ends (the offset of its last newline, or `length`), for records that no line's look
    * delimits, such as fields with a length. `undefined`: more bytes are needed; never when `final`. At least the line's end.
@@ -35,11 +35,33 @@ export interface Shape {
   literals: readonly (readonly string[])[];
   /** Literal that every text that matches begins with, when there is one. */
   prefix?: string;
+  /** Bytes that can stand at its first places (`mayBegin` reads them); absent: any. */
+  begins?: readonly string[];
+  /** It begins with `upto`: its words may stand anywhere in a text. */
+  floats?: boolean;
   /** Fields whose text is handed on to the message layer (`pass FIELD to message`). */
-  pass?: readonly string[];
+  pass?: readonly string[] | undefined;
   /** Kinds that its `@timestamp` can have. */
   stamps: readonly StampKind[];
 }
+
+/** What a look at a line's bytes told. */
+export const Verdict = {
+  /** Nothing for certain: an expression must be asked. */
+  UNKNOWN: 0,
+  /** The grammar claims it, and nobody needs more of it than that. */
+  IDLE: 1,
+  /** The grammar claims it, and somebody may need it. */
+  WANTED: 2,
+} as const;
+export type Verdict = (typeof Verdict)[keyof typeof Verdict];
+
+/**
+ * Judges the line in bytes[from, to) without an expression: an envelope whose records are lines of brackets and quotes, which no
+ * beginning proves, may have one. It stands for the grammar's expressions and literals: it says `IDLE` or `WANTED` only of what some shape matches, and
+ * `IDLE` only of what changes no result. Pure: the same bytes, the same verdict.
+ */
+export type LineJudge = (bytes: Uint8Array, from: number, to: number) => Verdict;
 
 /** A condition over fields from an `accepts` clause. */
 export type Accepts = (fields: Fields) => boolean;
@@ -67,6 +89,8 @@ export interface Grammar {
    * decoded whatever it says.
    */
   hides?: readonly string[];
+  /** Judges single lines in place of `shapes` and `wants`; what it does not know is asked of these. */
+  judge?: LineJudge;
 }
 
 /** What reading one record gave. */
