@@ -31,6 +31,8 @@ export interface Shape {
    * what has the look of a record turns out to be none (JSON that does not parse); `matchShape` catches it.
    */
   decode(match: RegExpExecArray): Fields;
+  /** The decoder names the same fields in the same order for every match, `undefined` those that it did not find. */
+  fixed?: true;
   /** Required literals: of each inner list, at least one is in every text that matches (a conjunction of alternatives). */
   literals: readonly (readonly string[])[];
   /** Literal that every text that matches begins with, when there is one. */
