@@ -1,50 +1,70 @@
+import type { Fields } from "../model/event.js";
+import type { StampKind } from "../model/stamp.js";
+import { beginningOf } from "./automaton/beginning.js";
 import { STAMPS } from "./ir/builtins.js";
-import type { GrammarIr, ShapeIr, Slot } from "./ir/ir.js";
+import type { CaptureType, GrammarIr, ShapeIr, Slot } from "./ir/ir.js";
 import { leadingLiteral, requiredLiterals } from "./ir/literals.js";
 import { plainRegex, shapeRegex } from "./ir/regex.js";
 import { fieldsOf } from "./ir/slots.js";
+import type { PackedGrammar, PackedShape } from "./packed.js";
 import type { Layer } from "./types.js";
 
-/**
- * JavaScript source of a compiled grammar: an object literal of type `Grammar` in which `H` is the helpers module.
- * All that comes from the grammar file goes through `JSON.stringify` or the regex emitter: grammars are input.
- */
-export function grammarSource(ir: GrammarIr): string {
-  const { ast } = ir;
-  const framing = [`unit: ${str(ast.unit)}`];
-  if (ir.continuation) framing.push(`continuation: /${plainRegex(ir.continuation)}/y`);
-  const parts = [
-    `name: ${str(ast.name)}`,
-    `title: ${str(ast.title)}`,
-    `layer: ${str(ast.layer)}`,
-    `file: ${str(ast.file)}`,
-    `framing: { ${framing.join(", ")} }`,
-    ...(ir.accepts.length > 0 ? [`accepts: ${acceptsSource(ir)}`] : []),
-    `set: ${str(ast.set)}`,
-    `shapes: [${ir.shapes.map((shape) => shapeSource(ast.name, ast.layer, shape)).join(",\n")}]`,
-    ...(ast.wants ? [`wants: ${str(ast.wants)}`] : []),
-  ];
-  return `{\n${parts.join(",\n")}\n}`;
+/** Sources of functions, each once. All that comes from a grammar file goes through `JSON.stringify` or the regex emitter: grammars are input. */
+export class FunctionSources {
+  private readonly indexes = new Map<string, number>();
+
+  /** The index of a function, which is added if it is new. */
+  indexOf(source: string): number {
+    const known = this.indexes.get(source);
+    if (known !== undefined) return known;
+    this.indexes.set(source, this.indexes.size);
+    return this.indexes.size - 1;
+  }
+
+  /** JavaScript source of the array of all functions, in which `H` is the helpers module. */
+  toString(): string {
+    return `[${[...this.indexes.keys()].join(",\n")}]`;
+  }
 }
 
-function shapeSource(grammar: string, layer: Layer, shape: ShapeIr): string {
+/** A compiled grammar in packed form; its decoders and conditions are added to `functions`. */
+export function packGrammar(ir: GrammarIr, functions: FunctionSources): PackedGrammar {
+  const { ast } = ir;
+  return {
+    name: ast.name,
+    title: ast.title,
+    layer: ast.layer,
+    file: ast.file,
+    unit: ast.unit,
+    ...(ir.continuation && { continuation: plainRegex(ir.continuation) }),
+    ...(ir.accepts.length > 0 && { accepts: functions.indexOf(acceptsSource(ir)) }),
+    set: ast.set as Fields,
+    shapes: ir.shapes.map((shape) => packShape(ast.layer, shape, functions)),
+    ...(ast.wants && { wants: [...ast.wants] }),
+  };
+}
+
+/** What `upto "words"` at a shape's beginning becomes. */
+const FLOATS = /^\[\^[^\]]+\]\*\(\?:\(\?!/;
+
+function packShape(layer: Layer, shape: ShapeIr, functions: FunctionSources): PackedShape {
   const { source, groups } = shapeRegex(shape);
-  const stamps = new Set<string>();
+  const stamps = new Set<StampKind>();
   for (const slot of shape.slots) {
-    if (slot.kind === "capture" && slot.field === "@timestamp" && STAMPS.has(slot.type))
-      stamps.add(slot.type);
+    if (slot.kind === "capture" && slot.field === "@timestamp" && isStamp(slot.type)) stamps.add(slot.type);
   }
-  const parts = [
-    `grammar: ${str(grammar)}`,
-    `event: ${str(shape.event)}`,
-    `regex: /${source}/y`,
-    `decode: ${decoderSource(shape, groups, layer)}`,
-    `literals: ${str(requiredLiterals(shape.root))}`,
-    `prefix: ${str(leadingLiteral(shape.root))}`,
-    ...(shape.def.pass.length > 0 ? [`pass: ${str(shape.def.pass)}`] : []),
-    `stamps: ${str([...stamps])}`,
-  ];
-  return `{ ${parts.join(",\n  ")} }`;
+  return {
+    event: shape.event,
+    regex: source,
+    decode: functions.indexOf(decoderSource(shape, groups, layer)),
+    literals: requiredLiterals(shape.root),
+    prefix: leadingLiteral(shape.root),
+    // Message shapes are found by their literals.
+    begins: layer === "message" ? [] : beginningOf(shape.body),
+    ...(FLOATS.test(source) && { floats: true }),
+    ...(shape.def.pass.length > 0 && { pass: [...shape.def.pass] }),
+    stamps: [...stamps],
+  };
 }
 
 /** One way a field gets its value: under a test (empty: always), a value or the name of the field to copy. */
@@ -126,6 +146,10 @@ function chain(cases: readonly Case[], local: ReadonlyMap<string, string>): stri
     source += `${test} ? ${text} : `;
   }
   return `${source}undefined`;
+}
+
+function isStamp(type: CaptureType): type is StampKind {
+  return STAMPS.has(type);
 }
 
 function isText(type: string): boolean {

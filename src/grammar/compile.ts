@@ -1,8 +1,9 @@
-import { grammarSource } from "./codegen.js";
+import { FunctionSources, packGrammar } from "./codegen.js";
 import type { GrammarFile } from "./file.js";
 import * as helpers from "./helpers.js";
 import type { GrammarIr } from "./ir/ir.js";
 import { loadGrammars } from "./load.js";
+import { type PackedFunction, unpack } from "./packed.js";
 import type { GrammarProblem } from "./problem.js";
 import type { Grammar } from "./types.js";
 
@@ -27,5 +28,8 @@ function safeOnly(ir: GrammarIr): GrammarIr {
 
 /** One grammar's IR, compiled. */
 export function compileIr(ir: GrammarIr): Grammar {
-  return new Function("H", `"use strict"; return ${grammarSource(ir)};`)(helpers) as Grammar;
+  const functions = new FunctionSources();
+  const packed = packGrammar(ir, functions);
+  const compiled = new Function("H", `"use strict"; return ${functions};`)(helpers) as PackedFunction[];
+  return unpack([packed], compiled)[0]!;
 }

@@ -1,23 +1,26 @@
-import { grammarSource } from "./codegen.js";
+import { FunctionSources, packGrammar } from "./codegen.js";
 import type { GrammarFile } from "./file.js";
 import { loadGrammars } from "./load.js";
 import { formatProblem } from "./problem.js";
 
 /**
- * Source of a TypeScript module that exports `grammars: Grammar[]`: regex literals and decoders, nothing to parse
- * at start. It lies beside `helpers.ts` and `types.ts`.
+ * Source of a TypeScript module that exports `grammars: Grammar[]`: JSON and decoders, nothing to parse or compile at
+ * start. It lies beside `helpers.ts` and `packed.ts`.
  * @throws Error with every problem when a grammar is broken or unsafe.
  */
 export function emitModule(files: readonly GrammarFile[]): string {
   const { irs, problems } = loadGrammars(files);
   if (problems.length > 0) throw new Error(problems.map(formatProblem).join("\n"));
+  const functions = new FunctionSources();
+  const packed = irs.map((ir) => packGrammar(ir, functions));
   return [
     "// Generated from grammars/ by the build. Do not edit.",
     "// @ts-nocheck",
     'import * as H from "./helpers.js";',
+    'import { unpack } from "./packed.js";',
     'import type { Grammar } from "./types.js";',
     "",
-    `export const grammars: Grammar[] = [${irs.map(grammarSource).join(",\n")}];`,
+    `export const grammars: Grammar[] = unpack(JSON.parse(${JSON.stringify(JSON.stringify(packed))}), ${functions});`,
     "",
   ].join("\n");
 }

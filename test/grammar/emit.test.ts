@@ -7,6 +7,7 @@ import { buildGrammars, buildSources } from "../../src/grammar/build.js";
 import { compileGrammars } from "../../src/grammar/compile.js";
 import { emitModule } from "../../src/grammar/emit.js";
 import * as helpers from "../../src/grammar/helpers.js";
+import { unpack } from "../../src/grammar/packed.js";
 import type { Grammar } from "../../src/grammar/types.js";
 
 const file = {
@@ -23,13 +24,13 @@ event y = @timestamp:TOD " " path:PATH " é\\u{2028} " url:URL [host = $url.doma
 sample "03:46:29 /a/b é\\u{2028} http://h.test/" -> y { host: "h.test" }`,
 };
 
-/** Runs the emitted module with the helpers, as the build does. */
+/** Runs the emitted module with what it imports, as the build does. */
 function load(source: string): Grammar[] {
   const plain = transformSync(source.replace(/^import .*$/gm, "").replace("export const", "const"), {
     jsc: { parser: { syntax: "typescript" }, target: "es2022" },
     isModule: false,
   }).code;
-  return new Function("H", `${plain}\nreturn grammars;`)(helpers) as Grammar[];
+  return new Function("H", "unpack", `${plain}\nreturn grammars;`)(helpers, unpack) as Grammar[];
 }
 
 describe("the emitted module", () => {
@@ -40,6 +41,7 @@ describe("the emitted module", () => {
     const [compiled] = compileGrammars([file]).grammars;
     expect(JSON.stringify(emitted)).toBe(JSON.stringify(compiled));
     expect(emitted!.shapes[0]!.regex.source).toBe(compiled!.shapes[0]!.regex.source);
+    expect(emitted!.shapes[0]!.regex).toBe(emitted!.shapes[0]!.regex);
     expect(emitted!.shapes[0]!.regex.flags).toBe("y");
     expect(emitted!.framing.continuation!.flags).toBe("y");
     expect(emitted!.wants).toEqual(["port 53", "\xc3\xa9"]);

@@ -1,3 +1,4 @@
+import { mayBegin } from "../../grammar/beginning.js";
 import type { Grammar, Shape } from "../../grammar/types.js";
 
 /** Longer records are cut before any regular expression sees them: a bound on V8's backtracking stack. */
@@ -23,7 +24,7 @@ export class Claimer {
     for (let i = 0; i < shapes.length; i++) {
       const shape = shapes[i]!;
       // V8 compiles an expression when it is first run, which costs as much as reading a thousand lines: most are never needed.
-      if (shape !== this.shape && !hasLiterals(shape, text)) continue;
+      if (shape !== this.shape && !(hasBeginning(shape, text) && hasLiterals(shape, text))) continue;
       shape.regex.lastIndex = 0;
       let matched = false;
       try {
@@ -44,6 +45,11 @@ export class Claimer {
     return false;
   }
 
+  /** Can a record that begins with this line be claimed, as far as its first bytes tell? */
+  mayClaim(line: string): boolean {
+    return this.shapes.some((shape) => hasBeginning(shape, line));
+  }
+
   /** Does the line that begins at `at` continue the record before it? */
   continues(text: string, at: number): boolean {
     const { continuation } = this.grammar.framing;
@@ -51,6 +57,10 @@ export class Claimer {
     continuation.lastIndex = at;
     return continuation.test(text);
   }
+}
+
+function hasBeginning({ begins }: Shape, text: string): boolean {
+  return begins === undefined || mayBegin(begins, text);
 }
 
 /** Does the text have the literals without which the shape cannot match it? */
@@ -107,6 +117,8 @@ function countClaims(
   isRecord: (index: number) => boolean,
 ): number {
   const claimer = new Claimer(grammar);
+  // A record begins where a line begins: most formats are told from the whole sample by a few bytes of each line.
+  if (!strip && !lines.some((line) => claimer.mayClaim(line))) return 0;
   const stamped = isStamped(grammar);
   if (grammar.framing.end) return strip ? 0 : countFramed(claimer, lines);
   let claimed = 0;

@@ -96,15 +96,12 @@ function ranked(grammars: readonly Grammar[]): Entry[] {
     .map(({ entry }) => entry);
 }
 
-/** What `upto "words"` at a shape's beginning becomes. */
-const PASSES_OVER = /^\[\^[^\]]+\]\*\(\?:\(\?!/;
-
 /**
  * Does it say how the text begins? What looks for its words anywhere must not take a text from a shape that reads the whole and hands on
  * the rest, in which the words are then found all the same.
  */
 function isAnchored(shape: Shape): boolean {
-  return !PASSES_OVER.test(shape.regex.source);
+  return shape.floats !== true;
 }
 
 /** Literal bytes of a shape: of each set the shortest literal. */

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { mayBegin } from "../../src/grammar/beginning.js";
+import { grammarFiles } from "../../src/grammar/build.js";
+import { bytesOf } from "../../src/grammar/bytes.js";
+import { compileGrammars } from "../../src/grammar/compile.js";
+import { matchShape } from "../../src/grammar/exec.js";
+import { runSamples } from "../../src/grammar/samples.js";
+import { compile } from "./helpers.js";
+
+const beginsOf = (event: string) => compile(`token HEX = /[0-9a-f]/\nevent x = ${event}`).shapes[0]!.begins!;
+
+describe("what a shape's texts can begin with", () => {
+  it("names the bytes of each place", () => {
+    expect(beginsOf('"ab" ("c" | "x") HEX "!" WORD?').slice(0, 5)).toEqual([
+      "aa",
+      "bb",
+      "ccxx",
+      "09af",
+      "!!",
+    ]);
+  });
+
+  it("joins what optional parts allow", () => {
+    expect(beginsOf('"<"? HEX "-"').slice(0, 2)).toEqual(["09<<af", "--09af"]);
+  });
+
+  it("says nothing where any byte can stand", () => {
+    expect(beginsOf('upto "end" "end"')).toEqual([]);
+  });
+
+  it("lets pass a text that is shorter, and one that fits as far as it is described", () => {
+    expect(mayBegin(["09", "aa"], "")).toBe(true);
+    expect(mayBegin(["09", "aa"], "5")).toBe(true);
+    expect(mayBegin(["09", "aa"], "5a!")).toBe(true);
+    expect(mayBegin(["09", "aa"], "5b")).toBe(false);
+    expect(mayBegin(["09", "aa"], "x")).toBe(false);
+  });
+
+  it("never forbids what the shape reads: the samples of all grammars, and these with a few bytes changed", () => {
+    const files = grammarFiles(join(import.meta.dirname, "../../grammars"));
+    const shapes = compileGrammars(files).grammars.flatMap((grammar) => grammar.shapes);
+    const described = shapes.filter(({ begins }) => (begins?.length ?? 0) > 0);
+    const samples = runSamples(files).map(({ text }) => bytesOf(text));
+    const letters = fc.constantFrom(...` \t\n<>[]{}"-+:/=0159AFJZaftz\x1b\xe2`);
+    const texts = fc
+      .tuple(fc.constantFrom(...samples), fc.nat(8), fc.nat(2), fc.array(letters, { maxLength: 2 }))
+      .map(([text, at, cut, more]) => text.slice(0, at) + more.join("") + text.slice(at + cut));
+    let read = 0;
+    const check = (text: string) => {
+      for (const shape of described) {
+        if (mayBegin(shape.begins!, text)) continue;
+        expect([shape.event, text, matchShape(shape, text)]).toEqual([shape.event, text, undefined]);
+      }
+      read += described.filter((shape) => matchShape(shape, text)).length;
+    };
+    for (const sample of samples) check(sample);
+    fc.assert(fc.property(texts, check), { seed: 3, numRuns: 300 });
+    expect(read).toBeGreaterThan(samples.length / 3);
+  });
+});
