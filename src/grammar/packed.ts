@@ -65,6 +65,8 @@ class UnpackedFraming implements Framing {
 
 class UnpackedShape implements Shape {
   readonly event: string;
+  /** All generated decoders are. */
+  readonly fixed = true;
   readonly decode: Shape["decode"];
   readonly literals: readonly (readonly string[])[];
   readonly prefix: string;
