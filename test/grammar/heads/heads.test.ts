@@ -118,15 +118,15 @@ describe("the head of a line", () => {
   });
 
   it("is sound where only a look-ahead would let a text through", () => {
-    const shape = (regex: RegExp): Grammar => ({
+    const shape = (source: string): Grammar => ({
       ...named("go-log"),
-      shapes: [{ ...named("go-log").shapes[0]!, regex }],
+      shapes: [{ ...named("go-log").shapes[0]!, regex: new RegExp(source, "y") }],
     });
-    expect(shown(shape(/a(?:(?!b)[^]|c)[^]*$/y), "acx")).toBe("ac");
-    expect(shown(shape(/a(?:(?!b)[^]|c)[^]*$/y), "adx")).toBeUndefined();
-    expect(shown(shape(/a|b[^]*$/y), "bx")).toBeUndefined();
-    expect(shown(shape(/ab(?=c)[^]*$/y), "abc")).toBeUndefined();
-    expect(shown(shape(/a[^]*/y), "abc")).toBeUndefined();
+    expect(shown(shape("a(?:(?!b)[^]|c)[^]*$"), "acx")).toBe("ac");
+    expect(shown(shape("a(?:(?!b)[^]|c)[^]*$"), "adx")).toBeUndefined();
+    expect(shown(shape("a|b[^]*$"), "bx")).toBeUndefined();
+    expect(shown(shape("ab(?=c)[^]*$"), "abc")).toBeUndefined();
+    expect(shown(shape("a[^]*"), "abc")).toBeUndefined();
   });
 });
 
