@@ -4,6 +4,7 @@ import type { Grammar, Reading, Shape } from "../../grammar/types.js";
 import type { Event, Fields } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
 import { Claimer } from "./claim.js";
+import type { Told } from "./segment.js";
 import type { Stamper } from "./stamper.js";
 
 /** A framed record, before anybody has read it. */
@@ -141,6 +142,26 @@ export class Composer {
 function categoryOf(grammar: Grammar): string {
   const category = grammar.set["event.category"];
   return typeof category === "string" ? category : "host";
+}
+
+/**
+ * What a composed record tells of: its own happening and those of the errors inside it.
+ * @param wants which happenings somebody wants, by action; absent: all
+ */
+export function toldOf(composed: Composed, wants?: (action: string) => boolean): Told[] {
+  const told: Told[] = [];
+  const { action, category, fields, also } = composed;
+  if (!wants || wants(action)) told.push({ action, category, fields });
+  for (const reading of also) {
+    const { event } = reading.shape;
+    if (event === action || (wants && !wants(event))) continue;
+    told.push({
+      action: event,
+      category: categoryOf(reading.grammar),
+      fields: merge(fields, reading.fields),
+    });
+  }
+  return told;
 }
 
 /** Gives a composed record its time and makes its events: the record's own and those of errors inside it. */
