@@ -13,6 +13,7 @@ import {
 import { type Inferred, nameClocks } from "../clock/inferred.js";
 import { isAbsolute, isDated } from "../clock/stamps.js";
 import type { Event } from "../model/event.js";
+import { lookAhead } from "./context.js";
 import type { ReadOptions } from "./read.js";
 import { readSource } from "./read.js";
 import type { Surveyed } from "./survey.js";
@@ -37,7 +38,12 @@ async function questions(
 ): Promise<void> {
   const look: Surveyed = { ...surveyed, source: { ...surveyed.source, problems: [] } };
   let count = 0;
-  for await (const batch of readSource(look, { ...read, clock, wanted: ONLY_QUESTIONS })) {
+  for await (const batch of readSource(look, {
+    ...read,
+    clock,
+    wanted: ONLY_QUESTIONS,
+    context: lookAhead(),
+  })) {
     for (const event of batch) {
       const anchor = anchorOf(event);
       if (!anchor) {

@@ -7,12 +7,13 @@ import type { RawRecord } from "../decode/text/compose.js";
 import { Prefilter } from "../decode/text/prefilter.js";
 import { TextReader } from "../decode/text/reader.js";
 import { Transcoder } from "../evidence/encoding.js";
-import { hashing } from "../evidence/hash.js";
 import { openChunks, PackingError } from "../evidence/open.js";
 import { reasonOf } from "../evidence/walk.js";
 import { literalsOf } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Event } from "../model/event.js";
+import type { RunContext } from "./context.js";
+import { ReversedEvents } from "./spill.js";
 import type { Surveyed, Toolbox } from "./survey.js";
 
 /**
@@ -33,8 +34,7 @@ export interface ReadOptions {
   whole?: boolean;
   /** Sees every text record and who claimed it. */
   observe?: (record: RawRecord, claimed: Grammar | undefined) => void;
-  /** Called with the bytes read so far, for a progress line. */
-  progress?: ((bytes: number) => void) | undefined;
+  context: RunContext;
 }
 
 /** Envelope events that decoders take apart themselves: wanted whenever anything made from them is. */
@@ -61,18 +61,29 @@ export async function* readSource(surveyed: Surveyed, options: ReadOptions): Asy
     yield* stream;
     return;
   }
-  // Backwards files hold logs, of which few records are wanted.
-  const all: Event[] = [];
-  for await (const batch of stream) for (const event of batch) all.push(event);
-  yield all.reverse();
+  const all = new ReversedEvents(options.context.spill);
+  try {
+    for await (const batch of stream) all.push(batch);
+    const { source } = surveyed;
+    if (all.failure !== undefined)
+      source.problems.push({
+        path: source.path,
+        message: `its records run backwards, and no temporary file could be written (${all.failure}): they were kept in memory; choose another place with --tmp`,
+        severity: "warning",
+      });
+    yield* all.drain();
+  } finally {
+    all.close();
+  }
 }
 
 async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGenerator<Event[]> {
   const { source, file } = surveyed;
-  const hash = hashing(file.absolute, file.bytes);
+  const { hasher, work, stages, progress } = options.context;
+  const hash = hasher?.of(file.absolute);
   const tap = (raw: Buffer) => {
-    hash.update(raw);
-    options.progress?.(raw.length);
+    hash?.update(raw);
+    progress?.(raw.length);
   };
   let batch: Event[] = [];
   const { wanted } = options;
@@ -89,8 +100,11 @@ async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGene
   try {
     for await (const chunk of openChunks(file.absolute, surveyed.packing, tap)) {
       if (!reader) continue;
+      work.bytes += chunk.length;
       for (let at = 0; at < chunk.length; at += piece) {
+        const before = stages.enter("read");
         reader.push(chunk.subarray(at, at + piece));
+        stages.enter(before);
         if (batch.length === 0) continue;
         yield batch;
         batch = [];
@@ -104,8 +118,10 @@ async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGene
     source.problems.push({ path: source.path, message, severity: "error" });
   }
   reader?.end();
+  work.records += source.records;
+  const before = stages.enter("hash");
   try {
-    source.sha256 = await hash.digest();
+    if (hash) source.sha256 = await hash.digest();
   } catch (error) {
     source.problems.push({
       path: source.path,
@@ -113,6 +129,7 @@ async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGene
       severity: "warning",
     });
   }
+  stages.enter(before);
   if (batch.length > 0) yield batch;
 }
 

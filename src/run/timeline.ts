@@ -4,13 +4,16 @@ import { walk } from "../evidence/walk.js";
 import type { Problem } from "../model/source.js";
 import type { TimelineLine } from "../report/timeline.js";
 import { merge } from "../timeline/merge.js";
-import { type AnalyzeOptions, islandsOf, outside } from "./analyze.js";
+import type { AnalyzeOptions } from "./analyze.js";
+import { lookAhead } from "./context.js";
+import { islandsOf } from "./islands.js";
+import { outside } from "./judge.js";
 import { placeByAnchors } from "./place.js";
 import { readSource } from "./read.js";
 import { type Surveyed, survey, toolboxOf } from "./survey.js";
 
 /** What the merged timeline shows. */
-export interface TimelineOptions extends Omit<AnalyzeOptions, "rules" | "prefilter"> {
+export interface TimelineOptions extends Omit<AnalyzeOptions, "rules" | "prefilter" | "jobs" | "stats"> {
   /** Only sources that this accepts, by their path. */
   source?: (path: string) => boolean;
 }
@@ -35,7 +38,11 @@ export async function* timeline(
   );
   await placeByAnchors(surveyed, clocks, { toolbox, prefilter: true });
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
-  const progress = options.progress && ((bytes: number) => options.progress!(bytes, total));
+  const context = {
+    ...lookAhead(),
+    spill: { dir: options.tmp },
+    progress: options.progress && ((bytes: number) => options.progress!(bytes, total)),
+  };
   for (const island of islandsOf(surveyed, clocks)) {
     const members = island.filter(({ source }) => options.source?.(source.path) ?? true);
     const streams = members.map((member) =>
@@ -44,7 +51,7 @@ export async function* timeline(
         prefilter: false,
         whole: true,
         clock: clocks.get(member.source.id)!,
-        progress,
+        context,
       }),
     );
     for await (const batch of merge(streams)) {

@@ -2,25 +2,59 @@ import crypto from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "@jest/globals";
-import { hashing } from "../../src/evidence/hash.js";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { Hasher } from "../../src/evidence/hash.js";
+
+const SMALL = 3;
+const LARGE = 17 << 20;
+
+let dir: string;
+beforeAll(() => {
+  dir = fs.mkdtempSync(path.join(os.tmpdir(), "hash-"));
+});
+afterAll(() => fs.rmSync(dir, { recursive: true }));
+
+function make(name: string, bytes: number): { absolute: string; bytes: number; sha256: string } {
+  const absolute = path.join(dir, name);
+  const content = Buffer.alloc(bytes, `evidence ${name}`);
+  fs.writeFileSync(absolute, content);
+  return { absolute, bytes, sha256: crypto.createHash("sha256").update(content).digest("hex") };
+}
 
 describe("hashing", () => {
-  it.each([
-    ["a small file, on the way", 3],
-    ["a large file, in a thread beside", 17 << 20],
-  ])("gives the SHA-256 of %s", async (_, bytes) => {
-    const dir = fs.mkdtempSync(path.join(os.tmpdir(), "hash-"));
-    const file = path.join(dir, "f");
-    const content = Buffer.alloc(bytes, "evidence");
-    fs.writeFileSync(file, content);
-    const hash = hashing(file, bytes);
-    hash.update(content);
-    expect(await hash.digest()).toBe(crypto.createHash("sha256").update(content).digest("hex"));
-    fs.rmSync(dir, { recursive: true });
+  it("takes a small file's bytes on the way", async () => {
+    const file = make("small", SMALL);
+    const hash = new Hasher([file], 2).of(file.absolute);
+    expect(hash.needsBytes).toBe(true);
+    hash.update(fs.readFileSync(file.absolute));
+    expect(await hash.digest()).toBe(file.sha256);
   });
 
-  it("fails, and does not hang, where a large file has gone", async () => {
-    await expect(hashing("/nonexistent", 17 << 20).digest()).rejects.toThrow(/ENOENT/);
+  it.each([1, 2, 7])("hashes large files beside the reading, in %d threads", async (threads) => {
+    const files = ["a", "b", "c"].map((name, i) => make(name, LARGE + i));
+    const hasher = new Hasher(files, threads);
+    for (const { absolute, sha256 } of files) {
+      const hash = hasher.of(absolute);
+      expect(hash.needsBytes).toBe(false);
+      expect(await hash.digest()).toBe(sha256);
+    }
+    expect(hasher.bytes).toBe(3 * LARGE + 3);
+    await hasher.close();
+  });
+
+  it("fails, and does not hang, where a large file has gone, and hashes the others", async () => {
+    const file = make("there", LARGE);
+    const hasher = new Hasher([{ absolute: "/nonexistent", bytes: 2 * LARGE }, file], 1);
+    await expect(hasher.of("/nonexistent").digest()).rejects.toThrow(/ENOENT/);
+    expect(await hasher.of(file.absolute).digest()).toBe(file.sha256);
+    await hasher.close();
+  });
+
+  it("fails, and does not hang, when it is ended early", async () => {
+    const file = make("long", 4 * LARGE);
+    const hasher = new Hasher([file], 1);
+    const digest = hasher.of(file.absolute).digest();
+    await hasher.close();
+    await expect(digest).rejects.toThrow(/ended/);
   });
 });

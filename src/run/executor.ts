@@ -1,0 +1,115 @@
+/** Threads that do jobs. Jobs and results are plain data. */
+export interface Pool<Job, Result> {
+  /** How many jobs are worth sending before the first result has come back. */
+  readonly slots: number;
+  run(job: Job): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** A job in line, under way, or done. */
+export interface Ticket<Job, Result> {
+  readonly job: Job;
+  state: "waiting" | "sent" | "done";
+  /** When done: gives the result, or throws what went wrong. */
+  outcome?: () => Result;
+  /** While sent: until it is done. */
+  arrival?: Promise<void>;
+}
+
+/**
+ * Has jobs done by a pool of threads, and by the calling one whenever that would only wait; without a pool by the calling one alone,
+ * when a result is taken. Who did a job makes no difference to its result.
+ */
+export class Executor<Job, Result> {
+  /** Jobs that nobody has begun, the oldest first. */
+  private waiting: Ticket<Job, Result>[] = [];
+  private sent = 0;
+
+  /**
+   * @param here does a job in the calling thread
+   */
+  constructor(
+    private readonly here: (job: Job) => Result,
+    private readonly pool?: Pool<Job, Result>,
+  ) {}
+
+  /** How many jobs it takes to keep everybody busy. */
+  get width(): number {
+    return this.pool ? this.pool.slots + 1 : 0;
+  }
+
+  /** Puts a job in line. */
+  submit(job: Job): Ticket<Job, Result> {
+    const ticket: Ticket<Job, Result> = { job, state: "waiting" };
+    this.waiting.push(ticket);
+    this.send();
+    return ticket;
+  }
+
+  /** The result of a job. Throws what the job threw. */
+  async take(ticket: Ticket<Job, Result>): Promise<Result> {
+    if (ticket.state === "waiting") this.doHere(ticket);
+    while (ticket.state === "sent") {
+      const other = this.waiting[0];
+      if (other === undefined) await ticket.arrival;
+      else {
+        this.doHere(other);
+        await turn();
+      }
+    }
+    return ticket.outcome!();
+  }
+
+  /** Takes a job out of the line whose result nobody wants any more. */
+  drop(ticket: Ticket<Job, Result>): void {
+    this.waiting = this.waiting.filter((other) => other !== ticket);
+  }
+
+  async close(): Promise<void> {
+    this.waiting = [];
+    await this.pool?.close();
+  }
+
+  private doHere(ticket: Ticket<Job, Result>): void {
+    this.drop(ticket);
+    ticket.state = "done";
+    try {
+      const result = this.here(ticket.job);
+      ticket.outcome = () => result;
+    } catch (error) {
+      ticket.outcome = () => {
+        throw error;
+      };
+    }
+  }
+
+  private send(): void {
+    const { pool } = this;
+    if (!pool) return;
+    while (this.sent < pool.slots && this.waiting.length > 0) {
+      const ticket = this.waiting.shift()!;
+      this.sent++;
+      ticket.state = "sent";
+      ticket.arrival = pool.run(ticket.job).then(
+        (result) => {
+          ticket.outcome = () => result;
+          this.arrived(ticket);
+        },
+        // Whatever became of the thread, the job can be done here; what is wrong with the job itself shows again.
+        () => {
+          this.doHere(ticket);
+          this.arrived(ticket);
+        },
+      );
+    }
+  }
+
+  private arrived(ticket: Ticket<Job, Result>): void {
+    ticket.state = "done";
+    this.sent--;
+    this.send();
+  }
+}
+
+/** Lets messages of other threads come in. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import type { Stretch } from "../../src/decode/segment.js";
+import { Executor, type Pool } from "../../src/run/executor.js";
+import { ReadAhead, Segments } from "../../src/run/segments.js";
+import { noWork } from "../../src/run/work.js";
+
+/** Records are words that end with a full stop; blanks after it belong to the record. */
+interface Words {
+  begin: number;
+  end: number;
+  words: string[];
+}
+
+interface Job {
+  stretch: Stretch;
+  sure: boolean;
+}
+
+/** Supposes that a record begins behind any blank: wrong where words have blanks inside. */
+function readWords(text: string, { stretch: { from, to }, sure }: Job): Words {
+  let at = from;
+  if (!sure) while (at < text.length && text[at - 1] !== " ") at++;
+  const read: Words = { begin: at, end: at, words: [] };
+  while (at < to && at < text.length) {
+    const stop = text.indexOf(".", at);
+    let end = stop < 0 ? text.length : stop + 1;
+    while (text[end] === " ") end++;
+    read.words.push(text.slice(at, end));
+    at = end;
+  }
+  read.end = at;
+  return read;
+}
+
+/** Does jobs some turns later, the last one first: results come in any order but that of asking. */
+function slowPool(slots: number, run: (job: Job) => Words): Pool<Job, Words> {
+  let turns = slots;
+  return {
+    slots,
+    run: async (job) => {
+      for (let i = (turns = (turns + slots - 1) % (slots + 1)); i > 0; i--)
+        await new Promise((resolve) => setImmediate(resolve));
+      return run(job);
+    },
+    close: async () => {},
+  };
+}
+
+async function wordsOf(text: string, stretchBytes: number, slots: number, budget = 1 << 30) {
+  const jobs: Job[] = [];
+  const read = (job: Job) => {
+    jobs.push(job);
+    return readWords(text, job);
+  };
+  const executor = new Executor(read, slots > 0 ? slowPool(slots, read) : undefined);
+  const ahead = new ReadAhead(budget);
+  const words: string[] = [];
+  const segments = new Segments<Job, Words>({
+    executor,
+    first: 0,
+    size: text.length,
+    stretchBytes,
+    job: (stretch, sure) => ({ stretch, sure }),
+    ahead,
+    weigh: () => 1 << 20,
+    work: noWork(),
+  });
+  for await (const segment of segments) words.push(...segment.words);
+  return { words, jobs, ahead };
+}
+
+const TEXT = "one. two. three and more. four.   five with a very long tail that fills stretches. six. seven";
+const WORDS = readWords(TEXT, { stretch: { from: 0, to: TEXT.length }, sure: true }).words;
+
+describe("reading a file in stretches", () => {
+  it.each([0, 1, 2, 7])("gives each record once and in order, with %d threads beside", async (slots) => {
+    for (let stretch = 1; stretch <= TEXT.length + 1; stretch++)
+      expect((await wordsOf(TEXT, stretch, slots)).words).toEqual(WORDS);
+  });
+
+  it("gives what one reading from beginning to end gives, for any text and any cut", async () => {
+    const text = fc.string({ unit: fc.constantFrom("a", "b", ".", " ", "."), maxLength: 200 });
+    await fc.assert(
+      fc.asyncProperty(
+        text,
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: 0, max: 4 }),
+        async (t, size, slots) => {
+          const whole = readWords(t, { stretch: { from: 0, to: t.length }, sure: true }).words;
+          expect((await wordsOf(t, size, slots)).words).toEqual(whole);
+        },
+      ),
+      { seed: 4711, numRuns: 300 },
+    );
+  });
+
+  it("reads one stretch at a time when there is no room for what lies ready", async () => {
+    const { words, ahead } = await wordsOf(TEXT, 8, 3, 0);
+    expect(words).toEqual(WORDS);
+    expect(ahead.hasRoom(0)).toBe(true);
+  });
+
+  it("stops supposing where it fails too often", async () => {
+    const text = "a b c d e f g h. ".repeat(200);
+    const { jobs } = await wordsOf(text, 12, 2);
+    const unsure = jobs.filter(({ sure }) => !sure).length;
+    expect(unsure).toBeGreaterThan(0);
+    expect(unsure).toBeLessThan(jobs.length / 3);
+  });
+
+  it("knows where records begin when it reads alone", async () => {
+    expect((await wordsOf(TEXT, 8, 0)).jobs.every(({ sure }) => sure)).toBe(true);
+  });
+});
+
+describe("an executor", () => {
+  it("does a job itself when its thread fails", async () => {
+    const pool: Pool<number, number> = {
+      slots: 1,
+      run: async () => {
+        throw new Error("out of memory");
+      },
+      close: async () => {},
+    };
+    const executor = new Executor((n: number) => n * 2, pool);
+    expect(await executor.take(executor.submit(21))).toBe(42);
+  });
+
+  it("throws what is wrong with a job to whoever takes its result", async () => {
+    const executor = new Executor<number, number>(() => {
+      throw new Error("no such file");
+    });
+    const ticket = executor.submit(1);
+    await expect(executor.take(ticket)).rejects.toThrow("no such file");
+  });
+
+  it("works itself while the threads are busy", async () => {
+    const byPool: number[] = [];
+    const byItself: number[] = [];
+    const pool: Pool<number, number> = {
+      slots: 1,
+      run: async (n) => {
+        byPool.push(n);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return n;
+      },
+      close: async () => {},
+    };
+    const here = (n: number) => {
+      byItself.push(n);
+      return n;
+    };
+    const executor = new Executor(here, pool);
+    const tickets = [1, 2, 3].map((n) => executor.submit(n));
+    expect(await executor.take(tickets[0]!)).toBe(1);
+    expect(byPool).toEqual([1]);
+    expect(byItself).toEqual([2, 3]);
+  });
+});
