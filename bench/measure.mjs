@@ -1,4 +1,4 @@
-// Runs whole processes side by side and writes what they cost as Markdown tables.
+// Runs whole processes and tells what they cost.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -11,7 +11,7 @@ const hasGnuTime =
 
 /**
  * Runs a command to its end, its output thrown away.
- * @returns wall and CPU (user and system) seconds, peak memory in bytes (NaN where the system does not tell), exit status
+ * @returns wall, user and CPU (user and system) seconds, peak memory in bytes (NaN where the system does not tell), exit status
  */
 export function once(command, args) {
   const report = path.join(os.tmpdir(), `bench-${process.pid}.txt`);
@@ -32,48 +32,45 @@ export function once(command, args) {
     [user, system, rss] = fs.readFileSync(report, "utf8").trim().split("\n").at(-1).split(" ").map(Number);
     fs.rmSync(report);
   }
-  return { wall, cpu: user + system, rss: rss * 1024, status, error: stderr.slice(-300) };
+  return { wall, user, cpu: user + system, rss: rss * 1024, status, error: stderr.slice(-300) };
 }
 
-export const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+export const isInstalled = (command) => spawnSync("sh", ["-c", `command -v ${command}`]).status === 0;
 
-const number = (value, digits) => (Number.isNaN(value) ? "–" : value.toFixed(digits));
+const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+
+/** What several runs of one contender say: medians, and the spread of the wall time. A contender that failed once says nothing. */
+function summary(name, runs) {
+  const bad = runs.find(({ status }) => status !== 0);
+  const of = (what) => runs.map((run) => (bad ? Number.NaN : run[what]));
+  return {
+    name,
+    wall: median(of("wall")),
+    least: Math.min(...of("wall")),
+    most: Math.max(...of("wall")),
+    user: median(of("user")),
+    cpu: median(of("cpu")),
+    rss: median(of("rss")),
+    failed: bad && `exit ${bad.status}: ${bad.error.trim().split("\n").at(-1)}`,
+  };
+}
 
 /**
  * Runs the contenders in turn, round after round, so that a slow moment of the machine hits all of them; the first round only
- * warms the page cache. Prints a table; the ratios are the first contender's medians divided by the other's.
- * @param contenders `{ name, command, args, rounds? }`, ours first; those with `rounds` run that often at most
+ * warms the page cache.
+ * @param contenders `{ name, command, args, rounds? }`; those with `rounds` run that often at most, and are not run to warm the cache
+ * @returns a summary of each, in their order
  */
-export function race(title, bytes, rounds, contenders) {
-  const runs = new Map(contenders.map(({ name }) => [name, []]));
+export function race(rounds, contenders) {
+  const runs = contenders.map(() => []);
   for (let round = 0; round <= rounds; round++) {
-    for (const { name, command, args, rounds: most = rounds } of contenders) {
-      if (round > most) continue;
+    for (const [at, { command, args, rounds: most }] of contenders.entries()) {
+      if (most !== undefined && (round === 0 || round > most)) continue;
       const result = once(command, args);
-      if (round > 0) runs.get(name).push(result);
+      if (round > 0) runs[at].push(result);
     }
   }
-  const of = (name, what) => runs.get(name).map((run) => run[what]);
-  const first = contenders[0].name;
-  console.log(`\n**${title}**, ${(bytes / 1e6).toFixed(0)} MB, medians of ${rounds}\n`);
-  console.log(
-    "| | wall, s (min–max) | CPU, s | peak memory, MB | wall: hindcast ÷ it | CPU: hindcast ÷ it |",
-  );
-  console.log("|---|---|---|---|---|---|");
-  for (const { name } of contenders) {
-    const wall = of(name, "wall");
-    const ratio = (what) => number(median(of(first, what)) / median(of(name, what)), 2);
-    const bad = runs.get(name).find(({ status }) => ![0, 4].includes(status));
-    const cells = [
-      bad ? `${name} (exit ${bad.status}: ${bad.error.trim().split("\n").at(-1)})` : name,
-      `${number(median(wall), 2)} (${number(Math.min(...wall), 2)}–${number(Math.max(...wall), 2)})`,
-      number(median(of(name, "cpu")), 2),
-      number(median(of(name, "rss")) / 1e6, 0),
-      name === first ? "" : ratio("wall"),
-      name === first ? "" : ratio("cpu"),
-    ];
-    console.log(`| ${cells.join(" | ")} |`);
-  }
+  return contenders.map(({ name }, at) => summary(name, runs[at]));
 }
 
 /** One line about the machine, to be read with the figures. */
