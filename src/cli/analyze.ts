@@ -2,6 +2,7 @@ import { compareSeverity, type Severity } from "../model/finding.js";
 import type { Report } from "../report/contract.js";
 import { renderJson } from "../report/json.js";
 import { type AnalyzeOptions, analyze } from "../run/analyze.js";
+import { type RunStats, renderStats } from "../run/stats.js";
 import { type EvidenceFlags, evidenceFlags, rulesFor } from "./inputs.js";
 import { Progress, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 
@@ -10,6 +11,8 @@ interface AnalyzeFlags extends EvidenceFlags {
   failOn?: Severity;
   rules?: string[];
   prefilter: boolean;
+  jobs?: number;
+  stats?: "text" | "json";
 }
 
 async function render(report: Report, flags: AnalyzeFlags): Promise<string> {
@@ -40,7 +43,13 @@ export async function run(paths: string[], flags: AnalyzeFlags): Promise<void> {
     ...(await evidenceFlags(flags)),
     rules: await rulesFor(flags.rules),
     prefilter: flags.prefilter,
+    jobs: flags.jobs,
   };
+  let stats: RunStats | undefined;
+  if (flags.stats !== undefined)
+    options.stats = (told) => {
+      stats = told;
+    };
   let progress: Progress | undefined;
   options.progress = (bytes, total) => {
     progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
@@ -51,5 +60,6 @@ export async function run(paths: string[], flags: AnalyzeFlags): Promise<void> {
   const text = await render(report, flags);
   if (flags.output !== undefined) writeWhole(flags.output, text);
   else await print(text);
+  if (stats) process.stderr.write(flags.stats === "json" ? `${JSON.stringify(stats)}\n` : renderStats(stats));
   process.exitCode = statusOf(report, flags.failOn);
 }

@@ -17,6 +17,7 @@ export interface EvidenceFlags {
   tz?: string;
   year?: number;
   grammars?: string[];
+  tmp?: string;
   output?: string;
   color: boolean;
   quiet?: boolean;
@@ -67,6 +68,18 @@ export async function rulesFor(dirs: readonly string[] | undefined): Promise<Rul
   return [...builtinRules.filter((rule) => !own.has(rule.id)), ...rules];
 }
 
+/** The folder given with `--tmp`, which must be one that can be written to. */
+function tmpFlag(dir: string | undefined): string | undefined {
+  if (dir === undefined) return undefined;
+  try {
+    fs.accessSync(dir, fs.constants.W_OK);
+    if (fs.statSync(dir).isDirectory()) return dir;
+  } catch {
+    // Told below: it is no folder that can be used.
+  }
+  throw new UsageError(`--tmp ${dir}: this is no folder that can be written to; name another`);
+}
+
 /** Checks the flags that say how evidence is to be read. */
 export async function evidenceFlags(flags: EvidenceFlags): Promise<Omit<AnalyzeOptions, "rules">> {
   if (flags.tz !== undefined) {
@@ -83,5 +96,6 @@ export async function evidenceFlags(flags: EvidenceFlags): Promise<Omit<AnalyzeO
     until: timeFlag("--until", flags.until),
     tz: flags.tz,
     year: flags.year,
+    tmp: tmpFlag(flags.tmp),
   };
 }

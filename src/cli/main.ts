@@ -15,13 +15,21 @@ Examples:
   hindcast rules show dns-timeout
 
 Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing could be read; 4 analysed, but some
-evidence could not be read. Nothing leaves this machine, and nothing is written but -o FILE.`;
+evidence could not be read. Nothing leaves this machine, and nothing is written but -o FILE, and temporary files that vanish
+where logs run backwards (--tmp).`;
 
 const list = (value: string, before: string[] = []) => [...before, value];
 const year = (value: string) => {
   if (!/^\d{4}$/.test(value)) throw new InvalidArgumentError("a year has four digits.");
   return Number(value);
 };
+
+const jobs = (value: string) => {
+  if (!/^[1-9]\d?$/.test(value)) throw new InvalidArgumentError("a number from 1 to 99 is needed.");
+  return Number(value);
+};
+/** `--stats` may stand before a path, which must not be taken for its form. */
+const withForms = (argv: readonly string[]) => argv.map((arg) => (arg === "--stats" ? "--stats=text" : arg));
 
 /** Options of the commands that read evidence. */
 function evidenceOptions(command: Command): Command {
@@ -31,6 +39,7 @@ function evidenceOptions(command: Command): Command {
     .option("--tz <zone>", "zone of stamps that name none: Europe/Moscow, +03:00 (default: UTC)")
     .option("--year <year>", "year of stamps that name none", year)
     .option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
+    .option("--tmp <dir>", "a folder for temporary files (default: the system's)")
     .option("-o, --output <file>", "write to a file, whole or not at all")
     .option("--no-color", "no colours (also NO_COLOR; pipes never get any)")
     .option("-q, --quiet", "no progress line, no notes on standard error");
@@ -65,6 +74,17 @@ function program(): Command {
     )
     .option("--rules <dir>", "add the rules of a folder (repeatable)", list)
     .option("--no-prefilter", "decode every record; the report is the same, only later")
+    .option(
+      "--jobs <n>",
+      "threads that read (default: one for each core, 8 at most); the report is the same with any number",
+      jobs,
+    )
+    .addOption(
+      new Option(
+        "--stats <form>",
+        "where time and memory went, on standard error: --stats, --stats=json",
+      ).choices(["text", "json"]),
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (paths, options) => (await import("./analyze.js")).run(paths, options));
 
@@ -128,7 +148,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   const command = program();
   if (process.argv.length <= 2) command.help({ error: true });
-  await command.parseAsync();
+  await command.parseAsync(withForms(process.argv));
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof UsageError) {

@@ -43,12 +43,29 @@ export function wantsUtf8(): boolean {
   return process.stdout.isTTY !== true || locale === "" || /utf-?8/i.test(locale);
 }
 
+/** How long something takes, for a person: `9 s`, `3 min`, `2 h`. */
+function span(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
+/**
+ * How far work has come, how fast it goes and how long it will take if it goes on so.
+ * @param ms since it began
+ */
+export function progressLine(done: number, total: number, ms: number): string {
+  const share = total > 0 ? Math.min(0.99, done / total) : 0;
+  const rate = done / ms / 1000;
+  const left = share > 0 ? `, ${span((ms / 1000) * (1 / share - 1))} left` : "";
+  return `reading: ${Math.floor(100 * share)} % of ${(total / 1e6).toFixed(1)} MB, ${rate.toFixed(0)} MB/s${left}`;
+}
+
 /** A line on standard error that tells how far long work has come; silent unless that is a terminal. */
 export class Progress {
   private done = 0;
   private last = 0;
   private shown = false;
-  private readonly begun = process.hrtime.bigint();
+  private readonly begun = performance.now();
 
   constructor(
     private readonly total: number,
@@ -58,12 +75,11 @@ export class Progress {
   add(bytes: number): void {
     this.done += bytes;
     if (!this.active) return;
-    const ms = Number((process.hrtime.bigint() - this.begun) / 1_000_000n);
+    const ms = performance.now() - this.begun;
     if (ms < 500 || ms - this.last < 100) return;
     this.last = ms;
     this.shown = true;
-    const percent = this.total > 0 ? Math.min(99, Math.floor((100 * this.done) / this.total)) : 0;
-    process.stderr.write(`\r\x1b[Kreading: ${percent} % of ${(this.total / 1e6).toFixed(1)} MB`);
+    process.stderr.write(`\r\x1b[K${progressLine(this.done, this.total, ms)}`);
   }
 
   end(): void {
