@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
+import { buildKernel } from "./kernel.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
@@ -39,7 +40,10 @@ function write(file, text) {
     fs.writeFileSync(at(file), text);
 }
 
+const SCAN = "src/scan/generated.ts";
+
 try {
+  write(SCAN, await buildKernel(root, fs.existsSync(at(SCAN)) ? fs.readFileSync(at(SCAN), "utf8") : undefined));
   const { buildGrammars, buildSources } = await load("src/grammar/build.ts");
   write("src/grammar/generated.ts", buildGrammars(at("grammars")));
   write("src/grammar/generated-sources.ts", buildSources(at("grammars")));

@@ -1,0 +1,4 @@
+export { collect, probeGrams, probePairs } from "./hits";
+export { findEnds } from "./lines";
+export { place } from "./memory";
+export { addHead, findOdd, forgetHeads } from "./odd";

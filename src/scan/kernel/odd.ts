@@ -1,0 +1,74 @@
+import { length, lines } from "./lines";
+import { chunk, ends, heads, odd } from "./memory";
+
+const CARRIAGE_RETURN: u8 = 13;
+/** The same numbers as in heads.ts: how many heads, and bytes of each. */
+const MAX_HEADS: i32 = 32;
+const MAX_HEAD: i32 = 256;
+/** Behind the heads: of each its length, 4 bytes, and then which come first, a byte each. */
+const LENGTHS: i32 = MAX_HEADS * 2 * MAX_HEAD;
+const ORDER: i32 = LENGTHS + MAX_HEADS * 4;
+
+let known: i32 = 0;
+
+/** Makes room for a head of `size` bytes, which comes first. @returns where its lowest bytes go; MAX_HEAD behind them go the spans */
+export function addHead(size: i32): usize {
+  if (known < MAX_HEADS) {
+    store<u8>(heads + ORDER + known, known as u8);
+    known++;
+  }
+  moveToFront(known - 1);
+  const head = load<u8>(heads + ORDER) as i32;
+  store<i32>(heads + LENGTHS + (head << 2), size);
+  return heads + head * 2 * MAX_HEAD;
+}
+
+export function forgetHeads(): void {
+  known = 0;
+}
+
+/** Finds the lines [from, to) that begin like no head. @returns how many */
+export function findOdd(from: i32, to: i32): i32 {
+  let out = odd;
+  let begin = from === 0 ? 0 : load<i32>(ends + ((from - 1) << 2)) + 1;
+  for (let line = from; line < to; line++) {
+    const end = line < lines ? load<i32>(ends + (line << 2)) : length;
+    let size = end - begin;
+    if (size > 0 && load<u8>(chunk + end - 1) === CARRIAGE_RETURN) size--;
+    if (!fits(chunk + begin, size)) {
+      store<i32>(out, line);
+      out += 4;
+    }
+    begin = end + 1;
+  }
+  return ((out - odd) >> 2) as i32;
+}
+
+function fits(at: usize, size: i32): bool {
+  const order = heads + ORDER;
+  for (let k = 0; k < known; k++) {
+    const head = load<u8>(order + k) as i32;
+    const needed = load<i32>(heads + LENGTHS + (head << 2));
+    if (needed <= size && agrees(at, heads + head * 2 * MAX_HEAD, needed)) {
+      if (k > 0) moveToFront(k);
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Does each byte lie in its range? What a head is padded with fits any byte. */
+function agrees(at: usize, low: usize, needed: i32): bool {
+  for (let i = 0; i < needed; i += 16) {
+    const above = i8x16.sub(v128.load(at + i), v128.load(low + i));
+    if (!i8x16.all_true(i8x16.le_u(above, v128.load(low + i, MAX_HEAD)))) return false;
+  }
+  return true;
+}
+
+function moveToFront(k: i32): void {
+  const order = heads + ORDER;
+  const head = load<u8>(order + k);
+  for (; k > 0; k--) store<u8>(order + k, load<u8>(order + k - 1));
+  store<u8>(order, head);
+}

@@ -1,0 +1,148 @@
+import { KERNEL } from "./generated.js";
+import { SLOTS } from "./grams.js";
+import { isUseful, MAX_HEAD, MAX_HEADS } from "./heads.js";
+import type { Plan } from "./plan.js";
+import type { Head, Scanner } from "./scanner.js";
+import { type Prober, Search } from "./search.js";
+
+/** What the kernel exports. */
+interface Kernel {
+  place(): void;
+  findEnds(length: number): number;
+  findOdd(from: number, to: number): number;
+  addHead(size: number): number;
+  forgetHeads(): void;
+  probeGrams(from: number, to: number, end: number): number;
+  probePairs(count: number, end: number): void;
+  collect(end: number): number;
+}
+
+const PAGE = 64 << 10;
+/** Behind a chunk and behind labels: what the kernel may load past their ends. */
+const MARGIN = MAX_HEAD + 64;
+
+let compiled: WebAssembly.Module | undefined;
+
+/** The scanner in WebAssembly with SIMD. All it works on lies in its memory, so files are read straight into it. */
+export class WasmScanner implements Scanner, Prober {
+  readonly bytes: Buffer;
+  readonly ends: Int32Array;
+  readonly hits: Int32Array;
+  readonly odd: Int32Array;
+  private readonly memory: Uint8Array;
+  private readonly at: Readonly<Record<Part, number>>;
+  private readonly kernel: Kernel;
+  private readonly search: Search;
+
+  /**
+   * @param plan how the literals are looked for
+   * @param capacity bytes of the largest chunk
+   * @throws where WebAssembly or its SIMD instructions are missing
+   */
+  constructor(
+    private readonly plan: Plan,
+    capacity: number,
+  ) {
+    compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, "base64"));
+    const { at, pages } = place(sizes(plan, capacity));
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+    this.kernel = exports as unknown as Kernel;
+    new Uint32Array(memory.buffer).set(Object.values(at));
+    this.kernel.place();
+    this.at = at;
+    this.memory = new Uint8Array(memory.buffer);
+    this.bytes = Buffer.from(memory.buffer, at.chunk, capacity);
+    this.ends = new Int32Array(memory.buffer, at.ends, capacity);
+    this.hits = new Int32Array(memory.buffer, at.hits, capacity);
+    // A chunk has one line more than line feeds.
+    this.odd = new Int32Array(memory.buffer, at.odd, capacity + 1);
+    this.memory.set(plan.trie.labels, at.labels);
+    this.memory.set(bytesOf(plan.trie.nodes), at.nodes);
+    this.memory.set(
+      plan.pairs.flatMap(({ first, second, gap, distance }) => [first, second, gap, distance]),
+      at.pairs,
+    );
+    this.search = new Search(plan, this);
+  }
+
+  findEnds(length: number): number {
+    return this.kernel.findEnds(length);
+  }
+
+  findHits(length: number): number {
+    this.search.run(this.bytes, length);
+    return this.kernel.collect(length);
+  }
+
+  findOdd(from: number, to: number): number {
+    return this.kernel.findOdd(from, to);
+  }
+
+  addHead(head: Head): void {
+    if (!isUseful(head)) return;
+    const { low, high } = head;
+    const address = this.kernel.addHead(low.length);
+    this.memory.fill(0, address, address + MAX_HEAD);
+    this.memory.fill(255, address + MAX_HEAD, address + 2 * MAX_HEAD);
+    this.memory.set(low, address);
+    this.memory.set(
+      high.map((byte, i) => byte - low[i]!),
+      address + MAX_HEAD,
+    );
+  }
+
+  forgetHeads(): void {
+    this.kernel.forgetHeads();
+  }
+
+  take({ table, bucketOf, buckets }: Plan): void {
+    this.memory.set(table, this.at.table);
+    this.memory.set(bytesOf(bucketOf), this.at.bucketOf);
+    this.memory.set(bytesOf(buckets), this.at.buckets);
+  }
+
+  probeGrams(from: number, to: number, end: number): number {
+    return this.kernel.probeGrams(from, to, end);
+  }
+
+  probePairs(end: number): void {
+    this.kernel.probePairs(this.plan.pairs.length, end);
+  }
+}
+
+/** Bytes of each part of the memory, in the order of the kernel's `place`. Pages that nobody writes to cost no memory. */
+function sizes(plan: Plan, capacity: number) {
+  return {
+    table: SLOTS,
+    bucketOf: SLOTS * 4,
+    buckets: plan.mostBuckets * 2,
+    nodes: plan.trie.nodes.byteLength,
+    labels: plan.trie.labels.length + MARGIN,
+    pairs: plan.pairs.length * 4,
+    heads: MAX_HEADS * (2 * MAX_HEAD + 5),
+    chunk: capacity + MARGIN,
+    marks: capacity / 8 + MARGIN,
+    ends: (capacity + 1) * 4,
+    hits: capacity * 4,
+    odd: (capacity + 1) * 4,
+  };
+}
+
+type Part = keyof ReturnType<typeof sizes>;
+
+/** Puts the parts one behind the other, each at the beginning of a page: files are read fastest into whole pages. */
+function place(parts: Readonly<Record<Part, number>>): { at: Record<Part, number>; pages: number } {
+  // The first page holds the addresses themselves.
+  let pages = 1;
+  const at: Partial<Record<Part, number>> = {};
+  for (const [part, size] of Object.entries(parts)) {
+    at[part as Part] = pages * PAGE;
+    pages += Math.ceil(size / PAGE);
+  }
+  return { at: at as Record<Part, number>, pages };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Int16Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
