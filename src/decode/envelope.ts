@@ -12,6 +12,8 @@ export interface DecodedFormat {
   event: string;
   /** Sticky: does a record have the look of this format, from its first char to its last? Linear in its length. */
   look: RegExp;
+  /** Each char that a record, or a line of `also`, can begin with; absent: any. */
+  first?: string;
   /** The fields of a record (latin1). Throws `UnreadableRecord`. */
   read: (record: string) => Fields;
   stamps: readonly StampKind[];
@@ -25,11 +27,19 @@ export interface DecodedFormat {
 }
 
 const shape = (
-  { name, stamps }: DecodedFormat,
+  { name, stamps, first }: DecodedFormat,
   event: string,
   regex: RegExp,
   read: Shape["decode"],
-): Shape => ({ grammar: name, event, regex, decode: read, literals: [], stamps });
+): Shape => ({
+  grammar: name,
+  event,
+  regex,
+  decode: read,
+  literals: [],
+  ...(first !== undefined && { begins: [[...first].map((char) => char + char).join("")] }),
+  stamps,
+});
 
 /** Makes a grammar of it, which readers treat like any other. */
 export function envelopeOf(format: DecodedFormat): Grammar {

@@ -1,3 +1,6 @@
+/** So many bytes of a record are described: after them nearly all formats differ, or none does. */
+export const BEGINNING = 8;
+
 /**
  * Can a text with such a beginning match? Nearly all of a file's lines are told from nearly all formats by their first bytes, without
  * any regular expression being compiled. A text that ends early may match, as far as this tells.

@@ -75,6 +75,7 @@ export const dockerJsonFile = envelopeOf({
   file: "src/decode/docker/json-file.ts",
   event: "log.line",
   look: /\{\s?"log"\s?:(?=[\s\S]*?"stream"\s?:\s?"std(?:out|err)")[\s\S]*\}\s*$/y,
+  first: "{",
   end: endOfMessage,
   read: readJsonFile,
   stamps: ["rfc3339"],

@@ -92,6 +92,7 @@ export const journalExport = envelopeOf({
   file: "src/decode/journal/export.ts",
   event: "log.line",
   look: /(?:__CURSOR|__REALTIME_TIMESTAMP)=[^\n]*\n(?=[\s\S]*?[_A-Z]=)[\s\S]*/y,
+  first: "_",
   end: endOfEntry,
   read: readExportEntry,
   stamps: ["epoch"],

@@ -44,6 +44,7 @@ export const journalJson = envelopeOf({
   file: "src/decode/journal/json.ts",
   event: "log.line",
   look: /[\x1e \t]*(?:data: ?)?\{\s*(?=[\s\S]*?_REALTIME_TIMESTAMP"\s*:)"[A-Z_][A-Z0-9_]*"\s*:[\s\S]*\}[\s,\]]*$/y,
+  first: "\x1e \td{[]",
   // A brace under an indent of less than four begins a record; deeper ones are an entry's own arrays.
   continuation: /\t| {4}| {1,3}"|[ ]*[}\]]/y,
   read: readJsonEntry,

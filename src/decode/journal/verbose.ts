@@ -40,6 +40,7 @@ export const journalVerbose = envelopeOf({
   file: "src/decode/journal/verbose.ts",
   event: "log.line",
   look: /[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})? [^ \n]{1,12} \[s=[0-9a-f]+;[^\]\n]*\](?:\n[\s\S]*)?$/y,
+  first: "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
   continuation: / {4}/y,
   read: readVerboseEntry,
   stamps: ["epoch"],

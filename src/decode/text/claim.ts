@@ -1,4 +1,4 @@
-import { mayBegin } from "../../grammar/beginning.js";
+import { BEGINNING, mayBegin } from "../../grammar/beginning.js";
 import type { Grammar, Shape } from "../../grammar/types.js";
 
 /** Longer records are cut before any regular expression sees them: a bound on V8's backtracking stack. */
@@ -13,9 +13,10 @@ export class Claimer {
   /** The shape of the last successful {@link claims}. */
   shape: Shape | undefined;
 
-  constructor(grammar: Grammar) {
+  /** @param shapes those of the grammar that may match at all; all of them when nothing else is known */
+  constructor(grammar: Grammar, shapes: readonly Shape[] = grammar.shapes) {
     this.grammar = grammar;
-    this.shapes = [...grammar.shapes];
+    this.shapes = [...shapes];
   }
 
   /** Does some shape match the whole text? */
@@ -24,7 +25,7 @@ export class Claimer {
     for (let i = 0; i < shapes.length; i++) {
       const shape = shapes[i]!;
       // V8 compiles an expression when it is first run, which costs as much as reading a thousand lines: most are never needed.
-      if (shape !== this.shape && !(hasBeginning(shape, text) && hasLiterals(shape, text))) continue;
+      if (shape !== this.shape && !mayMatch(shape, text)) continue;
       shape.regex.lastIndex = 0;
       let matched = false;
       try {
@@ -45,11 +46,6 @@ export class Claimer {
     return false;
   }
 
-  /** Can a record that begins with this line be claimed, as far as its first bytes tell? */
-  mayClaim(line: string): boolean {
-    return this.shapes.some((shape) => hasBeginning(shape, line));
-  }
-
   /** Does the line that begins at `at` continue the record before it? */
   continues(text: string, at: number): boolean {
     const { continuation } = this.grammar.framing;
@@ -59,6 +55,11 @@ export class Claimer {
   }
 }
 
+/** Can the shape match the text, as far as this tells without its expression? */
+export function mayMatch(shape: Shape, text: string): boolean {
+  return hasBeginning(shape, text) && hasLiterals(shape, text);
+}
+
 function hasBeginning({ begins }: Shape, text: string): boolean {
   return begins === undefined || mayBegin(begins, text);
 }
@@ -66,6 +67,10 @@ function hasBeginning({ begins }: Shape, text: string): boolean {
 /** Does the text have the literals without which the shape cannot match it? */
 function hasLiterals({ prefix, literals }: Shape, text: string): boolean {
   if (prefix !== undefined && !text.startsWith(prefix)) return false;
+  return hasSets(literals, text);
+}
+
+function hasSets(literals: Shape["literals"], text: string): boolean {
   return literals.every((set) => set.some((literal) => text.includes(literal)));
 }
 
@@ -110,15 +115,28 @@ function countFramed(claimer: Claimer, lines: readonly string[]): number {
   return claimed;
 }
 
+/**
+ * Which shapes may match some record of a sample, however its lines are joined: those whose literals stand in it, and with whose
+ * beginning one of its lines begins. Most formats end here: their expressions are never compiled.
+ */
+function plausible(lines: readonly string[], strip: boolean): (shape: Shape) => boolean {
+  const whole = lines.join("\n");
+  const beginnings = new Set(lines.map((line) => line.slice(0, BEGINNING)));
+  return (shape) =>
+    (strip || [...beginnings].some((beginning) => hasBeginning(shape, beginning))) &&
+    hasSets(shape.literals, whole);
+}
+
 function countClaims(
   grammar: Grammar,
   lines: readonly string[],
   strip: boolean,
   isRecord: (index: number) => boolean,
+  isPlausible: (shape: Shape) => boolean,
 ): number {
-  const claimer = new Claimer(grammar);
-  // A record begins where a line begins: most formats are told from the whole sample by a few bytes of each line.
-  if (!strip && !lines.some((line) => claimer.mayClaim(line))) return 0;
+  const shapes = grammar.shapes.filter(isPlausible);
+  if (shapes.length === 0) return 0;
+  const claimer = new Claimer(grammar, shapes);
   const stamped = isStamped(grammar);
   if (grammar.framing.end) return strip ? 0 : countFramed(claimer, lines);
   let claimed = 0;
@@ -169,11 +187,13 @@ function look(lines: readonly string[], envelopes: readonly Grammar[]): Detectio
   const records = lines.filter((line) => line.trim() !== "").length;
   const indented = lines.filter((line) => line.startsWith(" ")).length;
   const isRecord = stampedLines(lines, envelopes);
-  const rank = (strip: boolean) =>
-    envelopes
-      .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip, isRecord) }))
+  const rank = (strip: boolean) => {
+    const isPlausible = plausible(lines, strip);
+    return envelopes
+      .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip, isRecord, isPlausible) }))
       .filter((entry) => entry.claimed > 0)
       .sort((a, b) => b.claimed - a.claimed || specificity(b.grammar) - specificity(a.grammar));
+  };
   const plain = rank(false);
   if (indented > lines.length / 2) {
     const stripped = rank(true);

@@ -42,6 +42,7 @@ export const tsharkJson = envelopeOf({
   file: "src/decode/tshark/json.ts",
   event: DISSECTED,
   look: /[ \t]*\{\s*(?=[\s\S]*?"layers"\s*:\s*\{)"(?:timestamp|_index|_source|layers)"[\s\S]*\}[\s,\]]*$/y,
+  first: " \t{[]",
   continuation: /\t| {4}| {1,3}"|[ ]*[}\],]/y,
   read: readTsharkJson,
   stamps: ["epoch", "rfc3339", "datetime"],

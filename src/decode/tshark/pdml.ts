@@ -21,6 +21,7 @@ export const tsharkPdml = envelopeOf({
   file: "src/decode/tshark/pdml.ts",
   event: DISSECTED,
   look: /<packet>\s*<proto [\s\S]*<\/packet>\s*$/y,
+  first: "<",
   // Values may have line ends of their own.
   continuation: /(?!<packet>|<\/?pdml|<\?|<!--)[\s\S]/y,
   read: readPdml,

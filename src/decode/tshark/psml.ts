@@ -31,6 +31,7 @@ export const tsharkPsml = envelopeOf({
   file: "src/decode/tshark/psml.ts",
   event: DISSECTED,
   look: /\s*<packet>\s*<section>[\s\S]*<\/packet>\s*$/y,
+  first: "< \t\n\v\f\r\xa0",
   continuation: /<section>|<\/packet>|<\/structure>/y,
   read: readPsml,
   stamps: ["elapsed", "epoch", "datetime", "hms"],

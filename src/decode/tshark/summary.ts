@@ -73,6 +73,7 @@ export const tsharkSummary = envelopeOf({
   file: "src/decode/tshark/summary.ts",
   event: DISSECTED,
   look: new RegExp(LINE.source, "y"),
+  first: " 0123456789CR",
   read: readSummary,
   stamps: ["epoch", "elapsed", "rfc3339", "datetime", "hms"],
   set: { "event.category": "network" },

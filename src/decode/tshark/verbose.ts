@@ -159,6 +159,7 @@ export const tsharkVerbose = envelopeOf({
   file: "src/decode/tshark/verbose.ts",
   event: DISSECTED,
   look: /Frame \d{1,10}(?:: \d{1,7} bytes| \(\d{1,7} bytes) on wire[\s\S]*/y,
+  first: "F",
   continuation: /(?!Frame \d{1,10}(?:: | \()\d)[\s\S]/y,
   read: readVerbose,
   stamps: ["epoch", "datetime", "elapsed"],

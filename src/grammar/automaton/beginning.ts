@@ -1,9 +1,7 @@
+import { BEGINNING } from "../beginning.js";
 import { ByteSet } from "../bytes.js";
 import type { Node } from "../ir/ir.js";
 import { Automaton } from "./automaton.js";
-
-/** So many bytes of a record are described: after them nearly all formats differ, or none does. */
-const MOST = 8;
 
 /**
  * Which bytes can stand at each of the first places of a text that the pattern matches, as `mayBegin` (beginning.ts) reads it. Empty
@@ -14,7 +12,7 @@ export function beginningOf(root: Node): string[] {
   const automaton = new Automaton(root);
   const sets: ByteSet[] = [];
   let states = new Set(automaton.initial.map(({ to }) => to));
-  while (sets.length < MOST) {
+  while (sets.length < BEGINNING) {
     const next = new Set<number>();
     let set = ByteSet.EMPTY;
     for (const state of states) {
