@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 import { buildKernel } from "./kernel.mjs";
+import { copyPool, poolBeside } from "./pool.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
@@ -43,7 +44,10 @@ function write(file, text) {
 const SCAN = "src/scan/generated.ts";
 
 try {
-  write(SCAN, await buildKernel(root, fs.existsSync(at(SCAN)) ? fs.readFileSync(at(SCAN), "utf8") : undefined));
+  write(
+    SCAN,
+    await buildKernel(root, fs.existsSync(at(SCAN)) ? fs.readFileSync(at(SCAN), "utf8") : undefined),
+  );
   const { buildGrammars, buildSources } = await load("src/grammar/build.ts");
   write("src/grammar/generated.ts", buildGrammars(at("grammars")));
   write("src/grammar/generated-sources.ts", buildSources(at("grammars")));
@@ -56,7 +60,11 @@ try {
 fs.rmSync(at("dist"), { recursive: true, force: true });
 await esbuild.build({
   ...common,
-  entryPoints: { hindcast: at("src/cli/main.ts"), index: at("src/index.ts") },
+  entryPoints: {
+    hindcast: at("src/cli/main.ts"),
+    index: at("src/index.ts"),
+  },
+  plugins: [poolBeside],
   outdir: at("dist"),
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
@@ -66,6 +74,7 @@ await esbuild.build({
   legalComments: "external",
   define: { __VERSION__: JSON.stringify(JSON.parse(fs.readFileSync(at("package.json"), "utf8")).version) },
 });
+await copyPool(root, at("dist"));
 fs.chmodSync(at("dist/hindcast.js"), 0o755);
 fs.copyFileSync(at("src/report/report.schema.json"), at("dist/report.schema.json"));
 if (!process.argv.includes("--no-types")) {

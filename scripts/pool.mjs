@@ -1,0 +1,34 @@
+// The pool of worker threads is a library that starts its threads from a file of its own: it can't be bundled into another one.
+// Its few files lie in dist/piscina instead, as they are but for white space.
+import fs from "node:fs";
+import path from "node:path";
+import * as esbuild from "esbuild";
+
+/** Makes the bundle import the library from there. It is imported lazily alone, and so from a chunk: one folder below dist/. */
+export const poolBeside = {
+  name: "pool-beside",
+  setup(build) {
+    build.onResolve({ filter: /^piscina$/ }, () => ({
+      path: "../piscina/dist/esm-wrapper.mjs",
+      external: true,
+    }));
+  },
+};
+
+/** Puts the library into `dist`. */
+export async function copyPool(root, dist) {
+  const from = fs.realpathSync(path.join(root, "node_modules/piscina"));
+  const to = path.join(dist, "piscina");
+  await esbuild.build({
+    entryPoints: [path.join(from, "dist/**/*.js")],
+    outbase: path.join(from, "dist"),
+    outdir: path.join(to, "dist"),
+    platform: "node",
+    target: "node20",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    logLevel: "warning",
+  });
+  for (const file of ["package.json", "LICENSE", "dist/esm-wrapper.mjs"])
+    fs.copyFileSync(path.join(from, file), path.join(to, file));
+}
