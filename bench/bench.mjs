@@ -30,6 +30,8 @@ export class Bench {
   /** @param options `dist`: the build to measure; `quick`: a tenth of the sizes; `rounds` */
   constructor({ dist, quick, rounds }) {
     this.hindcast = path.resolve(dist, "hindcast.js");
+    /** The source tree that the build lies in. */
+    this.tree = path.dirname(path.dirname(this.hindcast));
     this.scale = quick ? 0.1 : 1;
     this.rounds = rounds;
   }

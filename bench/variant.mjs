@@ -2,9 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** What a build needs. */
 const PARTS = ["src", "scripts", "grammars", "rules", "package.json", "tsconfig.json", "LICENSE"];
 
@@ -12,16 +10,17 @@ const PARTS = ["src", "scripts", "grammars", "rules", "package.json", "tsconfig.
 const readsMessages = (file) => /^layer\s+message\b/m.test(fs.readFileSync(file, "utf8"));
 
 /**
- * Builds this tree with other rules in place of its own, and other message grammars if given, so that nothing but these differ and
- * nothing is compiled at the start. The build is gone when the process ends.
+ * Builds a source tree with other rules in place of its own, and other message grammars if given, so that nothing but these differ
+ * and nothing is compiled at the start. The build is gone when the process ends.
+ * @param tree the folder of package.json
  * @param files by name: `rules` (YAML), and `grammars` or nothing
  * @returns the program
  */
-export function variant({ rules, grammars }) {
+export function variant(tree, { rules, grammars }) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "hindcast-variant-"));
   process.once("exit", () => fs.rmSync(dir, { recursive: true, force: true }));
-  for (const part of PARTS) fs.cpSync(path.join(root, part), path.join(dir, part), { recursive: true });
-  fs.symlinkSync(path.join(root, "node_modules"), path.join(dir, "node_modules"));
+  for (const part of PARTS) fs.cpSync(path.join(tree, part), path.join(dir, part), { recursive: true });
+  fs.symlinkSync(path.join(tree, "node_modules"), path.join(dir, "node_modules"));
   const folder = (name) => path.join(dir, name);
   const remove = (name, which) => {
     for (const file of fs.readdirSync(folder(name)).map((one) => path.join(folder(name), one)))

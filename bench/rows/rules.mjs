@@ -42,8 +42,8 @@ function rulesFor(count) {
 
 /** Ten times as many rules over evidence that all of them ask about. */
 export function rules(bench) {
-  const few = variant({ rules: rulesFor(6) });
-  const many = variant({ rules: rulesFor(60) });
+  const few = variant(bench.tree, { rules: rulesFor(6) });
+  const many = variant(bench.tree, { rules: rulesFor(60) });
   const [text, packets] = [bench.bytes(1000), bench.bytes(500)];
   const corpora = [
     [

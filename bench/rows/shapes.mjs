@@ -27,7 +27,7 @@ const THINGS = [
 const GROUP = 10;
 
 /** Message shapes like those of daemons: half begin with a literal, half have it inside. All of them are asked for. */
-function build(count) {
+function build(bench, count) {
   const events = Array.from({ length: count }, (_, n) => {
     const words = `${VERBS[n % VERBS.length]} ${THINGS[Math.floor(n / VERBS.length) % THINGS.length]} no. ${n}`;
     const event = `event bench.action${Math.floor(n / GROUP)}`;
@@ -36,7 +36,7 @@ function build(count) {
       : `${event} = bench.what:WORD " is ${words} for " INT " ms on " WORD`;
   });
   const actions = Array.from({ length: count / GROUP }, (_, n) => `"bench.action${n}"`);
-  return variant({
+  return variant(bench.tree, {
     grammars: {
       "bench.grammar": `grammar bench "shapes made for the benchmark"\nlayer message\n${events.join("\n")}\n`,
     },
@@ -49,8 +49,8 @@ export function shapes(bench) {
   const bytes = bench.bytes(1000);
   const file = journal(bench.file("journal", bytes, ".log"), bytes);
   const [of500, of50] = bench.race("500 message shapes against 50: docker journal", bytes, [
-    bench.analyze(file, { name: "hindcast analyze, 500 shapes", hindcast: build(500) }),
-    bench.analyze(file, { name: "hindcast analyze, 50 shapes", hindcast: build(50) }),
+    bench.analyze(file, { name: "hindcast analyze, 500 shapes", hindcast: build(bench, 500) }),
+    bench.analyze(file, { name: "hindcast analyze, 50 shapes", hindcast: build(bench, 50) }),
   ]);
   bench.atMost("500 message shapes against 50", 1.1, of500.wall / of50.wall);
 }
