@@ -37,7 +37,7 @@ function block(next, say, bytes) {
  *   one; `from`: µs UTC of the first line
  */
 export function journal(file, bytes, { decoded = 0, hostile = false, from } = {}) {
-  const size = Math.min(BLOCK_BYTES, bytes);
+  const size = Math.min(BLOCK_BYTES, bytes / 2);
   const next = generator(1);
   const report = reported(next);
   const first = block(next, () => (next(1000) < decoded * 1000 ? report() : talk(next)), size);
