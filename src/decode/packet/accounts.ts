@@ -1,5 +1,21 @@
 import { ProblemList } from "./problems.js";
 
+/** What a part of a capture adds to the accounts. Plain data. */
+export interface SourceCounts {
+  readonly records: number;
+  readonly parsed: number;
+  readonly unparsed: number;
+  readonly foreign: number;
+  readonly from: number;
+  readonly to: number;
+  /** Time of the last packet that has one. */
+  readonly last: number;
+  readonly fragments: number;
+  readonly unreadable: number;
+  /** Number (from 1) and offset of the first packet whose headers cannot be read. */
+  readonly firstUnreadable: { readonly line: number; readonly offset: number };
+}
+
 /** What became of a capture's packets, and what the reader of the report must know about them. */
 export class PacketAccounts {
   /** Packets seen, and how many of them could be decoded (or were not wanted). */
@@ -12,9 +28,12 @@ export class PacketAccounts {
   from = Number.NaN;
   to = Number.NaN;
 
+  /** Time of the last packet that has one. */
+  last = Number.NaN;
+
   readonly problems: ProblemList;
   private unreadable = 0;
-  private firstUnreadable = { line: 0, offset: 0 };
+  private firstUnreadable: SourceCounts["firstUnreadable"] = { line: 0, offset: 0 };
   private fragments = 0;
   private readonly linkTypes = new Set<number>();
 
@@ -26,6 +45,7 @@ export class PacketAccounts {
   seen(time: number): void {
     this.records++;
     if (Number.isNaN(time)) return;
+    this.last = time;
     if (!(time >= this.from)) this.from = time;
     if (!(time <= this.to)) this.to = time;
   }
@@ -55,6 +75,30 @@ export class PacketAccounts {
     this.records++;
     this.unparsed++;
     this.problems.add(`packet ${this.records}: ${reason}; it is skipped`, "error", this.records, offset);
+  }
+
+  /** All that was counted so far, without the problems. */
+  counts(): SourceCounts {
+    const { records, parsed, unparsed, foreign, from, to, last, fragments, unreadable, firstUnreadable } =
+      this;
+    return { records, parsed, unparsed, foreign, from, to, last, fragments, unreadable, firstUnreadable };
+  }
+
+  /** Adds what was counted in the next part of the file. */
+  add(counts: SourceCounts): void {
+    if (this.unreadable === 0 && counts.unreadable > 0) {
+      const { line, offset } = counts.firstUnreadable;
+      this.firstUnreadable = { line: this.records + line, offset };
+    }
+    this.records += counts.records;
+    this.parsed += counts.parsed;
+    this.unparsed += counts.unparsed;
+    this.foreign += counts.foreign;
+    this.fragments += counts.fragments;
+    this.unreadable += counts.unreadable;
+    if (!Number.isNaN(counts.last)) this.last = counts.last;
+    if (!(counts.from >= this.from)) this.from = Number.isNaN(counts.from) ? this.from : counts.from;
+    if (!(counts.to <= this.to)) this.to = Number.isNaN(counts.to) ? this.to : counts.to;
   }
 
   /** States what was counted, once the file has ended. */

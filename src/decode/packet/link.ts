@@ -2,7 +2,7 @@ import { macAt } from "./address.js";
 import type { Frame } from "./frame.js";
 
 /** Link-layer header types that are read (www.tcpdump.org/linktypes.html). */
-const LINKTYPE = {
+export const LINKTYPE = {
   NULL: 0,
   ETHERNET: 1,
   RAW_BSD: 12,

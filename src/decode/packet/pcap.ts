@@ -1,29 +1,9 @@
 import { type CaptureInterface, type Framer, type FramerHost, MAX_CAPTURED } from "./framer.js";
+import { FILE_HEADER, type PcapHeader, readPcapHeader, u32At } from "./pcap-header.js";
 
-const FILE_HEADER = 24;
+export { isPcap } from "./pcap-header.js";
+
 const DAY = 86400;
-
-interface Variant {
-  little: boolean;
-  /** Parts of a second in the time stamp's second word. */
-  units: 1_000_000 | 1_000_000_000;
-  /** Bytes of a packet record's header: 24 in Kuznetzov's variant, which adds an interface index. */
-  header: 16 | 24;
-}
-
-const VARIANTS: Record<number, Variant> = {
-  2712847316: { little: false, units: 1_000_000, header: 16 }, // a1b2c3d4
-  3569595041: { little: true, units: 1_000_000, header: 16 },
-  2712812621: { little: false, units: 1_000_000_000, header: 16 }, // a1b23c4d
-  1295823521: { little: true, units: 1_000_000_000, header: 16 },
-  2712849716: { little: false, units: 1_000_000, header: 24 }, // a1b2cd34
-  886944417: { little: true, units: 1_000_000, header: 24 },
-};
-
-/** Whether the bytes begin a classic pcap file. */
-export function isPcap(head: Buffer): boolean {
-  return head.length >= 4 && VARIANTS[head.readUInt32BE(0)] !== undefined;
-}
 
 /**
  * Classic pcap (draft-ietf-opsawg-pcap): both byte orders, microseconds and nanoseconds. A record header
@@ -31,9 +11,8 @@ export function isPcap(head: Buffer): boolean {
  */
 export class PcapFramer implements Framer {
   need = FILE_HEADER;
-  private variant: Variant | undefined;
+  private head: PcapHeader | undefined;
   private capture: CaptureInterface = { linkType: -1, name: undefined };
-  private limit = MAX_CAPTURED;
   /** Seconds of the last good packet; NaN before the first. */
   private last = Number.NaN;
   /** Where the damage began that is being skipped, and what it is; -1 when all is well. */
@@ -42,13 +21,32 @@ export class PcapFramer implements Framer {
   /** The damage is a record that the file's end cuts off, if no other record follows. */
   private isCut = false;
 
-  constructor(private readonly host: FramerHost) {}
+  /**
+   * @param head known beforehand when the bytes do not begin with the file's header, but with a record
+   * @param last then, the time of the packet before it, µs UTC
+   */
+  constructor(
+    private readonly host: FramerHost,
+    head?: PcapHeader,
+    last = Number.NaN,
+  ) {
+    if (head !== undefined) this.begin(head);
+    this.last = Math.floor(last / 1_000_000);
+  }
+
+  /** Nothing but the file's header tells of the packets. */
+  readonly declared = 0;
+
+  /** In damage: the next good record is looked for. */
+  get isLost(): boolean {
+    return this.damage >= 0;
+  }
 
   read(bytes: Buffer, base: number): number {
     let at = 0;
-    if (this.variant === undefined) {
+    if (this.head === undefined) {
       if (bytes.length < FILE_HEADER) return 0;
-      this.readFileHeader(bytes);
+      this.begin(readPcapHeader(bytes));
       at = FILE_HEADER;
     }
     return this.readRecords(bytes, at, base, false);
@@ -56,7 +54,7 @@ export class PcapFramer implements Framer {
 
   end(bytes: Buffer, base: number): void {
     const { host } = this;
-    if (this.variant === undefined) {
+    if (this.head === undefined) {
       host.problem(0, `the file ends after ${bytes.length} of the 24 bytes of a pcap header`, "error");
       return;
     }
@@ -71,18 +69,14 @@ export class PcapFramer implements Framer {
     host.problem(start, message, isCut ? "warning" : "error");
   }
 
-  private readFileHeader(bytes: Buffer): void {
-    const variant = VARIANTS[bytes.readUInt32BE(0)]!;
-    this.variant = variant;
-    const u32 = (at: number) => (variant.little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at));
-    // The upper bits hold the length of a frame check sequence.
-    this.capture = { linkType: u32(20) & 0x03ffffff, name: undefined };
-    const snap = u32(16);
-    if (snap > 0 && snap < MAX_CAPTURED) this.limit = snap;
+  private begin(head: PcapHeader): void {
+    this.head = head;
+    this.capture = { linkType: head.linkType, name: undefined };
+    this.need = head.header;
   }
 
   private readRecords(bytes: Buffer, from: number, base: number, last: boolean): number {
-    const { little, units, header } = this.variant!;
+    const { little, units, header, limit } = this.head!;
     const nano = units === 1_000_000_000;
     let at = from;
     for (;;) {
@@ -98,7 +92,7 @@ export class PcapFramer implements Framer {
       const part = u32At(bytes, at + 4, little);
       const captured = u32At(bytes, at + 8, little);
       const original = u32At(bytes, at + 12, little);
-      if (captured > this.limit || part >= units) {
+      if (captured > limit || part >= units) {
         const reason = this.whyImpossible(captured, part, units);
         if (captured > MAX_CAPTURED || part >= units || this.isFollowed(bytes, at, last) === "no") {
           this.damage = base + at;
@@ -149,13 +143,13 @@ export class PcapFramer implements Framer {
   private whyImpossible(captured: number, part: number, units: number): string {
     if (part >= units) return `its time stamp has ${part} of ${units} parts of a second`;
     const snapped = captured <= MAX_CAPTURED;
-    const what = snapped ? `the snap length ${this.limit}` : `any packet's ${MAX_CAPTURED}`;
+    const what = snapped ? `the snap length ${this.head!.limit}` : `any packet's ${MAX_CAPTURED}`;
     return `captured length ${captured} is more than ${what}`;
   }
 
   /** Looks for the next record behind damage; sets `damage` to -1 when it is found. Gives the place to go on from. */
   private resume(bytes: Buffer, from: number, base: number, last: boolean): number {
-    const { header } = this.variant!;
+    const { header, little } = this.head!;
     for (let at = from; ; at++) {
       if (at + header > bytes.length) {
         this.need = header;
@@ -164,7 +158,7 @@ export class PcapFramer implements Framer {
       if (!this.isPlausible(bytes, at)) continue;
       const followed = this.isFollowed(bytes, at, last);
       if (followed === "unknown") {
-        this.need = 2 * header + u32At(bytes, at + 8, this.variant!.little);
+        this.need = 2 * header + u32At(bytes, at + 8, little);
         return at;
       }
       if (followed === "no") continue;
@@ -182,7 +176,7 @@ export class PcapFramer implements Framer {
 
   /** Whether a record header can stand here: lengths in bounds, a time near the last good one. */
   private isPlausible(bytes: Buffer, at: number): boolean {
-    const { little, units } = this.variant!;
+    const { little, units } = this.head!;
     const captured = u32At(bytes, at + 8, little);
     if (captured === 0 || captured > MAX_CAPTURED) return false;
     const original = u32At(bytes, at + 12, little);
@@ -194,18 +188,12 @@ export class PcapFramer implements Framer {
 
   /** Whether the record at `at` ends at the file's end or at another plausible record. */
   private isFollowed(bytes: Buffer, at: number, last: boolean): "yes" | "no" | "unknown" {
-    const { little, header } = this.variant!;
+    const { little, header } = this.head!;
     const next = at + header + u32At(bytes, at + 8, little);
     if (next + header <= bytes.length) return this.isPlausible(bytes, next) ? "yes" : "no";
     if (last) return next === bytes.length ? "yes" : "no";
     return "unknown";
   }
-}
-
-function u32At(bytes: Buffer, at: number, little: boolean): number {
-  return little
-    ? (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
-    : ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 }
 
 function before(host: FramerHost): string {

@@ -1,5 +1,6 @@
 import type { FramerHost } from "./framer.js";
 import {
+  BIG,
   BLOCK,
   directionOf,
   droppedOf,
@@ -12,13 +13,32 @@ import { type Instant, instantOf } from "./pcapng-time.js";
 
 const MAX_INTERFACES = 65536;
 
+/** What a section tells of the packets in it. Plain data. */
+export interface SectionState {
+  readonly little: boolean;
+  readonly interfaces: readonly NgInterface[];
+}
+
 /** One section of a pcapng file: its byte order, its interfaces, and what the bodies of its blocks say. */
 export class NgSection {
   order: Order = LITTLE;
+  /** Sections and interfaces begun. */
+  declared = 0;
   private interfaces: NgInterface[] = [];
   private readonly instant: Instant = { time: Number.NaN, ns: 0 };
 
-  constructor(private readonly host: FramerHost) {}
+  constructor(
+    private readonly host: FramerHost,
+    state?: SectionState,
+  ) {
+    if (state === undefined) return;
+    this.order = state.little ? LITTLE : BIG;
+    this.interfaces = [...state.interfaces];
+  }
+
+  get state(): SectionState {
+    return { little: this.order === LITTLE, interfaces: [...this.interfaces] };
+  }
 
   /**
    * Reads the body `[from, to)` of a block, which lies at `offset` of the file and is `length` bytes long; a section
@@ -27,9 +47,11 @@ export class NgSection {
   read(bytes: Buffer, type: number, from: number, to: number, offset: number, length: number): void {
     switch (type) {
       case BLOCK.SECTION:
+        this.declared++;
         this.interfaces = [];
         return;
       case BLOCK.INTERFACE:
+        this.declared++;
         this.addInterface(readInterface(bytes, from, to, this.order), offset);
         return;
       case BLOCK.ENHANCED_PACKET:

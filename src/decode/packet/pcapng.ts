@@ -1,14 +1,14 @@
 import { type Framer, type FramerHost, MAX_CAPTURED } from "./framer.js";
 import { BIG, BLOCK, LITTLE } from "./pcapng-blocks.js";
-import { NgSection } from "./pcapng-section.js";
+import { NgSection, type SectionState } from "./pcapng-section.js";
 
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 /** Blocks that are read hold one packet and its options. */
-const MAX_READ = MAX_CAPTURED + 65536 * 2;
+export const MAX_READ = MAX_CAPTURED + 65536 * 2;
 /** libpcap's limit (INITIAL_MAX_BLOCKSIZE). Longer ones are damage, not a block to skip. */
 const MAX_SKIPPED = 16 * 1024 * 1024;
 
-const READ: ReadonlySet<number> = new Set(Object.values(BLOCK));
+export const READ: ReadonlySet<number> = new Set(Object.values(BLOCK));
 
 /** Whether the bytes begin a pcapng file. */
 export function isPcapng(head: Buffer): boolean {
@@ -29,8 +29,27 @@ export class PcapngFramer implements Framer {
   /** The damage is a block that the file's end cuts off, if no other block follows. */
   private isCut = false;
 
-  constructor(private readonly host: FramerHost) {
-    this.section = new NgSection(host);
+  /** @param section the state of the section that the bytes lie in, when they do not begin with its header */
+  constructor(
+    private readonly host: FramerHost,
+    section?: SectionState,
+  ) {
+    this.section = new NgSection(host, section);
+  }
+
+  /** How many interfaces and sections were begun so far: what depends on none can be read by itself. */
+  get declared(): number {
+    return this.section.declared;
+  }
+
+  /** What the section has told so far of the packets in it. */
+  get state(): SectionState {
+    return this.section.state;
+  }
+
+  /** In damage: the next good block is looked for. */
+  get isLost(): boolean {
+    return this.damage >= 0;
   }
 
   read(bytes: Buffer, base: number): number {

@@ -1,13 +1,14 @@
 import type { Event, Fields } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
 import { PacketAccounts } from "./accounts.js";
+import { RecordCutter } from "./cutter.js";
 import { decodePacket } from "./decode.js";
 import { Frame } from "./frame.js";
-import type { CaptureInterface, Framer, FramerHost } from "./framer.js";
+import type { CaptureInterface, FramerHost } from "./framer.js";
 import { type PacketKind, type Wanted, wantedKinds } from "./kinds.js";
 import { isKnownLinkType } from "./link.js";
-import { isPcap, PcapFramer } from "./pcap.js";
-import { isPcapng, PcapngFramer } from "./pcapng.js";
+import { isPcap } from "./pcap.js";
+import { isPcapng } from "./pcapng.js";
 
 /** Takes a batch of events in the order of the file. The array is the caller's to keep. */
 export type PacketSink = (events: Event[]) => void;
@@ -31,13 +32,7 @@ export class PacketReader {
   private readonly frame = new Frame();
   private readonly wanted: Wanted;
   private readonly accounts: PacketAccounts;
-  private framer: Framer | undefined;
-  private pending: Buffer[] = [];
-  private pendingBytes = 0;
-  /** File offset of the first pending byte. */
-  private base = 0;
-  /** Bytes that the framer is done with although they have not come yet. */
-  private skip = 0;
+  private readonly cutter: RecordCutter;
   private batch: Event[] = [];
 
   private line = 0;
@@ -58,6 +53,7 @@ export class PacketReader {
   ) {
     this.wanted = wantedKinds(options.wants);
     this.accounts = new PacketAccounts(options.path ?? "");
+    this.cutter = new RecordCutter(this.makeHost());
   }
 
   /** What the reader of the report must know, in the order of the file; complete after `end`. */
@@ -89,56 +85,14 @@ export class PacketReader {
 
   /** Takes the next bytes of the file. The chunk may be overwritten afterwards. */
   push(chunk: Buffer): void {
-    let bytes = chunk;
-    if (this.skip > 0) {
-      const skipped = Math.min(this.skip, bytes.length);
-      this.skip -= skipped;
-      this.base += skipped;
-      bytes = bytes.subarray(skipped);
-    }
-    if (bytes.length === 0) return;
-    this.pending.push(bytes);
-    this.pendingBytes += bytes.length;
-    if (this.pendingBytes >= (this.framer?.need ?? 24)) this.read();
-    // What is kept for later must outlive the caller's buffer; all before the last chunk is a copy already.
-    const last = this.pending.length - 1;
-    if (last >= 0) this.pending[last] = Buffer.from(this.pending[last]!);
+    this.cutter.push(chunk);
+    this.flush();
   }
 
   /** Ends the file: gives the last events and states what was cut off. */
   end(): void {
-    if (this.framer === undefined) this.read();
-    const bytes = this.joined();
-    if (this.framer !== undefined) this.framer.end(bytes, this.base);
-    else if (bytes.length > 0)
-      this.accounts.problems.add("this is neither pcap nor pcapng", "error", undefined, 0);
-    this.pending = [];
-    this.pendingBytes = 0;
-    if (this.skip > 0) {
-      const message = `after packet ${this.records}: the file ends inside a block, ${this.skip} bytes of it are missing`;
-      this.accounts.problems.add(message, "warning", undefined, this.base);
-    }
+    this.cutter.end();
     this.accounts.close();
-    this.flush();
-  }
-
-  private joined(): Buffer {
-    return this.pending.length === 1 ? this.pending[0]! : Buffer.concat(this.pending, this.pendingBytes);
-  }
-
-  private read(): void {
-    const bytes = this.joined();
-    if (this.framer === undefined) {
-      if (isPcap(bytes)) this.framer = new PcapFramer(this.host);
-      else if (isPcapng(bytes)) this.framer = new PcapngFramer(this.host);
-      else return;
-    }
-    const done = this.framer.read(bytes, this.base);
-    const used = Math.min(done, bytes.length);
-    this.skip = done - used;
-    this.base += used;
-    this.pendingBytes = bytes.length - used;
-    this.pending = this.pendingBytes > 0 ? [bytes.subarray(used)] : [];
     this.flush();
   }
 
@@ -163,8 +117,6 @@ export class PacketReader {
       fields,
     });
   };
-
-  private readonly host: FramerHost = this.makeHost();
 
   private makeHost(): FramerHost {
     const reader = this;

@@ -1,0 +1,140 @@
+import type { Fields } from "../../model/event.js";
+import { PacketAccounts } from "./accounts.js";
+import { decodePacket } from "./decode.js";
+import { Frame } from "./frame.js";
+import type { CaptureInterface, FramerHost } from "./framer.js";
+import { COUNTED, Glance, LOOK_CLOSER } from "./glance.js";
+import type { Wanted } from "./kinds.js";
+import { isKnownLinkType } from "./link.js";
+import { KIND, ROW } from "./row.js";
+import type { RowPlace, RowWriter } from "./row-writer.js";
+
+/** Which packets are to give rows. Plain data. */
+export interface Asked {
+  readonly wanted: Wanted;
+  /** By the flags byte of a TCP segment: 1 where somebody looks at segments with these flags. */
+  readonly heard: Uint8Array;
+  /** Notes of dropped packets are wanted. */
+  readonly markers: boolean;
+}
+
+/** Events that say nothing of any DNS exchange. */
+const APART: ReadonlySet<string> = new Set([
+  "arp.request",
+  "arp.reply",
+  "tcp.segment",
+  "udp.datagram",
+  "ip.packet",
+]);
+
+/** Takes the packets of a framer and makes rows of those that somebody wants; the others are counted. */
+export class PacketScan implements FramerHost {
+  accounts = new PacketAccounts("");
+  /** File offset that the rows' offsets count from, and the packets before the first. */
+  private origin = 0;
+  private before = 0;
+  private readonly glance: Glance;
+  private readonly frame = new Frame();
+  private readonly place: RowPlace = { time: Number.NaN, ns: 0, packet: 0, offset: 0, length: 0 };
+  /** What the packet in hand gives, when it must be decoded to know. */
+  private gives = COUNTED;
+
+  constructor(
+    private readonly asked: Asked,
+    readonly rows: RowWriter,
+  ) {
+    this.glance = new Glance(asked.wanted, asked.heard);
+  }
+
+  /** Begins a segment: its rows' offsets count from `origin`, its packets from the next one. */
+  begin(origin: number, accounts: PacketAccounts): void {
+    this.origin = origin;
+    this.accounts = accounts;
+    this.before = accounts.records;
+  }
+
+  get nextPacket(): number {
+    return this.accounts.records + 1;
+  }
+
+  problem(offset: number, message: string, severity: "error" | "warning"): void {
+    this.accounts.problems.add(message, severity, undefined, offset);
+  }
+
+  lost(offset: number, reason: string): void {
+    this.accounts.lost(offset, reason);
+  }
+
+  dropped(count: number, name: string | undefined, offset: number, length: number): void {
+    if (this.asked.markers) this.rows.mark(this.placed(Number.NaN, 0, offset, length), count, name);
+  }
+
+  packet(
+    bytes: Buffer,
+    from: number,
+    to: number,
+    original: number,
+    time: number,
+    ns: number,
+    capture: CaptureInterface,
+    direction: string | undefined,
+    offset: number,
+    length: number,
+  ): void {
+    const { accounts, glance, rows } = this;
+    accounts.seen(time);
+    let kind = glance.at(bytes, from, to, capture.linkType);
+    if (kind === LOOK_CLOSER) kind = this.look(bytes, from, to, original, capture, offset);
+    else accounts.parsed++;
+    if (kind === COUNTED) return;
+    const place = this.placed(time, ns, offset, length);
+    const at = rows.begin(kind, bytes, from, to, original, place, capture, direction);
+    if (kind !== KIND.QUERY && kind !== KIND.ANSWER) return;
+    const { words } = rows;
+    if (glance.rcode > 0 || glance.v6)
+      words[at + ROW.KIND] = kind | (glance.rcode << 8) | (Number(glance.v6) << 16);
+    words[at + ROW.KEY] = glance.key;
+    words[at + ROW.ID] = (glance.id << 16) | glance.port;
+    words[at + ROW.PLACE] = (glance.questionBytes << 16) | glance.network;
+  }
+
+  /** Decodes the packet, for the accounts and to know what it gives. */
+  private look(
+    bytes: Buffer,
+    from: number,
+    to: number,
+    original: number,
+    capture: CaptureInterface,
+    offset: number,
+  ): number {
+    const { accounts, frame } = this;
+    if (!isKnownLinkType(capture.linkType)) {
+      accounts.linkTypeUnknown(capture.linkType, offset);
+      return COUNTED;
+    }
+    this.gives = COUNTED;
+    frame.start(bytes, from, to, original);
+    const outcome = decodePacket(frame, capture.linkType, this.asked.wanted, this.note);
+    if (outcome === "unreadable") accounts.headersUnreadable(offset);
+    else {
+      accounts.parsed++;
+      if (outcome === "foreign") accounts.foreign++;
+      else if (frame.fragmentOffset > 0) accounts.laterFragment();
+    }
+    return this.gives;
+  }
+
+  private readonly note = (action: string, _fields: Fields): void => {
+    if (this.gives !== KIND.OTHER) this.gives = APART.has(action) ? KIND.APART : KIND.OTHER;
+  };
+
+  private placed(time: number, ns: number, offset: number, length: number): RowPlace {
+    const { place } = this;
+    place.time = time;
+    place.ns = ns;
+    place.packet = this.accounts.records - this.before;
+    place.offset = offset - this.origin;
+    place.length = length;
+    return place;
+  }
+}

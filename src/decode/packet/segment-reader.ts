@@ -1,0 +1,126 @@
+import fs from "node:fs";
+import type { Stretch } from "../segment.js";
+import { PacketAccounts } from "./accounts.js";
+import { RecordCutter } from "./cutter.js";
+import type { FramerHost } from "./framer.js";
+import { PcapFramer } from "./pcap.js";
+import { isPcap, type PcapHeader, readPcapHeader } from "./pcap-header.js";
+import { isPcapng, PcapngFramer } from "./pcapng.js";
+import type { SectionState } from "./pcapng-section.js";
+import type { PacketSegment } from "./row.js";
+import { RowWriter } from "./row-writer.js";
+import { type Asked, PacketScan } from "./scan.js";
+import { supposePcap, supposePcapng } from "./suppose.js";
+
+/** What is known of a capture from its beginning. Plain data. */
+export type CaptureHead =
+  | { readonly format: "pcap"; readonly header: PcapHeader; readonly first: number }
+  | { readonly format: "pcapng"; readonly section: SectionState; readonly first: number };
+
+/** How a capture is read in stretches. Plain data. */
+export interface SegmentConfig {
+  readonly head: CaptureHead;
+  readonly asked: Asked;
+}
+
+/** Read and scanned at once: fits the second-level cache. Aligned, as are the offsets of stretches: others are read slower. */
+const PIECE = 256 << 10;
+/** In so many bytes the beginning of a record is looked for. */
+const SUPPOSED_WITHIN = 1 << 20;
+
+/**
+ * What the first bytes of a capture say of the rest; `first` is the offset of the first record. `undefined` when they end before
+ * there is any packet.
+ */
+export function captureHead(bytes: Buffer): CaptureHead | undefined {
+  if (isPcap(bytes))
+    return bytes.length < 24 ? undefined : { format: "pcap", header: readPcapHeader(bytes), first: 24 };
+  if (!isPcapng(bytes)) return undefined;
+  let first = -1;
+  let section: SectionState | undefined;
+  const note = (offset: number) => {
+    if (first >= 0) return;
+    first = offset;
+    section = framer.state;
+  };
+  const framer = new PcapngFramer({
+    nextPacket: 1,
+    packet: (_b, _f, _t, _o, _time, _ns, _c, _d, offset) => note(offset),
+    lost: note,
+    problem: note,
+    dropped: (_count, _name, offset) => note(offset),
+  });
+  framer.read(bytes, 0);
+  return section === undefined || first === 0 ? undefined : { format: "pcapng", section, first };
+}
+
+/** Have grown to what a segment needs: the next one is read into them as well. */
+let scratch: RowWriter | undefined;
+let piece: Buffer | undefined;
+
+/**
+ * Reads the packets whose records begin in the stretch.
+ *
+ * @param fd the capture, a plain file
+ * @param sure a record begins at the stretch's first byte; else it is supposed where the first one begins
+ */
+export function readPacketSegment(
+  config: SegmentConfig,
+  fd: number,
+  stretch: Stretch,
+  sure: boolean,
+): PacketSegment {
+  scratch ??= new RowWriter();
+  const scan = new PacketScan(config.asked, scratch);
+  const begin = sure ? stretch.from : supposed(config.head, fd, stretch);
+  const accounts = new PacketAccounts("");
+  scan.begin(begin, accounts);
+  const framer = framerOf(config.head, scan);
+  const cutter = new RecordCutter(scan, framer, begin);
+  let at = begin;
+  const push = (to: number): boolean => {
+    const bytes = read(fd, at, to);
+    at += bytes.length;
+    cutter.push(bytes);
+    scan.rows.flush();
+    return bytes.length > 0;
+  };
+  const isSound = () => accounts.problems.list.length === 0 && !framer.isLost;
+  while (at < stretch.to && isSound() && push(Math.min(stretch.to, (Math.floor(at / PIECE) + 1) * PIECE)));
+  // The last record goes on behind the stretch.
+  while (cutter.position < stretch.to && isSound()) {
+    if (push(at + Math.min(cutter.missing, PIECE))) continue;
+    cutter.end();
+    break;
+  }
+  return {
+    begin,
+    end: Math.max(cutter.position, begin),
+    counts: accounts.counts(),
+    ...scan.rows.take(),
+    needsSequence: !isSound() || framer.declared > 0 || cutter.skipped > 0,
+  };
+}
+
+/** A framer for the middle of a capture. `last`: time of the packet before, µs UTC. */
+export function framerOf(head: CaptureHead, host: FramerHost, last = Number.NaN): PcapFramer | PcapngFramer {
+  return head.format === "pcap"
+    ? new PcapFramer(host, head.header, last)
+    : new PcapngFramer(host, head.section);
+}
+
+/** Fills the buffer that all pieces are read into with bytes [from, to) of the file, or as many as there are. */
+function read(fd: number, from: number, to: number): Buffer {
+  piece ??= Buffer.allocUnsafeSlow(PIECE);
+  const length = fs.readSync(fd, piece, 0, Math.min(to - from, PIECE), from);
+  return piece.subarray(0, length);
+}
+
+/** Where the first record that begins in the stretch is supposed to begin: the stretch's end when none seems to. */
+function supposed(head: CaptureHead, fd: number, { from, to }: Stretch): number {
+  const bytes = Buffer.allocUnsafe(SUPPOSED_WITHIN);
+  const window = bytes.subarray(0, fs.readSync(fd, bytes, 0, bytes.length, from));
+  const at =
+    head.format === "pcap" ? supposePcap(window, head.header) : supposePcapng(window, head.section, from);
+  return at < 0 ? to : Math.min(to, from + at);
+}

@@ -1,0 +1,56 @@
+import type { PacketAccounts } from "./accounts.js";
+import { RecordCutter } from "./cutter.js";
+import type { PacketRows } from "./row-decoder.js";
+import { RowWriter } from "./row-writer.js";
+import { type Asked, PacketScan } from "./scan.js";
+import { type CaptureHead, framerOf } from "./segment-reader.js";
+
+/**
+ * Reads a capture from somewhere to its end, and gives its rows a chunk at a time: where it is packed, or where what a record
+ * says depends on those before it.
+ */
+export class PacketSequence {
+  private readonly scan: PacketScan;
+  private readonly cutter: RecordCutter;
+
+  /**
+   * @param accounts of all packets before; they are carried on
+   * @param from where to begin, when that is not the file's beginning: a record's offset
+   */
+  constructor(
+    private readonly source: number,
+    asked: Asked,
+    private readonly accounts: PacketAccounts,
+    from?: { readonly head: CaptureHead; readonly offset: number },
+  ) {
+    this.scan = new PacketScan(asked, new RowWriter());
+    const framer = from && framerOf(from.head, this.scan, accounts.last);
+    this.cutter = new RecordCutter(this.scan, framer, from?.offset);
+  }
+
+  /** Takes the next bytes, which may be overwritten afterwards. Gives the rows of the records that they complete. */
+  push(chunk: Buffer): PacketRows {
+    return this.rowsOf(() => this.cutter.push(chunk));
+  }
+
+  /** Ends the file. The accounts are still to be closed. */
+  end(): PacketRows {
+    return this.rowsOf(() => this.cutter.end());
+  }
+
+  private rowsOf(read: () => void): PacketRows {
+    const { scan, cutter, accounts, source } = this;
+    const begin = cutter.position;
+    const before = accounts.records;
+    scan.begin(begin, accounts);
+    read();
+    const segment = {
+      begin,
+      end: cutter.position,
+      counts: accounts.counts(),
+      ...scan.rows.take(),
+      needsSequence: false,
+    };
+    return { source, before, segment };
+  }
+}
