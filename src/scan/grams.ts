@@ -1,5 +1,5 @@
 /** Places in the table of grams: 2 to the power of this. */
-export const SLOT_BITS = 15;
+export const SLOT_BITS = 17;
 export const SLOTS = 1 << SLOT_BITS;
 
 /** Knuth's multiplicative hashing: 2^32 divided by the golden ratio. The kernel has the same number. */
@@ -31,20 +31,17 @@ export function weightOf(byte: number): number {
 /** A gram is counted so many times before a guess could outweigh it: 8 to the fourth power is the largest guess. */
 const COUNTED = 8192;
 
-/**
- * How often a source's bytes hold each gram, learned from samples: how dear it would be to look for it.
- * Older samples count less and less, so that what a source held long ago is not forgotten at once.
- */
+/** Counts the grams of the bytes [from, to), each at its place: what {@link GramCosts} judges by. */
+export function countGrams(counts: Uint32Array, bytes: Uint8Array, from: number, to: number): void {
+  for (let at = from; at + 4 <= to; at++) counts[slotOf(gramAt(bytes, at))]!++;
+}
+
+/** How dear it is to look for a gram: how often it was met in samples of the source. */
 export class GramCosts {
-  private readonly counts = new Uint32Array(SLOTS);
+  /** @param counts of each gram's place how often it was met */
+  constructor(private readonly counts: Uint32Array) {}
 
-  /** Learns from the bytes [from, to). */
-  learn(bytes: Uint8Array, from: number, to: number): void {
-    const { counts } = this;
-    for (let at = from; at + 4 <= to; at++) counts[slotOf(gramAt(bytes, at))]!++;
-  }
-
-  /** Halves what was learned so far. */
+  /** Halves all counts: what a source held long ago counts less and less, but is not forgotten at once. */
   fade(): void {
     const { counts } = this;
     for (let slot = 0; slot < SLOTS; slot++) counts[slot]! >>>= 1;
@@ -58,5 +55,12 @@ export class GramCosts {
       WEIGHTS[(gram >>> 16) & 255]! *
       WEIGHTS[gram >>> 24]!;
     return this.counts[slotOf(gram)]! * COUNTED + guess;
+  }
+
+  /** The same of all 256 grams that differ in one byte. @param step what one more in that byte is in the number */
+  ofMany(gram: number, step: number): number {
+    let sum = 0;
+    for (let byte = 0; byte < 256; byte++) sum += this.of(gram + byte * step);
+    return sum;
   }
 }

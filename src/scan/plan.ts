@@ -1,4 +1,5 @@
-import { type GramCosts, gramAt, SLOTS, slotOf, weightOf } from "./grams.js";
+import { BUCKET_DISTANCES, GramTable } from "./gram-table.js";
+import { type GramCosts, gramAt, weightOf } from "./grams.js";
 import { Trie } from "./trie.js";
 
 /** Every place of a literal of so many bytes or more has four grams in a row, one of them on an offset divisible by four. */
@@ -26,19 +27,14 @@ export interface Pair {
  * (Filters over q-grams for many patterns: Wu and Manber, "A fast algorithm for multi-pattern searching", 1994.)
  */
 export class Plan {
-  /** Not 0 where a gram is awaited. */
-  readonly table = new Uint8Array(SLOTS);
-  /** Where the gram's bucket begins in `buckets`. */
-  readonly bucketOf = new Int32Array(SLOTS);
-  /** Each bucket: how many, then from the gram back to where a literal may begin, in bytes. */
-  buckets = new Int16Array(0);
+  readonly grams = new GramTable();
   readonly pairs: readonly Pair[];
   readonly trie: Trie;
   /** Are there literals that the table stands for? */
   readonly hasGrams: boolean;
-  /** As many numbers as `buckets` can ever hold. */
+  /** The most numbers that `grams.buckets` can ever hold. */
   readonly mostBuckets: number;
-  private readonly grammed: Buffer[];
+  private readonly grammed: readonly Buffer[];
 
   /** @param literals texts of one char per byte; the empty ones are ignored */
   constructor(literals: readonly string[]) {
@@ -48,86 +44,53 @@ export class Plan {
     this.trie = new Trie(all);
     this.grammed = all.filter(({ length }) => length >= MIDDLE);
     this.hasGrams = this.grammed.length > 0;
-    this.mostBuckets = this.grammed.reduce((sum, { length }) => sum + 2 * (4 + (length < LONG ? 512 : 0)), 0);
+    const entries = this.grammed.reduce((sum, { length }) => sum + 4 + (length < LONG ? 2 * 256 : 0), 0);
+    this.mostBuckets = entries * (BUCKET_DISTANCES + 1);
     this.pairs = distinct(all.filter(({ length }) => length < MIDDLE).map(pairOf));
   }
 
   /** Chooses what is looked for, given what is common in the source. */
   choose(costs: GramCosts): void {
-    const entries = new Map<number, number[]>();
-    const enter = (gram: number, distance: number) => {
-      const slot = slotOf(gram);
-      const distances = entries.get(slot);
-      if (!distances) entries.set(slot, [distance]);
-      else if (!distances.includes(distance)) distances.push(distance);
-    };
+    const { grams } = this;
+    grams.clear();
     for (const literal of this.grammed) {
       const start = literal.length < LONG ? 0 : cheapestWindow(literal, costs);
       const whole = Math.min(4, literal.length - 3);
-      for (let at = start; at < start + whole; at++) enter(gramAt(literal, at), at);
-      if (whole < 4) enterCut(literal, 4 - whole, costs, enter);
+      for (let at = start; at < start + whole; at++) grams.enter(gramAt(literal, at), literal, at);
+      if (whole < 4) this.enterCut(literal, 4 - whole, costs);
     }
-    this.fill(entries);
+    grams.pack();
   }
 
-  private fill(entries: ReadonlyMap<number, number[]>): void {
-    this.table.fill(0);
-    const places = new Map<string, number>();
-    const buckets: number[] = [];
-    for (const [slot, distances] of entries) {
-      const key = distances.join(" ");
-      let place = places.get(key);
-      if (place === undefined) {
-        place = buckets.length;
-        places.set(key, place);
-        buckets.push(distances.length, ...distances);
-      }
-      this.table[slot] = 1;
-      this.bucketOf[slot] = place;
-    }
-    this.buckets = Int16Array.from(buckets);
+  /**
+   * Enters grams that stand for a literal of five or six bytes where no four of its own are met: any byte and its first three, or its
+   * last three and any byte.
+   * @param count both (2), or the cheaper of them (1)
+   */
+  private enterCut(literal: Buffer, count: number, costs: GramCosts): void {
+    const last = literal.length - 3;
+    const head = (literal[0]! << 8) | (literal[1]! << 16) | (literal[2]! << 24);
+    const tail = literal[last]! | (literal[last + 1]! << 8) | (literal[last + 2]! << 16);
+    const [headCost, tailCost] = [costs.ofMany(head, 1), costs.ofMany(tail, 1 << 24)];
+    if (count === 2 || headCost <= tailCost)
+      for (let any = 0; any < 256; any++) this.grams.enter(head | any, literal, -1);
+    if (count === 2 || headCost > tailCost)
+      for (let any = 0; any < 256; any++) this.grams.enter(tail | (any << 24), literal, last);
   }
 }
 
 /** Offset of the seven bytes whose four grams are met least often together. */
 function cheapestWindow(literal: Buffer, costs: GramCosts): number {
-  const each: number[] = [];
-  for (let at = 0; at + 4 <= literal.length; at++) each.push(costs.of(gramAt(literal, at)));
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at + 4 <= each.length; at++) {
-    const sum = each[at]! + each[at + 1]! + each[at + 2]! + each[at + 3]!;
+  let [a, b, c] = [0, 1, 2].map((at) => costs.of(gramAt(literal, at))) as [number, number, number];
+  for (let at = 0; at + LONG <= literal.length; at++) {
+    const d = costs.of(gramAt(literal, at + 3));
+    const sum = a + b + c + d;
     if (sum < least) [best, least] = [at, sum];
+    [a, b, c] = [b, c, d];
   }
   return best;
-}
-
-/**
- * Enters grams that stand for a literal of five or six bytes where no four of its own are met: any byte and its first three, or its last
- * three and any byte.
- * @param count both (2), or the cheaper of them (1)
- */
-function enterCut(
-  literal: Buffer,
-  count: number,
-  costs: GramCosts,
-  enter: (gram: number, distance: number) => void,
-): void {
-  const last = literal.length - 3;
-  const ways = [
-    { known: (literal[0]! << 8) | (literal[1]! << 16) | (literal[2]! << 24), shift: 0, distance: -1 },
-    {
-      known: literal[last]! | (literal[last + 1]! << 8) | (literal[last + 2]! << 16),
-      shift: 24,
-      distance: last,
-    },
-  ].map((way) => ({
-    ...way,
-    grams: Array.from({ length: 256 }, (_, any) => way.known | (any << way.shift)),
-  }));
-  const costOf = ({ grams }: { grams: number[] }) => grams.reduce((sum, gram) => sum + costs.of(gram), 0);
-  if (count === 1) ways.sort((a, b) => costOf(a) - costOf(b));
-  for (const { grams, distance } of ways.slice(0, count)) for (const gram of grams) enter(gram, distance);
 }
 
 /** The two bytes of a short literal that are rarest in logs. */

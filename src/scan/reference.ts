@@ -1,4 +1,5 @@
-import { slotOf } from "./grams.js";
+import { BUCKET_COUNT, BUCKET_DISTANCES } from "./gram-table.js";
+import { countGrams, SLOTS, slotOf } from "./grams.js";
 import { Heads } from "./heads.js";
 import type { Plan } from "./plan.js";
 import type { Head, Scanner } from "./scanner.js";
@@ -6,8 +7,8 @@ import { type Prober, Search } from "./search.js";
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
-/** A gram at the end of a chunk may take in what lies behind it. */
-const MARGIN = 4;
+/** A gram at the end of a chunk, and the byte after it, may take in what lies behind. */
+const MARGIN = 8;
 
 /** The scanner in JavaScript: what the kernel is held against, and what stands in for it where there is no WebAssembly. */
 export class ReferenceScanner implements Scanner, Prober {
@@ -15,6 +16,7 @@ export class ReferenceScanner implements Scanner, Prober {
   ends: Int32Array = new Int32Array(1024);
   hits: Int32Array = new Int32Array(1024);
   odd: Int32Array = new Int32Array(1024);
+  readonly counts = new Uint32Array(SLOTS);
   /** The chunk with its margin. */
   private readonly room: Buffer;
   private readonly words: Int32Array;
@@ -50,7 +52,7 @@ export class ReferenceScanner implements Scanner, Prober {
 
   findHits(length: number): number {
     this.found = 0;
-    this.search.run(this.bytes, length);
+    this.search.run(length);
     const hits = this.hits.subarray(0, this.found).sort();
     let kept = 0;
     for (const hit of hits) if (kept === 0 || hits[kept - 1] !== hit) hits[kept++] = hit;
@@ -79,23 +81,31 @@ export class ReferenceScanner implements Scanner, Prober {
     this.heads.clear();
   }
 
+  countGrams(from: number, to: number): void {
+    countGrams(this.counts, this.bytes, from, to);
+  }
+
   take(): void {
     // The plan's own tables are looked at.
   }
 
   probeGrams(from: number, to: number, end: number): number {
     const { words, room } = this;
-    const { table, bucketOf, buckets, trie } = this.plan;
+    const { grams, trie } = this.plan;
+    const { awaited, bucketOf, buckets } = grams;
     let vain = 0;
     for (let at = from; at < to; at += 4) {
       const slot = slotOf(words[at >> 2]!);
-      if (table[slot] === 0) continue;
+      if (awaited[slot] === 0) continue;
       const bucket = bucketOf[slot]!;
-      const last = bucket + buckets[bucket]!;
       const before = this.found;
-      for (let i = bucket + 1; i <= last; i++) {
-        const start = at - buckets[i]!;
-        if (start >= 0 && trie.stands(room, start, end)) this.note(start);
+      // At the very beginning there is no byte before: whatever begins there has none to ask for.
+      if (grams.suits(bucket, room[at - 1] ?? 0, room[at + 4]!)) {
+        const first = bucket + BUCKET_DISTANCES;
+        for (let i = first; i < first + buckets[bucket + BUCKET_COUNT]!; i++) {
+          const start = at - buckets[i]!;
+          if (start >= 0 && trie.stands(room, start, end)) this.note(start);
+        }
       }
       if (this.found === before) vain++;
     }

@@ -8,12 +8,16 @@ const TOLERABLE = 128;
 /** Bytes to pass before a choice may be taken back: a choice costs as much as probing some megabytes. Doubles each time. */
 const PATIENCE = 1 << 20;
 const MOST_PATIENCE = 32 << 20;
-/** What is learned from: the step that went badly, and pieces from everywhere in the chunk. */
+/** What is learned from: pieces of the step that went badly, and pieces from everywhere in the chunk. */
 const PIECES = 16;
-const PIECE = 4 << 10;
+const PIECE = 2 << 10;
 
 /** Who looks at the bytes: the kernel, or its reference. */
 export interface Prober {
+  /** How often the grams of each place were met by {@link countGrams}. */
+  readonly counts: Uint32Array;
+  /** Counts the grams of the bytes [from, to). */
+  countGrams(from: number, to: number): void;
   /** Takes over what was chosen. */
   take(plan: Plan): void;
   /**
@@ -27,7 +31,7 @@ export interface Prober {
 
 /** Drives a plan over chunks, and chooses anew when too much is looked at in vain. What is found does not depend on it. */
 export class Search {
-  private readonly costs = new GramCosts();
+  private readonly costs: GramCosts;
   private patience = 0;
   /** Bytes since the last choice. */
   private passed = 0;
@@ -36,33 +40,40 @@ export class Search {
   constructor(
     private readonly plan: Plan,
     private readonly prober: Prober,
-  ) {}
+  ) {
+    this.costs = new GramCosts(prober.counts);
+  }
 
   /** Looks for all literals in the first `end` bytes. */
-  run(bytes: Uint8Array, end: number): void {
+  run(end: number): void {
     const { plan, prober } = this;
-    if (!this.chosen) this.choose(bytes, 0, Math.min(STEP, end), end);
+    if (!this.chosen) this.choose(0, Math.min(STEP, end), end);
     for (let from = 0; from < end && plan.hasGrams; from += STEP) {
       const to = Math.min(from + STEP, end);
       const vain = prober.probeGrams(from, to, end);
       this.passed += to - from;
-      if (vain > STEP / TOLERABLE && this.passed >= this.patience) this.choose(bytes, from, to, end);
+      if (vain > STEP / TOLERABLE && this.passed >= this.patience) this.choose(from, to, end);
     }
     if (plan.pairs.length > 0) prober.probePairs(end);
   }
 
-  private choose(bytes: Uint8Array, from: number, to: number, end: number): void {
-    const { costs } = this;
-    costs.fade();
-    costs.learn(bytes, from, to);
+  private choose(from: number, to: number, end: number): void {
+    const { costs, prober } = this;
+    if (this.chosen) costs.fade();
     for (let i = 0; i < PIECES; i++) {
-      const at = Math.floor((end / PIECES) * i);
-      costs.learn(bytes, at, Math.min(at + PIECE, end));
+      prober.countGrams(...piece(from, to, i));
+      prober.countGrams(...piece(0, end, i));
     }
     this.plan.choose(costs);
-    this.prober.take(this.plan);
+    prober.take(this.plan);
     this.chosen = true;
     this.passed = 0;
     this.patience = Math.min(MOST_PATIENCE, Math.max(PATIENCE, this.patience * 2));
   }
+}
+
+/** The i-th of the pieces that lie evenly in [from, to). */
+function piece(from: number, to: number, i: number): [from: number, to: number] {
+  const at = from + Math.floor(((to - from) / PIECES) * i);
+  return [at, Math.min(at + PIECE, to)];
 }

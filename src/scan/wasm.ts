@@ -12,6 +12,7 @@ interface Kernel {
   findOdd(from: number, to: number): number;
   addHead(size: number): number;
   forgetHeads(): void;
+  countGrams(from: number, to: number): void;
   probeGrams(from: number, to: number, end: number): number;
   probePairs(count: number, end: number): void;
   collect(end: number): number;
@@ -29,6 +30,7 @@ export class WasmScanner implements Scanner, Prober {
   readonly ends: Int32Array;
   readonly hits: Int32Array;
   readonly odd: Int32Array;
+  readonly counts: Uint32Array;
   private readonly memory: Uint8Array;
   private readonly at: Readonly<Record<Part, number>>;
   private readonly kernel: Kernel;
@@ -57,6 +59,7 @@ export class WasmScanner implements Scanner, Prober {
     this.hits = new Int32Array(memory.buffer, at.hits, capacity);
     // A chunk has one line more than line feeds.
     this.odd = new Int32Array(memory.buffer, at.odd, capacity + 1);
+    this.counts = new Uint32Array(memory.buffer, at.counts, SLOTS);
     this.memory.set(plan.trie.labels, at.labels);
     this.memory.set(bytesOf(plan.trie.nodes), at.nodes);
     this.memory.set(
@@ -71,7 +74,7 @@ export class WasmScanner implements Scanner, Prober {
   }
 
   findHits(length: number): number {
-    this.search.run(this.bytes, length);
+    this.search.run(length);
     return this.kernel.collect(length);
   }
 
@@ -96,10 +99,14 @@ export class WasmScanner implements Scanner, Prober {
     this.kernel.forgetHeads();
   }
 
-  take({ table, bucketOf, buckets }: Plan): void {
-    this.memory.set(table, this.at.table);
-    this.memory.set(bytesOf(bucketOf), this.at.bucketOf);
-    this.memory.set(bytesOf(buckets), this.at.buckets);
+  countGrams(from: number, to: number): void {
+    this.kernel.countGrams(from, to);
+  }
+
+  take({ grams }: Plan): void {
+    this.memory.set(grams.awaited, this.at.awaited);
+    this.memory.set(bytesOf(grams.bucketOf), this.at.bucketOf);
+    this.memory.set(bytesOf(grams.buckets), this.at.buckets);
   }
 
   probeGrams(from: number, to: number, end: number): number {
@@ -114,9 +121,10 @@ export class WasmScanner implements Scanner, Prober {
 /** Bytes of each part of the memory, in the order of the kernel's `place`. Pages that nobody writes to cost no memory. */
 function sizes(plan: Plan, capacity: number) {
   return {
-    table: SLOTS,
+    awaited: SLOTS,
+    counts: SLOTS * 4,
     bucketOf: SLOTS * 4,
-    buckets: plan.mostBuckets * 2,
+    buckets: plan.mostBuckets * 4,
     nodes: plan.trie.nodes.byteLength,
     labels: plan.trie.labels.length + MARGIN,
     pairs: plan.pairs.length * 4,
@@ -143,6 +151,6 @@ function place(parts: Readonly<Record<Part, number>>): { at: Record<Part, number
   return { at: at as Record<Part, number>, pages };
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Int16Array): Uint8Array {
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

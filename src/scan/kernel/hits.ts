@@ -1,11 +1,25 @@
-import { bucketOf, buckets, chunk, hits, labels, marks, nodes, pairs, table } from "./memory";
+import { bits64 } from "./bits";
+import { awaited, bucketOf, buckets, chunk, counts, hits, labels, marks, nodes, pairs } from "./memory";
 
 /** The same numbers as in grams.ts and trie.ts. */
 const GOLDEN: u32 = 0x9e3779b1;
-const SLOT_SHIFT: u32 = 32 - 15;
+const SLOT_SHIFT: u32 = 32 - 17;
+
+/** The place of the gram at `at`. */
+function slotAt(at: usize): u32 {
+  return (load<u32>(at) * GOLDEN) >>> SLOT_SHIFT;
+}
 
 function isAwaited(at: usize): u32 {
-  return load<u8>(table + ((load<u32>(at) * GOLDEN) >>> SLOT_SHIFT));
+  return load<u8>(awaited + slotAt(at));
+}
+
+/** Counts the grams of the bytes [from, to). */
+export function countGrams(from: i32, to: i32): void {
+  for (let at = chunk + from; at + 4 <= chunk + to; at++) {
+    const count = counts + (slotAt(at) << 2);
+    store<u32>(count, load<u32>(count) + 1);
+  }
 }
 
 /**
@@ -32,27 +46,42 @@ export function probeGrams(from: i32, to: i32, end: i32): i32 {
 }
 
 function probeBlock(block: usize, end: i32): i32 {
+  // Which grams are awaited nobody can foresee: a mask spares the branches.
+  let some =
+    isAwaited(block) |
+    (isAwaited(block + 4) << 1) |
+    (isAwaited(block + 8) << 2) |
+    (isAwaited(block + 12) << 3) |
+    (isAwaited(block + 16) << 4) |
+    (isAwaited(block + 20) << 5) |
+    (isAwaited(block + 24) << 6) |
+    (isAwaited(block + 28) << 7);
   let vain: i32 = 0;
-  for (let at = block; at < block + 32; at += 4) {
-    if (isAwaited(at) && !follow(at, end)) vain++;
-  }
+  do {
+    if (!follow(block + (ctz(some) << 2), end)) vain++;
+    some &= some - 1;
+  } while (some);
   return vain;
 }
 
 /** Asks for each place where a literal with this gram may begin whether one does. */
 function follow(at: usize, end: i32): bool {
-  const place = load<i32>(bucketOf + (((load<u32>(at) * GOLDEN) >>> SLOT_SHIFT) << 2));
-  let bucket = buckets + (place << 1);
-  const last = bucket + (load<i16>(bucket) << 1);
+  const place = load<i32>(bucketOf + (slotAt(at) << 2));
+  let bucket = buckets + (place << 2);
+  const after = load<u32>(bucket) >>> (load<u8>(at, 4) & 31);
+  // At the chunk's very beginning this is no neighbour, but what begins there does not ask for one.
+  const before = load<u32>(bucket, 4) >>> (load<u8>(at - 1) & 31);
+  if ((after & before & 1) === 0) return false;
+  const last = bucket + (load<i32>(bucket, 8) << 2);
   const offset = (at - chunk) as i32;
   let found = false;
   while (bucket < last) {
-    bucket += 2;
-    const start = offset - load<i16>(bucket);
+    const start = offset - load<i32>(bucket, 12);
     if (start >= 0 && start < end && (isMarked(start) || stands(start, end))) {
       mark(start);
       found = true;
     }
+    bucket += 4;
   }
   return found;
 }
@@ -99,20 +128,27 @@ function mark(start: i32): void {
 /** Looks for the pairs that stand for the shortest literals, and marks where these begin. */
 export function probePairs(count: i32, end: i32): void {
   const stop = chunk + end;
-  for (let at = chunk; at < stop; at += 16) {
-    for (let pair = pairs, last = pairs + (count << 2); pair < last; pair += 4) {
-      let found = i8x16.bitmask(
-        v128.and(
-          i8x16.eq(v128.load(at), v128.load_splat<u8>(pair)),
-          i8x16.eq(v128.load(at + load<u8>(pair, 2)), v128.load_splat<u8>(pair, 1)),
-        ),
-      );
-      while (found) {
-        const start = ((at - chunk) as i32) + ctz(found) - load<u8>(pair, 3);
-        if (start >= 0 && start < end && stands(start, end)) mark(start);
-        found &= found - 1;
-      }
+  const last = pairs + (count << 2);
+  for (let at = chunk; at < stop; at += 64) {
+    for (let pair = pairs; pair < last; pair += 4) {
+      const first = v128.load_splat<u8>(pair);
+      const second = v128.load_splat<u8>(pair, 1);
+      const then = at + load<u8>(pair, 2);
+      const a = v128.and(i8x16.eq(v128.load(at), first), i8x16.eq(v128.load(then), second));
+      const b = v128.and(i8x16.eq(v128.load(at, 16), first), i8x16.eq(v128.load(then, 16), second));
+      const c = v128.and(i8x16.eq(v128.load(at, 32), first), i8x16.eq(v128.load(then, 32), second));
+      const d = v128.and(i8x16.eq(v128.load(at, 48), first), i8x16.eq(v128.load(then, 48), second));
+      if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d))))
+        followPairs(at, bits64(a, b, c, d), load<u8>(pair, 3), end);
     }
+  }
+}
+
+function followPairs(at: usize, found: u64, distance: i32, end: i32): void {
+  while (found) {
+    const start = ((at - chunk) as i32) + (ctz(found) as i32) - distance;
+    if (start >= 0 && start < end && stands(start, end)) mark(start);
+    found &= found - 1;
   }
 }
 

@@ -1,3 +1,4 @@
+import { bits64 } from "./bits";
 import { chunk, ends } from "./memory";
 
 const LINE_FEED: i32 = 10;
@@ -12,11 +13,12 @@ export function findEnds(bytes: i32): i32 {
   const stop = chunk + bytes;
   let out = ends;
   for (let at = chunk; at < stop; at += 64) {
-    let found =
-      (i8x16.bitmask(i8x16.eq(v128.load(at), feed)) as u32 as u64) |
-      ((i8x16.bitmask(i8x16.eq(v128.load(at, 16), feed)) as u32 as u64) << 16) |
-      ((i8x16.bitmask(i8x16.eq(v128.load(at, 32), feed)) as u32 as u64) << 32) |
-      ((i8x16.bitmask(i8x16.eq(v128.load(at, 48), feed)) as u32 as u64) << 48);
+    let found = bits64(
+      i8x16.eq(v128.load(at), feed),
+      i8x16.eq(v128.load(at, 16), feed),
+      i8x16.eq(v128.load(at, 32), feed),
+      i8x16.eq(v128.load(at, 48), feed),
+    );
     if (stop - at < 64) found &= ((1 as u64) << ((stop - at) as u64)) - 1;
     // Most blocks have one line feed or none. The first is written without asking, which spares a branch that nobody can foresee.
     const base = (at - chunk) as i32;

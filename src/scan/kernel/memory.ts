@@ -13,10 +13,12 @@ export let marks: usize = 0;
 /** Heads: of each its lowest bytes, then how far above them a byte may be. */
 export let heads: usize = 0;
 /** One byte for each gram's place: not 0 where a gram is awaited. */
-export let table: usize = 0;
+export let awaited: usize = 0;
+/** Of each gram's place, 4 bytes: how often it was met. */
+export let counts: usize = 0;
 /** Of each gram's place, 4 bytes: which of `buckets`' numbers begins its bucket. */
 export let bucketOf: usize = 0;
-/** Numbers of 2 bytes: of each bucket how many distances, then these. */
+/** Numbers of 4 bytes: of each bucket which bytes stand behind and before a gram, how many distances, then these. */
 export let buckets: usize = 0;
 /** Numbers of 4 bytes: the trie's nodes. */
 export let nodes: usize = 0;
@@ -27,16 +29,17 @@ export let pairs: usize = 0;
 
 /** Takes the addresses from where the host has written them, at the memory's beginning. Their order is that of `sizes` in wasm.ts. */
 export function place(): void {
-  table = load<u32>(0);
-  bucketOf = load<u32>(4);
-  buckets = load<u32>(8);
-  nodes = load<u32>(12);
-  labels = load<u32>(16);
-  pairs = load<u32>(20);
-  heads = load<u32>(24);
-  chunk = load<u32>(28);
-  marks = load<u32>(32);
-  ends = load<u32>(36);
-  hits = load<u32>(40);
-  odd = load<u32>(44);
+  awaited = load<u32>(0);
+  counts = load<u32>(4);
+  bucketOf = load<u32>(8);
+  buckets = load<u32>(12);
+  nodes = load<u32>(16);
+  labels = load<u32>(20);
+  pairs = load<u32>(24);
+  heads = load<u32>(28);
+  chunk = load<u32>(32);
+  marks = load<u32>(36);
+  ends = load<u32>(40);
+  hits = load<u32>(44);
+  odd = load<u32>(48);
 }
