@@ -1,10 +1,11 @@
+import fs from "node:fs";
 import { createRequire } from "node:module";
 import type { Worker } from "node:worker_threads";
 
 // An import would load all of Web Crypto as well, at every start.
 const require = createRequire(import.meta.url);
 
-/** Smaller files are hashed on the way: a thread would cost more than it spares. */
+/** Less evidence than this is hashed when the result is asked for: a thread would cost more than it spares. */
 const BESIDE_FROM = 16 << 20;
 
 /** Files are read in pieces of this size, which the second-level cache holds: hashing then finds them where reading left them. */
@@ -46,16 +47,6 @@ interface Told {
   ms: number;
 }
 
-/** The SHA-256 of a source's bytes as they lie on disk. */
-export interface Hashing {
-  /** Takes the next bytes, where they are hashed on the way. */
-  update(raw: Buffer): void;
-  /** Are they? Else nobody has to bring them. */
-  readonly needsBytes: boolean;
-  /** Lower-case hex; when all bytes have been taken. Rejects when the file could not be read. */
-  digest(): Promise<string>;
-}
-
 interface Pending {
   promise: Promise<string>;
   resolve: (sha256: string) => void;
@@ -63,11 +54,11 @@ interface Pending {
 }
 
 /**
- * Hashes the files of an analysis: large ones beside the reading, the largest first, in threads that begin at once (a hash is
- * serial, and takes as long as reading a log); small ones on the way.
+ * Takes the SHA-256 of the files of an analysis, as their bytes lie on disk: in threads that begin at once, the largest file first (a
+ * hash is serial, and takes longer than reading a log), or, where there is little evidence, when it is asked for.
  */
 export class Hasher {
-  /** CPU time that the threads spent so far, in seconds, and the bytes they took. */
+  /** Time that the threads were busy so far, in seconds, and the bytes they took. */
   seconds = 0;
   bytes = 0;
   private readonly pending = new Map<string, Pending>();
@@ -78,16 +69,16 @@ export class Hasher {
    * @param threads how many may run at once
    */
   constructor(files: readonly { absolute: string; bytes: number }[], threads: number) {
-    const large = files.filter(({ bytes }) => bytes >= BESIDE_FROM).sort((a, b) => b.bytes - a.bytes);
-    if (large.length === 0) return;
-    for (const { absolute } of large) this.pending.set(absolute, pending());
+    if (files.reduce((sum, { bytes }) => sum + bytes, 0) < BESIDE_FROM) return;
+    const largestFirst = [...files].sort((a, b) => b.bytes - a.bytes);
+    for (const { absolute } of largestFirst) this.pending.set(absolute, pending());
     const { Worker } = require("node:worker_threads") as typeof import("node:worker_threads");
     const workerData = {
-      files: large.map(({ absolute }) => absolute),
+      files: largestFirst.map(({ absolute }) => absolute),
       next: new Int32Array(new SharedArrayBuffer(4)),
       pieceBytes: PIECE_BYTES,
     };
-    let alive = Math.min(threads, large.length);
+    let alive = Math.min(threads, files.length);
     for (let i = alive; i > 0; i--) {
       // It makes hardly any garbage: small spaces keep its memory small.
       const worker = new Worker(THREAD, {
@@ -104,16 +95,12 @@ export class Hasher {
     }
   }
 
-  /** How the hash of this file comes about. */
-  of(file: string): Hashing {
-    const beside = this.pending.get(file);
-    if (beside) return { needsBytes: false, update: () => {}, digest: () => beside.promise };
-    const hash = (require("node:crypto") as typeof import("node:crypto")).createHash("sha256");
-    return {
-      needsBytes: true,
-      update: (raw) => void hash.update(raw),
-      digest: async () => hash.digest("hex"),
-    };
+  /** Lower-case hex, when it is there. Rejects when the file can't be read. */
+  async digest(file: string): Promise<string> {
+    const { createHash } = require("node:crypto") as typeof import("node:crypto");
+    return (
+      this.pending.get(file)?.promise ?? createHash("sha256").update(fs.readFileSync(file)).digest("hex")
+    );
   }
 
   /** Ends the threads, also those that are not done. */

@@ -8,7 +8,8 @@ import type { Problem } from "../model/source.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { Rule } from "../rules/rule.js";
 import { merge } from "../timeline/merge.js";
-import { beginHashing, defaultJobs, type RunContext } from "./context.js";
+import { defaultJobs, type RunContext } from "./context.js";
+import { beginHashing, noteHashes } from "./hashes.js";
 import { islandsOf } from "./islands.js";
 import { Judge, type Window } from "./judge.js";
 import { placeByAnchors } from "./place.js";
@@ -91,7 +92,6 @@ async function watched(
     const wanted = wantedActions(options.rules);
     const total = files.reduce((sum, file) => sum + file.bytes, 0);
     const context: RunContext = {
-      hasher,
       spill: { dir: options.tmp },
       work,
       stages,
@@ -115,6 +115,8 @@ async function watched(
     }
     for (const message of notes) problems.push({ path: "", message, severity: "warning" });
     const diagnosis = diagnose(findings, options.rules);
+    stages.enter("hash");
+    await noteHashes(surveyed, hasher);
     done({
       readers: { threads: 0, seconds: 0 },
       hashing: { seconds: hasher.seconds, bytes: hasher.bytes },

@@ -4,12 +4,11 @@ import { adapt } from "../decode/adapters.js";
 import type { PacketKind } from "../decode/packet/kinds.js";
 import { PacketReader } from "../decode/packet/reader.js";
 import type { RawRecord } from "../decode/text/compose.js";
-import { Prefilter } from "../decode/text/prefilter.js";
+import { neededLiterals } from "../decode/text/needed.js";
 import { TextReader } from "../decode/text/reader.js";
 import { Transcoder } from "../evidence/encoding.js";
 import { openChunks, PackingError } from "../evidence/open.js";
 import { reasonOf } from "../evidence/walk.js";
-import { literalsOf } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Event } from "../model/event.js";
 import type { RunContext } from "./context.js";
@@ -40,16 +39,25 @@ export interface ReadOptions {
 /** Envelope events that decoders take apart themselves: wanted whenever anything made from them is. */
 const RAW_ACTIONS = /^(process|strace|packet|capture|monitor|tcpdump)\./;
 
-function prefilterFor(surveyed: Surveyed, { toolbox, prefilter, clock }: ReadOptions): Prefilter | undefined {
+/**
+ * Literals of which each record has one that tells of something wanted; `undefined` where any record may, or where all must be read
+ * for their stamps.
+ */
+function literalsFor(
+  surveyed: Surveyed,
+  { toolbox, wanted, clock }: ReadOptions,
+): readonly string[] | undefined {
   // Where each record is stamped with the time since the one before, none may be passed over.
   if (clock.clock.kind === "delta" || clock.completion.stepwise) return undefined;
   const primary = surveyed.detection.ranked[0]?.grammar;
-  if (!prefilter || !primary) return undefined;
-  if (primary.wants) return new Prefilter(primary.wants);
+  if (!wanted || !primary) return undefined;
+  if (primary.wants) return primary.wants;
   // Only an envelope that hands words on can have records that nobody needs.
-  if (!surveyed.handsOn) return undefined;
-  return new Prefilter([...literalsOf(toolbox.messages), ...(primary.hides ?? [])]);
+  return surveyed.handsOn ? neededLiterals(primary, toolbox.messages, wanting(wanted)) : undefined;
 }
+
+const wanting = (wanted: ReadonlySet<string>) => (action: string) =>
+  wanted.has(action) || RAW_ACTIONS.test(action);
 
 /**
  * Reads one source from beginning to end: its events, a batch per chunk, in file order (reversed when the file runs backwards).
@@ -79,12 +87,8 @@ export async function* readSource(surveyed: Surveyed, options: ReadOptions): Asy
 
 async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGenerator<Event[]> {
   const { source, file } = surveyed;
-  const { hasher, work, stages, progress } = options.context;
-  const hash = hasher?.of(file.absolute);
-  const tap = (raw: Buffer) => {
-    hash?.update(raw);
-    progress?.(raw.length);
-  };
+  const { work, stages, progress } = options.context;
+  const tap = (raw: Buffer) => progress?.(raw.length);
   let batch: Event[] = [];
   const { wanted } = options;
   const piece = surveyed.kind === "packets" ? PACKET_BYTES : Number.POSITIVE_INFINITY;
@@ -97,9 +101,9 @@ async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGene
       : surveyed.kind === "text"
         ? text(surveyed, options, keep)
         : undefined;
+  if (!reader) return;
   try {
     for await (const chunk of openChunks(file.absolute, surveyed.packing, tap)) {
-      if (!reader) continue;
       work.bytes += chunk.length;
       for (let at = 0; at < chunk.length; at += piece) {
         const before = stages.enter("read");
@@ -117,19 +121,8 @@ async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGene
         : reasonOf(error);
     source.problems.push({ path: source.path, message, severity: "error" });
   }
-  reader?.end();
+  reader.end();
   work.records += source.records;
-  const before = stages.enter("hash");
-  try {
-    if (hash) source.sha256 = await hash.digest();
-  } catch (error) {
-    source.problems.push({
-      path: source.path,
-      message: `its SHA-256 could not be taken (${(error as Error).message})`,
-      severity: "warning",
-    });
-  }
-  stages.enter(before);
   if (batch.length > 0) yield batch;
 }
 
@@ -144,6 +137,7 @@ function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => 
   const adapter = adapt({ path: source.path, emit: keep, raw: options.whole === true });
   let original = "";
   let shown = -1;
+  const literals = literalsFor(surveyed, options);
   const reader = new TextReader({
     source: source.id,
     path: source.path,
@@ -151,7 +145,10 @@ function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => 
     envelopes: toolbox.envelopes,
     composer: toolbox.composer,
     stamper: new SourceClock(options.clock.completion),
-    prefilter: prefilterFor(surveyed, options),
+    literals: options.prefilter ? literals : undefined,
+    // Where records could be passed over, the clock sees the same of them whether they are or not.
+    everyStamp: literals === undefined,
+    wants: wanted && wanting(wanted),
     emit: (event) => {
       if (options.whole) {
         // A record is shown once, by what it says itself: not again by the errors inside it.
@@ -159,7 +156,7 @@ function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => 
         shown = event.offset;
         event.fields["event.original"] = original;
       }
-      if (!wanted || wanted.has(event.action) || RAW_ACTIONS.test(event.action)) adapter.push(event);
+      adapter.push(event);
     },
     ...((options.whole || options.observe) && {
       observe: (record: RawRecord, claimed: Grammar | undefined) => {

@@ -1,7 +1,6 @@
 import type { StampSample } from "../clock/observed.js";
 import { Claimer, type Detection } from "../decode/text/claim.js";
 import type { Composer } from "../decode/text/compose.js";
-import { Prefilter } from "../decode/text/prefilter.js";
 import { TextReader } from "../decode/text/reader.js";
 import type { Stamper } from "../decode/text/stamper.js";
 
@@ -25,7 +24,7 @@ export function sampleRecords(
     composer,
     stamper: UNPLACED,
     // Nothing is wanted: records are framed and claimed, and read here.
-    prefilter: new Prefilter([]),
+    literals: [],
     emit: () => {},
     observe: ({ text, line }, grammar) => {
       const claimer = grammar && claimers.get(grammar);

@@ -15,8 +15,6 @@ export interface Cut<Job, Segment extends Extent> {
   ahead: ReadAhead;
   /** About how many bytes of memory a segment holds. */
   weigh: (segment: Segment) => number;
-  /** Can what begins with this segment only be read in sequence? It is not given then, and nothing after it. */
-  needsSequence?: (segment: Segment) => boolean;
   work: Work;
 }
 
@@ -55,7 +53,7 @@ interface Ahead<Job, Segment> {
 /**
  * Reads a file's stretches, several at once, and gives their segments in order. A stretch that begins in the middle of a record,
  * against what its reader supposed, is read again from where the one before it ended: the segments are those of one reading from
- * beginning to end, whoever read them and however the file was cut. Who finds that they end before the file does goes on in sequence.
+ * beginning to end, whoever read them and however the file was cut.
  *
  * Throws what a job throws.
  */
@@ -64,7 +62,7 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
   /** Where the next stretch begins that nobody was asked to read. */
   private next: number;
   /** Where the next record begins, as far as segments were given. */
-  end: number;
+  private end: number;
   private weight = SUPPOSED_WEIGHT;
   private supposed = 0;
   private wrongly = 0;
@@ -92,7 +90,6 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
         const right = await this.verified(segment, first.stretch);
         // From the second stretch on somebody goes through the file: only then it is worth reading further on.
         if (right) {
-          if (this.cut.needsSequence?.(right)) return;
           work.stretches++;
           this.end = right.end;
           if (this.end < size) this.askFurther();

@@ -10,8 +10,8 @@ export const STAGES = [
   "merge",
   "transactions",
   "rules",
-  "hash",
   "diagnosis",
+  "hash",
   "report",
 ] as const;
 export type Stage = (typeof STAGES)[number];

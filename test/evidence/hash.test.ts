@@ -22,39 +22,34 @@ function make(name: string, bytes: number): { absolute: string; bytes: number; s
 }
 
 describe("hashing", () => {
-  it("takes a small file's bytes on the way", async () => {
+  it("takes little evidence when it is asked for", async () => {
     const file = make("small", SMALL);
-    const hash = new Hasher([file], 2).of(file.absolute);
-    expect(hash.needsBytes).toBe(true);
-    hash.update(fs.readFileSync(file.absolute));
-    expect(await hash.digest()).toBe(file.sha256);
+    const hasher = new Hasher([file], 2);
+    expect(await hasher.digest(file.absolute)).toBe(file.sha256);
+    expect(hasher.bytes).toBe(0);
+    await expect(hasher.digest("/nonexistent")).rejects.toThrow(/ENOENT/);
   });
 
-  it.each([1, 2, 7])("hashes large files beside the reading, in %d threads", async (threads) => {
-    const files = ["a", "b", "c"].map((name, i) => make(name, LARGE + i));
+  it.each([1, 2, 7])("takes much evidence beside the reading, in %d threads", async (threads) => {
+    const files = [make("small", SMALL), ...["a", "b", "c"].map((name, i) => make(name, LARGE + i))];
     const hasher = new Hasher(files, threads);
-    for (const { absolute, sha256 } of files) {
-      const hash = hasher.of(absolute);
-      expect(hash.needsBytes).toBe(false);
-      expect(await hash.digest()).toBe(sha256);
-    }
-    expect(hasher.bytes).toBe(3 * LARGE + 3);
+    for (const { absolute, sha256 } of files) expect(await hasher.digest(absolute)).toBe(sha256);
+    expect(hasher.bytes).toBe(SMALL + 3 * LARGE + 3);
     await hasher.close();
   });
 
-  it("fails, and does not hang, where a large file has gone, and hashes the others", async () => {
+  it("fails, and does not hang, where a file has gone, and hashes the others", async () => {
     const file = make("there", LARGE);
     const hasher = new Hasher([{ absolute: "/nonexistent", bytes: 2 * LARGE }, file], 1);
-    await expect(hasher.of("/nonexistent").digest()).rejects.toThrow(/ENOENT/);
-    expect(await hasher.of(file.absolute).digest()).toBe(file.sha256);
+    await expect(hasher.digest("/nonexistent")).rejects.toThrow(/ENOENT/);
+    expect(await hasher.digest(file.absolute)).toBe(file.sha256);
     await hasher.close();
   });
 
   it("fails, and does not hang, when it is ended early", async () => {
     const file = make("long", 4 * LARGE);
     const hasher = new Hasher([file], 1);
-    const digest = hasher.of(file.absolute).digest();
-    await hasher.close();
-    await expect(digest).rejects.toThrow(/ended/);
+    const digest = hasher.digest(file.absolute);
+    await Promise.all([hasher.close(), expect(digest).rejects.toThrow(/ended/)]);
   });
 });

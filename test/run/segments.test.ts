@@ -109,25 +109,6 @@ describe("reading a file in stretches", () => {
     expect(unsure).toBeLessThan(jobs.length / 3);
   });
 
-  it.each([0, 2])("ends where only reading in sequence helps, with %d threads beside", async (slots) => {
-    const read = (job: Job) => readWords(TEXT, job);
-    const segments = new Segments<Job, Words>({
-      executor: new Executor(read, slots > 0 ? slowPool(slots, read) : undefined),
-      first: 0,
-      size: TEXT.length,
-      stretchBytes: 4,
-      job: (stretch, sure) => ({ stretch, sure }),
-      ahead: new ReadAhead(1 << 30),
-      weigh: () => 1,
-      needsSequence: ({ words }) => words.some((word) => word.includes("five")),
-      work: noWork(),
-    });
-    const words: string[] = [];
-    for await (const segment of segments) words.push(...segment.words);
-    expect(words).toEqual(WORDS.slice(0, 4));
-    expect(TEXT.slice(segments.end)).toMatch(/^five/);
-  });
-
   it("knows where records begin when it reads alone", async () => {
     expect((await wordsOf(TEXT, 8, 0)).jobs.every(({ sure }) => sure)).toBe(true);
   });
