@@ -51,7 +51,9 @@ try {
   const { buildGrammars, buildSources } = await load("src/grammar/build.ts");
   write("src/grammar/generated.ts", buildGrammars(at("grammars")));
   write("src/grammar/generated-sources.ts", buildSources(at("grammars")));
-  write("src/rules/generated.ts", (await load("src/rules/build.ts")).buildRules(at("rules")));
+  const { rules, cases } = (await load("src/rules/build.ts")).buildRules(at("rules"));
+  write("src/rules/generated.ts", rules);
+  write("src/rules/generated-cases.ts", cases);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -94,7 +94,8 @@ export async function show(id: string, flags: RuleFlags): Promise<void> {
 export async function test(ids: readonly string[], flags: RuleFlags): Promise<void> {
   const rules = await rulesFor(flags.rules);
   const chosen = ids.length > 0 ? pick(rules, ids) : rules;
-  const results = await runCases(chosen, caseRunner({ grammars, rules, version: VERSION }));
+  const { withCases } = await import("../rules/builtin-cases.js");
+  const results = await runCases(withCases(chosen), caseRunner({ grammars, rules, version: VERSION }));
   const failed = results.filter((result) => result.problem !== undefined);
   for (const { rule, name, problem } of failed) await print(`FAIL ${rule}: ${name}\n     ${problem}\n`);
   await print(

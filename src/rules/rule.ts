@@ -63,6 +63,7 @@ export interface Rule {
   verify: string[];
   falsePositives: string[];
   references: string[];
+  /** Empty for a built-in rule as the program loads it: `builtin-cases.ts` gives them. */
   cases: RuleCase[];
   /** Where it came from, for messages: `rules/dns-timeout.yaml`. */
   file: string;

@@ -158,5 +158,8 @@ cases:
     expect(hindcast(["rules"]).stdout).toMatch(/dns-timeout +high/);
     expect(hindcast(["rules", "show", "lost-nat"]).stdout).toMatch(/Fires when[\s\S]*Do this[\s\S]*Not this/);
     expect(hindcast(["rules", "show", "nonsense"])).toMatchObject({ status: 2 });
+    expect(hindcast(["rules", "test", "lost-nat"]).stdout).toMatch(
+      /^1 rules, [1-9]\d* cases: .* 0 failed\n$/,
+    );
   });
 });

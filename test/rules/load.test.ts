@@ -122,16 +122,18 @@ group_by: [k]
 });
 
 describe("building", () => {
-  it("writes a module with the rules, or throws with every place", () => {
+  it("writes a module with the rules and one with their cases, or throws with every place", () => {
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), "rules-"));
     const file = path.join(dir, "a-rule.yaml");
-    fs.writeFileSync(file, `${HEAD}queries: [{ eql: 'any where x == "\u2028"' }]\n`);
-    const source = buildRules(dir);
-    expect(source).toContain("export const rules: Rule[] = ");
-    const literal = /JSON\.parse\((".*")\);/s.exec(source)![1]!;
-    expect(JSON.parse(JSON.parse(literal))).toMatchObject([
-      { id: "a-rule", queries: [{ query: { kind: "event" } }] },
+    const wanted = '{ name: c, files: { f: "text" }, expect: found }';
+    fs.writeFileSync(file, `${HEAD}queries: [{ eql: 'any where x == "\u2028"' }]\ncases: [${wanted}]\n`);
+    const { rules, cases } = buildRules(dir);
+    const valueOf = (source: string) => JSON.parse(JSON.parse(/JSON\.parse\((".*")\);/s.exec(source)![1]!));
+    expect(rules).toContain("export const rules: Rule[] = ");
+    expect(valueOf(rules)).toMatchObject([
+      { id: "a-rule", queries: [{ query: { kind: "event" } }], cases: [] },
     ]);
+    expect(valueOf(cases)).toEqual({ "a-rule": [{ name: "c", files: { f: "text" }, expect: "found" }] });
     fs.writeFileSync(file, `${HEAD}queries: []\n`);
     expect(() => buildRules(dir)).toThrow(
       `${path.basename(dir)}/a-rule.yaml:7:10: queries must NOT have fewer than 1 items`,

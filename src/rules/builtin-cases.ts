@@ -1,0 +1,9 @@
+import { rules as builtin } from "./generated.js";
+import { cases } from "./generated-cases.js";
+import type { Rule } from "./rule.js";
+
+/** The rules with their cases, which built-in ones are loaded without. Import it lazily. */
+export function withCases(rules: readonly Rule[]): Rule[] {
+  const own = new Set(builtin);
+  return rules.map((rule) => (own.has(rule) ? { ...rule, cases: cases[rule.id] ?? [] } : rule));
+}
