@@ -4,8 +4,8 @@ const REGISTRY = "https://registry.example.net";
 /** Pulls under way at once, and blobs of an image. */
 const IN_FLIGHT = 4;
 const BLOBS = 8;
-/** One in so many is a pull, the others are questions to the resolver: as many lines of these as of those. */
-const PULLS = 7;
+/** One in so many is a pull, the others are ports of containers: as many lines of these as of those. */
+const PULLS = 4;
 
 const hex = (next) => next(1e9).toString(16);
 
@@ -59,21 +59,20 @@ function pull(next) {
   ];
 }
 
-/** What the daemon's own resolver says of one question of a container. */
-function question(next) {
-  const name = `svc-${next(3000)}.prod.example.net.`;
-  return [
-    `[resolver] query ${name} (A) from 172.18.${next(4)}.${2 + next(250)}:${30000 + next(9000)}, forwarding to udp:192.0.2.53`,
-    `[resolver] received A record \\"203.0.113.${next(250)}\\" for \\"${name}\\" from udp:192.0.2.53`,
-  ];
+/** What the kernel says when a container gets, or loses, its port of the bridge. */
+function portStates(next) {
+  const port = `docker0: port ${1 + next(60)}(veth${hex(next)})`;
+  return ["blocking", "disabled", "blocking", "forwarding"].map((state) => ({
+    kernel: `${port} entered ${state} state`,
+  }));
 }
 
-/** Gives lines that message shapes read, a few pulls and questions being under way at once; rules and transactions ask for pulls. */
-export function reported(next) {
+/** Gives lines that message shapes read and transactions ask for; a few pulls and ports are under way at once. */
+export function wanted(next) {
   const open = Array.from({ length: IN_FLIGHT }, () => []);
   return () => {
     const at = next(IN_FLIGHT);
-    if (open[at].length === 0) open[at] = next(PULLS) === 0 ? pull(next) : question(next);
+    if (open[at].length === 0) open[at] = next(PULLS) === 0 ? pull(next) : portStates(next);
     return open[at].shift();
   };
 }

@@ -1,5 +1,5 @@
 import { Block } from "./block.mjs";
-import { fallback, reported, talk } from "./journal-talk.mjs";
+import { fallback, talk, wanted } from "./journal-talk.mjs";
 import { nearMiss } from "./near-misses.mjs";
 import { generator } from "./random.mjs";
 import { ISO, SHORT } from "./stamps.mjs";
@@ -10,14 +10,18 @@ const BLOCK_BYTES = 16e6;
 const INCIDENT = 1000;
 
 /**
- * @param say gives what the lines say, one after the other
+ * @param say gives what the lines say, one after the other: the daemon's words, or `{ kernel }`
  * @param bytes the block's size
  */
 function block(next, say, bytes) {
   const made = new Block();
-  const line = (us, level, message) => {
-    made.place(SHORT, us).add(' node-17 dockerd[2706]: time="').place(ISO, us);
-    made.add(`${100 + next(900)}Z" level=${level} msg="${message}"\n`).end();
+  const line = (us, level, said) => {
+    made.place(SHORT, us);
+    if (said.kernel) made.add(` node-17 kernel: ${said.kernel}\n`).end();
+    else {
+      made.add(' node-17 dockerd[2706]: time="').place(ISO, us);
+      made.add(`${100 + next(900)}Z" level=${level} msg="${said}"\n`).end();
+    }
   };
   let us = 0;
   for (let n = 1; made.length < bytes; n++) {
@@ -33,14 +37,14 @@ function block(next, say, bytes) {
 
 /**
  * A docker daemon's journal. One line in 18 000 belongs to a pull that falls back from v2 to v1.
- * @param options `decoded`: the share of lines that message shapes read; `hostile`: every line of the second half nearly fits
- *   one; `from`: µs UTC of the first line
+ * @param options `decoded`: the share of lines that message shapes read and somebody asks for; `hostile`: every line of the second
+ *   half nearly fits one; `from`: µs UTC of the first line
  */
 export function journal(file, bytes, { decoded = 0, hostile = false, from } = {}) {
   const size = Math.min(BLOCK_BYTES, bytes / 2);
   const next = generator(1);
-  const report = reported(next);
-  const first = block(next, () => (next(1000) < decoded * 1000 ? report() : talk(next)), size);
+  const want = wanted(next);
+  const first = block(next, () => (next(1000) < decoded * 1000 ? want() : talk(next)), size);
   const second = hostile ? block(next, () => nearMiss(next), size) : first;
   return writeBlocks(file, bytes, (written) => (written < bytes / 2 ? first : second), { from });
 }

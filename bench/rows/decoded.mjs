@@ -1,7 +1,7 @@
 import { journal } from "../corpora/journal.mjs";
 import { lnavCount } from "./journal.mjs";
 
-/** Journals of which much is wanted: lines of pulls, which rules and transactions ask for. */
+/** Journals of which much is wanted: lines of pulls and of bridge ports, which transactions ask for. */
 export function decoded(bench) {
   const bytes = bench.bytes(1000);
   for (const [percent, wanted] of [
