@@ -5,6 +5,11 @@ import { toPacketEvent } from "./tcpdump/event.js";
 /** Takes the events that grammars gave and hands on what they mean. */
 export interface Adapter {
   push(event: Event): void;
+  /**
+   * Takes the next record as its text (latin1, in bytes[from, to)) when that alone shows that its event would change nothing.
+   * @returns whether it was taken; if not, it must be read and pushed
+   */
+  passOver(bytes: Uint8Array, from: number, to: number): boolean;
   end(): void;
 }
 
@@ -56,5 +61,9 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
       emit(event);
     }
   };
-  return { push, end: () => strace?.end() };
+  return {
+    push,
+    passOver: (bytes, from, to) => strace?.passOver(bytes, from, to) === true,
+    end: () => strace?.end(),
+  };
 }

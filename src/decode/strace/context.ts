@@ -22,6 +22,11 @@ export class Context {
     if (this.unmeasured.size < 1024) this.unmeasured.set(thread, { piece, from: piece.cite.time });
   }
 
+  /** Will the time of the thread's next record tell how long it waited? */
+  awaits(thread: number): boolean {
+    return this.unmeasured.size > 0 && this.unmeasured.has(thread);
+  }
+
   /** The thread's next record, at `time`: its wait was over by then. */
   measure(thread: number, time: number): void {
     if (this.unmeasured.size === 0) return;

@@ -1,5 +1,6 @@
 import type { Event } from "../../model/event.js";
 import { LEAST_WAIT } from "./asked.js";
+import { KINDS, Kind } from "./kinds.js";
 import { silenceEvent, waitEvent } from "./output.js";
 import type { Process, Thread } from "./processes.js";
 import type { Asked } from "./sockets.js";
@@ -10,8 +11,6 @@ const IDLE = 1_500_000;
 /** Asking again after a longer silence need not be a second try: µs. */
 const LONGEST_SILENCE = 31_000_000;
 const MAX_UNDECIDED = 1024;
-/** Looked for among this many records once. */
-const LOOK_EVERY = 8;
 
 interface Undecided {
   process: Process;
@@ -31,6 +30,9 @@ export class Decisions {
   /** Questions with a wait long enough, and when to stop waiting for more of it. */
   private readonly undecided = new Map<Asked, Undecided>();
   private records = 0;
+  /** Nothing can be decided before so many records, or before that time (µs). */
+  private dueRecord = Number.POSITIVE_INFINITY;
+  private dueTime = Number.POSITIVE_INFINITY;
 
   constructor(private readonly emit: (event: Event) => void) {}
 
@@ -38,19 +40,27 @@ export class Decisions {
   waited(asked: Asked, thread: Thread, end: number): void {
     if (!asked.firm) return;
     if (this.undecided.size >= MAX_UNDECIDED && !this.undecided.has(asked)) this.decideOldest();
-    this.undecided.set(asked, { process: thread.process, waiter: thread, record: this.records, time: end });
+    const since = { process: thread.process, waiter: thread, record: this.records, time: end };
+    this.undecided.set(asked, since);
+    this.due(since);
+  }
+
+  /** Lets the trace go on by a record that is passed over. */
+  count(): void {
+    this.records++;
   }
 
   /** Lets the trace go on by a record at `time` (µs, NaN unstamped). */
   advance(time: number): void {
-    this.records++;
-    if (this.undecided.size === 0 || this.records % LOOK_EVERY !== 0) return;
+    this.count();
+    if (this.undecided.size === 0 || !(this.records > this.dueRecord || time > this.dueTime)) return;
+    this.dueRecord = this.dueTime = Number.POSITIVE_INFINITY;
     for (const [asked, since] of this.undecided) {
+      const isDue = this.records > since.record + IDLE_RECORDS || time > since.time + IDLE;
       if (asked.over) this.undecided.delete(asked);
       // Inside a call that has not returned, it may be waiting on.
-      else if (since.waiter.unfinished !== undefined) continue;
-      else if (this.records - since.record > IDLE_RECORDS || time - since.time > IDLE)
-        this.give([asked, ...siblings(asked)], since.process);
+      else if (!isDue || mayWaitOn(since.waiter)) this.due(since);
+      else this.give([asked, ...siblings(asked)], since.process);
     }
   }
 
@@ -106,6 +116,11 @@ export class Decisions {
     this.undecided.clear();
   }
 
+  private due({ record, time }: Undecided): void {
+    this.dueRecord = Math.min(this.dueRecord, record + IDLE_RECORDS);
+    if (time + IDLE < this.dueTime) this.dueTime = time + IDLE;
+  }
+
   private give(group: readonly Asked[], process: Process): void {
     this.close(group, process);
     this.emit(waitEvent(group, process.pid));
@@ -126,6 +141,11 @@ export class Decisions {
     }
     process.asked = process.asked.filter((each) => !each.over);
   }
+}
+
+/** Where a read ends is not always known: it is none of the calls by which clients wait. */
+function mayWaitOn({ unfinished }: Thread): boolean {
+  return unfinished !== undefined && KINDS.get(unfinished.name) !== Kind.READ;
 }
 
 /** Other questions that share server and waits with this one, and so its fate. */

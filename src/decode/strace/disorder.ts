@@ -16,7 +16,8 @@ const SPANS_LOOKED_AT = 2000;
  * number stands for different things, and only what a record says by itself is true.
  */
 export class Disorder {
-  private known = false;
+  /** The order is known to be lost. */
+  known = false;
   private readonly lastTime = new Map<number, number>();
   private backwards = 0;
   private stamped = 0;

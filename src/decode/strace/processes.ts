@@ -94,6 +94,11 @@ export class Processes {
     return this.threads.get(id) ?? this.newcomer(id);
   }
 
+  /** The thread with this id, if it was seen before. */
+  known(id: number): Thread | undefined {
+    return this.threads.get(id);
+  }
+
   /** Forgets everybody. */
   clear(): void {
     this.threads.clear();

@@ -4,53 +4,13 @@ import { Context } from "./context.js";
 import { Decisions } from "./decisions.js";
 import * as descriptors from "./descriptors.js";
 import { Disorder } from "./disorder.js";
+import { FieldGlance } from "./field-glance.js";
+import { HANDLERS, type Handler } from "./handlers.js";
+import { type Glance, Part } from "./kinds.js";
+import { LineGlance } from "./line-glance.js";
+import { isIdle } from "./need.js";
 import { Processes, sharesFiles, type Thread, UNNAMED } from "./processes.js";
-import { onReceive } from "./receiving.js";
-import { onSend } from "./sending.js";
-import { onEpollWait, onPoll, onRestart, onSelect } from "./waiting.js";
-
-type Handler = (context: Context, call: Call) => void;
-
-const HANDLERS = new Map<string, Handler>([
-  ["socket", descriptors.onSocket],
-  ["connect", descriptors.onConnect],
-  ["close", descriptors.onClose],
-  ["close_range", descriptors.onCloseRange],
-  ["dup", descriptors.onDup],
-  ["dup2", descriptors.onDup],
-  ["dup3", descriptors.onDup],
-  ["fcntl", descriptors.onFcntl],
-  ["fcntl64", descriptors.onFcntl],
-  ["ioctl", descriptors.onIoctl],
-  ["setsockopt", descriptors.onSetOption],
-  ["getsockopt", descriptors.onGetOption],
-  ["epoll_create", descriptors.onEpollCreate],
-  ["epoll_create1", descriptors.onEpollCreate],
-  ["epoll_ctl", descriptors.onEpollControl],
-  ["execve", descriptors.onExec],
-  ["execveat", descriptors.onExec],
-  ["sendto", onSend],
-  ["sendmsg", onSend],
-  ["sendmmsg", onSend],
-  ["send", onSend],
-  ["write", onSend],
-  ["writev", onSend],
-  ["recvfrom", onReceive],
-  ["recvmsg", onReceive],
-  ["recvmmsg", onReceive],
-  ["recv", onReceive],
-  ["read", onReceive],
-  ["readv", onReceive],
-  ["poll", onPoll],
-  ["ppoll", onPoll],
-  ["select", onSelect],
-  ["_newselect", onSelect],
-  ["pselect6", onSelect],
-  ["epoll_wait", onEpollWait],
-  ["epoll_pwait", onEpollWait],
-  ["epoll_pwait2", onEpollWait],
-  ["restart_syscall", onRestart],
-]);
+import { LOOKED_AT_FIRST, Sieve } from "./sieve.js";
 
 const READS_AND_WRITES = new Set(["read", "readv", "write", "writev"]);
 const CLONES = new Set(["clone", "clone3", "fork", "vfork"]);
@@ -71,17 +31,37 @@ export class StraceTracker {
   private readonly disorder = new Disorder();
   /** Whose call was torn apart by a line of strace's own. */
   private torn: Thread | undefined;
+  private readonly sieve: Sieve;
+  private readonly glance = new LineGlance();
 
-  /** @param emit takes the events that the calls give, roughly in file order */
-  constructor(emit: (event: Event) => void) {
+  /**
+   * @param emit takes the events that the calls give, roughly in file order
+   * @param first so many records are all followed, before those that concern no socket are withheld
+   */
+  constructor(emit: (event: Event) => void, first = LOOKED_AT_FIRST) {
     this.decisions = new Decisions(emit);
     this.processes = new Processes((process) => this.decisions.gone(process));
     this.context = new Context(this.processes, this.decisions, emit);
+    this.sieve = new Sieve(this.processes, (thread) => this.context.awaits(thread), first);
+  }
+
+  /**
+   * Takes the next record as its text, in bytes[from, to), when that is known to change nothing. It needs no reading then.
+   * @returns whether it was taken; if not, it must be read and pushed
+   */
+  passOver(bytes: Uint8Array, from: number, to: number): boolean {
+    const { glance } = this;
+    return glance.at(bytes, from, to) && (isIdle(glance) || !this.passes(glance));
   }
 
   /** Takes the next record. */
   push(event: Event): void {
     const { fields } = event;
+    if (event.action === "process.syscall") {
+      const glance = new FieldGlance(fields);
+      if (isIdle(glance) || !this.passes(glance)) return;
+      this.sieve.count();
+    }
     const id = fields["process.thread.id"];
     const thread = typeof id === "number" ? id : UNNAMED;
     this.decisions.advance(event.time);
@@ -104,6 +84,14 @@ export class StraceTracker {
   /** The trace is over: decides what is still undecided. */
   end(): void {
     this.decisions.end();
+  }
+
+  private passes(glance: Glance): boolean {
+    if (this.disorder.known || this.sieve.passes(glance)) return true;
+    this.sieve.count();
+    this.decisions.count();
+    if (glance.part === Part.ENDED) this.torn = undefined;
+    return false;
   }
 
   private syscall(event: Event, id: number): void {

@@ -1,0 +1,90 @@
+import { type Glance, Kind, Part } from "./kinds.js";
+import type { Process, Processes, Thread } from "./processes.js";
+import { DNS_PORT, type Socket } from "./sockets.js";
+
+/** Until so many records have passed it is not sure that they are in order, and only then can descriptors be followed. */
+export const LOOKED_AT_FIRST = 2048;
+
+/**
+ * Passes on the records that following descriptors must see, and withholds those that change nothing as things stand: a file
+ * is closed, data is read from a connection that asks no name server. Whoever asked from the text of a record need
+ * not read the others.
+ */
+export class Sieve {
+  private seen = 0;
+
+  /**
+   * @param awaited tells of a thread whether its next record's time is of use
+   * @param first so many records are all passed on
+   */
+  constructor(
+    private readonly processes: Processes,
+    private readonly awaited: (thread: number) => boolean,
+    private readonly first: number,
+  ) {}
+
+  /**
+   * Does the record matter? One that does not is done with: what its call may have left open is closed. To be asked about one that
+   * does again changes nothing.
+   */
+  passes(glance: Glance): boolean {
+    if (this.seen < this.first) return true;
+    const thread = this.processes.known(glance.thread);
+    if (thread === undefined || this.awaited(glance.thread) || matters(glance, thread)) return true;
+    thread.unfinished = undefined;
+    return false;
+  }
+
+  /** Takes note of a record that was passed on, or withheld. */
+  count(): void {
+    this.seen++;
+  }
+}
+
+function matters(glance: Glance, thread: Thread): boolean {
+  const { kind, part } = glance;
+  if (kind === Kind.ALWAYS) return true;
+  if (part === Part.ENDED) return thread.unfinished !== undefined;
+  const { process } = thread;
+  switch (kind) {
+    case Kind.CLOSE:
+      return process.descriptors.has(glance.fd);
+    case Kind.IOCTL:
+      return process.socket(glance.fd) !== undefined;
+    case Kind.FCNTL:
+      return process.socket(glance.fd) !== undefined || glance.argsHave("F_DUPFD");
+    case Kind.SET_OPTION:
+    case Kind.GET_OPTION:
+      return glance.noted || process.socket(glance.fd) !== undefined;
+    case Kind.READ:
+    case Kind.WRITE:
+    case Kind.SEND:
+    case Kind.RECEIVE:
+      return glance.noted || carries(glance, process.socket(glance.fd));
+    case Kind.EPOLL_WAIT:
+      return process.asked.length > 0;
+    case Kind.POLL:
+    case Kind.SELECT:
+      return mayWait(process, glance);
+    default:
+      return true;
+  }
+}
+
+/** Data, or a failure to send or receive it, on this socket. */
+function carries(glance: Glance, socket: Socket | undefined): boolean {
+  const { kind, part, value } = glance;
+  if (socket === undefined) {
+    // One from before the trace shows itself by an address.
+    if (kind === Kind.SEND) return value !== -1 && glance.argsHave("sin");
+    return kind === Kind.RECEIVE && (part === Part.BEGUN || (value > 0 && glance.argsHave("(53)")));
+  }
+  if (socket.server === undefined || socket.server.port === DNS_PORT || socket.connecting) return true;
+  if (part === Part.BEGUN) return kind === Kind.SEND || kind === Kind.RECEIVE;
+  return value === -1 && !glance.failedWith("EAGAIN");
+}
+
+/** A wait that may be for a name server: something is open, or a socket to one is in sight. */
+export function mayWait(process: Process, wait: Pick<Glance, "argsHave">): boolean {
+  return process.asked.length > 0 || wait.argsHave(":53]") || (process.dns && process.questions === 0);
+}

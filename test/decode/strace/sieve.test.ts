@@ -1,0 +1,80 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { StraceTracker } from "../../../src/decode/strace/tracker.js";
+import type { Event } from "../../../src/model/event.js";
+import { trace } from "./random.js";
+import { fixture, records } from "./trace.js";
+
+const SEED = 20261122;
+
+/** What the tracker makes of a trace whose records are offered as texts first, as they are read in a hurry. */
+function hurried(text: string, first: number): { events: Event[]; read: number } {
+  const events: Event[] = [];
+  const tracker = new StraceTracker((event) => events.push(event), first);
+  const bytes = Buffer.from(text, "latin1");
+  let read = 0;
+  for (const record of records(text, true)) {
+    const { offset, length } = record;
+    if (
+      !bytes.subarray(offset, offset + length).includes(10) &&
+      tracker.passOver(bytes, offset, offset + length)
+    )
+      continue;
+    read++;
+    tracker.push(record);
+  }
+  tracker.end();
+  return { events, read };
+}
+
+/** The same when every record is read. */
+function thorough(text: string, first: number): Event[] {
+  const events: Event[] = [];
+  const tracker = new StraceTracker((event) => events.push(event), first);
+  for (const record of records(text, true)) tracker.push(record);
+  tracker.end();
+  return events;
+}
+
+const fixtures = readdirSync("test/decode/strace/fixtures").map((name) => name.replace(".strace", ""));
+
+describe("records that concern no socket", () => {
+  it.each(fixtures)("are not missed in %s", (name) => {
+    const text = fixture(name);
+    expect(hurried(text, 0).events).toEqual(thorough(text, 0));
+    expect(thorough(text, 0).length).toBe(thorough(text, Number.POSITIVE_INFINITY).length);
+  });
+
+  it("are told from the others by their text as by their fields", () => {
+    fc.assert(
+      fc.property(trace(true), (lines) => {
+        const text = `${lines.join("\n")}\n`;
+        expect(hurried(text, 0).events).toEqual(thorough(text, 0));
+      }),
+      { seed: SEED, numRuns: 1500 },
+    );
+  });
+
+  it("change nothing when they are followed", () => {
+    let given = 0;
+    fc.assert(
+      fc.property(trace(false), (lines) => {
+        const text = `${lines.join("\n")}\n`;
+        const events = thorough(text, 0);
+        expect(events).toEqual(thorough(text, Number.POSITIVE_INFINITY));
+        given += events.length;
+      }),
+      { seed: SEED, numRuns: 1500 },
+    );
+    expect(given).toBeGreaterThan(5000);
+  });
+
+  it("are most of a busy trace", () => {
+    const busy = Array.from(
+      { length: 1000 },
+      (_, i) => `7 close(${i % 50}) = 0\n7 read(${i % 50}, 0xc000, 512) = -1 EAGAIN (x)\n`,
+    );
+    expect(hurried(busy.join(""), 100).read).toBe(100);
+  });
+});
