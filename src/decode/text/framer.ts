@@ -1,8 +1,13 @@
 import type { Framing } from "../../grammar/types.js";
 import { type Claimer, type Detection, isStamped, MAX_RECORD } from "./claim.js";
-import type { SameBeginning } from "./same-beginning.js";
 
 const NEWLINE = "\n";
+
+/**
+ * So many bytes from its beginning tell where a record ends: were it to go on behind them, it would be too long. Readers show a framer no
+ * more, and say that nothing follows, so that it does not depend on where chunks are cut what is made of such records.
+ */
+export const HORIZON = MAX_RECORD + 1;
 
 /** How many continued lines are joined on the mere guess that a record may be some other grammar's. */
 const GUESSED_LINES = 64;
@@ -15,60 +20,44 @@ export class RecordFramer {
   end = 0;
   lines = 1;
   text = "";
-  /** `text` was not cut: nobody had to read it to know whose the record is. */
-  uncut = false;
   claimer: Claimer | undefined;
   /** Where the record begins when it is longer than any may be, and was left to its lines; else -1. */
   largeAt = -1;
 
   /** Formats whose records carry a time. */
   private readonly stamped: readonly Claimer[];
-  private crlf = false;
 
-  /**
-   * @param claimers all formats, the source's main one first when there is one (`primary`)
-   * @param same how records of the main one begin, where most are only counted
-   */
+  /** @param claimers all formats, the source's main one first when there is one (`primary`) */
   constructor(
     private readonly claimers: readonly Claimer[],
     private readonly primary: Claimer | undefined,
     private readonly pasted: Detection["pasted"],
-    private readonly same: SameBeginning | undefined,
   ) {
     this.stamped = claimers.filter(({ grammar }) => isStamped(grammar));
   }
 
-  /** Who claims the record at `at`, and where does it end? False: more bytes are needed to tell. */
-  frame(
-    bytes: Uint8Array,
-    text: string,
-    at: number,
-    lineEnd: number,
-    length: number,
-    final: boolean,
-  ): boolean {
-    const { primary, same } = this;
-    this.uncut = false;
+  /**
+   * Who claims the record at `at`, and where does it end? What is longer than {@link HORIZON} is never waited for.
+   *
+   * @param lineEnd where the record's first line ends
+   * @param final nothing follows the text
+   * @returns false: more text is needed to tell
+   */
+  frame(text: string, at: number, lineEnd: number, final: boolean): boolean {
+    const { primary } = this;
     this.largeAt = -1;
     if (primary) {
-      if (!this.extent(primary, text, at, lineEnd, length, final)) return false;
+      if (!this.extent(primary, text, at, lineEnd, final)) return false;
       this.claimer = primary;
-      if (same?.holds(bytes, at, this.end)) {
-        this.uncut = true;
-        return true;
-      }
       this.text = this.slice(text, at, this.end);
-      if (primary.claims(this.text)) {
-        same?.learn(this.text);
-        return true;
-      }
+      if (primary.claims(this.text)) return true;
     }
     const single = this.lines === 1 && primary ? this.text : this.slice(text, at, lineEnd);
     if (primary && this.lines > 1 && primary.claims(single)) return this.alone(single, lineEnd, primary);
     if (single.trim() === "") return this.alone(single, lineEnd, undefined);
     for (let i = primary ? 1 : 0; i < this.claimers.length; i++) {
       const claimer = this.claimers[i]!;
-      if (!this.extent(claimer, text, at, lineEnd, length, final)) return false;
+      if (!this.extent(claimer, text, at, lineEnd, final)) return false;
       if (this.lines > 1) {
         this.text = this.slice(text, at, this.end);
         this.claimer = claimer;
@@ -93,19 +82,12 @@ export class RecordFramer {
     return true;
   }
 
-  /** How far the record that begins at `at` goes, if it is this grammar's: sets its end. False: more bytes are needed. */
-  private extent(
-    claimer: Claimer,
-    text: string,
-    at: number,
-    lineEnd: number,
-    length: number,
-    final: boolean,
-  ): boolean {
+  /** How far the record that begins at `at` goes, if it is this grammar's: sets its end. False: more is needed. */
+  private extent(claimer: Claimer, text: string, at: number, lineEnd: number, final: boolean): boolean {
     this.end = lineEnd;
     this.lines = 1;
     const { framing } = claimer.grammar;
-    if (framing.end) return this.extentOf(framing, text, at, length, final);
+    if (framing.end) return this.extentOf(framing, text, at, final);
     if (!framing.continuation) return true;
     // What continues a record begins none. Without this, a long indented text would be gone through again from each of its lines.
     if (!this.pasted && claimer.continues(text, at)) return true;
@@ -113,12 +95,12 @@ export class RecordFramer {
     const most = claimer === this.primary ? Number.POSITIVE_INFINITY : GUESSED_LINES;
     while (this.lines < most) {
       const next = this.end + 1;
-      if (next >= length) return final || length - at > MAX_RECORD;
+      if (next >= text.length) return final;
       const newline = text.indexOf(NEWLINE, next);
       // Of a line whose end has not come nobody can tell: its first blanks may be all that is there.
-      if (newline < 0 && !final && length - at <= MAX_RECORD) return false;
+      if (newline < 0 && !final) return false;
       if (!claimer.continues(text, next)) return true;
-      const end = newline < 0 ? length : newline;
+      const end = newline < 0 ? text.length : newline;
       // In pasted text every line is indented: a line that stands for itself continues nothing.
       if (this.pasted && claimer.claims(this.slice(text, next, end))) return true;
       if (!stamped && this.isStampedRecord(text, next, end)) return true;
@@ -136,8 +118,8 @@ export class RecordFramer {
   }
 
   /** The same for a format that tells the end itself. What is longer than any record is left to be passed over line by line. */
-  private extentOf(framing: Framing, text: string, at: number, length: number, final: boolean): boolean {
-    const end = framing.end!(text, at, length, final || length - at > MAX_RECORD);
+  private extentOf(framing: Framing, text: string, at: number, final: boolean): boolean {
+    const end = framing.end!(text, at, text.length, final);
     if (end === undefined) return false;
     if (end - at > MAX_RECORD) {
       this.largeAt = at;
@@ -154,13 +136,10 @@ export class RecordFramer {
   /** The record's text as grammars see it: without carriage returns, and without the blanks of a paste. */
   slice(text: string, at: number, end: number): string {
     let stop = end;
-    if (stop > at && text.charCodeAt(stop - 1) === 13) {
-      stop--;
-      this.crlf = true;
-    }
+    if (stop > at && text.charCodeAt(stop - 1) === 13) stop--;
     let start = at;
     if (this.pasted) while (start < stop && text.charCodeAt(start) === 32) start++;
     const record = text.slice(start, Math.min(stop, start + MAX_RECORD));
-    return this.crlf && record.includes("\r") ? record.replaceAll("\r\n", "\n") : record;
+    return this.lines > 1 && record.includes("\r\n") ? record.replaceAll("\r\n", "\n") : record;
   }
 }

@@ -2,6 +2,7 @@ import type { Fields } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
 import type { StampKind } from "../../model/stamp.js";
 import type { Extent } from "../segment.js";
+import type { UnreadRecords } from "./unread.js";
 
 /** A stamp as it was written. */
 export interface WrittenStamp {
@@ -29,8 +30,6 @@ export interface UntimedRecord {
   readonly stamp: WrittenStamp;
   /** The record's own happening, and those of errors inside it. Empty where only the stamp is of interest: it moves the source's clock on. */
   readonly told: readonly Told[];
-  /** In place of `told`, the record's text: somebody later in the order decides whether it is worth reading. */
-  readonly text?: string;
 }
 
 /** What was read of a stretch of text. Plain data. */
@@ -43,6 +42,13 @@ export interface TextSegment extends Extent {
   /** Records by the format that claimed them. */
   readonly claims: readonly (readonly [grammar: string, count: number])[];
   readonly wanted: readonly UntimedRecord[];
+  /** Records of which somebody later in the order decides whether they are worth reading. */
+  readonly unread?: UnreadRecords;
+  /**
+   * The last record that some format claims, with its stamp only, when it is not among the wanted ones: should it prove to be the last
+   * of the source, it ends the source's range.
+   */
+  readonly last?: UntimedRecord;
   /** Place of the first record that fits no format: line from the segment's first, offset in the source. */
   readonly firstUnparsed?: { readonly line: number; readonly offset: number };
   /** Lines of problems count from the segment's first (0). Those with a `once` are told once for a source. */

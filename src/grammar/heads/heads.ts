@@ -33,8 +33,8 @@ export class HeadMaker {
     let able = !end;
     if (continuation) {
       const node = attempt(() => parseRegex(continuation.source));
-      for (let byte = 0; byte < 256; byte++)
-        this.continuing[byte] = !node || firstBytes(node).has(byte) ? 1 : 0;
+      const first = node && firstBytes(node);
+      for (let byte = 0; byte < 256; byte++) this.continuing[byte] = !first || first.has(byte) ? 1 : 0;
       this.continuation = node && attempt(() => new Powerset(node));
       able &&= this.continuation !== undefined;
     }

@@ -1,0 +1,141 @@
+import type { Event } from "../../model/event.js";
+import type { Problem } from "../../model/source.js";
+import type { TextSegment, Told, UntimedRecord, WrittenStamp } from "./segment.js";
+import type { Stamper } from "./stamper.js";
+import type { UnreadRecords } from "./unread.js";
+
+/** What a text that was left unread tells of after all. */
+export interface ReadLate {
+  stamp: WrittenStamp;
+  told: readonly Told[];
+}
+
+/** Decides in the source's order what becomes of records that were left unread. */
+export interface LateReader {
+  /** Takes a record, its text in bytes[from, to), if that alone shows that it would change nothing. */
+  passOver(bytes: Uint8Array, from: number, to: number): boolean;
+  /** Reads the others; `undefined`: it is none. */
+  read(text: string): ReadLate | undefined;
+}
+
+export interface AssemblyOptions {
+  source: number;
+  path: string;
+  stamper: Stamper;
+  /** Takes the events, in the source's order. */
+  emit: (event: Event) => void;
+  /** Decides about records that were left unread. */
+  late?: LateReader | undefined;
+}
+
+/**
+ * Puts the segments of one source together, in order: numbers their lines, gives their records times, makes their events, and
+ * keeps the source's accounts.
+ */
+export class TextAssembly {
+  records = 0;
+  parsed = 0;
+  unparsed = 0;
+  readonly problems: Problem[] = [];
+  /** µs of the first and last stamped record. */
+  from = Number.NaN;
+  to = Number.NaN;
+  /** Where the next segment must begin. */
+  next = 0;
+  private line = 1;
+  private readonly claims = new Map<string, number>();
+  private readonly told = new Set<string>();
+  private firstUnparsed: { line: number; offset: number } | undefined;
+  /** The source's last claimed record so far, when it was not given; its line is the source's. */
+  private last: UntimedRecord | undefined;
+
+  constructor(private readonly options: AssemblyOptions) {}
+
+  /** Takes the segment that follows. */
+  take(segment: TextSegment): void {
+    const { line } = this;
+    this.records += segment.records;
+    this.parsed += segment.parsed;
+    this.unparsed += segment.unparsed;
+    for (const [name, count] of segment.claims) this.claims.set(name, (this.claims.get(name) ?? 0) + count);
+    for (const { once, ...problem } of segment.problems) {
+      if (once !== undefined && this.told.has(once)) continue;
+      if (once !== undefined) this.told.add(once);
+      this.problems.push({ ...problem, ...(problem.line !== undefined && { line: line + problem.line }) });
+    }
+    const { firstUnparsed, last } = segment;
+    if (firstUnparsed) this.firstUnparsed ??= { ...firstUnparsed, line: line + firstUnparsed.line };
+    let row = 0;
+    const { unread } = segment;
+    for (const record of segment.wanted) {
+      if (unread) row = this.late(unread, row, record.line);
+      this.record(record, record, line + record.line);
+    }
+    if (unread) this.late(unread, row, Number.POSITIVE_INFINITY);
+    if (last) this.last = { ...last, line: line + last.line };
+    else if (segment.claims.length > 0) this.last = undefined;
+    this.line += segment.lines;
+    this.next = segment.end;
+  }
+
+  /** There are no more segments. */
+  end(): void {
+    const { last, firstUnparsed, options } = this;
+    if (last) this.stamp(last.stamp, last.line);
+    if (!firstUnparsed) return;
+    this.problems.push({
+      path: options.path,
+      ...firstUnparsed,
+      severity: "warning",
+      message:
+        this.parsed === 0
+          ? `no format is known for this text (${this.unparsed} lines)`
+          : `${this.unparsed} of ${this.records} records fit no format; the first is here`,
+    });
+  }
+
+  /** Records claimed by each format. */
+  get claimedBy(): ReadonlyMap<string, number> {
+    return this.claims;
+  }
+
+  /** Reads the records that were left unread, from a row on, before a line. @returns the row behind them */
+  private late(unread: UnreadRecords, from: number, before: number): number {
+    const { late } = this.options;
+    const { lines, offsets, lengths, texts, ends } = unread;
+    let row = from;
+    for (; row < lines.length && lines[row]! < before; row++) {
+      const begin = row === 0 ? 0 : ends[row - 1]!;
+      if (!late || late.passOver(texts, begin, ends[row]!)) continue;
+      const read = late.read(textOf(texts, begin, ends[row]!));
+      if (read) this.record(read, { offset: offsets[row]!, length: lengths[row]! }, this.line + lines[row]!);
+    }
+    return row;
+  }
+
+  private record(
+    { stamp, told }: ReadLate,
+    { offset, length }: { offset: number; length: number },
+    line: number,
+  ): void {
+    const { source, stamper, emit } = this.options;
+    this.stamp(stamp, line);
+    const { us: time, latest, ns } = stamper;
+    for (const { action, category, fields } of told)
+      emit({ source, line, offset, length, time, ns, latest, action, category, fields });
+  }
+
+  /** Lets the source's clock see a stamp, and widens the source's range. */
+  private stamp({ kind, text }: WrittenStamp, line: number): void {
+    const { stamper } = this.options;
+    stamper.stamp(kind, text, line);
+    const { us } = stamper;
+    if (Number.isNaN(us)) return;
+    if (!(us >= this.from)) this.from = us;
+    if (!(us <= this.to)) this.to = us;
+  }
+}
+
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
+}

@@ -1,0 +1,51 @@
+import { HeadMaker } from "../../grammar/heads/heads.js";
+import type { Grammar, Shape } from "../../grammar/types.js";
+import type { Head, Scanner } from "../../scan/scanner.js";
+
+/** Comparing a chunk anew costs as much as reading some hundred lines: so many times it may be done at first … */
+const CREDIT = 64;
+/** … and so many times more for each further chunk. */
+const CREDIT_PER_CHUNK = 4;
+/** A shape of which so many lines in a row gave no head gives none. */
+const PATIENCE = 16;
+
+/** Teaches a scanner how the lines begin that one envelope claims, as such lines are met. */
+export class HeadLearner {
+  private readonly maker: HeadMaker;
+  private readonly misses = new Map<Shape, number>();
+  private credit = CREDIT;
+
+  /** The scanner forgets what it knew of other formats. */
+  constructor(
+    private readonly scanner: Scanner,
+    grammar: Grammar,
+  ) {
+    this.maker = new HeadMaker(grammar);
+    scanner.forgetHeads();
+  }
+
+  /** Can a line that begins with this byte continue the record before it? */
+  mayContinue(byte: number): boolean {
+    return this.maker.continuing[byte] === 1;
+  }
+
+  /** A new chunk begins. */
+  rest(): void {
+    this.credit = Math.min(CREDIT, this.credit + CREDIT_PER_CHUNK);
+  }
+
+  /**
+   * Takes a line that fits no head though the shape claims it.
+   * @returns true: the scanner knows one more head, and the lines that follow should be compared anew
+   */
+  learn(shape: Shape, line: string): boolean {
+    const misses = this.misses.get(shape) ?? 0;
+    if (this.credit <= 0 || misses >= PATIENCE) return false;
+    const head: Head | undefined = this.maker.derive(shape, line);
+    this.misses.set(shape, head ? 0 : misses + 1);
+    if (!head) return false;
+    this.credit--;
+    this.scanner.addHead(head);
+    return true;
+  }
+}

@@ -1,0 +1,97 @@
+import { type Grammar, type LineJudge, Verdict } from "../../grammar/types.js";
+import type { Scanner } from "../../scan/scanner.js";
+import type { Claimer } from "./claim.js";
+import type { RecordFramer } from "./framer.js";
+import type { HeadLearner } from "./head-learner.js";
+import type { ScannedLines } from "./lines.js";
+
+/**
+ * Tells how many lines of a chunk need only be counted: each is a whole record of the source's main format that nobody wants.
+ * So are lines that fit a head and hold no literal, or, where the format judges lines, those that it says are idle.
+ */
+export class PlainLines {
+  /** The line at which the last run ended because it is a whole record that somebody wants; -1: it ended for another reason. */
+  wanted = -1;
+  private readonly judge: LineJudge | undefined;
+  private readonly continues: boolean;
+  /** No line from here on is counted: it may go on in what has not come, or is somebody else's. */
+  private limit = 0;
+  private base = 0;
+  /** The line of the next sample, and the offset that it was found for. */
+  private sample = 0;
+  private sampleFrom = -1;
+
+  constructor(
+    private readonly lines: ScannedLines,
+    private readonly scanner: Scanner,
+    private readonly learner: HeadLearner,
+    { judge, framing }: Grammar,
+  ) {
+    this.judge = judge;
+    this.continues = framing.continuation !== undefined;
+  }
+
+  /** A chunk was scanned, whose first byte has the offset `base` and whose records begin with `line`. */
+  begin(line: number, base: number, until: number, final: boolean): void {
+    const { lines } = this;
+    const isAll = final && lines.start(lines.count) >= lines.length;
+    this.limit = Math.min(
+      lines.count - (this.continues && !isAll ? 1 : 0),
+      lines.lineFrom(until - base, line),
+    );
+    this.base = base;
+    this.sampleFrom = -1;
+    this.learner.rest();
+    if (!this.judge) lines.compare(line);
+  }
+
+  /**
+   * The first line from `line` on that must be looked at.
+   * @param sampleFrom offset at or behind which the next record is a sample
+   */
+  run(line: number, sampleFrom: number): number {
+    const { lines } = this;
+    if (sampleFrom !== this.sampleFrom) {
+      this.sampleFrom = sampleFrom;
+      this.sample = lines.lineFrom(sampleFrom - this.base, line);
+    }
+    this.wanted = -1;
+    const stop = Math.min(this.limit, this.sample, lines.nulLine, lines.nextLong(line));
+    if (stop <= line) return line;
+    return this.judge ? this.idle(this.judge, line, stop) : this.fitting(line, stop);
+  }
+
+  /** Takes a record that was looked at: the lines that follow may begin like it. */
+  learn(line: number, { lines, text, claimer }: RecordFramer, primary: Claimer): void {
+    if (this.judge || lines > 1 || claimer !== primary || this.lines.nextOdd(line) !== line) return;
+    if (this.learner.learn(primary.shape!, text)) this.lines.compare(line + 1);
+  }
+
+  private fitting(line: number, most: number): number {
+    const { lines } = this;
+    const stop = Math.min(most, lines.nextHit(line));
+    const odd = lines.nextOdd(line);
+    if (odd > stop) return stop;
+    return odd > line && this.mayContinue(odd) ? odd - 1 : odd;
+  }
+
+  private idle(judge: LineJudge, from: number, stop: number): number {
+    const { lines, scanner } = this;
+    let line = from;
+    if (this.mayContinue(line)) return line;
+    while (line < stop) {
+      if (this.mayContinue(line + 1)) return line;
+      const verdict = judge(scanner.bytes, lines.start(line), lines.textEnd(line));
+      if (verdict === Verdict.WANTED) this.wanted = line;
+      if (verdict !== Verdict.IDLE) return line;
+      line++;
+    }
+    return line;
+  }
+
+  private mayContinue(line: number): boolean {
+    const { lines, scanner } = this;
+    const at = lines.start(line);
+    return this.continues && at < lines.length && this.learner.mayContinue(scanner.bytes[at]!);
+  }
+}

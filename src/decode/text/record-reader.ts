@@ -1,0 +1,251 @@
+import { type Grammar, Verdict } from "../../grammar/types.js";
+import type { Scanner } from "../../scan/scanner.js";
+import { Claimer, type Detection, MAX_RECORD } from "./claim.js";
+import { HORIZON, RecordFramer } from "./framer.js";
+import type { HeadLearner } from "./head-learner.js";
+import { ScannedLines } from "./lines.js";
+import { PlainLines } from "./plain-lines.js";
+import { RecordTaker, type TakingOptions } from "./record-taker.js";
+import type { TextSegment } from "./segment.js";
+import { SegmentWriter } from "./segment-writer.js";
+import { TextWindow } from "./window.js";
+
+/** What decides how a source's text is read, wherever it is read. */
+export interface RecordOptions extends TakingOptions {
+  /** The source's path, for problems. */
+  path: string;
+  detection: Detection;
+  /** All envelopes; those that the detection ranked are tried first. */
+  envelopes: readonly Grammar[];
+  /** The scanner knows literals of all wanted records: the others are only counted. Else every record is read. */
+  selective: boolean;
+}
+
+/** What one reading needs besides. */
+export interface Reading {
+  /** Its memory is the reader's as long as that reads. */
+  scanner: Scanner;
+  /** Teaches the scanner how plain lines begin; absent: every line is looked at. */
+  learner?: HeadLearner | undefined;
+  /** Offset in the source of the first byte, where a record begins. */
+  begin?: number;
+  /** Records that begin at or behind this offset are somebody else's. */
+  until?: number;
+}
+
+/** So much is copied at a time. */
+const PIECE = 1 << 20;
+
+/**
+ * Cuts bytes into records, finds who claims each, and reads those that somebody wants: everything that needs no order of time.
+ *
+ * Every byte belongs to exactly one record. The chunk in the scanner's memory is scanned once; lines that begin like others of
+ * their format, hold no literal and are not followed by a line that could continue them are counted by the thousand. Text (latin1: one char is one
+ * byte) is made only of records that somebody must look at. What comes out does not depend on where chunks end.
+ */
+export class RecordReader {
+  /** All records that begin before `until` are read. */
+  done = false;
+  private readonly bytes: Buffer;
+  private readonly primary: Claimer | undefined;
+  private readonly framer: RecordFramer;
+  private readonly lines: ScannedLines;
+  private readonly plain: PlainLines | undefined;
+  private readonly window: TextWindow;
+  private readonly writer: SegmentWriter;
+  private readonly taker: RecordTaker;
+  private readonly until: number;
+  private filled = 0;
+  /** Offset in the source of the first byte in memory. */
+  private base: number;
+  /** Lines before the one in hand, and before the first byte in memory. */
+  private line = 0;
+  /** In the middle of a line that is longer than any record. */
+  private skipping = false;
+
+  constructor(
+    private readonly options: RecordOptions,
+    { scanner, learner, begin = 0, until = Number.POSITIVE_INFINITY }: Reading,
+  ) {
+    const { detection, envelopes, selective, observe } = options;
+    const ranked = detection.ranked.map((entry) => entry.grammar);
+    const others = envelopes.filter((grammar) => !ranked.includes(grammar));
+    const claimers = [...ranked, ...others].map((grammar) => new Claimer(grammar));
+    this.primary = ranked.length > 0 ? claimers[0] : undefined;
+    this.framer = new RecordFramer(claimers, this.primary, detection.pasted);
+    this.bytes = scanner.bytes;
+    this.lines = new ScannedLines(scanner);
+    this.window = new TextWindow(scanner.bytes);
+    this.writer = new SegmentWriter(options.path, { line: 0, offset: begin });
+    this.taker = new RecordTaker(options, this.primary, this.writer, begin);
+    if (this.primary && learner && selective && !observe && !detection.pasted)
+      this.plain = new PlainLines(this.lines, scanner, learner, this.primary.grammar);
+    this.base = begin;
+    this.until = until;
+  }
+
+  /** Memory to put the next bytes into, at most `most`: tell {@link take} how many came. */
+  room(most: number): Buffer {
+    return this.bytes.subarray(this.filled, Math.min(this.bytes.length, this.filled + most));
+  }
+
+  /** Takes the bytes that were put into the {@link room}. */
+  take(count: number): void {
+    this.filled += count;
+    this.drain(false);
+  }
+
+  /** Takes the next bytes; they may be overwritten afterwards. */
+  push(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length; ) {
+      const count = chunk.copy(this.room(PIECE), 0, at);
+      this.take(count);
+      at += count;
+    }
+  }
+
+  /** Reads what is left: nothing follows. */
+  end(): void {
+    this.drain(true);
+    if (this.skipping) this.line++;
+    this.done = true;
+  }
+
+  /**
+   * What was read since the last call.
+   * @param isLast the source, or the stretch, ends here: the time of its last record is read too
+   */
+  segment(isLast: boolean): TextSegment {
+    return this.writer.segment(
+      { line: this.line, offset: this.base },
+      isLast ? this.taker.last() : undefined,
+    );
+  }
+
+  /** Reads the complete records in memory; with `final`, all of it. */
+  private drain(final: boolean): void {
+    if (this.filled === 0 || this.done) return;
+    const { lines, plain, writer, bytes, filled } = this;
+    this.window.forget();
+    lines.scan(filled, this.options.selective && !this.primary?.grammar.judge, !writer.toldOfNul);
+    let line = 0;
+    if (this.skipping && lines.count > 0) {
+      this.skipping = false;
+      line = 1;
+      this.line++;
+    }
+    if (!this.skipping) {
+      plain?.begin(line, this.base, this.until, final);
+      line = this.records(line, final);
+    }
+    this.taker.keep(bytes, this.base);
+    const rest = this.skipping ? filled : Math.min(lines.start(line), filled);
+    bytes.copyWithin(0, rest, filled);
+    this.filled = filled - rest;
+    this.base += rest;
+  }
+
+  /** Reads records from a line on. @returns the line at which it ended: the first of what must wait for more bytes */
+  private records(from: number, final: boolean): number {
+    const { lines, plain, taker, framer } = this;
+    let line = from;
+    for (let at = lines.start(line); at < lines.length; at = lines.start(line)) {
+      if (this.base + at >= this.until) {
+        this.done = true;
+        break;
+      }
+      const stop = plain?.run(line, taker.sampleFrom) ?? line;
+      if (stop > line) {
+        const last = lines.start(stop - 1);
+        const place = { line: this.line + stop - line - 1, offset: this.base + last };
+        taker.count(stop - line, { ...place, length: lines.end(stop - 1) - last });
+        this.line += stop - line;
+        line = stop;
+        continue;
+      }
+      const end = lines.end(line);
+      if (this.options.defer && plain?.wanted === line) {
+        const record = { line: this.line, offset: this.base + at, length: end - at };
+        taker.leave(record, this.bytes, at, lines.textEnd(line));
+        this.line++;
+        line++;
+        continue;
+      }
+      const isWhole = line < lines.count;
+      if (end - at > MAX_RECORD) {
+        this.passOver(at, end);
+        if (!isWhole) {
+          this.skipping = true;
+          break;
+        }
+        this.line++;
+        line++;
+        continue;
+      }
+      if ((!isWhole && !final) || !this.frame(line, at, final)) break;
+      this.looked(line, at);
+      plain?.learn(line, framer, this.primary!);
+      this.line += framer.lines;
+      line += framer.lines;
+    }
+    return line;
+  }
+
+  /** Finds who claims the record at `at`, which begins the line, and where it ends. False: more bytes are needed. */
+  private frame(line: number, at: number, final: boolean): boolean {
+    const { lines, window, framer, filled } = this;
+    const limit = Math.min(filled, at + HORIZON);
+    const isClosed = final || limit === at + HORIZON;
+    // The next line tells whether the record goes on.
+    let need = Math.min(limit, lines.end(line + 1) + 1);
+    for (;;) {
+      window.cover(at, need, limit);
+      const { text, from, to } = window;
+      const shown = to > limit ? text.slice(0, limit - from) : text;
+      if (framer.frame(shown, at - from, lines.end(line) - from, isClosed && to >= limit)) {
+        framer.end += from;
+        return true;
+      }
+      if (to >= limit) return false;
+      need = Math.min(limit, at + 2 * (to - at));
+    }
+  }
+
+  /** Hands on the record that the framer has found. */
+  private looked(line: number, at: number): void {
+    const { framer, lines, writer } = this;
+    const { claimer, text, end } = framer;
+    const offset = this.base + at;
+    if (framer.largeAt >= 0) writer.large({ line: this.line, offset });
+    if (lines.nulAt >= 0 && lines.nulAt < end) {
+      // Where fields have a length, they may hold anything.
+      if (!claimer?.grammar.framing.end) writer.nul({ line: this.line, offset });
+      lines.findNul(end, !writer.toldOfNul);
+    }
+    const record = { line: this.line, offset, length: end - at, text };
+    this.taker.take(record, claimer, this.isWanted(line));
+  }
+
+  private isWanted(line: number): boolean {
+    const { lines, framer, primary } = this;
+    if (!this.options.selective) return true;
+    const grammar = primary?.grammar;
+    if (!grammar?.judge) return lines.nextHit(line) < line + framer.lines;
+    if (framer.lines === 1) {
+      const verdict = grammar.judge(this.bytes, lines.start(line), lines.textEnd(line));
+      if (verdict !== Verdict.UNKNOWN) return verdict === Verdict.WANTED;
+    }
+    return grammar.wants?.some((literal) => framer.text.includes(literal)) ?? true;
+  }
+
+  /** A line longer than any record is one that nobody claims. */
+  private passOver(at: number, end: number): void {
+    const place = { line: this.line, offset: this.base + at };
+    this.taker.take(
+      { ...place, length: end - at, text: this.bytes.toString("latin1", at, at + 256) },
+      undefined,
+      false,
+    );
+    this.writer.overlong(place);
+  }
+}

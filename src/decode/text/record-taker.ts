@@ -1,0 +1,143 @@
+import type { Grammar } from "../../grammar/types.js";
+import type { Claimer } from "./claim.js";
+import { type Composer, toldOf } from "./compose.js";
+import type { UntimedRecord, WrittenStamp } from "./segment.js";
+import type { SegmentWriter } from "./segment-writer.js";
+
+/** Of so many bytes the first record's time is read, wanted or not: the source's clock must see it, and its range. */
+export const SAMPLED_BYTES = 1 << 20;
+
+/** What decides which records are read, and what is given of them. */
+export interface TakingOptions {
+  composer: Composer;
+  /** Give the stamp of every record that is read, also of those that tell of nothing wanted. */
+  everyStamp?: boolean | undefined;
+  /** Which happenings are wanted, by action; absent: all. */
+  wants?: ((action: string) => boolean) | undefined;
+  /** Leave wanted records of the main format unread. */
+  defer?: boolean | undefined;
+  /** Sees every record and who claimed it, also those that nobody reads. */
+  observe?: ((record: FramedRecord, claimed: Grammar | undefined) => void) | undefined;
+}
+
+/** A record as it was framed; `line` counts from where the reading began (0). */
+export interface FramedRecord {
+  line: number;
+  offset: number;
+  length: number;
+  text: string;
+}
+
+/** The last record that was claimed but not given: what is known of it so far. */
+interface Latest {
+  line: number;
+  offset: number;
+  length: number;
+  text?: string | undefined;
+  stamp?: WrittenStamp;
+}
+
+/** Counts framed records, and reads those that somebody wants through their layers. */
+export class RecordTaker {
+  /** The next record of the main format that begins at or behind this offset is a sample. */
+  sampleFrom: number;
+  private latest: Latest | undefined;
+
+  /**
+   * @param primary the source's main format
+   * @param begin offset of the first record
+   */
+  constructor(
+    private readonly options: TakingOptions,
+    private readonly primary: Claimer | undefined,
+    private readonly writer: SegmentWriter,
+    begin: number,
+  ) {
+    this.sampleFrom = begin - (begin % SAMPLED_BYTES);
+  }
+
+  /** Counts records of the main format, each a line that nobody wants; the last of them is told. */
+  count(records: number, last: Omit<FramedRecord, "text">): void {
+    this.writer.claimed(this.primary!.grammar, records);
+    this.latest = last;
+  }
+
+  /** Takes a record that was looked at. */
+  take(record: FramedRecord, claimer: Claimer | undefined, wanted: boolean): void {
+    const { writer, options } = this;
+    options.observe?.(record, claimer?.grammar);
+    if (claimer) writer.claimed(claimer.grammar);
+    else if (record.text.trim() === "") writer.blank();
+    else writer.unread(record);
+    if (!claimer) return;
+    const isMain = claimer === this.primary;
+    const isSample = isMain && record.offset >= this.sampleFrom;
+    if (!isMain || isSample || (wanted && !options.defer))
+      this.read(record, claimer, wanted || !isMain, isSample);
+    else {
+      if (wanted) {
+        const text = Buffer.from(record.text, "latin1");
+        writer.leave(record, record.length, text, 0, text.length);
+      }
+      this.latest = record;
+    }
+  }
+
+  /** Counts a line of the main format, and leaves its text unread: it lies in bytes[from, to). */
+  leave(record: Omit<FramedRecord, "text">, bytes: Uint8Array, from: number, to: number): void {
+    this.writer.claimed(this.primary!.grammar);
+    this.writer.leave(record, record.length, bytes, from, to);
+    this.latest = record;
+  }
+
+  /** The bytes of the last record are about to be overwritten. */
+  keep(bytes: Buffer, base: number): void {
+    const { latest } = this;
+    if (!latest || latest.text !== undefined || latest.stamp) return;
+    const at = latest.offset - base;
+    const end = at + latest.length;
+    latest.text = bytes.toString("latin1", at, bytes[end - 1] === 13 ? end - 1 : end);
+  }
+
+  /** The last record with its stamp, when it was claimed but not given. */
+  last(): UntimedRecord | undefined {
+    const { latest, primary } = this;
+    if (!latest) return undefined;
+    const { line, offset, length, text } = latest;
+    let { stamp } = latest;
+    if (!stamp && primary!.claims(text!)) {
+      const composed = this.options.composer.compose(primary!.grammar, primary!.shape!, text!);
+      stamp = composed && (composed.inner ?? composed.outer);
+    }
+    return stamp && { line, offset, length, stamp, told: [] };
+  }
+
+  /** Reads a record through its layers. */
+  private read(record: FramedRecord, claimer: Claimer, wanted: boolean, isSample: boolean): void {
+    const { composer, wants, everyStamp } = this.options;
+    const { writer } = this;
+    const composed = composer.compose(claimer.grammar, claimer.shape!, detached(record.text));
+    if (!composed) {
+      if (wanted) writer.disclaim(claimer.grammar, record);
+      return;
+    }
+    const { line, offset, length } = record;
+    if (isSample) this.sampleFrom = offset - (offset % SAMPLED_BYTES) + SAMPLED_BYTES;
+    const told = wanted ? toldOf(composed, wants) : [];
+    const { kind, text } = composed.inner ?? composed.outer;
+    const stamp = { kind, text };
+    const isStamped = kind !== "none" && claimer !== this.primary;
+    if (told.length > 0 || isSample || isStamped || everyStamp) {
+      writer.give({ line: writer.relative(line), offset, length, stamp, told });
+      this.latest = undefined;
+    } else this.latest = { line, offset, length, stamp };
+  }
+}
+
+/**
+ * The same text in memory of its own. V8 keeps what was cut out of a string as a reference to the whole: fields of one event that
+ * a finding remembers would keep a window of the chunk alive.
+ */
+function detached(text: string): string {
+  return ` ${text}`.slice(1);
+}

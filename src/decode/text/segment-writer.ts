@@ -1,0 +1,148 @@
+import type { Grammar } from "../../grammar/types.js";
+import type { Problem } from "../../model/source.js";
+import { MAX_RECORD } from "./claim.js";
+import type { TextSegment, UntimedRecord } from "./segment.js";
+import { UnreadWriter } from "./unread.js";
+
+/** A place in a source: a line, counted from where its reading began (0), and a byte. */
+export interface Place {
+  readonly line: number;
+  readonly offset: number;
+}
+
+type Told = Problem & { readonly once?: string };
+
+/** Collects what is read of a stretch until it is a segment, and begins the next. */
+export class SegmentWriter {
+  private records = 0;
+  private parsed = 0;
+  private unparsed = 0;
+  private claims = new Map<string, number>();
+  private wanted: UntimedRecord[] = [];
+  private readonly left = new UnreadWriter();
+  private problems: Told[] = [];
+  private firstUnparsed: Place | undefined;
+  private readonly told = new Set<string>();
+
+  /**
+   * @param path of the source, for problems
+   * @param begin where the segment begins
+   */
+  constructor(
+    private readonly path: string,
+    private begin: Place,
+  ) {}
+
+  /** Records that one format claims. */
+  claimed({ name }: Grammar, count = 1): void {
+    this.records += count;
+    this.parsed += count;
+    this.claims.set(name, (this.claims.get(name) ?? 0) + count);
+  }
+
+  /** A blank line. */
+  blank(): void {
+    this.records++;
+    this.parsed++;
+  }
+
+  /** A record that nobody claims. */
+  unread({ line, offset }: Place): void {
+    this.records++;
+    this.unparsed++;
+    this.firstUnparsed ??= { line: line - this.begin.line, offset };
+  }
+
+  /** What looked like a record of its format, and was counted as one, is none: JSON that does not parse. */
+  disclaim({ name }: Grammar, at: Place): void {
+    this.claims.set(name, (this.claims.get(name) ?? 0) - 1);
+    this.records--;
+    this.parsed--;
+    this.unread(at);
+  }
+
+  /** A record that somebody wants, its line made {@link relative}. */
+  give(record: UntimedRecord): void {
+    this.wanted.push(record);
+  }
+
+  /** A record, already counted, that is left unread: its text is in bytes[from, to). */
+  leave({ line, offset }: Place, length: number, bytes: Uint8Array, from: number, to: number): void {
+    this.left.add(this.relative(line), offset, length, bytes, from, to);
+  }
+
+  /** A line's number as segments count them. */
+  relative(line: number): number {
+    return line - this.begin.line;
+  }
+
+  get toldOfNul(): boolean {
+    return this.told.has("nul");
+  }
+
+  nul(at: Place): void {
+    this.tell(
+      at,
+      "NUL bytes in the text (a file that was being written, or damaged); the lines around them were read",
+      "nul",
+    );
+  }
+
+  large(at: Place): void {
+    this.tell(
+      at,
+      `this record is longer than ${MAX_RECORD >> 20} MiB; its lines were passed over, the records after it were read`,
+      "large",
+    );
+  }
+
+  overlong(at: Place): void {
+    this.tell(
+      at,
+      `this line is longer than ${MAX_RECORD >> 20} MiB; it was passed over, the lines after it were read`,
+    );
+  }
+
+  /**
+   * Closes the segment before `end`, where the next one begins.
+   * @param last see {@link TextSegment.last}, its line counted as in {@link Place}
+   */
+  segment(end: Place, last: UntimedRecord | undefined): TextSegment {
+    const { records, parsed, unparsed, wanted, problems, firstUnparsed, begin } = this;
+    const unread = this.left.take();
+    const segment: TextSegment = {
+      begin: begin.offset,
+      end: end.offset,
+      lines: end.line - begin.line,
+      records,
+      parsed,
+      unparsed,
+      claims: [...this.claims].filter(([, count]) => count !== 0),
+      wanted,
+      problems,
+      ...(unread && { unread }),
+      ...(firstUnparsed && { firstUnparsed }),
+      ...(last && { last: { ...last, line: last.line - begin.line } }),
+    };
+    this.begin = end;
+    this.records = this.parsed = this.unparsed = 0;
+    this.claims = new Map();
+    this.wanted = [];
+    this.problems = [];
+    this.firstUnparsed = undefined;
+    return segment;
+  }
+
+  private tell({ line, offset }: Place, message: string, once?: string): void {
+    if (once !== undefined && this.told.has(once)) return;
+    if (once !== undefined) this.told.add(once);
+    this.problems.push({
+      path: this.path,
+      line: line - this.begin.line,
+      offset,
+      severity: "warning",
+      message,
+      ...(once !== undefined && { once }),
+    });
+  }
+}
