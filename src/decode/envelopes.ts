@@ -3,6 +3,7 @@ import { dockerJsonFile } from "./docker/json-file.js";
 import { journalExport } from "./journal/export.js";
 import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
+import { withJudge } from "./strace/judge.js";
 import { columnsFormat } from "./tshark/columns.js";
 import { tsharkJson } from "./tshark/json.js";
 import { listFormat } from "./tshark/list.js";
@@ -23,6 +24,11 @@ export const decodedEnvelopes: readonly Grammar[] = [
   tsharkSummary,
   tsharkVerbose,
 ];
+
+/** The envelopes among these grammars, with what code adds to them, and those that are code alone. */
+export function envelopesOf(grammars: readonly Grammar[]): Grammar[] {
+  return [...grammars.filter(({ layer }) => layer === "envelope").map(withJudge), ...decodedEnvelopes];
+}
 
 /** The format of a table whose first line names its columns, made for this one source. */
 export const tableFormat = (firstLine: string): Grammar | undefined =>
