@@ -11,7 +11,7 @@ const BLOCK_BYTES = 4e6;
 export function containerLog(file, bytes, options) {
   const next = generator(4);
   const made = new Block();
-  for (let us = 0; made.length < Math.min(BLOCK_BYTES, bytes); us += 1000 * (1 + next(9))) {
+  for (let us = 0; made.length < Math.min(BLOCK_BYTES, bytes / 2); us += 1000 * (1 + next(9))) {
     const text = `request ${next(1e9).toString(16)} served in ${next(900)} ms, ${next(40)} rows`;
     made
       .add(`{"log":"${text}\\n","stream":"stdout","time":"`)
@@ -26,7 +26,7 @@ export function containerLog(file, bytes, options) {
 export function accessLog(file, bytes, options) {
   const next = generator(5);
   const made = new Block();
-  for (let us = 0; made.length < Math.min(BLOCK_BYTES, bytes); us += 1000 * (1 + next(30))) {
+  for (let us = 0; made.length < Math.min(BLOCK_BYTES, bytes / 2); us += 1000 * (1 + next(30))) {
     made.add(`10.0.${next(4)}.${next(250)} - - [`).place(ACCESS, us);
     made.add(`] "GET /static/app-${next(900)}.js HTTP/1.1" 200 ${next(90000)} "-" "Mozilla/5.0"\n`).end();
   }

@@ -106,10 +106,10 @@ function block(bytes) {
 }
 
 /**
- * The traffic of one network (Ethernet, µs): three packets of five are DNS questions and answers, the others small HTTP exchanges.
+ * The traffic of one network (Ethernet, µs): two packets of three are DNS questions and answers, the others small HTTP exchanges.
  * @param options `from`: µs UTC
  */
 export function pcap(file, bytes, { from } = {}) {
-  const made = block(Math.min(BLOCK_BYTES, bytes));
+  const made = block(Math.min(BLOCK_BYTES, bytes / 2));
   return writeBlocks(file, bytes, () => made, { head: fileHeader(), from });
 }

@@ -54,6 +54,6 @@ function block(writer, bytes) {
  * @param options `epoch`: stamps of `-ttt` in place of `-tt`; `from`: µs UTC
  */
 export function strace(file, bytes, { epoch = false, from } = {}) {
-  const made = block(epoch ? EPOCH : TIME_OF_DAY, Math.min(BLOCK_BYTES, bytes));
+  const made = block(epoch ? EPOCH : TIME_OF_DAY, Math.min(BLOCK_BYTES, bytes / 2));
   return writeBlocks(file, bytes, () => made, { from });
 }
