@@ -1,5 +1,5 @@
 import type { StampSample } from "../clock/observed.js";
-import { decodedEnvelopes, tableFormat } from "../decode/envelopes.js";
+import { decodedEnvelopes, envelopesOf, tableFormat } from "../decode/envelopes.js";
 import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";
 import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
@@ -46,7 +46,7 @@ export interface Toolbox {
 export function toolboxOf(grammars: readonly Grammar[]): Toolbox {
   const layer = (name: Grammar["layer"]) => grammars.filter((grammar) => grammar.layer === name);
   const [bodies, messages] = [layer("body"), layer("message")];
-  const envelopes = [...layer("envelope"), ...decodedEnvelopes];
+  const envelopes = envelopesOf(grammars);
   const index = new MessageIndex(messages);
   return { envelopes, bodies, messages, index, composer: new Composer({ bodies, messages: index }) };
 }
