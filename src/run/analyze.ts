@@ -8,7 +8,7 @@ import type { Problem } from "../model/source.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { Rule } from "../rules/rule.js";
 import { merge } from "../timeline/merge.js";
-import { defaultJobs, type RunContext } from "./context.js";
+import { contextOf, defaultJobs, type RunContext } from "./context.js";
 import { beginHashing, noteHashes } from "./hashes.js";
 import { islandsOf } from "./islands.js";
 import { Judge, type Window } from "./judge.js";
@@ -91,12 +91,15 @@ async function watched(
     stages.enter("merge");
     const wanted = wantedActions(options.rules);
     const total = files.reduce((sum, file) => sum + file.bytes, 0);
-    const context: RunContext = {
-      spill: { dir: options.tmp },
-      work,
-      stages,
-      progress: options.progress && ((bytes: number) => options.progress!(bytes, total)),
-    };
+    const context = contextOf(
+      { ...read, wanted },
+      {
+        spill: { dir: options.tmp },
+        work,
+        stages,
+        progress: options.progress && ((bytes: number) => options.progress!(bytes, total)),
+      },
+    );
     const judge = new Judge(options.rules, options, stages);
     for (const event of disagreements) judge.push(event);
     for (const island of islandsOf(surveyed, clocks)) {

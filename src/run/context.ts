@@ -1,4 +1,8 @@
 import os from "node:os";
+import { Executor, type Pool } from "./executor.js";
+import { type Job, readJob, type Segment } from "./jobs.js";
+import type { Kit } from "./kit.js";
+import { ReadAhead } from "./segments.js";
 import type { SpillOptions } from "./spill.js";
 import { type StageClock, UNTIMED } from "./stages.js";
 import { noWork, type Work } from "./work.js";
@@ -9,8 +13,18 @@ const MOST_JOBS = 8;
 /** What `--jobs` is when nobody says. */
 export const defaultJobs = (): number => Math.min(MOST_JOBS, os.availableParallelism());
 
+/** Files are cut into stretches of this many bytes. It decides nothing but memory and time: results are the same with any. */
+export const STRETCH_BYTES = 4 << 20;
+
+/** So many bytes of results may lie ready, or be on their way, before anybody takes them. */
+const READ_AHEAD_BYTES = 48 << 20;
+
 /** What the sources of one analysis share while they are read. */
 export interface RunContext {
+  kit: Kit;
+  executor: Executor<Job, Segment>;
+  ahead: ReadAhead;
+  stretchBytes: number;
   spill: SpillOptions;
   work: Work;
   stages: StageClock;
@@ -18,5 +32,28 @@ export interface RunContext {
   progress?: ((bytes: number) => void) | undefined;
 }
 
-/** For a look at a source that is no part of the analysis proper: nothing is counted or timed. */
-export const lookAhead = (): RunContext => ({ spill: {}, work: noWork(), stages: UNTIMED });
+/** What a context may be given; without a pool the calling thread does everything. */
+export type ContextOptions = Partial<Omit<RunContext, "kit" | "executor" | "ahead">> & {
+  pool?: Pool<Job, Segment> | undefined;
+};
+
+export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
+  const {
+    pool,
+    stretchBytes = STRETCH_BYTES,
+    spill = {},
+    work = noWork(),
+    stages = UNTIMED,
+    progress,
+  } = options;
+  return {
+    kit,
+    executor: new Executor((job: Job) => readJob(job), pool, stages),
+    ahead: new ReadAhead(READ_AHEAD_BYTES),
+    stretchBytes,
+    spill,
+    work,
+    stages,
+    progress,
+  };
+}

@@ -1,3 +1,5 @@
+import { type StageClock, UNTIMED } from "./stages.js";
+
 /** Threads that do jobs. Jobs and results are plain data. */
 export interface Pool<Job, Result> {
   /** How many jobs are worth sending before the first result has come back. */
@@ -31,6 +33,7 @@ export class Executor<Job, Result> {
   constructor(
     private readonly here: (job: Job) => Result,
     private readonly pool?: Pool<Job, Result>,
+    private readonly stages: StageClock = UNTIMED,
   ) {}
 
   /** How many jobs it takes to keep everybody busy. */
@@ -48,6 +51,7 @@ export class Executor<Job, Result> {
 
   /** The result of a job. Throws what the job threw. */
   async take(ticket: Ticket<Job, Result>): Promise<Result> {
+    const before = this.stages.enter("wait");
     if (ticket.state === "waiting") this.doHere(ticket);
     while (ticket.state === "sent") {
       const other = this.waiting[0];
@@ -57,6 +61,7 @@ export class Executor<Job, Result> {
         await turn();
       }
     }
+    this.stages.enter(before);
     return ticket.outcome!();
   }
 
@@ -73,6 +78,7 @@ export class Executor<Job, Result> {
   private doHere(ticket: Ticket<Job, Result>): void {
     this.drop(ticket);
     ticket.state = "done";
+    const before = this.stages.enter("read");
     try {
       const result = this.here(ticket.job);
       ticket.outcome = () => result;
@@ -81,6 +87,7 @@ export class Executor<Job, Result> {
         throw error;
       };
     }
+    this.stages.enter(before);
   }
 
   private send(): void {

@@ -13,7 +13,7 @@ import {
 import { type Inferred, nameClocks } from "../clock/inferred.js";
 import { isAbsolute, isDated } from "../clock/stamps.js";
 import type { Event } from "../model/event.js";
-import { lookAhead } from "./context.js";
+import { contextOf } from "./context.js";
 import type { ReadOptions } from "./read.js";
 import { readSource } from "./read.js";
 import type { Surveyed } from "./survey.js";
@@ -37,12 +37,13 @@ async function questions(
   wait?: (wait: Wait) => void,
 ): Promise<void> {
   const look: Surveyed = { ...surveyed, source: { ...surveyed.source, problems: [] } };
+  const context = contextOf({ ...read, wanted: ONLY_QUESTIONS });
   let count = 0;
   for await (const batch of readSource(look, {
     ...read,
     clock,
     wanted: ONLY_QUESTIONS,
-    context: lookAhead(),
+    context,
   })) {
     for (const event of batch) {
       const anchor = anchorOf(event);

@@ -1,6 +1,5 @@
 import type { Extent, Stretch } from "../decode/segment.js";
 import type { Executor, Ticket } from "./executor.js";
-import type { Work } from "./work.js";
 
 /** How a file is read in stretches. */
 export interface Cut<Job, Segment extends Extent> {
@@ -15,7 +14,8 @@ export interface Cut<Job, Segment extends Extent> {
   ahead: ReadAhead;
   /** About how many bytes of memory a segment holds. */
   weigh: (segment: Segment) => number;
-  work: Work;
+  /** Is told of each stretch when it is done. */
+  taken?: (stretch: Stretch) => void;
 }
 
 /** A bound on what lies ready and what is under way, in bytes of memory. */
@@ -78,7 +78,7 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Segment> {
-    const { executor, ahead, size, work } = this.cut;
+    const { executor, ahead, size, taken } = this.cut;
     try {
       for (;;) {
         if (this.ahead.length === 0) this.ask();
@@ -88,9 +88,9 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
         ahead.release(first.weight);
         this.weight = this.cut.weigh(segment);
         const right = await this.verified(segment, first.stretch);
+        taken?.(first.stretch);
         // From the second stretch on somebody goes through the file: only then it is worth reading further on.
         if (right) {
-          work.stretches++;
           this.end = right.end;
           if (this.end < size) this.askFurther();
           yield right;

@@ -5,7 +5,7 @@ import type { Problem } from "../model/source.js";
 import type { TimelineLine } from "../report/timeline.js";
 import { merge } from "../timeline/merge.js";
 import type { AnalyzeOptions } from "./analyze.js";
-import { lookAhead } from "./context.js";
+import { contextOf } from "./context.js";
 import { islandsOf } from "./islands.js";
 import { outside } from "./judge.js";
 import { placeByAnchors } from "./place.js";
@@ -38,11 +38,13 @@ export async function* timeline(
   );
   await placeByAnchors(surveyed, clocks, { toolbox, prefilter: true });
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
-  const context = {
-    ...lookAhead(),
-    spill: { dir: options.tmp },
-    progress: options.progress && ((bytes: number) => options.progress!(bytes, total)),
-  };
+  const context = contextOf(
+    { toolbox, wanted: undefined, prefilter: false },
+    {
+      spill: { dir: options.tmp },
+      progress: options.progress && ((bytes: number) => options.progress!(bytes, total)),
+    },
+  );
   for (const island of islandsOf(surveyed, clocks)) {
     const members = island.filter(({ source }) => options.source?.(source.path) ?? true);
     const streams = members.map((member) =>

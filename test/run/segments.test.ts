@@ -3,7 +3,6 @@ import fc from "fast-check";
 import type { Stretch } from "../../src/decode/segment.js";
 import { Executor, type Pool } from "../../src/run/executor.js";
 import { ReadAhead, Segments } from "../../src/run/segments.js";
-import { noWork } from "../../src/run/work.js";
 
 /** Records are words that end with a full stop; blanks after it belong to the record. */
 interface Words {
@@ -64,7 +63,6 @@ async function wordsOf(text: string, stretchBytes: number, slots: number, budget
     job: (stretch, sure) => ({ stretch, sure }),
     ahead,
     weigh: () => 1 << 20,
-    work: noWork(),
   });
   for await (const segment of segments) words.push(...segment.words);
   return { words, jobs, ahead };
