@@ -1,15 +1,24 @@
 /** Texts in the grammar engine are latin1 strings: one char per byte. These helpers go between text and bytes. */
 
 const HIGH = /[\x80-\uffff]/;
+/** Up to this length a loop is done before an expression has begun. */
+const SHORT = 12;
+
+/** Has the text any char beyond ASCII? */
+function isHigh(text: string): boolean {
+  if (text.length > SHORT) return HIGH.test(text);
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return true;
+  return false;
+}
 
 /** UTF-8 bytes of a text, as a latin1 string. */
 export function bytesOf(text: string): string {
-  return HIGH.test(text) ? Buffer.from(text, "utf8").toString("latin1") : text;
+  return isHigh(text) ? Buffer.from(text, "utf8").toString("latin1") : text;
 }
 
 /** The text that a latin1 string of UTF-8 bytes stands for; invalid sequences become U+FFFD. */
 export function textOf(bytes: string): string {
-  return HIGH.test(bytes) ? Buffer.from(bytes, "latin1").toString("utf8") : bytes;
+  return isHigh(bytes) ? Buffer.from(bytes, "latin1").toString("utf8") : bytes;
 }
 
 /** A set of byte values. Immutable once built. */

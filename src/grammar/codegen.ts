@@ -180,7 +180,8 @@ function captureSource(
   if (STAMPS.has(slot.type)) return raw;
   const value = slot.type === "text" ? raw : `H.${slot.type}(${raw})`;
   // What is handed on stays bytes: the next layer's regexes read bytes.
-  if (handedOn) return slot.type === "quoted" || slot.type === "json" ? `H.bytes(${value})` : value;
+  if (handedOn && slot.type === "quoted") return `H.quotedBytes(${raw})`;
+  if (handedOn) return slot.type === "json" ? `H.bytes(${value})` : value;
   if (!slot.high || !isText(slot.type)) return value;
   const text = plural ? `(w ? H.text(${raw}) : ${raw})` : `H.text(${raw})`;
   return slot.type === "text" ? text : `H.${slot.type}(${text})`;

@@ -3,7 +3,7 @@ import { duration } from "./convert/duration.js";
 import { endpoint, NO_ENDPOINT } from "./convert/endpoint.js";
 import { canonicalIp } from "./convert/ip.js";
 import { port } from "./convert/port.js";
-import { json, quoted } from "./convert/quoted.js";
+import { json, quoted, quotedBytes } from "./convert/quoted.js";
 import { NO_URL, url } from "./convert/url.js";
 
 /**
@@ -83,4 +83,16 @@ export function rest(text: string): string {
   return end === text.length ? text : text.slice(0, end);
 }
 
-export { bytesOf as bytes, duration, endpoint, json, NO_ENDPOINT, NO_URL, port, quoted, textOf as text, url };
+export {
+  bytesOf as bytes,
+  duration,
+  endpoint,
+  json,
+  NO_ENDPOINT,
+  NO_URL,
+  port,
+  quoted,
+  quotedBytes,
+  textOf as text,
+  url,
+};

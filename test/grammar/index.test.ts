@@ -2,9 +2,9 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { compileGrammars, formatProblem } from "../../src/grammar/compile.js";
 import { matchShape } from "../../src/grammar/exec.js";
-import { AhoCorasick } from "../../src/grammar/index/aho.js";
 import { literalsOf, MessageIndex, weakShapes } from "../../src/grammar/index/index.js";
-import type { Grammar } from "../../src/grammar/types.js";
+import { LiteralSearch } from "../../src/grammar/index/search.js";
+import type { Grammar, Shape } from "../../src/grammar/types.js";
 
 function grammars(...bodies: string[]): Grammar[] {
   const files = bodies.map((body, i) => ({
@@ -58,6 +58,25 @@ describe("the index of message shapes", () => {
     expect(reading.inner![0]!.inner).toBeUndefined();
   });
 
+  it("what nobody wants stays unread, unless it hands on something", () => {
+    const wants = (shape: Shape) => shape.pass !== undefined || shape.event === "short";
+    expect(index.match("a on b", {}, wants)!.shape.event).toBe("short");
+    expect(index.match("dial tcp: x", {}, wants)!.shape.event).toBe("dial");
+    expect(index.match("eth0 entered learning state", {}, wants)).toBeUndefined();
+  });
+
+  it("what is known of the record is asked for only where a grammar accepts not every record", () => {
+    let asked = 0;
+    const known = () => {
+      asked++;
+      return { "process.name": "kernel" };
+    };
+    expect(index.match("eth0 entered learning state", known)!.shape.event).toBe("any.state");
+    expect(asked).toBe(0);
+    expect(index.match("a on eth0", known)!.shape.event).toBe("kernel.short");
+    expect(asked).toBe(1);
+  });
+
   it("not deeper than four levels", () => {
     const reading = index.match("dial tcp: ".repeat(50) + "end", {})!;
     expect(reading.inner).toHaveLength(4);
@@ -106,35 +125,42 @@ describe("the index of message shapes", () => {
   });
 });
 
-describe("Aho-Corasick", () => {
-  it("finds every place of every literal (property)", () => {
-    const text = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 30 });
-    const literals = fc.uniqueArray(
-      fc.string({ unit: fc.constantFrom("a", "b", "c", "d"), minLength: 1, maxLength: 5 }),
-      {
-        minLength: 1,
-        maxLength: 12,
-      },
-    );
+describe("the search for many literals", () => {
+  const found = (literals: readonly string[], text: string) => [
+    ...new Set(new LiteralSearch(literals).scan(text)),
+  ];
+
+  it("finds every literal that stands in the text, and no other (property)", () => {
+    const letters = fc.constantFrom("a", "b");
+    const literal = fc.string({ unit: letters, minLength: 1, maxLength: 9 });
+    let finds = 0;
     fc.assert(
-      fc.property(literals, text, (words, haystack) => {
-        const found = words.map(() => 0);
-        new AhoCorasick(words).scan(haystack, (id) => found[id]!++);
-        const wanted = words.map((word) => {
-          let count = 0;
-          for (let at = haystack.indexOf(word); at >= 0; at = haystack.indexOf(word, at + 1)) count++;
-          return count;
-        });
-        expect(found).toEqual(wanted);
-      }),
+      fc.property(
+        fc.uniqueArray(literal, { minLength: 1, maxLength: 12 }),
+        fc.string({ unit: letters, maxLength: 40 }),
+        (literals, text) => {
+          const wanted = literals.flatMap((one, id) => (text.includes(one) ? [id] : []));
+          finds += wanted.length;
+          expect(found(literals, text).sort((a, b) => a - b)).toEqual(wanted);
+        },
+      ),
+      { seed: 3, numRuns: 2000 },
     );
+    expect(finds).toBeGreaterThan(1000);
   });
 
-  it("knows all 256 byte values", () => {
-    const words = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
-    const found = new Set<number>();
-    new AhoCorasick(words).scan("\xff\x00a", (id) => found.add(id));
-    for (const id of [0, 97, 255]) expect(found).toContain(id);
+  it("finds a literal wherever it stands, also at the end of a long text", () => {
+    for (let before = 0; before < 9; before++) {
+      expect(found(["lookup", "dial tcp"], `${".".repeat(before)}dial tcp`)).toEqual([1]);
+    }
+    expect(found(["lookup"], `${"look".repeat(20_000)}up`)).toEqual([0]);
+  });
+
+  it("finds nothing of an earlier, longer text", () => {
+    const search = new LiteralSearch(["lookup on"]);
+    expect([...search.scan("a lookup on b")]).toEqual([0]);
+    expect([...search.scan("a lookup")]).toEqual([]);
+    expect([...search.scan("")]).toEqual([]);
   });
 });
 
@@ -145,6 +171,11 @@ describe("literals for the prefilter", () => {
     );
     expect(literalsOf(made)).toEqual([" failed", "hello world"]);
     expect(weakShapes(made)).toEqual([]);
+  });
+
+  it("only of the shapes that matter", () => {
+    const made = grammars('event a = "hello world " x:WORD\nevent b = "lookup " x:WORD');
+    expect(literalsOf(made, ({ event }) => event === "b")).toEqual(["lookup "]);
   });
 
   it("shapes with weak literals are told", () => {

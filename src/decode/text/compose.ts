@@ -1,10 +1,11 @@
 import { matchShape } from "../../grammar/exec.js";
 import type { MessageIndex } from "../../grammar/index/index.js";
+import { Joiner, joinOneByOne } from "../../grammar/join.js";
 import type { Grammar, Reading, Shape } from "../../grammar/types.js";
 import type { Event, Fields } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
-import { Claimer } from "./claim.js";
-import type { Told } from "./segment.js";
+import { mayMatch } from "./claim.js";
+import type { Told, WrittenStamp } from "./segment.js";
 import type { Stamper } from "./stamper.js";
 
 /** A framed record, before anybody has read it. */
@@ -22,121 +23,133 @@ export interface Layers {
   messages: MessageIndex;
 }
 
-/** The fields of a record through all its layers, before it has a time. */
-export interface Composed {
-  action: string;
-  category: string;
-  fields: Fields;
-  /** Envelope's stamp. */
-  outer: { kind: StampKind; text: string };
-  /** The stamp inside the message, which is nearer to the happening, when there is one. */
-  inner?: { kind: StampKind; text: string };
-  /** Who read it: envelope, body, message. */
-  through: Reading[];
-  /** Further happenings that the same record tells of (errors inside errors). */
-  also: Reading[];
-}
+/** Which happenings somebody wants, by action. */
+export type Wants = (action: string) => boolean;
 
-const stampOf = (fields: Fields): { kind: StampKind; text: string } => {
-  const kind = fields["@timestamp.kind"];
-  return kind === undefined
-    ? { kind: "none", text: "" }
-    : { kind: kind as StampKind, text: String(fields["@timestamp"] ?? "") };
-};
+const NONE: readonly Reading[] = [];
 
-const inners = (reading: Reading): Reading[] =>
-  (reading.inner ?? []).flatMap((inner) => [inner, ...inners(inner)]);
+/** A record read through all its layers, before it has a time. */
+export class Composed {
+  private joined: Fields | undefined;
 
-/** All fields; of several the later. A decoder names every field of its shape, those that it did not find as `undefined`: they hide nothing. */
-function merge(first: Fields, ...others: readonly Fields[]): Fields {
-  const merged = { ...first };
-  for (const fields of others)
-    for (const key in fields) if (fields[key] !== undefined) merged[key] = fields[key];
-  return merged;
+  /**
+   * @param joiner joins the layers' fields when somebody asks for them
+   * @param through who read it: envelope, body, message
+   * @param subject which of them says what it tells: the message, or else the envelope
+   * @param outer the envelope's stamp
+   * @param inner the stamp inside the message, which is nearer to the happening, when there is one
+   * @param also further happenings that the same record tells of (errors inside errors), outermost first
+   */
+  constructor(
+    private readonly joiner: Joiner,
+    readonly through: readonly Reading[],
+    private readonly subject: Reading,
+    readonly outer: WrittenStamp,
+    readonly inner: WrittenStamp | undefined,
+    readonly also: readonly Reading[],
+  ) {
+    this.joined = undefined;
+  }
+
+  get action(): string {
+    return this.subject.shape.event;
+  }
+
+  get category(): string {
+    return categoryOf(this.subject.grammar);
+  }
+
+  /** The fields of all layers. What an inner error says is known of the record too, unless its message says it itself. */
+  get fields(): Fields {
+    return (this.joined ??= this.joiner.join(this.through, this.also));
+  }
+
+  /** The same for one of the errors inside: what it says itself comes first. */
+  fieldsOf(error: Reading): Fields {
+    return this.joiner.join(this.through, this.also, error);
+  }
 }
 
 /** Reads records through envelope, body and message. */
 export class Composer {
-  private readonly bodies: Claimer[];
+  private readonly bodies: { grammar: Grammar; last: Shape | undefined }[];
+  private readonly joiner = new Joiner();
+  /** By whose wishes `worth` was filled. */
+  private wants: Wants | undefined;
+  private readonly worth = new Map<Shape, boolean>();
 
   constructor(private readonly layers: Layers) {
-    this.bodies = layers.bodies.map((grammar) => new Claimer(grammar));
+    this.bodies = layers.bodies.map((grammar) => ({ grammar, last: undefined }));
   }
 
-  /** @param shape the envelope's shape that claimed `text` */
-  compose(grammar: Grammar, shape: Shape, text: string): Composed | undefined {
+  /**
+   * @param shape the envelope's shape that claimed `text`
+   * @param wants where it is given, the message of a record that can tell nothing that is wanted may stay unread
+   */
+  compose(grammar: Grammar, shape: Shape, text: string, wants?: Wants): Composed | undefined {
     const fields = matchShape(shape, text);
     if (!fields) return undefined;
     const outer = stampOf(fields);
-    const through: Reading[] = [{ grammar, shape, fields }];
-    const message = fields["message"];
-    if (typeof message !== "string") {
-      return this.finish({
-        action: shape.event,
-        category: categoryOf(grammar),
-        fields,
-        outer,
-        through,
-        also: [],
-      });
-    }
-
-    let all = fields;
-    let words = message;
-    let inner: Composed["inner"];
-    const body = this.body(message, fields);
+    const envelope: Reading = { grammar, shape, fields };
+    const through = [envelope];
+    let words = fields["message"];
+    if (typeof words !== "string")
+      return new Composed(this.joiner, through, envelope, outer, undefined, NONE);
+    let inner: WrittenStamp | undefined;
+    const body = this.body(words, fields);
     if (body) {
       through.push(body);
-      all = merge(fields, body.fields);
       if (body.fields["@timestamp.kind"] !== undefined) inner = stampOf(body.fields);
       if (typeof body.fields["message"] === "string") words = body.fields["message"];
     }
-    const meaning = this.layers.messages.match(words, all);
-    if (!meaning) {
-      return this.finish({
-        action: shape.event,
-        category: categoryOf(grammar),
-        fields: all,
-        outer,
-        ...(inner && { inner }),
-        through,
-        also: [],
-      });
-    }
+    const known = () =>
+      joinOneByOne(
+        through.map((reading) => reading.fields),
+        [],
+      );
+    const isWorth = wants && !wants(shape.event) ? this.worthBy(wants) : undefined;
+    const meaning = this.layers.messages.match(words, known, isWorth);
+    if (!meaning) return new Composed(this.joiner, through, envelope, outer, inner, NONE);
     through.push(meaning);
-    const also = inners(meaning);
-    // What an inner error says is known of the outer event too, unless the outer says it itself.
-    const merged = merge(all, ...also.toReversed().map((reading) => reading.fields), meaning.fields);
-    return this.finish({
-      action: meaning.shape.event,
-      category: categoryOf(meaning.grammar),
-      fields: merged,
-      outer,
-      ...(inner && { inner }),
-      through,
-      also,
-    });
-  }
-
-  private finish(composed: Composed): Composed {
-    // Innermost first: what the words are about says more than where they were written.
-    for (const { grammar } of composed.through.toReversed()) {
-      for (const key in grammar.set)
-        if (composed.fields[key] === undefined) composed.fields[key] = grammar.set[key];
-    }
-    return composed;
+    return new Composed(this.joiner, through, meaning, outer, inner, meaning.inner ?? NONE);
   }
 
   private body(message: string, fields: Fields): Reading | undefined {
-    for (const claimer of this.bodies) {
-      if (claimer.grammar.accepts && !claimer.grammar.accepts(fields)) continue;
-      if (!claimer.claims(message)) continue;
-      const shape = claimer.shape!;
-      const found = matchShape(shape, message);
-      if (found) return { grammar: claimer.grammar, shape, fields: found };
+    for (const body of this.bodies) {
+      const { grammar } = body;
+      if (grammar.accepts && !grammar.accepts(fields)) continue;
+      for (const shape of grammar.shapes) {
+        // V8 compiles an expression when it is first run: most are never needed.
+        if (shape !== body.last && !mayMatch(shape, message)) continue;
+        const found = matchShape(shape, message);
+        if (!found) continue;
+        body.last = shape;
+        return { grammar, shape, fields: found };
+      }
     }
     return undefined;
   }
+
+  /** Tells of a message's shape whether it, or what it hands on, may tell something that is wanted. */
+  private worthBy(wants: Wants): (shape: Shape) => boolean {
+    if (this.wants !== wants) this.worth.clear();
+    this.wants = wants;
+    return this.isWorth;
+  }
+
+  private readonly isWorth = (shape: Shape): boolean => {
+    let worth = this.worth.get(shape);
+    if (worth === undefined)
+      this.worth.set(shape, (worth = shape.pass !== undefined || this.wants!(shape.event)));
+    return worth;
+  };
+}
+
+function stampOf(fields: Fields): WrittenStamp {
+  const kind = fields["@timestamp.kind"];
+  return kind === undefined
+    ? { kind: "none", text: "" }
+    : { kind: kind as StampKind, text: String(fields["@timestamp"] ?? "") };
 }
 
 function categoryOf(grammar: Grammar): string {
@@ -146,20 +159,16 @@ function categoryOf(grammar: Grammar): string {
 
 /**
  * What a composed record tells of: its own happening and those of the errors inside it.
- * @param wants which happenings somebody wants, by action; absent: all
+ * @param wants absent: all
  */
-export function toldOf(composed: Composed, wants?: (action: string) => boolean): Told[] {
+export function toldOf(composed: Composed, wants?: Wants): Told[] {
   const told: Told[] = [];
-  const { action, category, fields, also } = composed;
-  if (!wants || wants(action)) told.push({ action, category, fields });
-  for (const reading of also) {
-    const { event } = reading.shape;
+  const { action, also } = composed;
+  if (!wants || wants(action)) told.push({ action, category: composed.category, fields: composed.fields });
+  for (const error of also) {
+    const { event } = error.shape;
     if (event === action || (wants && !wants(event))) continue;
-    told.push({
-      action: event,
-      category: categoryOf(reading.grammar),
-      fields: merge(fields, reading.fields),
-    });
+    told.push({ action: event, category: categoryOf(error.grammar), fields: composed.fieldsOf(error) });
   }
   return told;
 }
@@ -175,32 +184,6 @@ export function toEvents(
   stamper.stamp(stamp.kind, stamp.text, record.line);
   const { source, line, offset, length } = record;
   const { us: time, latest, ns } = stamper;
-  emit({
-    source,
-    line,
-    offset,
-    length,
-    time,
-    ns,
-    latest,
-    action: composed.action,
-    category: composed.category,
-    fields: composed.fields,
-  });
-  for (const reading of composed.also) {
-    if (reading.shape.event === composed.action) continue;
-    const fields = merge(composed.fields, reading.fields);
-    emit({
-      source,
-      line,
-      offset,
-      length,
-      time,
-      ns,
-      latest,
-      action: reading.shape.event,
-      category: categoryOf(reading.grammar),
-      fields,
-    });
-  }
+  for (const { action, category, fields } of toldOf(composed))
+    emit({ source, line, offset, length, time, ns, latest, action, category, fields });
 }

@@ -35,15 +35,28 @@ export function url(bytes: string): UrlParts {
   }
   const parts = URL_PARTS.exec(original);
   if (!parts) return { ...NO_URL, original };
-  const name = parts[2]!
-    .replace(/^\[|\]$/g, "")
-    .toLowerCase()
-    .replace(/\.$/, "");
+  const name = nameOf(parts[2]!);
   return {
     original,
-    scheme: parts[1]?.toLowerCase(),
+    scheme: parts[1] === undefined ? undefined : lowerCase(parts[1]),
     domain: name === "" ? undefined : (canonicalIp(name) ?? name),
     port: parts[3] ? port(parts[3]) : undefined,
     path: parts[4] === "" ? undefined : parts[4],
   };
+}
+
+/** A host's name or address: without the brackets of an IPv6 address and the root's dot, in lower case. */
+function nameOf(host: string): string {
+  const last = host.charCodeAt(host.length - 1);
+  const isPlain = host.charCodeAt(0) !== 91 && last !== 93 && last !== 46;
+  return lowerCase(isPlain ? host : host.replace(/^\[|\]$/g, "").replace(/\.$/, ""));
+}
+
+/** Nearly all are in lower case already: then nothing new is made. */
+function lowerCase(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if ((code >= 65 && code <= 90) || code > 127) return text.toLowerCase();
+  }
+  return text;
 }

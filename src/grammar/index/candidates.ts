@@ -1,6 +1,6 @@
 import { bestOf } from "../ir/literals.js";
 import type { Grammar, Shape } from "../types.js";
-import { AhoCorasick } from "./aho.js";
+import { LiteralSearch } from "./search.js";
 
 /** Length from which a leading literal is looked up by its first bytes. */
 const PREFIX = 4;
@@ -12,7 +12,7 @@ export interface Entry {
 
 /**
  * Shapes that may read a text, by the literals they require: a map on the first four bytes for those that begin with
- * a literal, one Aho-Corasick pass for the rest. Entries are ranked: those that begin with `upto` last, most literal bytes first, then file order.
+ * a literal, one pass over the text for the rest. Entries are ranked: those that begin with `upto` last, most literal bytes first, then file order.
  */
 export class Candidates {
   readonly entries: readonly Entry[];
@@ -20,7 +20,7 @@ export class Candidates {
   private readonly byPrefix = new Map<number, number[]>();
   /** Ranks of shapes without any literal: tried always. */
   private readonly always: number[] = [];
-  private readonly search: AhoCorasick | undefined;
+  private readonly search: LiteralSearch | undefined;
   /** Literal → ranks. */
   private readonly byLiteral: number[][] = [];
   /** Query in which a rank was last found. */
@@ -51,26 +51,35 @@ export class Candidates {
         this.byLiteral[id]!.push(rank);
       }
     });
-    if (ids.size > 0) this.search = new AhoCorasick([...ids.keys()]);
+    if (ids.size > 0) this.search = new LiteralSearch([...ids.keys()]);
   }
 
   /** Ranks of the shapes that may read the text, best first. */
   of(text: string): readonly number[] {
     const prefixed = text.length >= PREFIX ? this.byPrefix.get(keyOf(text)) : undefined;
+    const literals = this.search?.scan(text) ?? NONE;
+    if (literals.length === 0 && this.always.length === 0) return prefixed ?? NONE;
     const found: number[] = [];
     const query = ++this.query;
-    this.search?.scan(text, (literal) => {
-      for (const rank of this.byLiteral[literal]!) {
+    for (let i = 0; i < literals.length; i++) {
+      for (const rank of this.byLiteral[literals[i]!]!) {
         if (this.seen[rank] === query) continue;
         this.seen[rank] = query;
-        found.push(rank);
+        insert(found, rank);
       }
-    });
-    if (found.length === 0 && this.always.length === 0) return prefixed ?? NONE;
-    if (prefixed) found.push(...prefixed);
-    if (this.always.length > 0) found.push(...this.always);
-    return found.length > 1 ? found.sort((a, b) => a - b) : found;
+    }
+    if (prefixed) for (const rank of prefixed) insert(found, rank);
+    for (const rank of this.always) insert(found, rank);
+    return found;
   }
+}
+
+/** Puts a rank into its place: there are so few that a sort would take longer. */
+function insert(ranks: number[], rank: number): void {
+  let at = ranks.length;
+  ranks.push(rank);
+  for (; at > 0 && ranks[at - 1]! > rank; at--) ranks[at] = ranks[at - 1]!;
+  ranks[at] = rank;
 }
 
 const NONE: readonly number[] = [];

@@ -1,13 +1,17 @@
 import type { Fields } from "../../model/event.js";
 import { bytesOf } from "../bytes.js";
 import { matchShape } from "../exec.js";
-import type { Grammar, Reading } from "../types.js";
+import { joinOneByOne } from "../join.js";
+import type { Grammar, Reading, Shape } from "../types.js";
 import { Candidates } from "./candidates.js";
 
 export { literalsOf, weakShapes } from "./prefilter.js";
 
 /** How deep `pass FIELD to message` may nest: Go errors wrap errors. */
 const MAX_DEPTH = 4;
+
+/** What is known of a record before its message is read; a function where that is only worked out when an `accepts` clause asks. */
+export type Known = Fields | (() => Fields);
 
 /** Finds the message shape that reads a text, among many, at a cost that does not grow with their number. */
 export class MessageIndex {
@@ -21,45 +25,57 @@ export class MessageIndex {
   /**
    * Reads a message: the shape with most literal bytes that matches and whose grammar accepts the fields.
    * @param message bytes (a latin1 string), as a grammar's `message` hands it on.
-   * @param fields what is known of the record so far: `accepts` clauses look at them.
+   * @param known what is known of the record so far: `accepts` clauses look at it.
+   * @param wants which shapes are worth reading; when none that may read the message is, it stays unread
    */
-  match(message: string, fields: Fields): Reading | undefined {
-    return this.read(message, fields, 0);
+  match(message: string, known: Known, wants?: (shape: Shape) => boolean): Reading | undefined {
+    const inner: Reading[] = [];
+    const reading = this.read(message, known, 0, inner, wants);
+    if (reading && inner.length > 0) reading.inner = inner;
+    return reading;
   }
 
-  private read(message: string, fields: Fields, depth: number): Reading | undefined {
+  /** @param inner takes the readings of what the message passes on */
+  private read(
+    message: string,
+    known: Known,
+    depth: number,
+    inner: Reading[],
+    wants?: (shape: Shape) => boolean,
+  ): Reading | undefined {
     const { entries } = this.candidates;
-    for (const rank of this.candidates.of(message)) {
+    const ranks = this.candidates.of(message);
+    if (wants && !ranks.some((rank) => wants(entries[rank]!.shape))) return undefined;
+    for (const rank of ranks) {
       const { grammar, shape } = entries[rank]!;
-      if (grammar.accepts && !grammar.accepts(fields)) continue;
-      const found = matchShape(shape, message);
-      if (!found) continue;
-      const reading: Reading = { grammar, shape, fields: found };
-      if (shape.pass && depth < MAX_DEPTH) {
-        const inner = this.passed(shape.pass, known(fields, grammar.set, found), depth);
-        if (inner.length > 0) reading.inner = inner;
-      }
-      return reading;
+      if (grammar.accepts && !grammar.accepts(fieldsOf(known))) continue;
+      const fields = matchShape(shape, message);
+      if (!fields) continue;
+      if (shape.pass && depth < MAX_DEPTH) this.pass(shape.pass, known, grammar.set, fields, depth, inner);
+      return { grammar, shape, fields };
     }
     return undefined;
   }
 
-  /** Readings of the fields that are handed on, outermost first, in one flat list. */
-  private passed(names: readonly string[], fields: Fields, depth: number): Reading[] {
-    return names.flatMap((name) => {
-      const text = fields[name];
-      const next = typeof text === "string" ? this.read(bytesOf(text), fields, depth + 1) : undefined;
-      if (!next) return [];
-      const { inner, ...outer } = next;
-      return [outer, ...(inner ?? [])];
-    });
+  /** Reads the fields that are handed on, outermost first. */
+  private pass(
+    names: readonly string[],
+    known: Known,
+    set: Fields,
+    fields: Fields,
+    depth: number,
+    inner: Reading[],
+  ): void {
+    const all = () => joinOneByOne([fieldsOf(known), set, fields], []);
+    for (const name of names) {
+      const text = fields[name] ?? set[name] ?? fieldsOf(known)[name];
+      if (typeof text !== "string") continue;
+      const at = inner.length;
+      const reading = this.read(bytesOf(text), all, depth + 1, inner);
+      // Before what it hands on itself.
+      if (reading) inner.splice(at, 0, reading);
+    }
   }
 }
 
-/** All that is known of a record; of several values the last. A decoder's `undefined` hides nothing. */
-function known(...sets: readonly Fields[]): Fields {
-  const merged: Fields = {};
-  for (const fields of sets)
-    for (const name in fields) if (fields[name] !== undefined) merged[name] = fields[name];
-  return merged;
-}
+const fieldsOf = (known: Known): Fields => (typeof known === "function" ? known() : known);

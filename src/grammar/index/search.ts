@@ -1,0 +1,111 @@
+const SLOT_BITS = 14;
+const SLOTS = 1 << SLOT_BITS;
+/** Two grams in a row, one of which lies on an even offset. Shorter literals are looked for one by one. */
+const SPAN = 5;
+/** Room for most texts; longer ones get a buffer of their own. */
+const ROOM = 64 << 10;
+
+/**
+ * Which of many literals stand in a text, in one pass over it.
+ *
+ * Every literal has a window of five bytes, its two 4-grams are in a hash table, and every second gram of a text is looked up:
+ * whatever the alignment, one of the two is met, and the literal is then compared. (Wu and Manber, "A fast algorithm for multi-pattern
+ * searching", 1994, shift by such grams.) Its cost does not grow with the number of literals. Texts are latin1: one char per byte.
+ */
+export class LiteralSearch {
+  private readonly bytes: Uint8Array;
+  /** Where each literal begins in `bytes`, and where the last one ends. */
+  private readonly starts: number[] = [];
+  private readonly short: { literal: string; id: number }[] = [];
+  /** A slot's first entry in `entries`, 0 for none; a list ends with -1. */
+  private readonly slots = new Uint16Array(SLOTS);
+  /** Pairs: a literal, and the offset in it of the gram. */
+  private readonly entries: number[] = [-1];
+  private readonly text = Buffer.allocUnsafeSlow(ROOM);
+  private readonly found: number[] = [];
+
+  /** @param literals not empty; a find is reported by its index */
+  constructor(literals: readonly string[]) {
+    this.bytes = Buffer.from(literals.join(""), "latin1");
+    let end = 0;
+    for (const { length } of literals) this.starts.push((end += length) - length);
+    this.starts.push(end);
+    const slots = new Map<number, number[]>();
+    const counts = this.countGrams();
+    literals.forEach((literal, id) => {
+      if (literal.length < SPAN) this.short.push({ literal, id });
+      else this.enter(id, slots, counts);
+    });
+    for (const [slot, entries] of slots) {
+      this.slots[slot] = this.entries.length;
+      this.entries.push(...entries, -1);
+    }
+  }
+
+  /** How often the literals have each gram: they are a sample of what the texts say, and words that many of them have are met often. */
+  private countGrams(): Uint16Array {
+    const counts = new Uint16Array(SLOTS);
+    for (let id = 0; id + 1 < this.starts.length; id++)
+      for (let at = this.starts[id]!; at + 4 <= this.starts[id + 1]!; at++) counts[slotAt(this.bytes, at)]!++;
+    return counts;
+  }
+
+  /** Enters a literal by those two neighbouring grams that the fewest literals have. */
+  private enter(id: number, slots: Map<number, number[]>, counts: Uint16Array): void {
+    const { bytes, starts } = this;
+    const start = starts[id]!;
+    let window = start;
+    let least = Number.POSITIVE_INFINITY;
+    for (let at = start; at + SPAN <= starts[id + 1]!; at++) {
+      const most = Math.max(counts[slotAt(bytes, at)]!, counts[slotAt(bytes, at + 1)]!);
+      if (most < least) [window, least] = [at, most];
+    }
+    for (const at of [window, window + 1]) {
+      const slot = slotAt(bytes, at);
+      const entries = slots.get(slot);
+      if (entries) entries.push(id, at - start);
+      else slots.set(slot, [id, at - start]);
+    }
+  }
+
+  /** The indexes of the literals found, of some perhaps twice. The array is used again by the next call. */
+  scan(text: string): readonly number[] {
+    const { slots, found, short } = this;
+    found.length = 0;
+    const bytes = text.length <= ROOM ? this.text : Buffer.allocUnsafe(text.length);
+    const length = bytes.write(text, "latin1");
+    let low = bytes[0]! | (bytes[1]! << 8);
+    for (let at = 2; at + 2 <= length; at += 2) {
+      const high = bytes[at]! | (bytes[at + 1]! << 8);
+      const first = slots[slotOf(low | (high << 16))]!;
+      if (first !== 0) this.verify(bytes, length, at - 2, first);
+      low = high;
+    }
+    for (let i = 0; i < short.length; i++) if (text.includes(short[i]!.literal)) found.push(short[i]!.id);
+    return found;
+  }
+
+  private verify(bytes: Uint8Array, length: number, at: number, first: number): void {
+    const { entries, starts, bytes: literals } = this;
+    for (let entry = first; entries[entry]! >= 0; entry += 2) {
+      const id = entries[entry]!;
+      const begin = starts[id]!;
+      const end = starts[id + 1]!;
+      const shift = at - entries[entry + 1]! - begin;
+      if (begin + shift < 0 || end + shift > length) continue;
+      let i = begin;
+      while (i < end && literals[i] === bytes[i + shift]) i++;
+      if (i === end) this.found.push(id);
+    }
+  }
+}
+
+/** The place in the table of the gram at `at`. */
+function slotAt(bytes: Uint8Array, at: number): number {
+  return slotOf(bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
+}
+
+/** Knuth's multiplicative hashing. */
+function slotOf(gram: number): number {
+  return Math.imul(gram, 0x9e3779b1) >>> (32 - SLOT_BITS);
+}
