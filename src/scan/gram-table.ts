@@ -1,17 +1,20 @@
 import { SLOTS, slotOf } from "./grams.js";
 
-/** Numbers of a bucket before its distances. */
-export const BUCKET_AFTER = 0;
-export const BUCKET_BEFORE = 1;
-export const BUCKET_COUNT = 2;
-export const BUCKET_DISTANCES = 3;
+/**
+ * Where a gram's neighbours stand, from the gram: three bytes before it and three behind its four. So whichever gram of a window of seven
+ * bytes is met, the whole window is asked for.
+ */
+const NEIGHBOURS = [-3, -2, -1, 4, 5, 6] as const;
 
-/** A neighbouring byte's place in a set of 32: letters have one each. */
+/** Places in a bucket: a set for each neighbour, how many distances, the distances. */
+export const BUCKET_COUNT = NEIGHBOURS.length;
+export const BUCKET_DISTANCES = BUCKET_COUNT + 1;
+
+/** A byte's place in a set of 32: letters have one each. */
 const bit = (byte: number | undefined) => (byte === undefined ? -1 : 1 << (byte & 31));
 
 interface Bucket {
-  after: number;
-  before: number;
+  readonly sets: number[];
   readonly distances: number[];
 }
 
@@ -25,8 +28,8 @@ export class GramTable {
   /** Where the gram's bucket begins in `buckets`. */
   readonly bucketOf = new Int32Array(SLOTS);
   /**
-   * Of each gram's place: which bytes stand behind and before it (sets of 32 bits, by the byte's lowest five), how many distances, and these:
-   * from the gram back to where a literal may begin, in bytes.
+   * Of each gram's place: which bytes may be its neighbours (sets of 32 bits, by a byte's lowest five), how many distances, and these: from
+   * the gram back to where a literal may begin, in bytes.
    */
   buckets: Int32Array = new Int32Array(0);
   private readonly entered = new Map<number, Bucket>();
@@ -40,31 +43,30 @@ export class GramTable {
   enter(gram: number, literal: Uint8Array, distance: number): void {
     const slot = slotOf(gram);
     let bucket = this.entered.get(slot);
-    if (!bucket) this.entered.set(slot, (bucket = { after: 0, before: 0, distances: [] }));
-    bucket.after |= bit(literal[distance + 4]);
-    bucket.before |= bit(literal[distance - 1]);
+    if (!bucket) this.entered.set(slot, (bucket = { sets: NEIGHBOURS.map(() => 0), distances: [] }));
+    for (let i = 0; i < NEIGHBOURS.length; i++) bucket.sets[i]! |= bit(literal[distance + NEIGHBOURS[i]!]);
     if (!bucket.distances.includes(distance)) bucket.distances.push(distance);
   }
 
   /** Writes what was entered into the arrays. */
   pack(): void {
     const packed: number[] = [];
-    for (const [slot, { after, before, distances }] of this.entered) {
+    for (const [slot, { sets, distances }] of this.entered) {
       this.awaited[slot] = 1;
       this.bucketOf[slot] = packed.length;
-      packed.push(after, before, distances.length, ...distances);
+      packed.push(...sets, distances.length, ...distances);
     }
     this.buckets = Int32Array.from(packed);
   }
 
-  /** Can a gram of this bucket be part of a literal, with these neighbours? */
-  suits(bucket: number, before: number, after: number): boolean {
-    const { buckets } = this;
-    return (
-      ((buckets[bucket + BUCKET_AFTER]! >>> (after & 31)) &
-        (buckets[bucket + BUCKET_BEFORE]! >>> (before & 31)) &
-        1) !==
-      0
-    );
+  /**
+   * Can the gram at `at` be part of a literal of this bucket? A literal that has no byte where a neighbour would be does not ask for one, so
+   * that anything may lie before and behind `bytes`.
+   */
+  suits(bucket: number, bytes: Uint8Array, at: number): boolean {
+    let suits = 1;
+    for (let i = 0; i < NEIGHBOURS.length; i++)
+      suits &= this.buckets[bucket + i]! >>> (bytes[at + NEIGHBOURS[i]!]! & 31);
+    return suits !== 0;
   }
 }

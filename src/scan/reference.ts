@@ -7,15 +7,15 @@ import { type Prober, Search } from "./search.js";
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
-/** A gram at the end of a chunk, and the byte after it, may take in what lies behind. */
+/** A gram at the end of a chunk, and its neighbours, may take in what lies behind. */
 const MARGIN = 8;
 
 /** The scanner in JavaScript: what the kernel is held against, and what stands in for it where there is no WebAssembly. */
 export class ReferenceScanner implements Scanner, Prober {
   readonly bytes: Buffer;
-  ends: Int32Array = new Int32Array(1024);
-  hits: Int32Array = new Int32Array(1024);
-  odd: Int32Array = new Int32Array(1024);
+  readonly ends: Int32Array;
+  readonly hits: Int32Array;
+  readonly odd: Int32Array;
   readonly counts = new Uint32Array(SLOTS);
   /** The chunk with its margin. */
   private readonly room: Buffer;
@@ -25,6 +25,8 @@ export class ReferenceScanner implements Scanner, Prober {
   private readonly plan: Plan;
   private length = 0;
   private lines = 0;
+  /** Where literals begin, in any order, perhaps twice. */
+  private starts: Int32Array = new Int32Array(1024);
   private found = 0;
 
   /**
@@ -36,6 +38,10 @@ export class ReferenceScanner implements Scanner, Prober {
     this.room = Buffer.from(new ArrayBuffer(((capacity + 3) & ~3) + MARGIN));
     this.words = new Int32Array(this.room.buffer);
     this.bytes = this.room.subarray(0, capacity);
+    this.ends = new Int32Array(capacity);
+    this.hits = new Int32Array(capacity);
+    // A chunk has one line more than line feeds.
+    this.odd = new Int32Array(capacity + 1);
     this.search = new Search(plan, this);
   }
 
@@ -44,7 +50,6 @@ export class ReferenceScanner implements Scanner, Prober {
     this.lines = 0;
     const chunk = this.bytes.subarray(0, length);
     for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) {
-      this.ends = withRoom(this.ends, this.lines);
       this.ends[this.lines++] = at;
     }
     return this.lines;
@@ -53,9 +58,10 @@ export class ReferenceScanner implements Scanner, Prober {
   findHits(length: number): number {
     this.found = 0;
     this.search.run(length);
-    const hits = this.hits.subarray(0, this.found).sort();
+    const { hits } = this;
     let kept = 0;
-    for (const hit of hits) if (kept === 0 || hits[kept - 1] !== hit) hits[kept++] = hit;
+    for (const start of this.starts.subarray(0, this.found).sort())
+      if (kept === 0 || hits[kept - 1] !== start) hits[kept++] = start;
     return kept;
   }
 
@@ -67,7 +73,6 @@ export class ReferenceScanner implements Scanner, Prober {
       let end = line < this.lines ? ends[line]! : this.length;
       if (end > begin && bytes[end - 1] === CARRIAGE_RETURN) end--;
       if (heads.fit(bytes, begin, end - begin)) continue;
-      this.odd = withRoom(this.odd, count);
       this.odd[count++] = line;
     }
     return count;
@@ -99,8 +104,7 @@ export class ReferenceScanner implements Scanner, Prober {
       if (awaited[slot] === 0) continue;
       const bucket = bucketOf[slot]!;
       const before = this.found;
-      // At the very beginning there is no byte before: whatever begins there has none to ask for.
-      if (grams.suits(bucket, room[at - 1] ?? 0, room[at + 4]!)) {
+      if (grams.suits(bucket, room, at)) {
         const first = bucket + BUCKET_DISTANCES;
         for (let i = first; i < first + buckets[bucket + BUCKET_COUNT]!; i++) {
           const start = at - buckets[i]!;
@@ -125,15 +129,11 @@ export class ReferenceScanner implements Scanner, Prober {
   }
 
   private note(start: number): void {
-    this.hits = withRoom(this.hits, this.found);
-    this.hits[this.found++] = start;
+    if (this.found === this.starts.length) {
+      const grown = new Int32Array(2 * this.found);
+      grown.set(this.starts);
+      this.starts = grown;
+    }
+    this.starts[this.found++] = start;
   }
-}
-
-/** The array, or a copy of twice the size when all its `count` places are taken. */
-function withRoom(array: Int32Array, count: number): Int32Array {
-  if (count < array.length) return array;
-  const grown = new Int32Array(array.length * 2);
-  grown.set(array);
-  return grown;
 }

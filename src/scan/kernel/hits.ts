@@ -68,15 +68,12 @@ function probeBlock(block: usize, end: i32): i32 {
 function follow(at: usize, end: i32): bool {
   const place = load<i32>(bucketOf + (slotAt(at) << 2));
   let bucket = buckets + (place << 2);
-  const after = load<u32>(bucket) >>> (load<u8>(at, 4) & 31);
-  // At the chunk's very beginning this is no neighbour, but what begins there does not ask for one.
-  const before = load<u32>(bucket, 4) >>> (load<u8>(at - 1) & 31);
-  if ((after & before & 1) === 0) return false;
-  const last = bucket + (load<i32>(bucket, 8) << 2);
+  if (!suits(bucket, at)) return false;
+  const last = bucket + (load<i32>(bucket, 24) << 2);
   const offset = (at - chunk) as i32;
   let found = false;
   while (bucket < last) {
-    const start = offset - load<i32>(bucket, 12);
+    const start = offset - load<i32>(bucket, 28);
     if (start >= 0 && start < end && (isMarked(start) || stands(start, end))) {
       mark(start);
       found = true;
@@ -84,6 +81,19 @@ function follow(at: usize, end: i32): bool {
     bucket += 4;
   }
   return found;
+}
+
+/** Are the gram's neighbours, three before and three behind it, such as the bucket's literals have? */
+function suits(bucket: usize, at: usize): bool {
+  const before =
+    (load<u32>(bucket) >>> (load<u8>(at - 3) & 31)) &
+    (load<u32>(bucket, 4) >>> (load<u8>(at - 2) & 31)) &
+    (load<u32>(bucket, 8) >>> (load<u8>(at - 1) & 31));
+  const behind =
+    (load<u32>(bucket, 12) >>> (load<u8>(at, 4) & 31)) &
+    (load<u32>(bucket, 16) >>> (load<u8>(at, 5) & 31)) &
+    (load<u32>(bucket, 20) >>> (load<u8>(at, 6) & 31));
+  return (before & behind & 1) !== 0;
 }
 
 /** Does a literal begin at `start` and end at `end` or before? */

@@ -18,7 +18,7 @@ export let awaited: usize = 0;
 export let counts: usize = 0;
 /** Of each gram's place, 4 bytes: which of `buckets`' numbers begins its bucket. */
 export let bucketOf: usize = 0;
-/** Numbers of 4 bytes: of each bucket which bytes stand behind and before a gram, how many distances, then these. */
+/** Numbers of 4 bytes: of each bucket six sets of neighbours, how many distances, then these. */
 export let buckets: usize = 0;
 /** Numbers of 4 bytes: the trie's nodes. */
 export let nodes: usize = 0;
