@@ -1,74 +1,67 @@
 import type { Event } from "../model/event.js";
+import { type BatchStream, Lane, type Sink } from "./lanes.js";
 
 /** A source's events in file order, a batch at a time. */
 export type EventStream = AsyncIterator<Event[]>;
 
-interface Lane {
-  stream: EventStream;
-  batch: Event[];
-  at: number;
-  /** The merge key of the event at `at`: its time, but never before that of an earlier record of the same source. */
-  key: number;
-  order: number;
-}
+/** Batches of this many events are given on. */
+const ENOUGH = 1024;
 
 /**
  * Merges sources into one order, a batch of each in memory at a time. The order within a source is kept, whatever its
  * stamps say (a clock that was stepped back must not invert cause and effect); sources are interleaved by time, and
  * ties go to the source that comes first in the list. Unplaced events take the place of the record before them.
+ *
+ * @param sink takes the items in runs, from one source each
  */
+export async function mergeInto(streams: readonly BatchStream[], sink: Sink): Promise<void> {
+  for await (const _ of steps(streams, sink));
+}
+
+/** The same for events alone, in batches. */
 export async function* merge(streams: readonly EventStream[]): AsyncGenerator<Event[]> {
-  const lanes: Lane[] = [];
-  for (const [order, stream] of streams.entries()) {
-    const lane: Lane = { stream, batch: [], at: 0, key: Number.NEGATIVE_INFINITY, order };
-    if (await refill(lane)) lanes.push(lane);
-  }
-  const heap = new Heap(lanes);
   let out: Event[] = [];
-  for (let lane = heap.top(); lane; lane = heap.top()) {
-    const bound = heap.second();
-    // Take from this lane for as long as it stays ahead of the next: no heap work per event.
-    do {
-      out.push(lane.batch[lane.at++]!);
-      if (lane.at === lane.batch.length) {
-        if (out.length >= 1024) {
-          yield out;
-          out = [];
-        }
-        if (!(await refill(lane))) {
-          heap.pop();
-          lane = undefined as unknown as Lane;
-          break;
-        }
-      } else lane.key = Math.max(lane.key, keyOf(lane.batch[lane.at]!, lane.key));
-    } while (bound === undefined || before(lane, bound));
-    if (lane) heap.sink();
+  const sink: Sink = {
+    pushEvents: (events, from, to) => {
+      for (let i = from; i < to; i++) out.push(events[i]!);
+    },
+    pushRows: () => {},
+  };
+  for await (const _ of steps(streams, sink)) {
+    if (out.length < ENOUGH) continue;
+    yield out;
+    out = [];
   }
   if (out.length > 0) yield out;
 }
 
-const keyOf = (event: Event, previous: number) => (Number.isNaN(event.time) ? previous : event.time);
-
-const before = (a: Lane, b: Lane) => a.key < b.key || (a.key === b.key && a.order < b.order);
-
-async function refill(lane: Lane): Promise<boolean> {
-  for (;;) {
-    const { done, value } = await lane.stream.next();
-    if (done) return false;
-    if (value.length === 0) continue;
-    lane.batch = value;
-    lane.at = 0;
-    lane.key = Math.max(lane.key, keyOf(value[0]!, lane.key));
-    return true;
+/** Fills the sink, up to the end of some source's batch in each step. */
+async function* steps(streams: readonly BatchStream[], sink: Sink): AsyncGenerator<void> {
+  const lanes: Lane[] = [];
+  for (const [order, stream] of streams.entries()) {
+    const lane = new Lane(stream, order);
+    if (await lane.refill()) lanes.push(lane);
+  }
+  const heap = new Heap(lanes);
+  for (let lane = heap.top(); lane; lane = heap.top()) {
+    // Take from this lane for as long as it stays ahead of the next: no heap work per item.
+    if (!lane.drain(heap.second(), sink)) {
+      yield;
+      if (!(await lane.refill())) {
+        heap.pop();
+        continue;
+      }
+    }
+    heap.sink();
   }
 }
 
-/** A binary heap of lanes, least key first. */
+/** A binary heap of lanes, the one that comes next first. */
 class Heap {
   private readonly items: Lane[];
 
   constructor(lanes: readonly Lane[]) {
-    this.items = [...lanes].sort((a, b) => (before(a, b) ? -1 : 1));
+    this.items = [...lanes].sort((a, b) => (a.isBefore(b) ? -1 : 1));
   }
 
   top(): Lane | undefined {
@@ -78,7 +71,7 @@ class Heap {
   /** The lane that would be next if the first were taken away. */
   second(): Lane | undefined {
     const [, a, b] = this.items;
-    return a && b ? (before(a, b) ? a : b) : (a ?? b);
+    return a && b ? (a.isBefore(b) ? a : b) : (a ?? b);
   }
 
   pop(): void {
@@ -97,8 +90,8 @@ class Heap {
       const left = 2 * i + 1;
       if (left >= items.length) return;
       const right = left + 1;
-      const least = right < items.length && before(items[right]!, items[left]!) ? right : left;
-      if (before(items[i]!, items[least]!)) return;
+      const least = right < items.length && items[right]!.isBefore(items[left]!) ? right : left;
+      if (items[i]!.isBefore(items[least]!)) return;
       [items[i], items[least]] = [items[least]!, items[i]!];
       i = least;
     }

@@ -28,7 +28,11 @@ export class Coverage {
 
   /** Widens what is known of the event's source by the event's time. Cheap: called for every event. */
   observe(event: Event): void {
-    const { source, time } = event;
+    this.see(event.source, event.time);
+  }
+
+  /** The same for a record of which only the time (µs UTC) is known. */
+  see(source: number, time: number): void {
     const to = this.seenTo[source];
     if (to === undefined) {
       if (!Number.isNaN(time)) {

@@ -3,6 +3,7 @@ import type { Coverage } from "../topology/coverage.js";
 import { Topology } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
 import { MacChanges } from "./bridge/mac-changes.js";
+import type { AskedQuestion } from "./dns/asked.js";
 import { DnsTransactions } from "./dns/dns.js";
 import type { Leg } from "./dns/leg.js";
 import { WordsEchoes } from "./dns/words.js";
@@ -119,15 +120,28 @@ export class Transactions {
     for (const [action, handler] of Object.entries(this.registry.handlers)) this.on(action, handler);
   }
 
+  /** Lets time (µs UTC, or NaN) move on with a record of `source` that nobody needs to see. */
+  pass(source: number, time: number, emit: Emit): void {
+    this.coverage.see(source, time);
+    if (Number.isNaN(time)) return;
+    this.dns.advance(time, emit);
+    this.passages.advance(time, emit);
+    this.registry.advance(time, emit);
+  }
+
+  /** Such a record was an answer. */
+  passAnswer(source: number): void {
+    this.dns.noteReplies(source);
+  }
+
+  /** Whether a question, asked now, could have to do with one that is still open, whatever becomes of it. */
+  concerns(question: AskedQuestion): boolean {
+    return this.dns.concerns(question);
+  }
+
   /** Takes the next event of the stream. Unplaced events (time NaN) may come anywhere, in their source's order. */
   push(event: Event, emit: Emit): void {
-    this.coverage.observe(event);
-    const now = event.time;
-    if (!Number.isNaN(now)) {
-      this.dns.advance(now, emit);
-      this.passages.advance(now, emit);
-      this.registry.advance(now, emit);
-    }
+    this.pass(event.source, event.time, emit);
     const handler = this.handlers.get(event.action);
     if (handler !== undefined) handler(event, emit);
   }

@@ -1,6 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import type { Coverage } from "../../topology/coverage.js";
 import type { Emit } from "../assembled.js";
+import { type AskedQuestion, isNear } from "./asked.js";
 import { addSighting, isSecondAnswer, sameSocket } from "./copies.js";
 import { emitSingle } from "./emit.js";
 import { onIcmpError } from "./errors.js";
@@ -71,6 +72,11 @@ export class DnsTransactions {
   /** A `resolver.server`: its `timeout:N` option tells the clients' wait. */
   resolver(event: Event): void {
     this.waits.learnOptions(event);
+  }
+
+  /** Whether a question, asked now, could have to do with a leg or look-up that is still open. */
+  concerns(question: AskedQuestion): boolean {
+    return isNear(question, this.table) || this.lookups.awaits(question);
   }
 
   /** A `dns.query`: a new leg, or another sighting of one. */

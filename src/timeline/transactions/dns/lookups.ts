@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import type { Emit } from "../assembled.js";
+import type { AskedQuestion } from "./asked.js";
 import { emitLookup } from "./emit.js";
 import { isAnswered, isUndelivered, type Leg, type Lookup } from "./leg.js";
 import { type OutcomeContext, outcomeOf } from "./outcome.js";
@@ -88,6 +89,12 @@ export class Lookups {
     if (!this.waitingOf.has(clientOf(leg))) return undefined;
     // Of several programs that ask the same thing, the one that has waited longest is the first to ask again.
     return this.waiting.get(keyOf(leg))?.find((lookup) => continues(lookup, leg));
+  }
+
+  /** Whether a look-up is open that a question with a new id may continue: same client, name and type. */
+  awaits(question: AskedQuestion): boolean {
+    if (this.waitingOf.size === 0 || !this.waitingOf.has(question.client)) return false;
+    return this.waiting.has(`${question.client}|${question.name}|${question.type}`);
   }
 
   /** Closes what `now` (µs UTC) has decided. */

@@ -6,6 +6,9 @@ const COPY_SPAN = 500_000;
 const ANSWER_SPAN = 5_000_000;
 const MAX_OPEN = 50_000;
 
+/** The TCP segments, by their flags as tcpdump writes them, that have a bearing on anything: see {@link Openers.segment}. */
+export const SEGMENTS_OF_INTEREST: ReadonlySet<string> = new Set(["S", "S.", "R", "R."]);
+
 /** A TCP SYN or an ICMP echo request with all its copies. */
 export interface Opener {
   readonly asks: Event[];

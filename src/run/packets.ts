@@ -1,0 +1,121 @@
+import { PacketAccounts } from "../decode/packet/accounts.js";
+import { assemble } from "../decode/packet/assembly.js";
+import { wantedKinds } from "../decode/packet/kinds.js";
+import type { PacketSegment } from "../decode/packet/row.js";
+import { type PacketRows, RowDecoder } from "../decode/packet/row-decoder.js";
+import type { Asked } from "../decode/packet/scan.js";
+import { captureHead, type SegmentConfig } from "../decode/packet/segment-reader.js";
+import { PacketSequence } from "../decode/packet/sequence.js";
+import { flagText } from "../decode/packet/transport.js";
+import type { Source } from "../model/source.js";
+import { actionsWanted } from "../rules/engine.js";
+import { indifferent } from "../rules/indifference.js";
+import type { Rule } from "../rules/rule.js";
+import { portraitsOf } from "../timeline/settler/portrait.js";
+import type { SettlerOptions } from "../timeline/settler/settler.js";
+import { SEGMENTS_OF_INTEREST } from "../timeline/transactions/passage/openers.js";
+
+/** The answers that settle a question without anybody's attention, as numbers and names. */
+const USUAL_ANSWERS: readonly (readonly [number, string])[] = [
+  [0, "NOERROR"],
+  [3, "NXDOMAIN"],
+];
+
+/** How captures are read as rows for these rules; `undefined` when every packet is to be an event. */
+export interface PacketPlan {
+  readonly asked: Asked;
+  /** Absent: the rules ask about plain exchanges, too. */
+  readonly settling?: Pick<SettlerOptions, "responseCodes" | "dimensions">;
+}
+
+/** Decides, from what the rules ask for, which packets give rows, and which exchanges are dropped. */
+export function packetPlan(
+  rules: readonly Rule[],
+  wanted: ReadonlySet<string> | undefined,
+): PacketPlan | undefined {
+  if (wanted === undefined) return undefined;
+  const isForRules = actionsWanted(rules)?.has("tcp.segment") ?? true;
+  const heard = Uint8Array.from({ length: 256 }, (_, flags) =>
+    Number(isForRules || SEGMENTS_OF_INTEREST.has(flagText(flags))),
+  );
+  const asked = {
+    wanted: wantedKinds((kind) => wanted.has(kind)),
+    heard,
+    markers: wanted.has("capture.marker"),
+  };
+  const responseCodes = new Set<number>();
+  const dimensions = new Set<"server" | "client" | "type">();
+  for (const [number, name] of USUAL_ANSWERS) {
+    const needed = indifferent(rules, portraitsOf(name));
+    if (needed === undefined) continue;
+    responseCodes.add(number);
+    for (const dimension of needed) dimensions.add(dimension);
+  }
+  return responseCodes.size === 0 ? { asked } : { asked, settling: { responseCodes, dimensions } };
+}
+
+/** How a plain capture that begins with these bytes is read in stretches; `undefined` when its beginning does not tell. */
+export function segmentConfig(head: Buffer, { asked }: PacketPlan): SegmentConfig | undefined {
+  const known = captureHead(head);
+  return known && { head: known, asked };
+}
+
+/** A plain capture's rows, from its segments in order. What was counted is in the source when the generator is done. */
+export async function* rowsOfSegments(
+  source: Source,
+  file: string,
+  config: SegmentConfig,
+  segments: AsyncIterable<PacketSegment>,
+): AsyncGenerator<PacketRows> {
+  const accounts = new PacketAccounts(source.path);
+  for await (const rows of assemble(source.id, file, config, segments, accounts)) {
+    noteTimes(source, rows);
+    yield rows;
+  }
+  noteCounts(source, accounts);
+}
+
+/**
+ * A capture's rows, from its bytes: where it is packed, or too small to be cut.
+ *
+ * @param broken is told when the bytes break off; the packets before that are given nevertheless
+ */
+export async function* rowsOfChunks(
+  source: Source,
+  { asked }: PacketPlan,
+  chunks: AsyncIterable<Buffer>,
+  broken: (error: unknown) => void,
+): AsyncGenerator<PacketRows> {
+  const accounts = new PacketAccounts(source.path);
+  const sequence = new PacketSequence(source.id, asked, accounts);
+  const noted = (rows: PacketRows) => {
+    noteTimes(source, rows);
+    return rows;
+  };
+  try {
+    for await (const chunk of chunks) yield noted(sequence.push(chunk));
+  } catch (error) {
+    broken(error);
+  }
+  yield noted(sequence.end());
+  accounts.close();
+  noteCounts(source, accounts);
+}
+
+/** Makes events of rows. */
+export const rowDecoder = ({ asked }: PacketPlan): RowDecoder => new RowDecoder(asked.wanted);
+
+function noteTimes(source: Source, { segment: { times } }: PacketRows): void {
+  for (const time of times) {
+    if (!(time >= source.from)) source.from = time;
+    if (!(time <= source.to)) source.to = time;
+  }
+}
+
+function noteCounts(source: Source, accounts: PacketAccounts): void {
+  source.records = accounts.records;
+  source.parsed = accounts.parsed;
+  source.unparsed = accounts.unparsed;
+  source.stamp = "epoch";
+  source.problems.push(...accounts.problems.list);
+}

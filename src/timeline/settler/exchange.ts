@@ -1,0 +1,106 @@
+import { readName } from "../../decode/dns/name.js";
+import { typeName } from "../../decode/dns/registry.js";
+import { ipv4At, ipv6At } from "../../decode/packet/address.js";
+import { type PacketSegment, ROW, ROW_WORDS } from "../../decode/packet/row.js";
+import type { AskedQuestion } from "../transactions/dns/asked.js";
+
+const IPV6 = 1 << 16;
+const CAPITALS = 0x20;
+const UDP_AND_DNS_HEADERS = 20;
+
+/** The packet of a row, read where it lies: a DNS question or answer over UDP. */
+export class DnsRow implements AskedQuestion {
+  private frames: Uint8Array = new Uint8Array(0);
+  private words: Int32Array = new Int32Array(0);
+  private at = 0;
+  private ip = 0;
+  v6 = false;
+
+  /** Turns to another row. */
+  turn(segment: PacketSegment, row: number): void {
+    const { words } = segment;
+    const at = row * ROW_WORDS;
+    this.frames = segment.frames;
+    this.words = words;
+    this.at = at;
+    this.ip = words[at + ROW.FRAME]! + (words[at + ROW.PLACE]! & 0xffff);
+    this.v6 = (words[at]! & IPV6) !== 0;
+  }
+
+  get id(): number {
+    return this.words[this.at + ROW.ID]! >>> 16;
+  }
+
+  get port(): number {
+    return this.words[this.at + ROW.ID]! & 0xffff;
+  }
+
+  get rcode(): number {
+    return (this.words[this.at]! >>> 8) & 0xff;
+  }
+
+  /** Address of a question's sender. */
+  get client(): string {
+    return this.v6 ? ipv6At(this.frames, this.ip + 8) : ipv4At(this.frames, this.ip + 12);
+  }
+
+  get name(): string {
+    const at = this.question;
+    return readName(this.frames, at - 12, at, at + this.questionBytes)!.text;
+  }
+
+  get type(): string {
+    return typeName(this.typeNumber);
+  }
+
+  get typeNumber(): number {
+    const at = this.question + this.questionBytes - 4;
+    return (this.frames[at]! << 8) | this.frames[at + 1]!;
+  }
+
+  /** Word `i` of the address of a question's client (0…3) or server (4…7); IPv4 addresses have one. */
+  addressWord(i: number): number {
+    if (this.v6) return word(this.frames, this.ip + 8 + i * 4);
+    return i === 0 || i === 4 ? word(this.frames, this.ip + 12 + i) : 0;
+  }
+
+  /**
+   * Whether `answer` answers this question: addresses and ports are mirrored, and it asks the same name, in letters of either
+   * case, type and class. Ids have been compared.
+   */
+  isAnsweredBy(answer: DnsRow): boolean {
+    if (this.v6 !== answer.v6 || this.questionBytes !== answer.questionBytes || this.port !== answer.port)
+      return false;
+    const [a, b] = [this.frames, answer.frames];
+    const size = this.v6 ? 16 : 4;
+    const from = this.ip + (this.v6 ? 8 : 12);
+    const to = answer.ip + (this.v6 ? 8 : 12);
+    for (let i = 0; i < size; i++) {
+      if (a[from + i] !== b[to + size + i] || a[from + size + i] !== b[to + i]) return false;
+    }
+    let p = this.question;
+    let q = answer.question;
+    for (const end = p + this.questionBytes; p < end; p++, q++) {
+      if (a[p] !== b[q] && !isSameLetter(a[p]!, b[q]!)) return false;
+    }
+    return true;
+  }
+
+  private get question(): number {
+    return this.ip + (this.v6 ? 40 : 20) + UDP_AND_DNS_HEADERS;
+  }
+
+  private get questionBytes(): number {
+    return this.words[this.at + ROW.PLACE]! >>> 16;
+  }
+}
+
+/** Only ASCII letters have two cases (RFC 4343). A length octet is below 64: no letter. */
+function isSameLetter(a: number, b: number): boolean {
+  const small = a | CAPITALS;
+  return small === (b | CAPITALS) && small >= 0x61 && small <= 0x7a;
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+}
