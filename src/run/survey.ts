@@ -39,16 +39,30 @@ export interface Toolbox {
   envelopes: Grammar[];
   bodies: Grammar[];
   messages: Grammar[];
-  index: MessageIndex;
   composer: Composer;
+  /** Reads a record's stamps, of its envelope and inside its message, and leaves the message's words unread. */
+  sampler: Composer;
 }
 
 export function toolboxOf(grammars: readonly Grammar[]): Toolbox {
   const layer = (name: Grammar["layer"]) => grammars.filter((grammar) => grammar.layer === name);
   const [bodies, messages] = [layer("body"), layer("message")];
   const envelopes = envelopesOf(grammars);
-  const index = new MessageIndex(messages);
-  return { envelopes, bodies, messages, index, composer: new Composer({ bodies, messages: index }) };
+  let index: MessageIndex | undefined;
+  const composer = new Composer({
+    bodies,
+    // Made when the first message is to be read: much evidence has none, and the index holds a thousand literals.
+    get messages() {
+      return (index ??= new MessageIndex(messages));
+    },
+  });
+  return {
+    envelopes,
+    bodies,
+    messages,
+    composer,
+    sampler: new Composer({ bodies, messages: new MessageIndex([]) }),
+  };
 }
 
 /** How what hindcast itself writes begins: JSON reports, and Markdown ones. */
@@ -177,7 +191,7 @@ function wholeLines(text: string): string {
 function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbox): void {
   const { detection, samples } = surveyed;
   if (decodedEnvelopes.some((grammar) => grammar === detection.ranked[0]?.grammar)) {
-    const found = sampleRecords(sample, detection, toolbox.composer, MAX_SAMPLES);
+    const found = sampleRecords(sample, detection, toolbox.sampler, MAX_SAMPLES);
     samples.push(...found.samples);
     surveyed.handsOn ||= found.handsOn;
     return;
@@ -192,7 +206,7 @@ function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbox): voi
     const text = detection.pasted ? line.trimStart() : line;
     if (text.trim() === "" || text.length > MAX_RECORD) continue;
     const claimer = claimers.find((candidate) => candidate.claims(text));
-    const composed = claimer && toolbox.composer.compose(claimer.grammar, claimer.shape!, text);
+    const composed = claimer && toolbox.sampler.compose(claimer.grammar, claimer.shape!, text);
     if (!composed) continue;
     if (typeof composed.through[0]!.fields["message"] === "string") surveyed.handsOn = true;
     samples.push({ line: number, outer: composed.outer, inner: composed.inner });
