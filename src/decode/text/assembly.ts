@@ -1,5 +1,6 @@
 import type { Event } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
+import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment, Told, UntimedRecord, WrittenStamp } from "./segment.js";
 import type { Stamper } from "./stamper.js";
 import type { UnreadRecords } from "./unread.js";
@@ -48,6 +49,8 @@ export class TextAssembly {
   private firstUnparsed: { line: number; offset: number } | undefined;
   /** The source's last claimed record so far, when it was not given; its line is the source's. */
   private last: UntimedRecord | undefined;
+  /** The mebibyte that the last sample is of. */
+  private sampled = -1;
 
   constructor(private readonly options: AssemblyOptions) {}
 
@@ -65,15 +68,16 @@ export class TextAssembly {
     }
     const { firstUnparsed, last } = segment;
     if (firstUnparsed) this.firstUnparsed ??= { ...firstUnparsed, line: line + firstUnparsed.line };
+    if (segment.claims.length > 0) this.last = undefined;
     let row = 0;
     const { unread } = segment;
     for (const record of segment.wanted) {
       if (unread) row = this.late(unread, row, record.line);
-      this.record(record, record, line + record.line);
+      this.last = this.isNews(record) ? undefined : { ...record, line: line + record.line };
+      if (!this.last) this.record(record, record, line + record.line);
     }
     if (unread) this.late(unread, row, Number.POSITIVE_INFINITY);
     if (last) this.last = { ...last, line: line + last.line };
-    else if (segment.claims.length > 0) this.last = undefined;
     this.line += segment.lines;
     this.next = segment.end;
   }
@@ -97,6 +101,15 @@ export class TextAssembly {
   /** Records claimed by each format. */
   get claimedBy(): ReadonlyMap<string, number> {
     return this.claims;
+  }
+
+  /** Does a record tell of something, or is it the first sample of its mebibyte? */
+  private isNews({ told, sample, offset }: UntimedRecord): boolean {
+    if (!sample) return true;
+    const mebibyte = Math.floor(offset / SAMPLED_BYTES);
+    const isFirst = mebibyte !== this.sampled;
+    this.sampled = mebibyte;
+    return isFirst || told.length > 0;
   }
 
   /** Reads the records that were left unread, from a row on, before a line. @returns the row behind them */

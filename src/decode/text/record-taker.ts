@@ -72,15 +72,11 @@ export class RecordTaker {
     if (!claimer) return;
     const isMain = claimer === this.primary;
     const isSample = isMain && record.offset >= this.sampleFrom;
-    if (!isMain || isSample || (wanted && !options.defer))
-      this.read(record, claimer, wanted || !isMain, isSample);
-    else {
-      if (wanted) {
-        const text = Buffer.from(record.text, "latin1");
-        writer.leave(record, record.length, text, 0, text.length);
-      }
-      this.latest = record;
-    }
+    const isLeft = isMain && wanted && options.defer === true;
+    const isRead = wanted && !isLeft;
+    if (!isMain || isSample || isRead) this.read(record, claimer, isRead || !isMain, isSample);
+    else this.latest = record;
+    if (isLeft) this.leaveText(record);
   }
 
   /** Counts a line of the main format, and leaves its text unread: it lies in bytes[from, to). */
@@ -122,15 +118,25 @@ export class RecordTaker {
       return;
     }
     const { line, offset, length } = record;
-    if (isSample) this.sampleFrom = offset - (offset % SAMPLED_BYTES) + SAMPLED_BYTES;
-    const told = wanted ? toldOf(composed, wants) : [];
     const { kind, text } = composed.inner ?? composed.outer;
     const stamp = { kind, text };
+    const told = wanted ? toldOf(composed, wants) : [];
     const isStamped = kind !== "none" && claimer !== this.primary;
-    if (told.length > 0 || isSample || isStamped || everyStamp) {
-      writer.give({ line: writer.relative(line), offset, length, stamp, told });
-      this.latest = undefined;
-    } else this.latest = { line, offset, length, stamp };
+    if (isSample) this.sampleFrom = offset - (offset % SAMPLED_BYTES) + SAMPLED_BYTES;
+    if (told.length === 0 && !isSample && !isStamped && !everyStamp) {
+      this.latest = { line, offset, length, stamp };
+      return;
+    }
+    const given = { line: writer.relative(line), offset, length, stamp, told };
+    writer.give(isSample && !everyStamp ? { ...given, sample: true } : given);
+    this.latest = undefined;
+  }
+
+  /** Leaves a record unread of which that is wanted. */
+  private leaveText(record: FramedRecord): void {
+    const text = Buffer.from(record.text, "latin1");
+    this.writer.leave(record, record.length, text, 0, text.length);
+    this.latest = record;
   }
 }
 

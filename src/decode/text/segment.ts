@@ -30,6 +30,8 @@ export interface UntimedRecord {
   readonly stamp: WrittenStamp;
   /** The record's own happening, and those of errors inside it. Empty where only the stamp is of interest: it moves the source's clock on. */
   readonly told: readonly Told[];
+  /** It is the first record that its format claims in its mebibyte of the source, or in the part of that which the segment has. */
+  readonly sample?: true;
 }
 
 /** What was read of a stretch of text. Plain data. */

@@ -1,0 +1,25 @@
+import type { Grammar } from "../../grammar/types.js";
+import type { LateReader } from "./assembly.js";
+import { Claimer } from "./claim.js";
+import { type Composer, toldOf } from "./compose.js";
+
+/**
+ * Reads records that were left unread, those that cannot be passed over, as they would have been read at first.
+ * @param envelope the format that claimed them
+ */
+export function lateReader(
+  envelope: Grammar,
+  composer: Composer,
+  wants: ((action: string) => boolean) | undefined,
+  passOver: LateReader["passOver"],
+): LateReader {
+  const claimer = new Claimer(envelope);
+  return {
+    passOver,
+    read(text) {
+      if (!claimer.claims(text)) return undefined;
+      const composed = composer.compose(envelope, claimer.shape!, text);
+      return composed && { stamp: composed.inner ?? composed.outer, told: toldOf(composed, wants) };
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Stretch } from "../segment.js";
+import { Claimer, type Detection } from "./claim.js";
+import { RecordFramer } from "./framer.js";
+import { type RecordOptions, RecordReader } from "./record-reader.js";
+import { borrowScanner, returnScanner } from "./scanners.js";
+import type { TextSegment } from "./segment.js";
+
+/** So much is read at a time, at offsets that are a multiple of it: misaligned reads are three times slower. */
+const PIECE = 1 << 20;
+/** Behind the stretch lies the rest of its last record, which is short as a rule. */
+const BEHIND = 16 << 10;
+/** So much behind a stretch's first byte is looked at for the place where a record begins. */
+const GUESS = 64 << 10;
+const LINE_FEED = 10;
+
+/** Random access to a source's bytes as records are cut from them. */
+export interface ByteSource {
+  /** Reads bytes from an offset on into `target`. @returns how many: 0 at the end of the source. Throws the system's error. */
+  read(target: Buffer, offset: number): number;
+}
+
+/** How the text of one source is read. */
+export interface SegmentOptions extends Omit<RecordOptions, "selective" | "observe"> {
+  /** Literals of which each wanted record has one; absent: all records are read. */
+  literals?: readonly string[] | undefined;
+}
+
+/**
+ * Reads the records of a source that begin in a stretch.
+ *
+ * @param begin where the first of them begins, if that is known: the end of the segment before. Absent: it is supposed to be the first line that
+ * continues no record; whether that holds is for the caller to verify (see {@link Extent}).
+ */
+export function readTextSegment(
+  options: SegmentOptions,
+  source: ByteSource,
+  { from, to }: Stretch,
+  begin: number = supposedBegin(options, source, { from, to }),
+): TextSegment {
+  const { literals, detection } = options;
+  const equipment = borrowScanner(literals ?? [], literals && detection.ranked[0]?.grammar);
+  try {
+    const selective = literals !== undefined;
+    const reader = new RecordReader({ ...options, selective }, { ...equipment, begin, until: to });
+    for (let at = begin; !reader.done; ) {
+      const most = at < to ? Math.min(PIECE - (at % PIECE), to - at) : BEHIND;
+      const count = source.read(reader.room(most), at);
+      if (count === 0) reader.end();
+      else reader.take(count);
+      at += count;
+    }
+    return reader.segment(true);
+  } finally {
+    returnScanner(equipment);
+  }
+}
+
+/** Where the first record of a stretch seems to begin; the stretch's end when no line begins in what is looked at. */
+function supposedBegin({ detection }: SegmentOptions, source: ByteSource, { from, to }: Stretch): number {
+  if (from === 0) return 0;
+  const bytes = Buffer.allocUnsafe(Math.min(GUESS, to - from) + 1);
+  const length = source.read(bytes, from - 1);
+  const text = bytes.toString("latin1", 0, length);
+  const first = bytes.subarray(0, length).indexOf(LINE_FEED) + 1;
+  if (first === 0 || first >= length) return first === 0 ? to : from - 1 + first;
+  for (let at = first; at > 0 && at < length; at = text.indexOf("\n", at) + 1)
+    if (beginsRecord(text, at, detection)) return from - 1 + at;
+  return from - 1 + first;
+}
+
+/** Is the line at `at` no part of the record before it, as far as one can see? */
+function beginsRecord(text: string, at: number, { ranked, pasted }: Detection): boolean {
+  const grammar = ranked[0]?.grammar;
+  if (!grammar) return true;
+  const claimer = new Claimer(grammar);
+  const newline = text.indexOf("\n", at);
+  const lineEnd = newline < 0 ? text.length : newline;
+  if (!grammar.framing.end && !pasted) return !claimer.continues(text, at);
+  if (lineEnd === at) return true;
+  const framer = new RecordFramer([claimer], claimer, pasted);
+  return framer.frame(text, at, lineEnd, true) && framer.claimer === claimer;
+}

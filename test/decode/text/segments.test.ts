@@ -1,0 +1,132 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { SourceClock, UNKNOWN } from "../../../src/clock/source-clock.js";
+import { TextAssembly } from "../../../src/decode/text/assembly.js";
+import { detect } from "../../../src/decode/text/claim.js";
+import { neededLiterals } from "../../../src/decode/text/needed.js";
+import { readTextSegment, type SegmentOptions } from "../../../src/decode/text/read-segment.js";
+import { TextReader } from "../../../src/decode/text/reader.js";
+import { grammars } from "../../../src/grammar/generated.js";
+import type { Event } from "../../../src/model/event.js";
+import { toolboxOf } from "../../../src/run/survey.js";
+import { evidence } from "./evidence.js";
+
+const toolbox = toolboxOf(grammars);
+const WANTED = new Set(["registry.v2_error", "registry.attempt", "error.timeout", "link.state"]);
+const wants = (action: string) => WANTED.has(action) || action.startsWith("process.");
+
+/** How a text is read by the program when only some happenings are of interest; with `all`, without passing over any record. */
+function optionsFor(
+  text: string,
+  all = false,
+): SegmentOptions & { literals?: readonly string[] | undefined } {
+  const detection = detect(text.slice(0, 128 << 10), toolbox.envelopes);
+  const primary = detection.ranked[0]?.grammar;
+  const literals = primary && (primary.wants ?? neededLiterals(primary, toolbox.messages, wants));
+  return {
+    path: "evidence",
+    detection,
+    envelopes: toolbox.envelopes,
+    composer: toolbox.composer,
+    wants,
+    everyStamp: literals === undefined,
+    literals: all ? undefined : literals,
+  };
+}
+
+const clock = () => new SourceClock({ ...UNKNOWN, origin: 0 });
+
+/** All that a reading gave, for comparison. */
+function outcome(assembly: TextAssembly, events: readonly Event[]) {
+  const { records, parsed, unparsed, from, to, problems, claimedBy } = assembly;
+  return { records, parsed, unparsed, from, to, problems, claims: [...claimedBy].sort(), events };
+}
+
+/** Reads a text in chunks, from its beginning to its end. */
+function inChunks(text: string, size: number, all = false) {
+  const bytes = Buffer.from(text, "latin1");
+  const events: Event[] = [];
+  const reader = new TextReader({
+    ...optionsFor(text, all),
+    source: 3,
+    stamper: clock(),
+    emit: (event) => events.push(event),
+  });
+  for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
+  reader.end();
+  return outcome(reader, events);
+}
+
+/** Reads it in stretches, each for itself, and again those that supposed wrongly where they begin. */
+function inStretches(text: string, cuts: readonly number[]) {
+  const bytes = Buffer.from(text, "latin1");
+  const source = { read: (target: Buffer, offset: number) => bytes.copy(target, 0, offset) };
+  const options = optionsFor(text);
+  const edges = [0, ...cuts, bytes.length];
+  const stretches = edges.slice(1).map((to, i) => ({ from: edges[i]!, to }));
+  const supposed = stretches.map((stretch) => readTextSegment(options, source, stretch));
+  const events: Event[] = [];
+  const assembly = new TextAssembly({
+    source: 3,
+    path: "evidence",
+    stamper: clock(),
+    emit: (event) => events.push(event),
+  });
+  let wrong = 0;
+  supposed.forEach((segment, i) => {
+    const { next } = assembly;
+    if (segment.begin !== next) wrong++;
+    assembly.take(segment.begin === next ? segment : readTextSegment(options, source, stretches[i]!, next));
+  });
+  assembly.end();
+  return { wrong, result: outcome(assembly, events), end: assembly.next };
+}
+
+describe("a text that is read in stretches", () => {
+  it("gives what one reading gives, wherever it is cut", () => {
+    let supposed = 0;
+    let wrong = 0;
+    let events = 0;
+    const places = fc.array(fc.integer({ min: 1, max: 999 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(evidence, places, (text, thousandths) => {
+        const cuts = [...new Set(thousandths.map((part) => Math.floor((part * text.length) / 1000)))].sort(
+          (a, b) => a - b,
+        );
+        const whole = inChunks(text, 1 << 20);
+        const cut = inStretches(text, cuts);
+        expect(cut.result).toEqual(whole);
+        expect(cut.end).toBe(text.length);
+        supposed += cuts.length;
+        wrong += cut.wrong;
+        events += whole.events.length;
+      }),
+      { seed: 20_261_122, numRuns: 600 },
+    );
+    expect(events).toBeGreaterThan(1000);
+    // What is supposed is right as a rule, and wrong at times: both ways were gone.
+    expect(wrong).toBeGreaterThan(0);
+    expect(wrong).toBeLessThan(supposed / 2);
+  });
+
+  it("gives what any chunks give", () => {
+    fc.assert(
+      fc.property(evidence, fc.integer({ min: 1, max: 700 }), (text, size) => {
+        const chunk = text.length > 1 << 20 ? size * 1000 : size;
+        expect(inChunks(text, chunk)).toEqual(inChunks(text, 1 << 20));
+      }),
+      { seed: 20_261_122, numRuns: 400 },
+    );
+  });
+
+  it("gives what reading every record gives", () => {
+    fc.assert(
+      fc.property(evidence, (text) => {
+        // Records that only their parsing would show to be none count as read when nobody needs them.
+        const judged = ({ events, from, to }: ReturnType<typeof inChunks>) => ({ events, from, to });
+        expect(judged(inChunks(text, 1 << 20))).toEqual(judged(inChunks(text, 1 << 20, true)));
+      }),
+      { seed: 20_261_122, numRuns: 400 },
+    );
+  });
+});
