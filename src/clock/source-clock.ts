@@ -25,6 +25,7 @@ export interface PlacedRecords {
 }
 
 const HALF_YEAR_US = 183 * DAY_US;
+const PLACEHOLDER_START = daysFromCivil(PLACEHOLDER_YEAR, 1, 1) * DAY_US;
 
 /**
  * Completes the stamps of one source, record after record: years roll over when the month falls back by half a year, days when
@@ -74,13 +75,12 @@ export class SourceClock implements Stamper {
   private yearless(us: number): number {
     if (us < this.lastYearless - HALF_YEAR_US) this.yearShift++;
     this.lastYearless = us;
-    const placeholder = daysFromCivil(PLACEHOLDER_YEAR, 1, 1) * DAY_US;
     let start = this.yearStart;
     let year = this.completion.year;
     for (let i = 0; i < this.yearShift; i++) start = daysFromCivil(++year, 1, 1) * DAY_US;
     // The placeholder is a leap year: after February, common years are a day shorter.
     const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-    const inYear = us - placeholder;
+    const inYear = us - PLACEHOLDER_START;
     return start + (leap || inYear < 60 * DAY_US ? inYear : inYear - DAY_US);
   }
 

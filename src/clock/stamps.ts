@@ -1,5 +1,6 @@
 import type { StampKind } from "../model/stamp.js";
 import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
+import { readFixed } from "./fixed-stamps.js";
 
 /** What a stamp's text says, before its source's clock completes it. */
 export interface Stamp {
@@ -145,6 +146,11 @@ function seconds(text: string): Stamp {
  * @returns µs and ns as {@link Stamp} says for the kind; `us` is NaN when the text is no such time
  */
 export function readStamp(kind: StampKind, text: string): Stamp {
+  return readFixed(kind, text) ?? readAnyForm(kind, text);
+}
+
+/** The same for all forms of each kind, part by part. */
+export function readAnyForm(kind: StampKind, text: string): Stamp {
   const stamp = read(kind, text);
   if (kind !== "sincestart" && kind !== "delta" && kind !== "none" && !FRACTION.test(text))
     stamp.whole = true;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { readStamp } from "../../src/clock/stamps.js";
+import { readFixed } from "../../src/clock/fixed-stamps.js";
+import { readAnyForm, readStamp } from "../../src/clock/stamps.js";
 import type { StampKind } from "../../src/model/stamp.js";
 
 const utc = (text: string) => Date.parse(text) * 1000;
@@ -46,4 +47,68 @@ describe("readStamp", () => {
       ),
     );
   });
+});
+
+describe("stamps whose parts stand at fixed places", () => {
+  const two = (most: number) => fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(2, "0"));
+  const time = fc.tuple(two(25), two(61), two(61)).map((parts) => parts.join(":"));
+  const fraction = fc.oneof(fc.constantFrom("", ".", ",5", ".5x"), fc.stringMatching(/^\.\d{1,11}$/));
+  const month = fc.constantFrom("Jan", "Feb", "Jun", "Dec", "dec", "Foo");
+  const forms: [StampKind, fc.Arbitrary<string>][] = [
+    [
+      "rfc3339",
+      fc
+        .tuple(
+          fc.constantFrom("2026-", "1999-"),
+          two(13),
+          fc.constant("-"),
+          two(32),
+          fc.constantFrom("T", " "),
+          time,
+          fraction,
+          fc.constantFrom("Z", "z", "+03:00", "-05:30", "+0300", "", " UTC"),
+        )
+        .map((parts) => parts.join("")),
+    ],
+    [
+      "syslog",
+      fc
+        .tuple(
+          month,
+          fc.constantFrom(" ", "  "),
+          fc.constantFrom("1", "02", "29", "31"),
+          fc.constant(" "),
+          time,
+          fraction,
+        )
+        .map((parts) => parts.join("")),
+    ],
+    ["hms", fc.tuple(time, fraction).map((parts) => parts.join(""))],
+    ["epoch", fc.tuple(fc.stringMatching(/^-?\d{9,11}$/), fraction).map((parts) => parts.join(""))],
+  ];
+
+  it.each(forms)("of kind %s mean what reading them part by part gives (property)", (kind, form) => {
+    let fixed = 0;
+    // One char in some place may be any other.
+    const spoilt = fc.tuple(form, fc.nat(40), fc.constantFrom("", "", "", "x", " ", "7", ":"));
+    fc.assert(
+      fc.property(spoilt, ([whole, at, char]) => {
+        const text = char === "" ? whole : whole.slice(0, at) + char + whole.slice(at + 1);
+        const read = readFixed(kind, text);
+        if (read) fixed++;
+        expect(read ?? readAnyForm(kind, text)).toEqual(readAnyForm(kind, text));
+      }),
+      { seed: 11, numRuns: 4000 },
+    );
+    expect(fixed).toBeGreaterThan(200);
+  });
+
+  it.each<[StampKind, string]>([
+    ["rfc3339", "2026-11-22T03:52:32.525263649Z"],
+    ["rfc3339", "2026-11-22T06:52:32+03:00"],
+    ["syslog", "Nov  2 03:52:32"],
+    ["syslog", "Nov 22 03:52:32.525263"],
+    ["hms", "03:46:29.776817"],
+    ["epoch", "1795319188.965243"],
+  ])("%s %s is one", (kind, text) => expect(readFixed(kind, text)).toBeDefined());
 });
