@@ -1,8 +1,9 @@
 import type { Grammar } from "../../grammar/types.js";
 import type { Event } from "../../model/event.js";
-import { TextAssembly } from "./assembly.js";
+import { type LateReader, TextAssembly } from "./assembly.js";
 import type { Detection } from "./claim.js";
 import type { Composer, RawRecord } from "./compose.js";
+import { lateReader } from "./late.js";
 import { RecordReader } from "./record-reader.js";
 import { borrowScanner, type Equipment, returnScanner } from "./scanners.js";
 import type { Stamper } from "./stamper.js";
@@ -22,6 +23,11 @@ export interface ReaderOptions {
   everyStamp?: boolean | undefined;
   /** Which happenings are wanted, by action; absent: all. */
   wants?: ((action: string) => boolean) | undefined;
+  /**
+   * Tells of a wanted record's text, in the source's order, whether it would change nothing: where the main format judges lines, such
+   * records are passed over unread.
+   */
+  passOver?: LateReader["passOver"] | undefined;
   /** Takes the events. */
   emit: (event: Event) => void;
   /** Sees every record, also those that nobody reads: for `timeline` and `formats explain`. */
@@ -34,13 +40,16 @@ export class TextReader extends TextAssembly {
   private readonly equipment: Equipment;
 
   constructor(options: ReaderOptions) {
-    super(options);
-    const { detection, literals, source, observe } = options;
-    this.equipment = borrowScanner(literals ?? [], literals && detection.ranked[0]?.grammar);
+    const { detection, literals, source, observe, passOver, composer, wants } = options;
+    const primary = detection.ranked[0]?.grammar;
+    const defer = literals !== undefined && primary?.judge !== undefined && passOver !== undefined;
+    super({ ...options, late: defer ? lateReader(primary, composer, wants, passOver) : undefined });
+    this.equipment = borrowScanner(literals ?? [], literals && primary);
     this.reader = new RecordReader(
       {
         ...options,
         selective: literals !== undefined,
+        defer,
         observe:
           observe &&
           ((record, claimed) => {

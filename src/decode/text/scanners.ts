@@ -7,13 +7,9 @@ import { HeadLearner } from "./head-learner.js";
 export interface Equipment {
   readonly scanner: Scanner;
   readonly learner: HeadLearner | undefined;
-}
-
-interface Kept {
+  /** Literals and format that it is for. */
   readonly key: string;
-  readonly scanner: Scanner;
-  grammar: Grammar | undefined;
-  learner: HeadLearner | undefined;
+  readonly grammar: Grammar | undefined;
 }
 
 /** So many are kept for further use. */
@@ -23,11 +19,10 @@ const KEPT = 4;
  * Scanners of this thread that nobody uses at the moment: each has some megabytes of memory and a plan of its literals. One that has
  * learned how the lines of a format begin is lent for that format again, if possible.
  */
-const idle: Kept[] = [];
-const lent = new Map<Scanner, Kept>();
+const idle: Equipment[] = [];
 
 /**
- * Lends a scanner for these literals; give it back.
+ * Lends a scanner for these literals.
  * @param primary the format whose lines it is to learn; absent: it is to learn none
  */
 export function borrowScanner(literals: readonly string[], primary: Grammar | undefined): Equipment {
@@ -35,20 +30,13 @@ export function borrowScanner(literals: readonly string[], primary: Grammar | un
   const able = idle.filter((kept) => kept.key === key);
   const found = able.find(({ grammar }) => grammar === primary) ?? able[0];
   if (found) idle.splice(idle.indexOf(found), 1);
-  const kept = found ?? { key, scanner: createScanner(literals), grammar: undefined, learner: undefined };
-  if (primary && kept.grammar !== primary) {
-    kept.grammar = primary;
-    kept.learner = new HeadLearner(kept.scanner, primary);
-  }
-  lent.set(kept.scanner, kept);
-  return { scanner: kept.scanner, learner: primary && kept.learner };
+  if (found && found.grammar === primary) return found;
+  const scanner = found?.scanner ?? createScanner(literals);
+  return { scanner, learner: primary && new HeadLearner(scanner, primary), key, grammar: primary };
 }
 
-/** Takes back what was lent; of those that wait longest one is let go. */
-export function returnScanner({ scanner }: Equipment): void {
-  const kept = lent.get(scanner);
-  if (!kept) return;
-  lent.delete(scanner);
-  idle.push(kept);
+/** Takes back what was lent and is used no more; of those that wait longest one is let go. */
+export function returnScanner(equipment: Equipment): void {
+  idle.push(equipment);
   if (idle.length > KEPT) idle.shift();
 }
