@@ -173,11 +173,6 @@ describe("literals for the prefilter", () => {
     expect(weakShapes(made)).toEqual([]);
   });
 
-  it("only of the shapes that matter", () => {
-    const made = grammars('event a = "hello world " x:WORD\nevent b = "lookup " x:WORD');
-    expect(literalsOf(made, ({ event }) => event === "b")).toEqual(["lookup "]);
-  });
-
   it("shapes with weak literals are told", () => {
     expect(weakShapes(grammars('event a = x:WORD " > " y:WORD'))).toMatchObject([{ event: "a" }]);
   });

@@ -1,6 +1,6 @@
 import { matchShape } from "../../grammar/exec.js";
 import type { MessageIndex } from "../../grammar/index/index.js";
-import { Joiner, joinOneByOne } from "../../grammar/join.js";
+import { Joiner } from "../../grammar/join.js";
 import type { Grammar, Reading, Shape } from "../../grammar/types.js";
 import type { Event, Fields } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
@@ -102,11 +102,7 @@ export class Composer {
       if (body.fields["@timestamp.kind"] !== undefined) inner = stampOf(body.fields);
       if (typeof body.fields["message"] === "string") words = body.fields["message"];
     }
-    const known = () =>
-      joinOneByOne(
-        through.map((reading) => reading.fields),
-        [],
-      );
+    const known = () => this.joiner.join(through, NONE);
     const isWorth = wants && !wants(shape.event) ? this.worthBy(wants) : undefined;
     const meaning = this.layers.messages.match(words, known, isWorth);
     if (!meaning) return new Composed(this.joiner, through, envelope, outer, inner, NONE);

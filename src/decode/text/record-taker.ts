@@ -112,7 +112,7 @@ export class RecordTaker {
   private read(record: FramedRecord, claimer: Claimer, wanted: boolean, isSample: boolean): void {
     const { composer, wants, everyStamp } = this.options;
     const { writer } = this;
-    const composed = composer.compose(claimer.grammar, claimer.shape!, detached(record.text));
+    const composed = composer.compose(claimer.grammar, claimer.shape!, detached(record.text), wants);
     if (!composed) {
       if (wanted) writer.disclaim(claimer.grammar, record);
       return;

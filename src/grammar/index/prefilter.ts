@@ -8,16 +8,10 @@ const MIN_LENGTH = 4;
  * Literals for a raw-bytes prefilter: a record that contains none of them is read by no message shape, whatever
  * JSON or logfmt did to its quotes. Of every shape its best required set, each literal cut at bytes that would be
  * escaped, longest part. Sorted, without duplicates. Shapes without a literal of 4 bytes are in `weakShapes`.
- *
- * @param wants the shapes that matter; of what the others hand on, the shapes that read it look for their own literals
  */
-export function literalsOf(
-  grammars: readonly Grammar[],
-  wants: (shape: Shape) => boolean = () => true,
-): string[] {
+export function literalsOf(grammars: readonly Grammar[]): string[] {
   const found = new Set<string>();
-  for (const { shape, set } of sets(grammars))
-    if (wants(shape)) for (const literal of set) found.add(literal);
+  for (const { set } of sets(grammars)) for (const literal of set) found.add(literal);
   return [...found].sort();
 }
 
