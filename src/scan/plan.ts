@@ -7,6 +7,9 @@ const LONG = 7;
 /** Shorter ones down to this length have grams in most places; where one is cut, any byte stands for what is missing. */
 const MIDDLE = 5;
 
+/** So many pairs are looked for one after the other; more take longer than a look at all the bytes. */
+const MOST_PAIRS = 8;
+
 /** How a literal of up to four bytes is looked for: by two of its bytes. */
 export interface Pair {
   readonly first: number;
@@ -29,6 +32,8 @@ export interface Pair {
 export class Plan {
   readonly grams = new GramTable();
   readonly pairs: readonly Pair[];
+  /** Where there are too many pairs: not 0 for the first two bytes of a short literal, the first the lower half of the number. */
+  readonly twos: Uint8Array | undefined;
   readonly trie: Trie;
   /** Are there literals that the table stands for? */
   readonly hasGrams: boolean;
@@ -46,7 +51,10 @@ export class Plan {
     this.hasGrams = this.grammed.length > 0;
     const entries = this.grammed.reduce((sum, { length }) => sum + 4 + (length < LONG ? 2 * 256 : 0), 0);
     this.mostBuckets = entries * (BUCKET_DISTANCES + 1);
-    this.pairs = distinct(all.filter(({ length }) => length < MIDDLE).map(pairOf));
+    const short = all.filter(({ length }) => length < MIDDLE);
+    const pairs = distinct(short.map(pairOf));
+    this.pairs = pairs.length > MOST_PAIRS ? [] : pairs;
+    if (pairs.length > MOST_PAIRS) this.twos = twosOf(short);
   }
 
   /** Chooses what is looked for, given what is common in the source. */
@@ -102,4 +110,13 @@ function pairOf(literal: Buffer): Pair {
 
 function distinct(pairs: readonly Pair[]): Pair[] {
   return [...new Map(pairs.map((pair) => [Object.values(pair).join(), pair])).values()];
+}
+
+function twosOf(short: readonly Buffer[]): Uint8Array {
+  const twos = new Uint8Array(1 << 16);
+  for (const [first, second] of short) {
+    if (second !== undefined) twos[first! | (second << 8)] = 1;
+    else for (let any = 0; any < 256; any++) twos[first! | (any << 8)] = 1;
+  }
+  return twos;
 }

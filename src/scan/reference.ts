@@ -128,6 +128,13 @@ export class ReferenceScanner implements Scanner, Prober {
     }
   }
 
+  probeTwos(end: number): void {
+    const { room } = this;
+    const { trie, twos } = this.plan;
+    for (let at = 0; at < end; at++)
+      if (twos![room[at]! | (room[at + 1]! << 8)] !== 0 && trie.stands(room, at, end)) this.note(at);
+  }
+
   private note(start: number): void {
     if (this.found === this.starts.length) {
       const grown = new Int32Array(2 * this.found);

@@ -27,6 +27,8 @@ export interface Prober {
   probeGrams(from: number, to: number, end: number): number;
   /** The same for the plan's pairs. */
   probePairs(end: number): void;
+  /** The same for the first two bytes of short literals. */
+  probeTwos(end: number): void;
 }
 
 /** Drives a plan over chunks, and chooses anew when too much is looked at in vain. What is found does not depend on it. */
@@ -55,6 +57,7 @@ export class Search {
       if (vain > STEP / TOLERABLE && this.passed >= this.patience) this.choose(from, to, end);
     }
     if (plan.pairs.length > 0) prober.probePairs(end);
+    if (plan.twos) prober.probeTwos(end);
   }
 
   private choose(from: number, to: number, end: number): void {

@@ -15,6 +15,7 @@ interface Kernel {
   countGrams(from: number, to: number): void;
   probeGrams(from: number, to: number, end: number): number;
   probePairs(count: number, end: number): void;
+  probeTwos(end: number): void;
   collect(end: number): number;
 }
 
@@ -66,6 +67,7 @@ export class WasmScanner implements Scanner, Prober {
       plan.pairs.flatMap(({ first, second, gap, distance }) => [first, second, gap, distance]),
       at.pairs,
     );
+    if (plan.twos) this.memory.set(plan.twos, at.twos);
     this.search = new Search(plan, this);
   }
 
@@ -116,6 +118,10 @@ export class WasmScanner implements Scanner, Prober {
   probePairs(end: number): void {
     this.kernel.probePairs(this.plan.pairs.length, end);
   }
+
+  probeTwos(end: number): void {
+    this.kernel.probeTwos(end);
+  }
 }
 
 /** Bytes of each part of the memory, in the order of the kernel's `place`. Pages that nobody writes to cost no memory. */
@@ -128,6 +134,7 @@ function sizes(plan: Plan, capacity: number) {
     nodes: plan.trie.nodes.byteLength,
     labels: plan.trie.labels.length + MARGIN,
     pairs: plan.pairs.length * 4,
+    twos: plan.twos?.length ?? 0,
     heads: MAX_HEADS * (2 * MAX_HEAD + 5),
     chunk: capacity + MARGIN,
     marks: capacity / 8 + MARGIN,

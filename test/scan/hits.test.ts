@@ -54,6 +54,28 @@ describe.each(KINDS)("hits of the %s scanner", (kind) => {
     expect(hits(scanner, 0)).toEqual([]);
   });
 
+  test("are found for many literals of one to four bytes among longer ones", () => {
+    const literals = [
+      "[",
+      "{}",
+      "()",
+      "=>",
+      "a=b",
+      "x/y",
+      "~~~",
+      "/v1/",
+      "/v2/",
+      "http",
+      "ftp:",
+      "0x0f",
+      "timed out",
+    ];
+    const text = literals.map((literal, i) => literal + ".".repeat(i % 5)).join(" ");
+    expect(find(literals, text)).toEqual(naiveHits(literals, latin1(text)));
+    expect(find(literals, `${text}[`)).toContain(text.length);
+    expect(find(literals, `${text}=`)).not.toContain(text.length);
+  });
+
   test("are none where nothing is looked for", () => {
     expect(find([], "anything")).toEqual([]);
     expect(find([""], "anything")).toEqual([]);

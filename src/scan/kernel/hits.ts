@@ -1,5 +1,4 @@
-import { bits64 } from "./bits";
-import { awaited, bucketOf, buckets, chunk, counts, hits, labels, marks, nodes, pairs } from "./memory";
+import { awaited, bucketOf, buckets, chunk, counts, hits, labels, marks, nodes } from "./memory";
 
 /** The same numbers as in grams.ts and trie.ts. */
 const GOLDEN: u32 = 0x9e3779b1;
@@ -97,7 +96,7 @@ function suits(bucket: usize, at: usize): bool {
 }
 
 /** Does a literal begin at `start` and end at `end` or before? */
-function stands(start: i32, end: i32): bool {
+export function stands(start: i32, end: i32): bool {
   let at = start;
   let node = nodes;
   while (true) {
@@ -130,36 +129,9 @@ function isMarked(start: i32): bool {
   return ((load<u8>(marks + (start >>> 3)) >>> (start & 7)) & 1) !== 0;
 }
 
-function mark(start: i32): void {
+export function mark(start: i32): void {
   const at = marks + (start >>> 3);
   store<u8>(at, load<u8>(at) | ((1 as u8) << ((start & 7) as u8)));
-}
-
-/** Looks for the pairs that stand for the shortest literals, and marks where these begin. */
-export function probePairs(count: i32, end: i32): void {
-  const stop = chunk + end;
-  const last = pairs + (count << 2);
-  for (let at = chunk; at < stop; at += 64) {
-    for (let pair = pairs; pair < last; pair += 4) {
-      const first = v128.load_splat<u8>(pair);
-      const second = v128.load_splat<u8>(pair, 1);
-      const then = at + load<u8>(pair, 2);
-      const a = v128.and(i8x16.eq(v128.load(at), first), i8x16.eq(v128.load(then), second));
-      const b = v128.and(i8x16.eq(v128.load(at, 16), first), i8x16.eq(v128.load(then, 16), second));
-      const c = v128.and(i8x16.eq(v128.load(at, 32), first), i8x16.eq(v128.load(then, 32), second));
-      const d = v128.and(i8x16.eq(v128.load(at, 48), first), i8x16.eq(v128.load(then, 48), second));
-      if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d))))
-        followPairs(at, bits64(a, b, c, d), load<u8>(pair, 3), end);
-    }
-  }
-}
-
-function followPairs(at: usize, found: u64, distance: i32, end: i32): void {
-  while (found) {
-    const start = ((at - chunk) as i32) + (ctz(found) as i32) - distance;
-    if (start >= 0 && start < end && stands(start, end)) mark(start);
-    found &= found - 1;
-  }
 }
 
 /** Writes the marks of the first `end` bytes as offsets, and wipes them. @returns how many */

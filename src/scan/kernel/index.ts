@@ -1,4 +1,5 @@
-export { collect, countGrams, probeGrams, probePairs } from "./hits";
+export { collect, countGrams, probeGrams } from "./hits";
 export { findEnds } from "./lines";
 export { place } from "./memory";
 export { addHead, findOdd, forgetHeads } from "./odd";
+export { probePairs, probeTwos } from "./short";

@@ -26,6 +26,8 @@ export let nodes: usize = 0;
 export let labels: usize = 0;
 /** Four bytes each: first byte, second byte, gap, distance. */
 export let pairs: usize = 0;
+/** One byte for each two bytes: not 0 where a short literal begins with them. */
+export let twos: usize = 0;
 
 /** Takes the addresses from where the host has written them, at the memory's beginning. Their order is that of `sizes` in wasm.ts. */
 export function place(): void {
@@ -36,10 +38,11 @@ export function place(): void {
   nodes = load<u32>(16);
   labels = load<u32>(20);
   pairs = load<u32>(24);
-  heads = load<u32>(28);
-  chunk = load<u32>(32);
-  marks = load<u32>(36);
-  ends = load<u32>(40);
-  hits = load<u32>(44);
-  odd = load<u32>(48);
+  twos = load<u32>(28);
+  heads = load<u32>(32);
+  chunk = load<u32>(36);
+  marks = load<u32>(40);
+  ends = load<u32>(44);
+  hits = load<u32>(48);
+  odd = load<u32>(52);
 }
