@@ -18,12 +18,15 @@ const OUTER: ReadonlySet<string> = new Set([
   "log.origin.file.line",
 ]);
 
-/** Compiles `CATEGORY where CONDITION` into a test: only a condition that is true matches. */
-export function compilePattern(pattern: EventPattern): (event: Event) => boolean {
-  const { category, where } = pattern;
-  const condition = compileCondition(where);
-  if (category === undefined) return (event) => condition(event) === true;
-  return (event) => event.category === category && condition(event) === true;
+/**
+ * Compiles `CATEGORY where CONDITION` into a test: only a condition that is true matches. The condition is compiled when the first event
+ * is to be tested: of most rules no event of an analysis ever asks.
+ */
+export function compilePattern({ category, where }: EventPattern): (event: Event) => boolean {
+  let condition: Condition | undefined;
+  const holds = (event: Event) => (condition ??= compileCondition(where))(event) === true;
+  if (category === undefined) return holds;
+  return (event) => event.category === category && holds(event);
 }
 
 /** Compiles a condition into closures: no tree is walked for an event. */

@@ -25,7 +25,9 @@ describe("telling a file's format", () => {
       return exec.call(this, text);
     });
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
 
   const formats: [name: string, most: number, lines: string[]][] = [
     [

@@ -1,0 +1,62 @@
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "@jest/globals";
+
+const dist = path.join(import.meta.dirname, "../../dist");
+const IMPORT = /(?:\bfrom|\bimport)\s*"(\.[^"]+)"/g;
+
+/** The modules that are loaded with one of dist/: itself and all that it imports, but not what it may import later. */
+function loadedWith(file: string, seen = new Map<string, string>()): Map<string, string> {
+  if (seen.has(file)) return seen;
+  const text = fs.readFileSync(file, "utf8");
+  seen.set(file, text);
+  for (const [, name] of text.matchAll(IMPORT)) loadedWith(path.resolve(path.dirname(file), name!), seen);
+  return seen;
+}
+
+const textOf = (file: string) => [...loadedWith(file).values()].join("\n");
+const chunk = (name: string) =>
+  path.join(
+    dist,
+    "chunks",
+    fs.readdirSync(path.join(dist, "chunks")).find((file) => new RegExp(`^${name}-\\w+\\.js$`).test(file))!,
+  );
+
+/** What is dear to load, by words that only it contains. */
+const DEAR: Record<string, RegExp> = {
+  "the parser generator": /ChevrotainError|MismatchedTokenException/,
+  YAML: /yaml\.org,2002/,
+  "JSON Schema": /missingRef|strictSchema/,
+  "glob patterns": /micromatch/,
+  "grammar texts": /layer {1,9}envelope\s/,
+  "cases of rules": /expect\W{2,6}not-found/,
+  "the terminal's report": /cli-table3/,
+};
+
+describe("a start loads nothing that it does not need", () => {
+  it("--version and --help: the command line's words alone", () => {
+    const text = textOf(path.join(dist, "hindcast.js"));
+    expect(text).toContain("hindcast *.log dump.pcap");
+    expect(text.length).toBeLessThan(100_000);
+  });
+
+  for (const [what, words] of Object.entries(DEAR)) {
+    it(`an analysis: no ${what}`, () => {
+      expect(textOf(chunk("analyze"))).not.toMatch(words);
+    });
+
+    it(`and ${what} would be known by these words`, () => {
+      const all = fs
+        .readdirSync(path.join(dist, "chunks"))
+        .filter((file) => file.endsWith(".js"))
+        .map((file) => fs.readFileSync(path.join(dist, "chunks", file), "utf8"));
+      expect(all.some((text) => words.test(text))).toBe(true);
+    });
+  }
+
+  it("an analysis: less than 900 000 characters in 25 modules", () => {
+    const modules = loadedWith(chunk("analyze"));
+    expect(modules.size).toBeLessThanOrEqual(25);
+    expect([...modules.values()].join("").length).toBeLessThan(900_000);
+  });
+});
