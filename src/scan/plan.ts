@@ -2,9 +2,9 @@ import { BUCKET_DISTANCES, GramTable } from "./gram-table.js";
 import { type GramCosts, gramAt, weightOf } from "./grams.js";
 import { Trie } from "./trie.js";
 
-/** Every place of a literal of so many bytes or more has four grams in a row, one of them on an offset divisible by four. */
+/** A literal of so many bytes has four grams in a row: wherever it stands, one of them lies on an offset divisible by four. */
 const LONG = 7;
-/** Shorter ones down to this length have grams in most places; where one is cut, any byte stands for what is missing. */
+/** Down to so many, a gram that is cut off by the literal's end still has three of its bytes: any byte stands for the fourth. */
 const MIDDLE = 5;
 
 /** So many pairs are looked for one after the other; more take longer than a look at all the bytes. */
