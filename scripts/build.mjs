@@ -65,6 +65,7 @@ await esbuild.build({
   entryPoints: {
     hindcast: at("src/cli/main.ts"),
     index: at("src/index.ts"),
+    worker: at("src/run/worker.ts"),
   },
   plugins: [poolBeside],
   outdir: at("dist"),

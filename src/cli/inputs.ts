@@ -49,11 +49,13 @@ export function filesOf(dir: string, endings: readonly string[]): { file: string
     .map((name) => ({ file: path.join(dir, name), text: fs.readFileSync(path.join(dir, name), "utf8") }));
 }
 
+const grammarFilesOf = (dirs: readonly string[] = []) => dirs.flatMap((dir) => filesOf(dir, [".grammar"]));
+
 /** The built-in grammars and those of the user's folders. Wrong ones are wrong usage, with the place and the reason. */
 export async function grammarsFor(dirs: readonly string[] | undefined): Promise<Grammar[]> {
   if (!dirs?.length) return [...builtin];
   const { compileGrammars } = await import("../grammar/compile.js");
-  const { grammars, problems } = compileGrammars(dirs.flatMap((dir) => filesOf(dir, [".grammar"])));
+  const { grammars, problems } = compileGrammars(grammarFilesOf(dirs));
   if (problems.length > 0) throw new UsageError(problems.map(String).join("\n"));
   return [...grammars, ...builtin];
 }
@@ -91,6 +93,7 @@ export async function evidenceFlags(flags: EvidenceFlags): Promise<Omit<AnalyzeO
   }
   return {
     grammars: await grammarsFor(flags.grammars),
+    grammarFiles: grammarFilesOf(flags.grammars),
     version: VERSION,
     since: timeFlag("--since", flags.since),
     until: timeFlag("--until", flags.until),

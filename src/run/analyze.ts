@@ -2,19 +2,21 @@ import { type ClockOptions, inferClocks } from "../clock/infer.js";
 import type { Inferred } from "../clock/inferred.js";
 import { type Diagnosis, diagnose } from "../diagnosis/index.js";
 import { walk } from "../evidence/walk.js";
+import type { GrammarFile } from "../grammar/file.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Missing } from "../model/finding.js";
 import type { Problem } from "../model/source.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { Rule } from "../rules/rule.js";
-import { merge } from "../timeline/merge.js";
 import { contextOf, defaultJobs, type RunContext } from "./context.js";
 import { beginHashing, noteHashes } from "./hashes.js";
+import { startHelpers, type Tuning } from "./helpers.js";
 import { islandsOf } from "./islands.js";
 import { Judge, type Window } from "./judge.js";
+import { packetPlan } from "./packets.js";
 import { placeByAnchors } from "./place.js";
 import { quotes } from "./quotes.js";
-import { readSource } from "./read.js";
+import { laneOf, preparedInTime } from "./read.js";
 import { Stopwatch, UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
 import { type Surveyed, survey, toolboxOf } from "./survey.js";
@@ -31,6 +33,9 @@ export interface AnalyzeOptions extends ClockOptions, Window {
   prefilter?: boolean | undefined;
   /** Threads that read evidence, the calling one among them. The report is the same with any number. */
   jobs?: number | undefined;
+  /** The texts of those of `grammars` that are not built in. Without them other threads can't help. */
+  grammarFiles?: readonly GrammarFile[] | undefined;
+  tuning?: Tuning | undefined;
   /** A folder for temporary files; default: the system's. */
   tmp?: string | undefined;
   /** Bytes read since the last call. */
@@ -69,7 +74,12 @@ async function watched(
   stages.enter("walk");
   const { files, problems } = await walk(paths);
   const jobs = options.jobs ?? defaultJobs();
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const hasher = beginHashing(files, jobs);
+  const { grammars, grammarFiles = [], tuning = {} } = options;
+  const wanted = wantedActions(options.rules);
+  const prefilter = options.prefilter !== false;
+  const pool = await startHelpers({ jobs, bytes, grammars, grammarFiles, tuning }, { wanted, prefilter });
   try {
     stages.enter("survey");
     const toolbox = toolboxOf(options.grammars);
@@ -85,28 +95,26 @@ async function watched(
       })),
       options,
     );
-    const read = { toolbox, prefilter: options.prefilter !== false };
-    const disagreements = await placeByAnchors(surveyed, clocks, read);
+    const kit = { toolbox, wanted, prefilter };
+    const disagreements = await placeByAnchors(surveyed, clocks, kit);
 
     stages.enter("merge");
-    const wanted = wantedActions(options.rules);
-    const total = files.reduce((sum, file) => sum + file.bytes, 0);
-    const context = contextOf(
-      { ...read, wanted },
-      {
-        spill: { dir: options.tmp },
-        work,
-        stages,
-        progress: options.progress && ((bytes: number) => options.progress!(bytes, total)),
-      },
-    );
+    const context = contextOf(kit, {
+      pool,
+      stretchBytes: tuning.stretchBytes,
+      spill: { dir: options.tmp },
+      work,
+      stages,
+      progress: options.progress && ((read: number) => options.progress!(read, bytes)),
+    });
     const judge = new Judge(options.rules, options, stages);
     for (const event of disagreements) judge.push(event);
+    const packets = prefilter ? packetPlan(options.rules, wanted) : undefined;
     for (const island of islandsOf(surveyed, clocks)) {
-      const streams = island.map((member) =>
-        readSource(member, { ...read, clock: clocks.get(member.source.id)!, wanted, context }),
+      const lanes = island.map((member) =>
+        laneOf(member, { clock: clocks.get(member.source.id)!, context }, packets),
       );
-      await judge.island(island, merge(streams));
+      await judge.island(island, preparedInTime(lanes, context), packets);
     }
     stages.enter("diagnosis");
     const { findings, missing, notes } = judge.end();
@@ -121,12 +129,12 @@ async function watched(
     stages.enter("hash");
     await noteHashes(surveyed, hasher);
     done({
-      readers: { threads: 0, seconds: 0 },
+      readers: { threads: pool?.threads ?? 0, seconds: pool?.seconds ?? 0 },
       hashing: { seconds: hasher.seconds, bytes: hasher.bytes },
     });
     return { surveyed, clocks, diagnosis, missing, problems };
   } finally {
-    await hasher.close();
+    await Promise.all([hasher.close(), pool?.close()]);
   }
 }
 

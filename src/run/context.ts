@@ -33,8 +33,9 @@ export interface RunContext {
 }
 
 /** What a context may be given; without a pool the calling thread does everything. */
-export type ContextOptions = Partial<Omit<RunContext, "kit" | "executor" | "ahead">> & {
+export type ContextOptions = Partial<Omit<RunContext, "kit" | "executor" | "ahead" | "stretchBytes">> & {
   pool?: Pool<Job, Segment> | undefined;
+  stretchBytes?: number | undefined;
 };
 
 export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
@@ -48,7 +49,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
   } = options;
   return {
     kit,
-    executor: new Executor((job: Job) => readJob(job), pool, stages),
+    executor: new Executor((job: Job) => readJob(job, kit), pool, stages),
     ahead: new ReadAhead(READ_AHEAD_BYTES),
     stretchBytes,
     spill,

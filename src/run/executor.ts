@@ -70,11 +70,6 @@ export class Executor<Job, Result> {
     this.waiting = this.waiting.filter((other) => other !== ticket);
   }
 
-  async close(): Promise<void> {
-    this.waiting = [];
-    await this.pool?.close();
-  }
-
   private doHere(ticket: Ticket<Job, Result>): void {
     this.drop(ticket);
     ticket.state = "done";

@@ -14,8 +14,8 @@ import { survey, toolboxOf } from "./survey.js";
 /** A record, and who read it through which layers; `through` is empty when nobody did. */
 export interface ExplainedRecord {
   record: RawRecord;
-  through: Reading[];
-  also: Reading[];
+  through: readonly Reading[];
+  also: readonly Reading[];
   /** Its time, or why it has none. */
   time: string;
 }

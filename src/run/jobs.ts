@@ -2,11 +2,17 @@ import fs from "node:fs";
 import type { PacketSegment } from "../decode/packet/row.js";
 import { readPacketSegment, type SegmentConfig } from "../decode/packet/segment-reader.js";
 import type { Stretch } from "../decode/segment.js";
+import type { TextSegment } from "../decode/text/segment.js";
+import type { Kit } from "./kit.js";
+import { readText, type TextPlan } from "./text.js";
 
 /** How the stretches of a file are read. Plain data. */
-export type Plan = SegmentConfig;
+export type Plan = TextPlan | SegmentConfig;
 
-/** A stretch of a file that is to be read. Plain data, as its result is: any thread can do it. */
+/** What a stretch gives. Plain data. */
+export type Segment = TextSegment | PacketSegment;
+
+/** A stretch of a file that is to be read. Any thread can do it. */
 export interface Job {
   readonly file: string;
   readonly plan: Plan;
@@ -15,30 +21,40 @@ export interface Job {
   readonly sure: boolean;
 }
 
-export type Segment = PacketSegment;
+const isOfText = (segment: Segment): segment is TextSegment => "lines" in segment;
 
 /** Does a job. Throws the system's error when the file can't be read. */
-export function readJob({ file, plan, stretch, sure }: Job): Segment {
+export function readJob({ file, plan, stretch, sure }: Job, kit: Kit): Segment {
   const fd = fs.openSync(file, "r");
   try {
-    return readPacketSegment(plan, fd, stretch, sure);
+    if ("asked" in plan) return readPacketSegment(plan, fd, stretch, sure);
+    return readText(plan, kit, fd, stretch, sure);
   } finally {
     fs.closeSync(fd);
   }
 }
 
-const arraysOf = ({ times, words, frames }: Segment) => [times, words, frames];
+function arraysOf(segment: Segment): readonly ArrayBufferView[] {
+  if (isOfText(segment)) return segment.unread ? Object.values(segment.unread) : [];
+  return [segment.times, segment.words, segment.frames];
+}
 
 /** Memory of a segment that need not be copied when it goes to another thread. */
 export const buffersOf = (segment: Segment): ArrayBuffer[] =>
   arraysOf(segment).map(({ buffer }) => buffer as ArrayBuffer);
 
 /** The segment as it was before it came from another thread, where a buffer is a mere array of bytes. */
-export const arrived = (segment: Segment): Segment => ({ ...segment, frames: asBuffer(segment.frames) });
+export function arrived(segment: Segment): Segment {
+  if (isOfText(segment)) return segment;
+  const { buffer, byteOffset, byteLength } = segment.frames;
+  return { ...segment, frames: Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength) };
+}
+
+/** A happening with its fields, as objects: bytes. */
+const HAPPENING_BYTES = 800;
 
 /** About how many bytes of memory a segment holds. */
-export const weightOf = (segment: Segment): number =>
-  arraysOf(segment).reduce((sum, { byteLength }) => sum + byteLength, 0);
-
-const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
-  Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+export function weightOf(segment: Segment): number {
+  const arrays = arraysOf(segment).reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return arrays + (isOfText(segment) ? segment.wanted.length * HAPPENING_BYTES : 0);
+}

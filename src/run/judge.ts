@@ -2,10 +2,14 @@ import type { Event } from "../model/event.js";
 import { isFloating } from "../model/time.js";
 import { type EngineResult, RuleEngine } from "../rules/engine.js";
 import type { Rule } from "../rules/rule.js";
+import type { BatchStream, Sink } from "../timeline/lanes.js";
+import { mergeInto } from "../timeline/merge.js";
+import { Settler } from "../timeline/settler/settler.js";
 import { Coverage } from "../timeline/topology/coverage.js";
 import { lookalikeOf } from "../timeline/topology/lookalike.js";
 import { HostKnowledge, Transactions } from "../timeline/transactions/index.js";
 import { coverageKind, coversKind } from "./coverage.js";
+import { type PacketPlan, rowDecoder } from "./packets.js";
 import type { StageClock } from "./stages.js";
 import type { Surveyed } from "./survey.js";
 
@@ -16,9 +20,19 @@ export interface Window {
 }
 
 /** Did it happen outside of the window that was asked for? What has no known date is inside. */
-export function outside(event: Event, { since, until }: Window): boolean {
-  if (Number.isNaN(event.time) || isFloating(event.time)) return false;
-  return (since !== undefined && event.latest < since) || (until !== undefined && event.time > until);
+export const outside = ({ time, latest }: Event, window: Window): boolean => isOutside(time, latest, window);
+
+function isOutside(time: number, latest: number, { since, until }: Window): boolean {
+  if (Number.isNaN(time) || isFloating(time)) return false;
+  return (since !== undefined && latest < since) || (until !== undefined && time > until);
+}
+
+const isBounded = ({ since, until }: Window) => since !== undefined || until !== undefined;
+
+/** Takes what the merge gives. */
+interface Ears extends Sink {
+  /** Nothing follows. */
+  end(): void;
 }
 
 /** Puts the events of an investigation before transactions and rules: island after island, in order within each. */
@@ -43,9 +57,16 @@ export class Judge {
     this.engine.push(event);
   }
 
-  /** Hears all events of the sources that share a clock. */
-  async island(members: readonly Surveyed[], batches: AsyncIterable<readonly Event[]>): Promise<void> {
-    const { engine, stages, window } = this;
+  /**
+   * Hears everything of the sources that share a clock.
+   * @param packets how the rows among the batches were chosen
+   */
+  async island(
+    members: readonly Surveyed[],
+    streams: readonly BatchStream[],
+    packets?: PacketPlan,
+  ): Promise<void> {
+    const { engine, stages } = this;
     const coverage = (this.coverage = new Coverage());
     for (const { source, detection, kind } of members) {
       const format = kind === "packets" ? "pcap" : (detection.ranked[0]?.grammar.name ?? "unknown");
@@ -57,19 +78,72 @@ export class Judge {
       engine.push(event);
       stages.enter(before);
     };
-    for await (const batch of batches) {
-      const before = stages.enter("transactions");
-      for (const event of batch) {
-        if (outside(event, window)) continue;
-        enrich(event);
-        transactions.push(event, judge);
-        judge(event);
-      }
-      stages.enter(before);
-    }
+    const hear = (event: Event) => {
+      enrich(event);
+      transactions.push(event, judge);
+      judge(event);
+    };
+    const hasRows = packets !== undefined && members.some(({ kind }) => kind === "packets");
+    const ears = hasRows ? this.earsForRows(packets, transactions, hear, judge) : this.ears(hear);
+    await mergeInto(streams, {
+      pushEvents: (events, from, to) => {
+        const before = stages.enter("transactions");
+        ears.pushEvents(events, from, to);
+        stages.enter(before);
+      },
+      pushRows: (rows, from, to) => {
+        const before = stages.enter("transactions");
+        ears.pushRows(rows, from, to);
+        stages.enter(before);
+      },
+    });
+    ears.end();
     transactions.end(judge);
     engine.boundary();
     this.notes.push(...transactions.notes);
+  }
+
+  /** For events alone. */
+  private ears(hear: (event: Event) => void): Ears {
+    const { window } = this;
+    return {
+      pushEvents: (events, from, to) => {
+        for (let i = from; i < to; i++) if (!outside(events[i]!, window)) hear(events[i]!);
+      },
+      pushRows: () => {},
+      end: () => {},
+    };
+  }
+
+  /** For rows too: those that nobody could tell from silence are never made events. */
+  private earsForRows(
+    packets: PacketPlan,
+    transactions: Transactions,
+    hear: (event: Event) => void,
+    decided: (event: Event) => void,
+  ): Ears {
+    const { window } = this;
+    const decoder = rowDecoder(packets);
+    if (packets.settling)
+      return new Settler({
+        ...packets.settling,
+        transactions,
+        take: hear,
+        decided,
+        decoder,
+        outside: isBounded(window) ? (time, latest) => isOutside(time, latest, window) : undefined,
+      });
+    const { pushEvents } = this.ears(hear);
+    return {
+      pushEvents,
+      pushRows: (rows, from, to) => {
+        for (let row = from; row < to; row++) {
+          const events = decoder.events(rows, row);
+          pushEvents(events, 0, events.length);
+        }
+      },
+      end: () => {},
+    };
   }
 
   /** Closes everything: what was found, and what the report must say about how. */

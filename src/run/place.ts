@@ -14,7 +14,7 @@ import { type Inferred, nameClocks } from "../clock/inferred.js";
 import { isAbsolute, isDated } from "../clock/stamps.js";
 import type { Event } from "../model/event.js";
 import { contextOf } from "./context.js";
-import type { ReadOptions } from "./read.js";
+import type { Kit } from "./kit.js";
 import { readSource } from "./read.js";
 import type { Surveyed } from "./survey.js";
 
@@ -31,20 +31,15 @@ const ONLY_QUESTIONS: ReadonlySet<string> = new Set(["dns.query", "dns.wait_time
 async function questions(
   surveyed: Surveyed,
   clock: Inferred,
-  read: Pick<ReadOptions, "toolbox" | "prefilter">,
+  kit: Kit,
   most: number,
   take: (anchor: Anchor) => void,
   wait?: (wait: Wait) => void,
 ): Promise<void> {
   const look: Surveyed = { ...surveyed, source: { ...surveyed.source, problems: [] } };
-  const context = contextOf({ ...read, wanted: ONLY_QUESTIONS });
+  const context = contextOf({ ...kit, wanted: ONLY_QUESTIONS });
   let count = 0;
-  for await (const batch of readSource(look, {
-    ...read,
-    clock,
-    wanted: ONLY_QUESTIONS,
-    context,
-  })) {
+  for await (const batch of readSource(look, { clock, context })) {
     for (const event of batch) {
       const anchor = anchorOf(event);
       if (!anchor) {
@@ -66,7 +61,7 @@ async function questions(
 export async function placeByAnchors(
   surveyed: readonly Surveyed[],
   clocks: Map<number, Inferred>,
-  read: Pick<ReadOptions, "toolbox" | "prefilter">,
+  kit: Kit,
 ): Promise<Event[]> {
   const able = surveyed.filter(carriesIds);
   const stampOf = (s: Surveyed) => clocks.get(s.source.id)!.clock.kind;
@@ -85,7 +80,7 @@ export async function placeByAnchors(
       list.push(anchor);
       keys.add(anchor.key);
     };
-    await questions(source, clocks.get(source.source.id)!, read, MAX_ANCHORS, take, (wait) =>
+    await questions(source, clocks.get(source.source.id)!, kit, MAX_ANCHORS, take, (wait) =>
       ranOut.push(wait),
     );
     waits.set(
@@ -97,7 +92,7 @@ export async function placeByAnchors(
   if (anchors.size === 0) return [];
   const sightings = new Sightings(keys);
   for (const reference of references) {
-    await questions(reference, clocks.get(reference.source.id)!, read, Number.POSITIVE_INFINITY, (anchor) =>
+    await questions(reference, clocks.get(reference.source.id)!, kit, Number.POSITIVE_INFINITY, (anchor) =>
       sightings.add(anchor),
     );
   }

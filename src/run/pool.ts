@@ -28,6 +28,14 @@ export function threadFile(): string | undefined {
   return undefined;
 }
 
+/** A thread's answer, whose memory is handed over, not copied. */
+export async function sendable<Result>(timed: Timed<Result>, buffers: ArrayBuffer[]): Promise<Timed<Result>> {
+  if (buffers.length === 0) return timed;
+  const { move, transferableSymbol, valueSymbol } = await import("piscina");
+  const answer = { [transferableSymbol]: buffers, [valueSymbol]: timed };
+  return move(answer as unknown as ArrayBuffer) as unknown as Timed<Result>;
+}
+
 /** A pool of worker threads that share a program. */
 export class Threads<Job, Result> implements Pool<Job, Result> {
   /** Time that the threads were busy, in seconds. */
@@ -36,7 +44,7 @@ export class Threads<Job, Result> implements Pool<Job, Result> {
 
   private constructor(
     private readonly piscina: Piscina,
-    threads: number,
+    readonly threads: number,
   ) {
     this.slots = threads * JOBS_EACH;
   }

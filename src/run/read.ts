@@ -1,78 +1,165 @@
 import type { Inferred } from "../clock/inferred.js";
-import { SourceClock } from "../clock/source-clock.js";
-import { adapt } from "../decode/adapters.js";
-import type { PacketKind } from "../decode/packet/kinds.js";
-import { PacketReader } from "../decode/packet/reader.js";
-import type { RawRecord } from "../decode/text/compose.js";
-import { neededLiterals } from "../decode/text/needed.js";
-import { TextReader } from "../decode/text/reader.js";
-import { Transcoder } from "../evidence/encoding.js";
-import { openChunks, PackingError } from "../evidence/open.js";
+import type { PacketSegment } from "../decode/packet/row.js";
+import type { TextSegment } from "../decode/text/segment.js";
+import { openChunks, PackingError, readHead } from "../evidence/open.js";
 import { reasonOf } from "../evidence/walk.js";
-import type { Grammar } from "../grammar/types.js";
 import type { Event } from "../model/event.js";
+import type { Source } from "../model/source.js";
+import type { Batch } from "../timeline/lanes.js";
+import { assembleText } from "./assemble.js";
 import type { RunContext } from "./context.js";
+import type { Job } from "./jobs.js";
+import { type PacketPlan, rowsOfChunks, rowsOfSegments, segmentConfig } from "./packets.js";
+import type { Segments } from "./segments.js";
 import { ReversedEvents } from "./spill.js";
-import type { Surveyed, Toolbox } from "./survey.js";
+import { packetReader, textReader } from "./streamed.js";
+import { stretchesOf } from "./stretches.js";
+import type { Surveyed } from "./survey.js";
+import { textPlan } from "./text.js";
 
 /**
  * Every packet is an event: a whole chunk of them would live through several collections of V8's young generation before anybody
  * looks at them. A few hundred at a time die young.
  */
 const PACKET_BYTES = 64 << 10;
+/** So much of a capture is looked at for how it is written. */
+const HEAD_BYTES = 64 << 10;
 
 /** How a source is to be read. */
 export interface ReadOptions {
-  toolbox: Toolbox;
   clock: Inferred;
-  /** Which events are wanted, by action; undefined: all. */
-  wanted?: ReadonlySet<string> | undefined;
-  /** Skip records without a literal that some wanted shape needs. Off for `timeline`, where every record is shown. */
-  prefilter: boolean;
+  context: RunContext;
   /** For the timeline: every record gives an event, with its text under `event.original`, also what nobody claims. */
   whole?: boolean;
-  /** Sees every text record and who claimed it. */
-  observe?: (record: RawRecord, claimed: Grammar | undefined) => void;
-  context: RunContext;
 }
 
-/** Envelope events that decoders take apart themselves: wanted whenever anything made from them is. */
-const RAW_ACTIONS = /^(process|strace|packet|capture|monitor|tcpdump)\./;
+/** One source of an analysis on its way into the common order. */
+export interface Lane {
+  /** The source's batches, in the order of its file (reversed when the file runs backwards). */
+  batches: AsyncGenerator<Batch>;
+  /** Has the beginning read beside other work: it will be asked for soon. */
+  prepare(): void;
+}
+
+const NOTHING_TO_PREPARE = () => {};
 
 /**
- * Literals of which each record has one that tells of something wanted; `undefined` where any record may, or where all must be read
- * for their stamps.
+ * Reads one source from beginning to end: its events, or the rows of its packets, in file order (reversed when the file runs
+ * backwards). The accounts in `surveyed.source` are complete when the batches are. Never throws for bad evidence.
+ *
+ * @param packets how captures are read as rows; absent: each packet is an event
  */
-function literalsFor(
+export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: PacketPlan): Lane {
+  const { context } = options;
+  const { packing, encoding, kind, source, file } = surveyed;
+  const isPlain = packing === "plain" && encoding.encoding === "bytes";
+  if (kind === "text" && isPlain && !options.whole) {
+    const plan = textPlan(surveyed, options.clock, context.kit);
+    const stream = { absolute: file.absolute, bytes: file.bytes - plan.bom };
+    const segments = stretchesOf(context, stream, plan, 0) as Segments<Job, TextSegment>;
+    const events = assembleText(surveyed, options, plan, readable(source, segments));
+    return { batches: inOrder(surveyed, options, events), prepare: () => segments.prepare() };
+  }
+  if (kind === "packets" && packets) {
+    const config = isPlain ? segmentConfig(readHead(file.absolute, HEAD_BYTES), packets) : undefined;
+    if (!config) {
+      const rows = rowsOfChunks(source, packets, chunksOf(surveyed, context), (error) =>
+        breaksOff(source, error),
+      );
+      return { batches: counted(surveyed, context, rows), prepare: NOTHING_TO_PREPARE };
+    }
+    const segments = stretchesOf(context, file, config, config.head.first) as Segments<Job, PacketSegment>;
+    const rows = rowsOfSegments(source, file.absolute, config, readable(source, segments));
+    return { batches: counted(surveyed, context, rows), prepare: () => segments.prepare() };
+  }
+  return { batches: readSource(surveyed, options), prepare: NOTHING_TO_PREPARE };
+}
+
+/** The lanes' batches. The merge asks for the first of each in turn: those whose turn is near are read meanwhile. */
+export function preparedInTime(lanes: readonly Lane[], { executor }: RunContext): AsyncGenerator<Batch>[] {
+  async function* begun(place: number): AsyncGenerator<Batch> {
+    for (const next of lanes.slice(place + 1, place + 1 + executor.width)) next.prepare();
+    yield* lanes[place]!.batches;
+  }
+  return lanes.map((_, place) => begun(place));
+}
+
+/** Reads one source in this thread, chunk after chunk, and gives its events: as {@link laneOf} in all else. */
+export function readSource(surveyed: Surveyed, options: ReadOptions): AsyncGenerator<Event[]> {
+  return inOrder(surveyed, options, streamed(surveyed, options));
+}
+
+async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerator<Event[]> {
+  const { context } = options;
+  const { wanted } = context.kit;
+  let batch: Event[] = [];
+  const keep = (event: Event) => {
+    if (!wanted || wanted.has(event.action)) batch.push(event);
+  };
+  const { kind, source } = surveyed;
+  if (kind === "nothing") return;
+  const reader =
+    kind === "packets"
+      ? packetReader(surveyed, (packet) => !wanted || wanted.has(packet), keep)
+      : textReader(surveyed, options, keep);
+  const piece = kind === "packets" ? PACKET_BYTES : Number.POSITIVE_INFINITY;
+  for await (const chunk of readable(source, chunksOf(surveyed, context))) {
+    for (let at = 0; at < chunk.length; at += piece) {
+      const before = context.stages.enter("read");
+      reader.push(chunk.subarray(at, at + piece));
+      context.stages.enter(before);
+      if (batch.length === 0) continue;
+      yield batch;
+      batch = [];
+    }
+  }
+  reader.end();
+  if (batch.length > 0) yield batch;
+}
+
+/** The bytes of a source, unpacked. */
+async function* chunksOf(
+  { file, packing }: Surveyed,
+  { work, progress }: RunContext,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of openChunks(file.absolute, packing, (raw) => progress?.(raw.length))) {
+    work.bytes += chunk.length;
+    yield chunk;
+  }
+}
+
+/** What can be read of a source; if that is not all, its accounts say so. */
+async function* readable<T>(source: Source, parts: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* parts;
+  } catch (error) {
+    breaksOff(source, error);
+  }
+}
+
+function breaksOff(source: Source, error: unknown): void {
+  const message =
+    error instanceof PackingError
+      ? `the compressed data breaks off or is damaged (${error.message}); what came before it was read`
+      : reasonOf(error);
+  source.problems.push({ path: source.path, message, severity: "error" });
+}
+
+/** Turns the events of a file that runs backwards. */
+async function* inOrder(
   surveyed: Surveyed,
-  { toolbox, wanted, clock }: ReadOptions,
-): readonly string[] | undefined {
-  // Where each record is stamped with the time since the one before, none may be passed over.
-  if (clock.clock.kind === "delta" || clock.completion.stepwise) return undefined;
-  const primary = surveyed.detection.ranked[0]?.grammar;
-  if (!wanted || !primary) return undefined;
-  if (primary.wants) return primary.wants;
-  // Only an envelope that hands words on can have records that nobody needs.
-  return surveyed.handsOn ? neededLiterals(primary, toolbox.messages, wanting(wanted)) : undefined;
-}
-
-const wanting = (wanted: ReadonlySet<string>) => (action: string) =>
-  wanted.has(action) || RAW_ACTIONS.test(action);
-
-/**
- * Reads one source from beginning to end: its events, a batch per chunk, in file order (reversed when the file runs backwards).
- * The accounts in `surveyed.source` are complete when the generator is done. Never throws for bad evidence.
- */
-export async function* readSource(surveyed: Surveyed, options: ReadOptions): AsyncGenerator<Event[]> {
-  const stream = readForward(surveyed, options);
-  if (!options.clock.reversed) {
-    yield* stream;
+  { clock, context }: ReadOptions,
+  forward: AsyncGenerator<Event[]>,
+): AsyncGenerator<Event[]> {
+  const events = counted(surveyed, context, forward);
+  if (!clock.reversed) {
+    yield* events;
     return;
   }
-  const all = new ReversedEvents(options.context.spill);
+  const { source } = surveyed;
+  const all = new ReversedEvents(context.spill);
   try {
-    for await (const batch of stream) all.push(batch);
-    const { source } = surveyed;
+    for await (const batch of events) all.push(batch);
     if (all.failure !== undefined)
       source.problems.push({
         path: source.path,
@@ -85,152 +172,12 @@ export async function* readSource(surveyed: Surveyed, options: ReadOptions): Asy
   }
 }
 
-async function* readForward(surveyed: Surveyed, options: ReadOptions): AsyncGenerator<Event[]> {
-  const { source, file } = surveyed;
-  const { work, stages, progress } = options.context;
-  const tap = (raw: Buffer) => progress?.(raw.length);
-  let batch: Event[] = [];
-  const { wanted } = options;
-  const piece = surveyed.kind === "packets" ? PACKET_BYTES : Number.POSITIVE_INFINITY;
-  const keep = (event: Event) => {
-    if (!wanted || wanted.has(event.action)) batch.push(event);
-  };
-  const reader =
-    surveyed.kind === "packets"
-      ? packets(surveyed, options, keep)
-      : surveyed.kind === "text"
-        ? text(surveyed, options, keep)
-        : undefined;
-  if (!reader) return;
-  try {
-    for await (const chunk of openChunks(file.absolute, surveyed.packing, tap)) {
-      work.bytes += chunk.length;
-      for (let at = 0; at < chunk.length; at += piece) {
-        const before = stages.enter("read");
-        reader.push(chunk.subarray(at, at + piece));
-        stages.enter(before);
-        if (batch.length === 0) continue;
-        yield batch;
-        batch = [];
-      }
-    }
-  } catch (error) {
-    const message =
-      error instanceof PackingError
-        ? `the compressed data breaks off or is damaged (${error.message}); what came before it was read`
-        : reasonOf(error);
-    source.problems.push({ path: source.path, message, severity: "error" });
-  }
-  reader.end();
+/** Counts the work when it is done. */
+async function* counted<T extends Batch>(
+  { source }: Surveyed,
+  { work }: RunContext,
+  batches: AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  yield* batches;
   work.records += source.records;
-  if (batch.length > 0) yield batch;
-}
-
-interface Reader {
-  push(chunk: Buffer): void;
-  end(): void;
-}
-
-function text(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => void): Reader {
-  const { source, detection, encoding } = surveyed;
-  const { toolbox, wanted } = options;
-  const adapter = adapt({ path: source.path, emit: keep, raw: options.whole === true });
-  let original = "";
-  let shown = -1;
-  const literals = literalsFor(surveyed, options);
-  const reader = new TextReader({
-    source: source.id,
-    path: source.path,
-    detection,
-    envelopes: toolbox.envelopes,
-    composer: toolbox.composer,
-    stamper: new SourceClock(options.clock.completion),
-    literals: options.prefilter ? literals : undefined,
-    // Where records could be passed over, the clock sees the same of them whether they are or not.
-    everyStamp: literals === undefined,
-    wants: wanted && wanting(wanted),
-    emit: (event) => {
-      if (options.whole) {
-        // A record is shown once, by what it says itself: not again by the errors inside it.
-        if (event.offset === shown) return;
-        shown = event.offset;
-        event.fields["event.original"] = original;
-      }
-      adapter.push(event);
-    },
-    ...((options.whole || options.observe) && {
-      observe: (record: RawRecord, claimed: Grammar | undefined) => {
-        options.observe?.(record, claimed);
-        original = record.text;
-        if (options.whole && !claimed && record.text.trim() !== "") keep(unclaimed(record));
-      },
-    }),
-  });
-  const transcoder = new Transcoder(encoding);
-  return {
-    push: (chunk) => reader.push(transcoder.push(chunk)),
-    end() {
-      reader.push(transcoder.end());
-      reader.end();
-      adapter.end();
-      source.records = reader.records;
-      source.parsed = reader.parsed;
-      source.unparsed = reader.unparsed;
-      source.from = reader.from;
-      source.to = reader.to;
-      source.format = mostClaimed(reader.claimedBy);
-      source.problems.push(...reader.problems);
-    },
-  };
-}
-
-/** A record that fits no format, as an event of the timeline: it stands where it stood in its file. */
-function unclaimed({ source, line, offset, length, text: original }: RawRecord): Event {
-  return {
-    source,
-    line,
-    offset,
-    length,
-    time: Number.NaN,
-    ns: 0,
-    latest: Number.NaN,
-    action: "unparsed",
-    category: "host",
-    fields: { "event.original": original },
-  };
-}
-
-function packets(surveyed: Surveyed, options: ReadOptions, keep: (event: Event) => void): Reader {
-  const { source } = surveyed;
-  const note = (events: Event[]) => {
-    for (const event of events) {
-      if (!(event.time >= source.from)) source.from = event.time;
-      if (!(event.time <= source.to)) source.to = event.time;
-      keep(event);
-    }
-  };
-  const { wanted } = options;
-  const reader = new PacketReader(source.id, note, {
-    path: source.path,
-    wants: (kind: PacketKind) => !wanted || wanted.has(kind),
-  });
-  return {
-    push: (chunk) => reader.push(chunk),
-    end() {
-      reader.end();
-      source.records = reader.records;
-      source.parsed = reader.parsed;
-      source.unparsed = reader.unparsed;
-      source.stamp = "epoch";
-      source.problems.push(...reader.problems);
-    },
-  };
-}
-
-function mostClaimed(claims: ReadonlyMap<string, number>): string {
-  let best = "unknown";
-  let most = 0;
-  for (const [name, count] of claims)
-    if (count > most || (count === most && name < best)) [best, most] = [name, count];
-  return best;
 }

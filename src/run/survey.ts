@@ -27,6 +27,8 @@ export interface Surveyed {
   encoding: Sniffed;
   kind: "packets" | "text" | "nothing";
   detection: Detection;
+  /** The first line of a table, which names its columns. */
+  table?: string;
   samples: StampSample[];
   /** First and last known time of a capture's beginning, µs UTC. */
   range?: [from: number, to: number] | undefined;
@@ -141,7 +143,9 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   surveyed.kind = "text";
   const sample = wholeLines(text);
   // A table's columns are named in its first line only.
-  const table = tableFormat(sample.slice(0, Math.max(0, sample.indexOf("\n"))));
+  const firstLine = sample.slice(0, Math.max(0, sample.indexOf("\n")));
+  const table = tableFormat(firstLine);
+  if (table) surveyed.table = firstLine;
   surveyed.detection = detect(sample, table ? [table, ...toolbox.envelopes] : toolbox.envelopes);
   sampleStamps(sample, surveyed, toolbox);
   if (surveyed.packing === "plain" && surveyed.encoding.encoding === "bytes" && file.bytes > HEAD_BYTES) {

@@ -36,7 +36,7 @@ export async function* timeline(
     surveyed.map(({ source, samples, range }) => ({ source: source.id, path: source.path, samples, range })),
     options,
   );
-  await placeByAnchors(surveyed, clocks, { toolbox, prefilter: true });
+  await placeByAnchors(surveyed, clocks, { toolbox, wanted: undefined, prefilter: true });
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   const context = contextOf(
     { toolbox, wanted: undefined, prefilter: false },
@@ -49,8 +49,6 @@ export async function* timeline(
     const members = island.filter(({ source }) => options.source?.(source.path) ?? true);
     const streams = members.map((member) =>
       readSource(member, {
-        toolbox,
-        prefilter: false,
         whole: true,
         clock: clocks.get(member.source.id)!,
         context,

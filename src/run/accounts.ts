@@ -1,0 +1,21 @@
+import type { TextAssembly } from "../decode/text/assembly.js";
+import type { Source } from "../model/source.js";
+
+/** Writes what was counted of a text into its source's accounts. */
+export function noteText(source: Source, assembly: TextAssembly): void {
+  source.records = assembly.records;
+  source.parsed = assembly.parsed;
+  source.unparsed = assembly.unparsed;
+  source.from = assembly.from;
+  source.to = assembly.to;
+  source.format = mostClaimed(assembly.claimedBy);
+  source.problems.push(...assembly.problems);
+}
+
+function mostClaimed(claims: ReadonlyMap<string, number>): string {
+  let best = "unknown";
+  let most = 0;
+  for (const [name, count] of claims)
+    if (count > most || (count === most && name < best)) [best, most] = [name, count];
+  return best;
+}

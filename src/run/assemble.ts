@@ -1,0 +1,47 @@
+import { SourceClock } from "../clock/source-clock.js";
+import { adapt } from "../decode/adapters.js";
+import { TextAssembly } from "../decode/text/assembly.js";
+import { lateReader } from "../decode/text/late.js";
+import type { TextSegment } from "../decode/text/segment.js";
+import type { Event } from "../model/event.js";
+import { noteText } from "./accounts.js";
+import type { ReadOptions } from "./read.js";
+import type { Surveyed } from "./survey.js";
+import { type TextPlan, textOptions } from "./text.js";
+
+/** The events of a text, from its segments in order. The source's accounts are complete when the generator is done. */
+export async function* assembleText(
+  { source }: Surveyed,
+  { clock, context: { kit, stages } }: ReadOptions,
+  plan: TextPlan,
+  segments: AsyncIterable<TextSegment>,
+): AsyncGenerator<Event[]> {
+  const { wanted } = kit;
+  let batch: Event[] = [];
+  const adapter = adapt({
+    path: source.path,
+    emit: (event) => {
+      if (!wanted || wanted.has(event.action)) batch.push(event);
+    },
+  });
+  const { detection, composer, wants, defer } = textOptions(plan, kit);
+  const assembly = new TextAssembly({
+    source: source.id,
+    path: source.path,
+    stamper: new SourceClock(clock.completion),
+    emit: (event) => adapter.push(event),
+    late: defer ? lateReader(detection.ranked[0]!.grammar, composer, wants, adapter.passOver) : undefined,
+  });
+  for await (const segment of segments) {
+    const before = stages.enter("assemble");
+    assembly.take(segment);
+    stages.enter(before);
+    if (batch.length === 0) continue;
+    yield batch;
+    batch = [];
+  }
+  assembly.end();
+  adapter.end();
+  noteText(source, assembly);
+  if (batch.length > 0) yield batch;
+}

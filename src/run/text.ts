@@ -1,0 +1,113 @@
+import fs from "node:fs";
+import type { Inferred } from "../clock/inferred.js";
+import { tableFormat } from "../decode/envelopes.js";
+import type { Stretch } from "../decode/segment.js";
+import type { Detection } from "../decode/text/claim.js";
+import { neededLiterals } from "../decode/text/needed.js";
+import { readTextSegment, type SegmentOptions } from "../decode/text/read-segment.js";
+import type { TextSegment } from "../decode/text/segment.js";
+import type { Grammar } from "../grammar/types.js";
+import type { Kit } from "./kit.js";
+import type { Surveyed } from "./survey.js";
+
+/** What decides how a source's text is read. Plain data. */
+export interface TextPlan {
+  readonly path: string;
+  /** The envelopes that claimed something, the source's main one first, by their place among all; {@link OWN} is the table's. */
+  readonly ranked: readonly number[];
+  readonly pasted: boolean;
+  /** The first line of a table, which names its columns. */
+  readonly table: string | undefined;
+  /** Bytes of byte order mark: offsets of records count from behind it. */
+  readonly bom: number;
+  /** Records that can tell of nothing wanted can be told by their literals … */
+  readonly hasLiterals: boolean;
+  /** … and are passed over. */
+  readonly selective: boolean;
+}
+
+/** The format of a table is made for this source alone. */
+const OWN = -1;
+
+/** Envelope events that decoders take apart themselves: wanted whenever anything made from them is. */
+const RAW_ACTIONS = /^(process|strace|packet|capture|monitor|tcpdump)\./;
+
+const wanting = (wanted: ReadonlySet<string>) => (action: string) =>
+  wanted.has(action) || RAW_ACTIONS.test(action);
+
+/** How the source's text is read, with these tools. */
+export function textPlan(surveyed: Surveyed, { clock, completion }: Inferred, kit: Kit): TextPlan {
+  const { source, detection, encoding, handsOn } = surveyed;
+  const primary = detection.ranked[0]?.grammar;
+  // Where each record is stamped with the time since the one before, none may be passed over; and only an envelope that hands words
+  // on, or says itself what it wants, can have records that nobody needs.
+  const hasLiterals =
+    clock.kind !== "delta" &&
+    !completion.stepwise &&
+    (primary?.wants !== undefined || handsOn) &&
+    literalsOf(primary, kit) !== undefined;
+  return {
+    path: source.path,
+    ranked: detection.ranked.map(({ grammar }) => kit.toolbox.envelopes.indexOf(grammar)),
+    pasted: detection.pasted,
+    table: surveyed.table,
+    bom: encoding.bom,
+    hasLiterals,
+    selective: hasLiterals && kit.prefilter,
+  };
+}
+
+/** Literals of which each record has one that tells of something wanted; `undefined` where any record may. */
+function literalsOf(primary: Grammar | undefined, { toolbox, wanted }: Kit): readonly string[] | undefined {
+  if (!wanted || !primary) return undefined;
+  return primary.wants ?? neededLiterals(primary, toolbox.messages, wanting(wanted));
+}
+
+/** The plan in terms of this thread's grammars. */
+export function textOptions(plan: TextPlan, kit: Kit): SegmentOptions {
+  const { toolbox, wanted } = kit;
+  const { path, hasLiterals, selective } = plan;
+  const detection = detectionOf(plan, kit);
+  const primary = detection.ranked[0]?.grammar;
+  return {
+    path,
+    detection,
+    envelopes: toolbox.envelopes,
+    composer: toolbox.composer,
+    literals: selective ? literalsOf(primary, kit) : undefined,
+    // Which of the records that a judge lets pass are worth reading is decided in order.
+    defer: selective && primary?.judge !== undefined,
+    // Where records could be passed over, the clock sees the same of them whether they are or not.
+    everyStamp: !hasLiterals,
+    wants: wanted && wanting(wanted),
+  };
+}
+
+function detectionOf({ ranked, table, pasted }: TextPlan, { toolbox: { envelopes } }: Kit): Detection {
+  const grammarAt = (place: number) => (place === OWN ? tableFormat(table!)! : envelopes[place]!);
+  return { ranked: ranked.map((place) => ({ grammar: grammarAt(place), claimed: 0 })), records: 0, pasted };
+}
+
+/** Options by plan: a thread reads many stretches of a few sources. */
+const made = new WeakMap<Kit, Map<string, SegmentOptions>>();
+const MOST_MADE = 64;
+
+function optionsFor(plan: TextPlan, kit: Kit): SegmentOptions {
+  let known = made.get(kit);
+  if (!known) made.set(kit, (known = new Map()));
+  const key = JSON.stringify(plan);
+  let options = known.get(key);
+  if (!options) {
+    if (known.size >= MOST_MADE) known.clear();
+    known.set(key, (options = textOptions(plan, kit)));
+  }
+  return options;
+}
+
+/** Reads a stretch of an open file. Throws the system's error. */
+export function readText(plan: TextPlan, kit: Kit, fd: number, stretch: Stretch, sure: boolean): TextSegment {
+  const source = {
+    read: (target: Buffer, offset: number) => fs.readSync(fd, target, 0, target.length, plan.bom + offset),
+  };
+  return readTextSegment(optionsFor(plan, kit), source, stretch, sure ? stretch.from : undefined);
+}
