@@ -37,7 +37,7 @@ export function possibleOf(portrait: Portrait, field: string): Possible {
 }
 
 class Judge {
-  readonly dimensions = new Set<Dimension>();
+  dimensions: ReadonlySet<Dimension> = new Set();
   varies = false;
   private readonly sample: Event;
 
@@ -55,8 +55,14 @@ class Judge {
       case "and":
       case "or": {
         const decided = condition.op === "and" ? FALSE : TRUE;
+        const { dimensions, varies } = this;
         const parts = condition.of.map((part) => this.truthsOf(part));
-        if (parts.includes(decided)) return decided;
+        if (parts.includes(decided)) {
+          // Whatever the other parts depend on: this one alone tells.
+          this.dimensions = dimensions;
+          this.varies = varies;
+          return decided;
+        }
         const other = condition.op === "and" ? TRUE : FALSE;
         const all = parts.reduce((union, truths) => union | truths, 0);
         // Only when all parts may be so is the whole.
@@ -83,7 +89,7 @@ class Judge {
     if (told !== undefined) return told;
     for (const name of unsure) {
       const possible = possibleOf(this.portrait, name);
-      if (possible.is === "shared") this.dimensions.add(possible.dimension);
+      if (possible.is === "shared") this.dimensions = new Set([...this.dimensions, possible.dimension]);
       else this.varies = true;
     }
     return UNKNOWN;
