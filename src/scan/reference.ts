@@ -1,3 +1,4 @@
+import { type CallRule, PlainCalls } from "./calls.js";
 import { BUCKET_COUNT, BUCKET_DISTANCES } from "./gram-table.js";
 import { countGrams, SLOTS, slotOf } from "./grams.js";
 import { Heads } from "./heads.js";
@@ -21,6 +22,7 @@ export class ReferenceScanner implements Scanner, Prober {
   private readonly room: Buffer;
   private readonly words: Int32Array;
   private readonly heads = new Heads();
+  private calls: PlainCalls | undefined;
   private readonly search: Search;
   private readonly plan: Plan;
   private length = 0;
@@ -66,13 +68,13 @@ export class ReferenceScanner implements Scanner, Prober {
   }
 
   findOdd(from: number, to: number): number {
-    const { bytes, ends, heads } = this;
+    const { bytes, ends, heads, calls } = this;
     let count = 0;
     for (let line = from; line < to; line++) {
       const begin = line === 0 ? 0 : ends[line - 1]! + 1;
       let end = line < this.lines ? ends[line]! : this.length;
       if (end > begin && bytes[end - 1] === CARRIAGE_RETURN) end--;
-      if (heads.fit(bytes, begin, end - begin)) continue;
+      if (heads.fit(bytes, begin, end - begin) || calls?.includes(bytes, begin, end)) continue;
       this.odd[count++] = line;
     }
     return count;
@@ -84,6 +86,10 @@ export class ReferenceScanner implements Scanner, Prober {
 
   forgetHeads(): void {
     this.heads.clear();
+  }
+
+  knowCalls(rules: ReadonlyMap<string, CallRule> | undefined): void {
+    this.calls = rules && new PlainCalls(rules);
   }
 
   countGrams(from: number, to: number): void {

@@ -1,3 +1,5 @@
+import type { CallRule } from "./calls.js";
+
 /**
  * How the records of one kind begin, byte by byte: the byte at `i` fits when it lies in [low[i], high[i]]. A line whose bytes
  * all fit is claimed by the format that the head was derived from, whatever stands behind it.
@@ -20,7 +22,7 @@ export interface Scanner {
   readonly ends: Int32Array;
   /** Offsets at which some literal begins, ascending; of literals that overlap, or begin at one place, perhaps only one. */
   readonly hits: Int32Array;
-  /** Numbers of the lines that fit no head, ascending; line 0 begins the chunk. */
+  /** Numbers of the lines that fit no head and show no plain call, ascending; line 0 begins the chunk. */
   readonly odd: Int32Array;
 
   /** Finds the line feeds of the first `length` bytes. @returns how many: so many of `ends` hold */
@@ -28,13 +30,18 @@ export interface Scanner {
   /** Finds the literals that lie wholly in the first `length` bytes. @returns how many of `hits` hold */
   findHits(length: number): number;
   /**
-   * Tells which of the lines [from, to) fit no head; `findEnds` was asked before. A line that ends in a carriage return fits like
-   * any other.
+   * Tells which of the lines [from, to) fit no head and show no plain call; `findEnds` was asked before. A line that ends in a
+   * carriage return fits like any other.
    * @returns how many of `odd` hold
    */
   findOdd(from: number, to: number): number;
   /** Makes a further head known, which replaces the one that was least of use when there is no more room. */
   addHead(head: Head): void;
+  /**
+   * Makes known by which rules lines that show system calls are plain, as if they fitted a head; absent: no longer any. Lines of
+   * names without a rule are plain.
+   */
+  knowCalls(rules: ReadonlyMap<string, CallRule> | undefined): void;
   /** Forgets all heads: the next source has other ones. */
   forgetHeads(): void;
 }

@@ -1,6 +1,8 @@
+import type { CallRule } from "./calls.js";
 import { KERNEL } from "./generated.js";
 import { SLOTS } from "./grams.js";
 import { isUseful, MAX_HEAD, MAX_HEADS } from "./heads.js";
+import { Names, PLACE, PLACES } from "./names.js";
 import type { Plan } from "./plan.js";
 import type { Head, Scanner } from "./scanner.js";
 import { type Prober, Search } from "./search.js";
@@ -12,6 +14,7 @@ interface Kernel {
   findOdd(from: number, to: number): number;
   addHead(size: number): number;
   forgetHeads(): void;
+  knowCalls(table: number): void;
   countGrams(from: number, to: number): void;
   probeGrams(from: number, to: number, end: number): number;
   probePairs(count: number, end: number): void;
@@ -101,6 +104,11 @@ export class WasmScanner implements Scanner, Prober {
     this.kernel.forgetHeads();
   }
 
+  knowCalls(rules: ReadonlyMap<string, CallRule> | undefined): void {
+    if (rules) this.memory.set(new Names(rules).table, this.at.names);
+    this.kernel.knowCalls(rules ? this.at.names : 0);
+  }
+
   countGrams(from: number, to: number): void {
     this.kernel.countGrams(from, to);
   }
@@ -141,6 +149,7 @@ function sizes(plan: Plan, capacity: number) {
     ends: (capacity + 1) * 4,
     hits: capacity * 4,
     odd: (capacity + 1) * 4,
+    names: PLACES * PLACE,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Fields } from "../../model/event.js";
+import { DNS_MARKS, Part } from "../../scan/call-line.js";
 import { leadingNumber } from "./calls.js";
-import { type Glance, KINDS, Kind, Part } from "./kinds.js";
+import { type Glance, KINDS, Kind } from "./kinds.js";
 import { UNNAMED } from "./processes.js";
 
 /** A wait's first arguments, up to a limit of no time: `4, [], 128, 0`. */
@@ -49,6 +50,10 @@ export class FieldGlance implements Glance {
 
   failedWith(error: string): boolean {
     return this.value === -1 && this.rest.startsWith(` ${error}`);
+  }
+
+  isMarked(): boolean {
+    return DNS_MARKS.some((mark) => this.args.includes(mark));
   }
 
   looksOnly(): boolean {

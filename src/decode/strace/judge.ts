@@ -1,6 +1,6 @@
 import { type Grammar, type LineJudge, Verdict } from "../../grammar/types.js";
 import { LineGlance } from "./line-glance.js";
-import { isIdle } from "./need.js";
+import { CALL_RULES, isIdle } from "./need.js";
 
 /**
  * What the judge was written for: the FNV-1a hash of the expressions of `grammars/strace.grammar` for calls. A grammar with others,
@@ -19,7 +19,7 @@ export const judgeStrace: LineJudge = (bytes, from, to) => {
 /** The grammar with its judge, if it is the one that the judge was written for. */
 export function withJudge(grammar: Grammar): Grammar {
   if (grammar.name !== "strace" || digestOf(grammar) !== WRITTEN_FOR) return grammar;
-  return { ...grammar, judge: judgeStrace };
+  return { ...grammar, judge: judgeStrace, calls: CALL_RULES };
 }
 
 /** FNV-1a (32 bits) of the expressions by which the grammar knows calls. */

@@ -1,3 +1,5 @@
+import type { Part } from "../../scan/call-line.js";
+
 /** What following descriptors takes from a call: calls that are followed alike. `NONE`: nothing. */
 export const Kind = {
   NONE: 0,
@@ -67,16 +69,6 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["restart_syscall", Kind.ALWAYS],
 ]);
 
-/** How much of a call a record shows. */
-export const Part = {
-  WHOLE: 0,
-  /** `… <unfinished ...>` */
-  BEGUN: 1,
-  /** `<... poll resumed>…` */
-  ENDED: 2,
-} as const;
-export type Part = (typeof Part)[keyof typeof Part];
-
 /** What a short look at a call's record tells, whoever looked: at its bytes, or at the fields that its grammar gave. */
 export interface Glance {
   readonly kind: Kind;
@@ -97,4 +89,6 @@ export interface Glance {
   failedWith(error: string): boolean;
   /** A wait for events that does not wait: its limit is 0 ms. */
   looksOnly(): boolean;
+  /** Do the arguments have the mark of a DNS message? */
+  isMarked(): boolean;
 }

@@ -1,9 +1,15 @@
-import { type Glance, Kind, Part } from "./kinds.js";
+import { Part } from "../../scan/call-line.js";
+import { CallRule } from "../../scan/calls.js";
+import { type Glance, KINDS, Kind } from "./kinds.js";
 
-/** The two bytes that count the questions in a DNS message's header, and one more, as strace escapes them. */
-const DNS_MARKS = ["\\0\\1\\0", "\\x00\\x01\\x00"];
 /** Errors by which a connected socket tells that the other end is not there. */
 const UNREACHED = ["ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH"];
+
+const RULES: ReadonlyMap<Kind, CallRule> = new Map<Kind, CallRule>([
+  [Kind.READ, CallRule.READ],
+  [Kind.WRITE, CallRule.WRITE],
+  [Kind.EPOLL_WAIT, CallRule.WAIT],
+]);
 
 /**
  * Does this record tell nothing to whoever follows descriptors, whatever was before it and whatever comes? True for most of
@@ -18,11 +24,11 @@ export function isIdle(glance: Glance): boolean {
     case Kind.READ:
       // What is read is shown where the call ends.
       if (part === Part.BEGUN) return false;
-      if (value !== -1) return !hasDnsMark(glance);
+      if (value !== -1) return !glance.isMarked();
       return whole && !glance.failedWith("EAGAIN") && !isUnreached(glance);
     case Kind.WRITE:
       if (!whole) return false;
-      if (value !== -1) return !hasDnsMark(glance);
+      if (value !== -1) return !glance.isMarked();
       return !isUnreached(glance) && !(glance.noted && glance.failedWith("EAGAIN"));
     case Kind.EPOLL_WAIT:
       return whole && (value > 0 || glance.looksOnly());
@@ -57,5 +63,9 @@ function lacks(glance: Glance, option: string): boolean {
   return (glance.part === Part.WHOLE && glance.value !== 0) || !glance.argsHave(option);
 }
 
-const hasDnsMark = (glance: Glance) => DNS_MARKS.some((mark) => glance.argsHave(mark));
 const isUnreached = (glance: Glance) => UNREACHED.some((error) => glance.failedWith(error));
+
+/** The same, as far as a scanner can tell it of lines: what it passes over is idle. */
+export const CALL_RULES: ReadonlyMap<string, CallRule> = new Map(
+  [...KINDS].map(([name, kind]) => [name, RULES.get(kind) ?? CallRule.ODD]),
+);

@@ -1,4 +1,5 @@
-import { type Glance, Kind, Part } from "./kinds.js";
+import { Part } from "../../scan/call-line.js";
+import { type Glance, Kind } from "./kinds.js";
 import type { Process, Processes, Thread } from "./processes.js";
 import { DNS_PORT, type Socket } from "./sockets.js";
 

@@ -1,4 +1,5 @@
 import type { Event } from "../../model/event.js";
+import { Part } from "../../scan/call-line.js";
 import { Call } from "./calls.js";
 import { Context } from "./context.js";
 import { Decisions } from "./decisions.js";
@@ -6,7 +7,7 @@ import * as descriptors from "./descriptors.js";
 import { Disorder } from "./disorder.js";
 import { FieldGlance } from "./field-glance.js";
 import { HANDLERS, type Handler } from "./handlers.js";
-import { type Glance, Part } from "./kinds.js";
+import type { Glance } from "./kinds.js";
 import { LineGlance } from "./line-glance.js";
 import { isIdle } from "./need.js";
 import { Processes, sharesFiles, type Thread, UNNAMED } from "./processes.js";

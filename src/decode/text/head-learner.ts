@@ -22,6 +22,7 @@ export class HeadLearner {
   ) {
     this.maker = new HeadMaker(grammar);
     scanner.forgetHeads();
+    scanner.knowCalls(grammar.calls);
   }
 
   /** Can a line that begins with this byte continue the record before it? */

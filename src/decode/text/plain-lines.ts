@@ -42,7 +42,7 @@ export class PlainLines {
     this.base = base;
     this.sampleFrom = -1;
     this.learner.rest();
-    if (!this.judge) lines.compare(line);
+    lines.compare(line);
   }
 
   /**
@@ -75,18 +75,17 @@ export class PlainLines {
     return odd > line && this.mayContinue(odd) ? odd - 1 : odd;
   }
 
-  private idle(judge: LineJudge, from: number, stop: number): number {
+  /** The same where the format judges lines: it knows more of them than the scanner. */
+  private idle(judge: LineJudge, from: number, most: number): number {
     const { lines, scanner } = this;
-    let line = from;
-    if (this.mayContinue(line)) return line;
-    while (line < stop) {
-      if (this.mayContinue(line + 1)) return line;
+    for (let line = from; line < most; line++) {
+      line = this.fitting(line, most);
+      if (line >= most || this.mayContinue(line) || this.mayContinue(line + 1)) return line;
       const verdict = judge(scanner.bytes, lines.start(line), lines.textEnd(line));
       if (verdict === Verdict.WANTED) this.wanted = line;
       if (verdict !== Verdict.IDLE) return line;
-      line++;
     }
-    return line;
+    return most;
   }
 
   private mayContinue(line: number): boolean {

@@ -1,3 +1,4 @@
+export { knowCalls } from "./calls";
 export { collect, countGrams, probeGrams } from "./hits";
 export { findEnds } from "./lines";
 export { place } from "./memory";

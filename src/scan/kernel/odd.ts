@@ -1,3 +1,4 @@
+import { isPlainCall } from "./calls";
 import { length, lines } from "./lines";
 import { chunk, ends, heads, odd } from "./memory";
 
@@ -27,7 +28,7 @@ export function forgetHeads(): void {
   known = 0;
 }
 
-/** Finds the lines [from, to) that begin like no head. @returns how many */
+/** Finds the lines [from, to) that begin like no head and show no plain call. @returns how many */
 export function findOdd(from: i32, to: i32): i32 {
   let out = odd;
   let begin = from === 0 ? 0 : load<i32>(ends + ((from - 1) << 2)) + 1;
@@ -35,7 +36,8 @@ export function findOdd(from: i32, to: i32): i32 {
     const end = line < lines ? load<i32>(ends + (line << 2)) : length;
     let size = end - begin;
     if (size > 0 && load<u8>(chunk + end - 1) === CARRIAGE_RETURN) size--;
-    if (!fits(chunk + begin, size)) {
+    const at = chunk + begin;
+    if (!fits(at, size) && !isPlainCall(at, at + size)) {
       store<i32>(out, line);
       out += 4;
     }

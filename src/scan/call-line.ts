@@ -1,0 +1,271 @@
+import { nextHash } from "./names.js";
+
+/** How much of a call a line shows. */
+export const Part = {
+  WHOLE: 0,
+  /** `… <unfinished ...>` */
+  BEGUN: 1,
+  /** `<... poll resumed>…` */
+  ENDED: 2,
+} as const;
+export type Part = (typeof Part)[keyof typeof Part];
+
+/** What a byte means among the arguments; all that mean nothing are stepped over. */
+const PLAIN = 0;
+const MEANING = new Uint8Array(256);
+for (const each of '")<^:') MEANING[each.charCodeAt(0)] = 1;
+/** What may follow a result. */
+const BEHIND = new Uint8Array(256);
+for (const each of " \t<^") BEHIND[each.charCodeAt(0)] = 1;
+
+/** The two bytes that count the questions in a DNS message's header, and one more, as strace escapes them. */
+export const DNS_MARKS = ["\\0\\1\\0", "\\x00\\x01\\x00"] as const;
+
+/** The thread of a line that names none. */
+export const NO_THREAD = -1;
+
+/**
+ * Takes apart a line that shows a system call, in one pass over its bytes up to the result: `PID`, stamp, `name(arguments) = result …`, also unfinished and
+ * resumed. It knows the common forms that strace prints (strace, src/strace.c, printleader; src/syscall.c), and no others.
+ */
+export class CallLine {
+  part: Part = Part.WHOLE;
+  thread = NO_THREAD;
+  /** The result; NaN for `?`, infinite for an address. */
+  value = Number.NaN;
+  protected bytes: Uint8Array = new Uint8Array(0);
+  /** Where the line ends, before its line end. */
+  protected to = 0;
+  protected nameFrom = 0;
+  protected nameTo = 0;
+  protected nameHash = 0;
+  protected argsFrom = 0;
+  protected argsTo = 0;
+  protected restFrom = 0;
+
+  /**
+   * Looks at the line in bytes[from, to), its line end excluded.
+   * @returns whether the grammar's expression for calls is known to match it; if not, nothing was learned
+   */
+  at(bytes: Uint8Array, from: number, to: number): boolean {
+    const end = to > from && bytes[to - 1] === 13 ? to - 1 : to;
+    this.bytes = bytes;
+    this.to = end;
+    const call = this.lead(bytes, from, end);
+    if (call < 0) return false;
+    const args = this.name(bytes, call, end);
+    return args >= 0 && this.arguments(bytes, args, end);
+  }
+
+  /** Do the arguments begin as those of a wait for events whose limit is 0 ms: `4, [], 128, 0`? */
+  looksOnly(): boolean {
+    const { bytes, argsTo } = this;
+    let i = this.digits(this.argsFrom, argsTo);
+    if (i === this.argsFrom || !this.begins(", ", i, argsTo)) return false;
+    i += 2;
+    if (this.begins("[]", i, argsTo)) i += 2;
+    else {
+      if (!this.begins("0x", i, argsTo)) return false;
+      const start = (i += 2);
+      while (i < argsTo && isHex(bytes[i]!)) i++;
+      if (i === start) return false;
+    }
+    if (!this.begins(", ", i, argsTo)) return false;
+    const start = i + 2;
+    i = this.digits(start, argsTo);
+    if (i === start || !this.begins(", 0", i, argsTo)) return false;
+    return i + 3 === argsTo || bytes[i + 3] === 44;
+  }
+
+  /** Have the arguments the mark of a DNS message? */
+  isMarked(): boolean {
+    return DNS_MARKS.some((mark) => this.has(mark, this.argsFrom, this.argsTo));
+  }
+
+  /** `4002 `, `[pid  4002] `, and a stamp: sets the thread. @returns where the call begins, -1 when it is something else */
+  private lead(bytes: Uint8Array, from: number, to: number): number {
+    this.thread = NO_THREAD;
+    let i = from;
+    let named = false;
+    if (i < to && bytes[i] === 91) {
+      if (!this.begins("[pid", i, to)) return -1;
+      const at = blanks(bytes, i + 4, to);
+      const stop = this.digits(at, to);
+      if (at === i + 4 || stop === at || stop - at > 7 || stop >= to || bytes[stop] !== 93) return -1;
+      this.thread = numberIn(bytes, at, stop);
+      named = true;
+      i = blanks(bytes, stop + 1, to);
+      if (i === stop + 1) return -1;
+    } else i = blanks(bytes, i, to);
+    let stamped = false;
+    while (i < to && isDigit(bytes[i]!)) {
+      if (stamped) return -1;
+      const stop = this.digits(i, to);
+      const length = stop - i;
+      if (stop >= to) return -1;
+      const c = bytes[stop]!;
+      let next = stop;
+      if (c === 46) {
+        if (length > 6 && (length < 9 || length > 11)) return -1;
+        next = this.fraction(stop, to);
+        stamped = true;
+      } else if (c === 58) {
+        next = length === 2 ? this.clock(stop, to) : -1;
+        stamped = true;
+      } else if (length >= 9 && length <= 11) stamped = true;
+      else if (!named && length <= 7) {
+        this.thread = numberIn(bytes, i, stop);
+        named = true;
+      } else return -1;
+      if (next < 0) return -1;
+      i = blanks(bytes, next, to);
+      if (i === next) return -1;
+    }
+    return i;
+  }
+
+  /** `:37:535753` behind the hour, perhaps with a fraction. @returns where it ends, or -1 */
+  private clock(at: number, to: number): number {
+    const { bytes } = this;
+    if (at + 6 > to || bytes[at + 3] !== 58) return -1;
+    for (const i of [1, 2, 4, 5]) if (!isDigit(bytes[at + i]!)) return -1;
+    const end = at + 6;
+    return end < to && bytes[end] === 46 ? this.fraction(end, to) : end;
+  }
+
+  /** A point and three to nine digits. @returns where they end, or -1 */
+  private fraction(at: number, to: number): number {
+    const end = this.digits(at + 1, to);
+    const length = end - at - 1;
+    return length >= 3 && length <= 9 ? end : -1;
+  }
+
+  /** `name(` or `<... name resumed>`: sets name and part. @returns where the arguments begin, or -1 */
+  private name(bytes: Uint8Array, at: number, to: number): number {
+    let i = at;
+    this.part = Part.WHOLE;
+    if (i < to && bytes[i] === 60) {
+      if (!this.begins("<... ", i, to)) return -1;
+      i += 5;
+      this.part = Part.ENDED;
+    }
+    const start = i;
+    let hash = 0;
+    for (; i < to; i++) {
+      const c = bytes[i]!;
+      if (!((c >= 97 && c <= 122) || c === 95 || (i > start && c >= 48 && c <= 57))) break;
+      hash = nextHash(hash, c);
+    }
+    if (i === start || i >= to) return -1;
+    this.nameFrom = start;
+    this.nameTo = i;
+    this.nameHash = hash;
+    if (this.part === Part.WHOLE) return bytes[i] === 40 ? i + 1 : -1;
+    return this.begins(" resumed>", i, to) ? i + 9 : -1;
+  }
+
+  /** The arguments up to the first thing outside of quotes that may end them, and the result behind. */
+  private arguments(bytes: Uint8Array, from: number, to: number): boolean {
+    this.argsFrom = from;
+    let i = from;
+    while (i < to) {
+      const c = bytes[i]!;
+      if (MEANING[c] === PLAIN) {
+        i++;
+      } else if (c === 34) {
+        i++;
+        while (i < to && bytes[i] !== 34) i += bytes[i] === 92 ? 2 : 1;
+        i++;
+      } else if (c === 41) {
+        const equals = blanks(bytes, i + 1, to);
+        if (equals > i + 1 && equals + 1 < to && bytes[equals] === 61 && bytes[equals + 1] === 32) {
+          this.argsTo = i;
+          return this.result(bytes, equals + 2, to);
+        }
+        i++;
+      } else if (c === 60) {
+        if (this.begins("<unfinished ...>", i, to)) return this.unfinished(i, to);
+        if (this.begins("<detached ...>", i, to)) return false;
+        i++;
+      } else if (c === 58 ? this.isAttached(i) : i + 1 < to && bytes[i + 1] === 67) return false;
+      else i++;
+    }
+    return false;
+  }
+
+  /** `strace: Process 4243 attached`, whose colon this is, in the middle of a call. */
+  private isAttached(colon: number): boolean {
+    return colon - 6 >= this.argsFrom && this.begins("strace: Process ", colon - 6, this.to);
+  }
+
+  private unfinished(at: number, to: number): boolean {
+    // A resumed call that is unfinished again: of a process that was killed.
+    if (this.part === Part.ENDED || blanks(this.bytes, at + 16, to) < to) return false;
+    this.part = Part.BEGUN;
+    this.argsTo = at;
+    this.restFrom = to;
+    this.value = Number.NaN;
+    return true;
+  }
+
+  /** `-1`, `0x7f0d278`, `?`, and nothing or a blank behind it. */
+  private result(bytes: Uint8Array, at: number, to: number): boolean {
+    let i = at;
+    if (i < to && bytes[i] === 63) {
+      i++;
+      this.value = Number.NaN;
+    } else if (this.begins("0x", at, to)) {
+      i += 2;
+      // An address: whether there is one is all that matters.
+      this.value = 0;
+      for (; i < to && isHex(bytes[i]!); i++) if (bytes[i] !== 48) this.value = Number.POSITIVE_INFINITY;
+      if (i === at + 2) return false;
+    } else {
+      if (i < to && bytes[i] === 45) i++;
+      const stop = this.digits(i, to);
+      if (stop === i) return false;
+      this.value = i > at ? -numberIn(bytes, i, stop) : numberIn(bytes, i, stop);
+      i = stop;
+    }
+    this.restFrom = i;
+    return i === to || BEHIND[bytes[i]!] === 1;
+  }
+
+  protected digits(at: number, to: number): number {
+    const { bytes } = this;
+    let i = at;
+    while (i < to && isDigit(bytes[i]!)) i++;
+    return i;
+  }
+
+  protected begins(words: string, at: number, to: number): boolean {
+    const { bytes } = this;
+    const { length } = words;
+    if (at + length > to) return false;
+    for (let i = 0; i < length; i++) if (bytes[at + i] !== words.charCodeAt(i)) return false;
+    return true;
+  }
+
+  protected has(words: string, from: number, to: number): boolean {
+    const { bytes } = this;
+    const first = words.charCodeAt(0);
+    const last = to - words.length;
+    for (let i = from; i <= last; i++) if (bytes[i] === first && this.begins(words, i, to)) return true;
+    return false;
+  }
+}
+
+export const isDigit = (c: number) => c >= 48 && c <= 57;
+export const isHex = (c: number) => isDigit(c) || (c >= 97 && c <= 102);
+
+function blanks(bytes: Uint8Array, at: number, to: number): number {
+  let i = at;
+  while (i < to && (bytes[i] === 32 || bytes[i] === 9)) i++;
+  return i;
+}
+
+function numberIn(bytes: Uint8Array, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i++) value = value * 10 + (bytes[i]! - 48);
+  return value;
+}

@@ -1,0 +1,181 @@
+// Lines that show system calls, by their bytes: what call-line.ts and calls.ts say, in the kernel.
+
+import { blanks, digits, isDigit, lead, nextMeaning, nextQuote } from "./call-bytes";
+
+/** Places of the table of names, bytes of each, and the rules: the same numbers as in names.ts and calls.ts. */
+const PLACES: u32 = 256;
+const PLACE: usize = 16;
+const PLAIN: u8 = 0;
+const ODD: u8 = 1;
+const READ: u8 = 2;
+const WRITE: u8 = 3;
+const WAIT: u8 = 4;
+
+/** Where the table of names lies; 0: no calls are known. */
+let names: usize = 0;
+
+export function knowCalls(table: usize): void {
+  names = table;
+}
+
+/** Where the arguments lie, for those who look closer. */
+let argsFrom: usize = 0;
+let argsTo: usize = 0;
+
+/** Does the line in [from, to) certainly show a call, and one that nobody needs to look at? */
+export function isPlainCall(from: usize, to: usize): bool {
+  if (names === 0) return false;
+  let at = lead(from, to);
+  if (at === 0 || at >= to) return false;
+  const ended = load<u8>(at) === 60; // <
+  if (ended) {
+    if (at + 5 > to || load<u32>(at) !== 0x2e2e2e3c || load<u8>(at + 4) !== 32) return false; // "<... "
+    at += 5;
+  }
+  const name = at;
+  let hash: u32 = 0;
+  for (; at < to; at++) {
+    const c: u32 = load<u8>(at);
+    if (!(c - 97 < 26 || c === 95 || (isDigit(c) && at > name))) break;
+    hash = hash * 31 + c;
+  }
+  if (at === name || at >= to) return false;
+  const rule = ruleOf(name, at - name, hash);
+  if (rule === ODD || (ended && rule > READ)) return false;
+  if (ended) {
+    if (at + 9 > to || !has8(at, 0x73657220, 0x64656d75) || load<u8>(at + 8) !== 62) return false; // " resumed>"
+    return isPlain(rule, at + 9, to, true);
+  }
+  return load<u8>(at) === 40 && isPlain(rule, at + 1, to, false); // (
+}
+
+/** Do these eight bytes stand at `at`? */
+function has8(at: usize, first: u32, second: u32): bool {
+  return load<u32>(at) === first && load<u32>(at, 4) === second;
+}
+
+/** Steps over the arguments to what ends them, outside of quotes, and judges by that and by what follows. */
+function isPlain(rule: u8, from: usize, to: usize, ended: bool): bool {
+  argsFrom = from;
+  for (let at = nextMeaning(from, to); at < to; at = nextMeaning(at + 1, to)) {
+    const c = load<u8>(at);
+    if (c === 34) {
+      // "
+      for (at = nextQuote(at + 1, to); at < to && load<u8>(at) !== 34; at = nextQuote(at + 2, to)) {}
+      if (at >= to) return false;
+    } else if (c === 41) {
+      // )
+      const equals = blanks(at + 1, to);
+      if (equals > at + 1 && equals + 1 < to && load<u16>(equals) === 0x203d) {
+        argsTo = at;
+        return isPlainResult(rule, equals + 2, to);
+      }
+    } else if (c === 60) {
+      // <unfinished ...> or <detached ...>
+      if (at + 16 <= to && has8(at, 0x666e753c, 0x73696e69) && has8(at + 8, 0x20646568, 0x3e2e2e2e))
+        return rule === PLAIN && !ended && blanks(at + 16, to) === to;
+      if (
+        at + 14 <= to &&
+        has8(at, 0x7465643c, 0x65686361) &&
+        load<u32>(at + 8) === 0x2e2e2064 &&
+        load<u16>(at + 12) === 0x3e2e
+      )
+        return false;
+    } else if (c === 58) {
+      // strace: Process
+      if (
+        at - 6 >= from &&
+        at + 10 <= to &&
+        has8(at - 6, 0x61727473, 0x203a6563) &&
+        has8(at + 2, 0x636f7250, 0x20737365)
+      )
+        return false;
+    } else if (at + 1 < to && load<u8>(at + 1) === 67) return false; // ^C
+  }
+  return false;
+}
+
+function isPlainResult(rule: u8, from: usize, to: usize): bool {
+  if (from >= to) return false;
+  let at = from;
+  let positive = false;
+  const first = load<u8>(at);
+  if (first === 63) {
+    // ?
+    if (rule === READ || rule === WRITE) return false;
+    at++;
+  } else if (first === 48 && at + 1 < to && load<u8>(at + 1) === 120) {
+    // 0x
+    const start = at + 2;
+    for (at = start; at < to; at++) {
+      const c: u32 = load<u8>(at);
+      if (!(isDigit(c) || c - 97 < 6)) break;
+      if (c !== 48) positive = true;
+    }
+    if (at === start) return false;
+  } else {
+    const negative = first === 45;
+    if (negative) at++;
+    const start = at;
+    at = digits(at, to);
+    if (at === start) return false;
+    for (let i = start; i < at; i++) if (load<u8>(i) !== 48) positive = true;
+    if (negative) {
+      if (positive && (rule === READ || rule === WRITE)) return false;
+      positive = false;
+    }
+  }
+  if (at < to) {
+    const c = load<u8>(at);
+    if (c !== 32 && c !== 9 && c !== 60 && c !== 94) return false;
+  }
+  if (rule === WAIT) return positive || looksOnly();
+  return rule === PLAIN || !isMarked();
+}
+
+/** `4, [], 128, 0`: a wait that does not wait. */
+function looksOnly(): bool {
+  let at = digits(argsFrom, argsTo);
+  if (at === argsFrom || at + 4 > argsTo || load<u16>(at) !== 0x202c) return false; // ", "
+  at += 2;
+  if (load<u16>(at) === 0x5d5b)
+    at += 2; // []
+  else {
+    if (load<u16>(at) !== 0x7830) return false; // 0x
+    const start = at + 2;
+    for (at = start; at < argsTo; at++) {
+      const c: u32 = load<u8>(at);
+      if (!(isDigit(c) || c - 97 < 6)) break;
+    }
+    if (at === start) return false;
+  }
+  if (at + 2 > argsTo || load<u16>(at) !== 0x202c) return false;
+  const count = at + 2;
+  at = digits(count, argsTo);
+  if (at === count || at + 3 > argsTo || load<u16>(at) !== 0x202c || load<u8>(at + 2) !== 48) return false;
+  return at + 3 === argsTo || load<u8>(at + 3) === 44;
+}
+
+/** Have the arguments the mark of a DNS message: \0\1\0 or \x00\x01\x00? */
+function isMarked(): bool {
+  for (let at = nextQuote(argsFrom, argsTo); at + 6 <= argsTo; at = nextQuote(at + 1, argsTo)) {
+    if (load<u32>(at) === 0x315c305c && load<u16>(at + 4) === 0x305c) return true;
+    if (at + 12 <= argsTo && has8(at, 0x3030785c, 0x3130785c) && load<u32>(at + 8) === 0x3030785c)
+      return true;
+  }
+  return false;
+}
+
+function ruleOf(name: usize, length: usize, hash: u32): u8 {
+  if (length >= PLACE) return PLAIN;
+  let slot = hash % PLACES;
+  let place = names + slot * PLACE;
+  while (load<u8>(place) !== 0) {
+    let i: usize = 0;
+    while (i < length && load<u8>(place + i) === load<u8>(name + i)) i++;
+    if (i === length && (i === PLACE - 1 || load<u8>(place + i) === 0)) return load<u8>(place + PLACE - 1);
+    slot = (slot + 1) % PLACES;
+    place = names + slot * PLACE;
+  }
+  return PLAIN;
+}
