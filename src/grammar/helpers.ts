@@ -18,8 +18,21 @@ export function high(record: string): boolean {
   return HIGH.test(record);
 }
 
+/** Up to so many digits a number is exact however it is summed up. */
+const EXACT = 15;
+
 export function int(text: string): number {
-  return +text;
+  const negative = text.charCodeAt(0) === 45;
+  const first = negative ? 1 : 0;
+  const { length } = text;
+  if (length > EXACT || length === first) return +text;
+  let value = 0;
+  for (let i = first; i < length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return +text;
+    value = value * 10 + digit;
+  }
+  return negative ? -value : value;
 }
 
 export function float(text: string): number {

@@ -29,7 +29,9 @@ export class Joiner {
   private readonly records = kind(true);
   private readonly errors = kind(true);
   private kinds = 0;
+  /** Those of the record in hand: the first `count` hold. */
   private readonly layers: Fields[] = [];
+  private count = 0;
 
   /**
    * @param through who read the record, outermost first
@@ -39,7 +41,7 @@ export class Joiner {
    */
   join(through: readonly Reading[], errors: readonly Reading[], error?: Reading): Fields {
     const last = through.length - 1;
-    this.layers.length = 0;
+    this.count = 0;
     let known: Kind | undefined = error ? this.errors : this.records;
     for (let i = 0; i < last; i++) known = this.follow(known, through[i]!);
     for (let i = errors.length - 1; i >= 0; i--) known = this.follow(known, errors[i]!);
@@ -49,7 +51,7 @@ export class Joiner {
   }
 
   private follow(known: Kind | undefined, { shape, fields }: Reading): Kind | undefined {
-    this.layers.push(fields);
+    this.layers[this.count++] = fields;
     if (!known) return undefined;
     const next = known.next.get(shape);
     if (next || this.kinds === MAX_KINDS) return next;
@@ -60,7 +62,7 @@ export class Joiner {
   }
 
   private joinBy(known: Kind | undefined, through: readonly Reading[]): Fields {
-    const { layers } = this;
+    const layers = this.layers.slice(0, this.count);
     const sets = through.map(({ grammar }) => grammar.set).reverse();
     if (!known?.fixed || known.uses++ < PATIENCE) return joinOneByOne(layers, sets);
     known.join = compileJoin(

@@ -57,12 +57,14 @@ export class Candidates {
   /** Ranks of the shapes that may read the text, best first. */
   of(text: string): readonly number[] {
     const prefixed = text.length >= PREFIX ? this.byPrefix.get(keyOf(text)) : undefined;
-    const literals = this.search?.scan(text) ?? NONE;
-    if (literals.length === 0 && this.always.length === 0) return prefixed ?? NONE;
+    const { search } = this;
+    search?.scan(text);
+    const literals = search?.count ?? 0;
+    if (literals === 0 && this.always.length === 0) return prefixed ?? NONE;
     const found: number[] = [];
     const query = ++this.query;
-    for (let i = 0; i < literals.length; i++) {
-      for (const rank of this.byLiteral[literals[i]!]!) {
+    for (let i = 0; i < literals; i++) {
+      for (const rank of this.byLiteral[search!.found[i]!]!) {
         if (this.seen[rank] === query) continue;
         this.seen[rank] = query;
         insert(found, rank);

@@ -29,30 +29,36 @@ export class MessageIndex {
    * @param wants which shapes are worth reading; when none that may read the message is, it stays unread
    */
   match(message: string, known: Known, wants?: (shape: Shape) => boolean): Reading | undefined {
-    const inner: Reading[] = [];
-    const reading = this.read(message, known, 0, inner, wants);
-    if (reading && inner.length > 0) reading.inner = inner;
-    return reading;
+    const ranks = this.candidates.of(message);
+    if (wants && !this.isAnyWanted(ranks, wants)) return undefined;
+    return this.read(message, ranks, known, 0);
   }
 
-  /** @param inner takes the readings of what the message passes on */
+  private isAnyWanted(ranks: readonly number[], wants: (shape: Shape) => boolean): boolean {
+    for (const rank of ranks) if (wants(this.candidates.entries[rank]!.shape)) return true;
+    return false;
+  }
+
+  /** @param outer takes the readings of what this one passes on itself; absent for the message */
   private read(
     message: string,
+    ranks: readonly number[],
     known: Known,
     depth: number,
-    inner: Reading[],
-    wants?: (shape: Shape) => boolean,
+    outer?: Reading[],
   ): Reading | undefined {
     const { entries } = this.candidates;
-    const ranks = this.candidates.of(message);
-    if (wants && !ranks.some((rank) => wants(entries[rank]!.shape))) return undefined;
     for (const rank of ranks) {
       const { grammar, shape } = entries[rank]!;
       if (grammar.accepts && !grammar.accepts(fieldsOf(known))) continue;
       const fields = matchShape(shape, message);
       if (!fields) continue;
-      if (shape.pass && depth < MAX_DEPTH) this.pass(shape.pass, known, grammar.set, fields, depth, inner);
-      return { grammar, shape, fields };
+      const reading: Reading = { grammar, shape, fields };
+      if (!shape.pass || depth === MAX_DEPTH) return reading;
+      const inner = outer ?? [];
+      this.pass(shape.pass, known, grammar.set, fields, depth, inner);
+      if (!outer && inner.length > 0) reading.inner = inner;
+      return reading;
     }
     return undefined;
   }
@@ -71,7 +77,8 @@ export class MessageIndex {
       const text = fields[name] ?? set[name] ?? fieldsOf(known)[name];
       if (typeof text !== "string") continue;
       const at = inner.length;
-      const reading = this.read(bytesOf(text), all, depth + 1, inner);
+      const bytes = bytesOf(text);
+      const reading = this.read(bytes, this.candidates.of(bytes), all, depth + 1, inner);
       // Before what it hands on itself.
       if (reading) inner.splice(at, 0, reading);
     }

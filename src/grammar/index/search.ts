@@ -22,7 +22,9 @@ export class LiteralSearch {
   /** Pairs: a literal, and the offset in it of the gram. */
   private readonly entries: number[] = [-1];
   private readonly text = Buffer.allocUnsafeSlow(ROOM);
-  private readonly found: number[] = [];
+  /** What the last text had: the first `count` hold. */
+  readonly found: number[] = [];
+  count = 0;
 
   /** @param literals not empty; a find is reported by its index */
   constructor(literals: readonly string[]) {
@@ -68,10 +70,10 @@ export class LiteralSearch {
     }
   }
 
-  /** The indexes of the literals found, of some perhaps twice. The array is used again by the next call. */
-  scan(text: string): readonly number[] {
-    const { slots, found, short } = this;
-    found.length = 0;
+  /** Finds the literals that stand in the text, some perhaps twice. */
+  scan(text: string): void {
+    const { slots, short } = this;
+    this.count = 0;
     const bytes = text.length <= ROOM ? this.text : Buffer.allocUnsafe(text.length);
     const length = bytes.write(text, "latin1");
     let low = bytes[0]! | (bytes[1]! << 8);
@@ -81,8 +83,7 @@ export class LiteralSearch {
       if (first !== 0) this.verify(bytes, length, at - 2, first);
       low = high;
     }
-    for (let i = 0; i < short.length; i++) if (text.includes(short[i]!.literal)) found.push(short[i]!.id);
-    return found;
+    for (let i = 0; i < short.length; i++) if (text.includes(short[i]!.literal)) this.add(short[i]!.id);
   }
 
   private verify(bytes: Uint8Array, length: number, at: number, first: number): void {
@@ -95,8 +96,12 @@ export class LiteralSearch {
       if (begin + shift < 0 || end + shift > length) continue;
       let i = begin;
       while (i < end && literals[i] === bytes[i + shift]) i++;
-      if (i === end) this.found.push(id);
+      if (i === end) this.add(id);
     }
+  }
+
+  private add(id: number): void {
+    this.found[this.count++] = id;
   }
 }
 
