@@ -1,9 +1,8 @@
-import { literalsOf, weakShapes } from "../../grammar/index/index.js";
 import { rawLiterals } from "../../grammar/ir/literals.js";
 import type { Grammar, Shape } from "../../grammar/types.js";
 
-/** A literal of one byte is in every line. */
-const SHORTEST = 2;
+/** Shorter literals are in every other line. */
+const SHORTEST = 3;
 
 /**
  * Literals one of which stands in each record of a format that can tell of a wanted happening. A happening is told by the format's own
@@ -19,16 +18,26 @@ export function neededLiterals(
   messages: readonly Grammar[],
   wants: (action: string) => boolean,
 ): string[] | undefined {
-  const wanting = ({ event }: Shape) => wants(event);
-  const needed = messages.map((grammar) => ({ ...grammar, shapes: grammar.shapes.filter(wanting) }));
-  if (weakShapes(needed).some(({ literals }) => isVague(literals))) return undefined;
-  const literals = new Set([...literalsOf(needed), ...(envelope.hides ?? [])]);
-  for (const shape of envelope.shapes.filter(wanting)) {
-    const own = rawLiterals(shape.literals);
-    if (isVague(own)) return undefined;
-    for (const literal of own) literals.add(literal);
-  }
-  return [...literals].sort();
+  const needed = [...signsOf(messages), ...envelope.shapes.map(signOf)].filter(({ event }) => wants(event));
+  if (needed.some(({ literals }) => isVague(literals))) return undefined;
+  return [...new Set([...needed.flatMap(({ literals }) => literals), ...(envelope.hides ?? [])])].sort();
+}
+
+/** What must stand in a record that the shape reads, or that hands on what it reads: one of these, as it is written in any file. */
+interface Sign {
+  event: string;
+  literals: readonly string[];
+}
+
+const signOf = ({ event, literals }: Shape): Sign => ({ event, literals: rawLiterals(literals) });
+
+/** Every source is asked for its literals; those of the messages are the same for all. */
+const known = new WeakMap<readonly Grammar[], readonly Sign[]>();
+
+function signsOf(messages: readonly Grammar[]): readonly Sign[] {
+  let signs = known.get(messages);
+  if (!signs) known.set(messages, (signs = messages.flatMap(({ shapes }) => shapes.map(signOf))));
+  return signs;
 }
 
 function isVague(literals: readonly string[]): boolean {
