@@ -12,6 +12,6 @@ export function decoded(bench) {
     const file = journal(bench.file(`journal-decoded-${percent}`, bytes, ".log"), bytes, share);
     const title = `docker journal, ${percent} % of the lines decoded`;
     const [ours, count] = bench.race(title, bytes, [bench.analyze(file), ...lnavCount(bench, file)]);
-    bench.atLeast(`${title}, against lnav's count`, wanted, count?.wall / ours.wall);
+    bench.atLeast(`${title}, against lnav's count`, wanted, count, ours);
   }
 }

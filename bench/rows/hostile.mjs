@@ -9,5 +9,5 @@ export function hostile(bench) {
     bench.analyze(file),
     bench.analyze(benign, { name: "hindcast analyze, the harmless journal" }),
   ]);
-  bench.atMost("near-misses in the second half, against the harmless journal", 2, ours.wall / harmless.wall);
+  bench.atMost("near-misses in the second half, against the harmless journal", 2, ours, harmless);
 }

@@ -13,15 +13,15 @@ export function packed(bench) {
   const plain = journal(bench.file("journal", bytes, ".log"), bytes);
   for (const { name, ending, tool, cat } of KINDS) {
     const file = isInstalled(tool) && pack(plain, ending);
-    const job = `docker journal, ${name}, against ${cat} | wc -l`;
+    const job = `docker journal, ${name}, against ${cat} piped to wc -l`;
     if (!file) {
-      bench.atMost(job, 1.2, undefined);
+      bench.atMost(job, 1.2);
       continue;
     }
     const [ours, peer] = bench.race(`docker journal, ${name}`, bytes, [
       bench.analyze(file),
       ...bench.shell(`${cat} piped to wc -l`, [cat], `${cat} "${file}" | wc -l`),
     ]);
-    bench.atMost(job, 1.2, ours.wall / peer?.wall);
+    bench.atMost(job, 1.2, ours, peer);
   }
 }

@@ -52,5 +52,5 @@ export function shapes(bench) {
     bench.analyze(file, { name: "hindcast analyze, 500 shapes", hindcast: build(bench, 500) }),
     bench.analyze(file, { name: "hindcast analyze, 50 shapes", hindcast: build(bench, 50) }),
   ]);
-  bench.atMost("500 message shapes against 50", 1.1, of500.wall / of50.wall);
+  bench.atMost("500 message shapes against 50", 1.1, of500, of50);
 }

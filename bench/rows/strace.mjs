@@ -8,5 +8,5 @@ export function strace(bench) {
     bench.analyze(file),
     ...bench.peer("rg -c, one capturing pattern", "rg", ["-c", "(\\w+)\\(.*\\) += (-?\\d+)", file]),
   ]);
-  bench.atLeast("strace of a busy daemon, against rg -c capturing", 1, rg?.wall / ours.wall);
+  bench.atLeast("strace of a busy daemon, against rg -c capturing", 1, rg, ours);
 }
