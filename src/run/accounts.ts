@@ -1,8 +1,10 @@
 import type { TextAssembly } from "../decode/text/assembly.js";
 import type { Source } from "../model/source.js";
+import type { Work } from "./work.js";
 
-/** Writes what was counted of a text into its source's accounts. */
-export function noteText(source: Source, assembly: TextAssembly): void {
+/** Writes what was counted of a text into its source's accounts, and the work that it took. */
+export function noteText(source: Source, assembly: TextAssembly, work: Work): void {
+  work.decoded += assembly.decoded;
   source.records = assembly.records;
   source.parsed = assembly.parsed;
   source.unparsed = assembly.unparsed;

@@ -107,7 +107,7 @@ async function watched(
       stages,
       progress: options.progress && ((read: number) => options.progress!(read, bytes)),
     });
-    const judge = new Judge(options.rules, options, stages);
+    const judge = new Judge(options.rules, options, stages, work);
     for (const event of disagreements) judge.push(event);
     const packets = prefilter ? packetPlan(options.rules, wanted) : undefined;
     for (const island of islandsOf(surveyed, clocks)) {

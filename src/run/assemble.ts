@@ -5,14 +5,14 @@ import { lateReader } from "../decode/text/late.js";
 import type { TextSegment } from "../decode/text/segment.js";
 import type { Event } from "../model/event.js";
 import { noteText } from "./accounts.js";
-import type { ReadOptions } from "./read.js";
+import type { ReadOptions } from "./context.js";
 import type { Surveyed } from "./survey.js";
 import { type TextPlan, textOptions } from "./text.js";
 
 /** The events of a text, from its segments in order. The source's accounts are complete when the generator is done. */
 export async function* assembleText(
   { source }: Surveyed,
-  { clock, context: { kit, stages } }: ReadOptions,
+  { clock, context: { kit, stages, work } }: ReadOptions,
   plan: TextPlan,
   segments: AsyncIterable<TextSegment>,
 ): AsyncGenerator<Event[]> {
@@ -42,6 +42,6 @@ export async function* assembleText(
   }
   assembly.end();
   adapter.end();
-  noteText(source, assembly);
+  noteText(source, assembly, work);
   if (batch.length > 0) yield batch;
 }

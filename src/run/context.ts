@@ -1,4 +1,5 @@
 import os from "node:os";
+import type { Inferred } from "../clock/inferred.js";
 import { Executor, type Pool } from "./executor.js";
 import { type Job, readJob, type Segment } from "./jobs.js";
 import type { Kit } from "./kit.js";
@@ -30,6 +31,14 @@ export interface RunContext {
   stages: StageClock;
   /** Called with the bytes read since the last call, for a progress line. */
   progress?: ((bytes: number) => void) | undefined;
+}
+
+/** How a source is to be read. */
+export interface ReadOptions {
+  clock: Inferred;
+  context: RunContext;
+  /** For the timeline: every record gives an event, with its text under `event.original`, also what nobody claims. */
+  whole?: boolean;
 }
 
 /** What a context may be given; without a pool the calling thread does everything. */

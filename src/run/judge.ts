@@ -1,3 +1,4 @@
+import type { RowDecoder } from "../decode/packet/row-decoder.js";
 import type { Event } from "../model/event.js";
 import { isFloating } from "../model/time.js";
 import { type EngineResult, RuleEngine } from "../rules/engine.js";
@@ -12,6 +13,7 @@ import { coverageKind, coversKind } from "./coverage.js";
 import { type PacketPlan, rowDecoder } from "./packets.js";
 import type { StageClock } from "./stages.js";
 import type { Surveyed } from "./survey.js";
+import type { Work } from "./work.js";
 
 /** Times, µs UTC, from and until which what happened is judged. */
 export interface Window {
@@ -46,6 +48,7 @@ export class Judge {
     rules: readonly Rule[],
     private readonly window: Window,
     private readonly stages: StageClock,
+    private readonly work: Work,
   ) {
     this.engine = new RuleEngine(rules, {
       coverage: { covers: (kind, from, to) => coversKind(this.coverage, kind, from, to) },
@@ -66,7 +69,7 @@ export class Judge {
     streams: readonly BatchStream[],
     packets?: PacketPlan,
   ): Promise<void> {
-    const { engine, stages } = this;
+    const { engine, stages, work } = this;
     const coverage = (this.coverage = new Coverage());
     for (const { source, detection, kind } of members) {
       const format = kind === "packets" ? "pcap" : (detection.ranked[0]?.grammar.name ?? "unknown");
@@ -79,12 +82,14 @@ export class Judge {
       stages.enter(before);
     };
     const hear = (event: Event) => {
+      work.events++;
       enrich(event);
       transactions.push(event, judge);
       judge(event);
     };
-    const hasRows = packets !== undefined && members.some(({ kind }) => kind === "packets");
-    const ears = hasRows ? this.earsForRows(packets, transactions, hear, judge) : this.ears(hear);
+    const decoder =
+      packets && members.some(({ kind }) => kind === "packets") ? rowDecoder(packets) : undefined;
+    const ears = decoder ? this.earsForRows(packets!, decoder, transactions, hear, judge) : this.ears(hear);
     await mergeInto(streams, {
       pushEvents: (events, from, to) => {
         const before = stages.enter("transactions");
@@ -98,6 +103,7 @@ export class Judge {
       },
     });
     ears.end();
+    work.decoded += decoder?.decoded ?? 0;
     transactions.end(judge);
     engine.boundary();
     this.notes.push(...transactions.notes);
@@ -118,12 +124,12 @@ export class Judge {
   /** For rows too: those that nobody could tell from silence are never made events. */
   private earsForRows(
     packets: PacketPlan,
+    decoder: RowDecoder,
     transactions: Transactions,
     hear: (event: Event) => void,
     decided: (event: Event) => void,
   ): Ears {
     const { window } = this;
-    const decoder = rowDecoder(packets);
     if (packets.settling)
       return new Settler({
         ...packets.settling,

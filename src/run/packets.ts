@@ -106,10 +106,14 @@ export async function* rowsOfChunks(
 export const rowDecoder = ({ asked }: PacketPlan): RowDecoder => new RowDecoder(asked.wanted);
 
 function noteTimes(source: Source, { segment: { times } }: PacketRows): void {
-  for (const time of times) {
-    if (!(time >= source.from)) source.from = time;
-    if (!(time <= source.to)) source.to = time;
+  let { from, to } = source;
+  for (let i = 0; i < times.length; i++) {
+    const time = times[i]!;
+    if (!(time >= from)) from = time;
+    if (!(time <= to)) to = time;
   }
+  source.from = from;
+  source.to = to;
 }
 
 function noteCounts(source: Source, accounts: PacketAccounts): void {

@@ -1,4 +1,3 @@
-import type { Inferred } from "../clock/inferred.js";
 import type { PacketSegment } from "../decode/packet/row.js";
 import type { TextSegment } from "../decode/text/segment.js";
 import { openChunks, PackingError, readHead } from "../evidence/open.js";
@@ -7,7 +6,7 @@ import type { Event } from "../model/event.js";
 import type { Source } from "../model/source.js";
 import type { Batch } from "../timeline/lanes.js";
 import { assembleText } from "./assemble.js";
-import type { RunContext } from "./context.js";
+import type { ReadOptions, RunContext } from "./context.js";
 import type { Job } from "./jobs.js";
 import { type PacketPlan, rowsOfChunks, rowsOfSegments, segmentConfig } from "./packets.js";
 import type { Segments } from "./segments.js";
@@ -24,14 +23,6 @@ import { textPlan } from "./text.js";
 const PACKET_BYTES = 64 << 10;
 /** So much of a capture is looked at for how it is written. */
 const HEAD_BYTES = 64 << 10;
-
-/** How a source is to be read. */
-export interface ReadOptions {
-  clock: Inferred;
-  context: RunContext;
-  /** For the timeline: every record gives an event, with its text under `event.original`, also what nobody claims. */
-  whole?: boolean;
-}
 
 /** One source of an analysis on its way into the common order. */
 export interface Lane {
@@ -100,7 +91,7 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
   if (kind === "nothing") return;
   const reader =
     kind === "packets"
-      ? packetReader(surveyed, (packet) => !wanted || wanted.has(packet), keep)
+      ? packetReader(surveyed, context.work, (packet) => !wanted || wanted.has(packet), keep)
       : textReader(surveyed, options, keep);
   const piece = kind === "packets" ? PACKET_BYTES : Number.POSITIVE_INFINITY;
   for await (const chunk of readable(source, chunksOf(surveyed, context))) {

@@ -7,9 +7,10 @@ import { TextReader } from "../decode/text/reader.js";
 import { Transcoder } from "../evidence/encoding.js";
 import type { Event } from "../model/event.js";
 import { noteText } from "./accounts.js";
-import type { ReadOptions } from "./read.js";
+import type { ReadOptions } from "./context.js";
 import type { Surveyed } from "./survey.js";
 import { textOptions, textPlan } from "./text.js";
+import type { Work } from "./work.js";
 
 /** Reads a source's bytes from beginning to end, where they can't be cut, or every record is to be seen. */
 export interface StreamReader {
@@ -57,7 +58,7 @@ export function textReader(
       reader.push(transcoder.end());
       reader.end();
       adapter.end();
-      noteText(source, reader);
+      noteText(source, reader, context.work);
     },
   };
 }
@@ -81,6 +82,7 @@ function unclaimed({ source, line, offset, length, text: original }: RawRecord):
 /** A capture's packets as events, each given to `keep`. */
 export function packetReader(
   { source }: Surveyed,
+  work: Work,
   wants: (kind: PacketKind) => boolean,
   keep: (event: Event) => void,
 ): StreamReader {
@@ -100,6 +102,7 @@ export function packetReader(
       source.parsed = reader.parsed;
       source.unparsed = reader.unparsed;
       source.stamp = "epoch";
+      work.decoded += reader.parsed;
       source.problems.push(...reader.problems);
     },
   };

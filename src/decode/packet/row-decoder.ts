@@ -13,6 +13,8 @@ export interface PacketRows {
 
 /** Makes of a row the events that its packet gives when a whole capture is read packet by packet. */
 export class RowDecoder {
+  /** Rows that events were made of. */
+  decoded = 0;
   private readonly frame = new Frame();
 
   constructor(private readonly wanted: Wanted) {}
@@ -22,6 +24,7 @@ export class RowDecoder {
     const at = row * ROW_WORDS;
     const { words, frames } = segment;
     const events: Event[] = [];
+    this.decoded++;
     const time = segment.times[row]!;
     const emit = (action: string, fields: Fields) => {
       events.push({

@@ -37,6 +37,8 @@ export class TextAssembly {
   records = 0;
   parsed = 0;
   unparsed = 0;
+  /** Records that were read through their layers and given. */
+  decoded = 0;
   readonly problems: Problem[] = [];
   /** µs of the first and last stamped record. */
   from = Number.NaN;
@@ -60,6 +62,7 @@ export class TextAssembly {
     this.records += segment.records;
     this.parsed += segment.parsed;
     this.unparsed += segment.unparsed;
+    this.decoded += segment.wanted.length;
     for (const [name, count] of segment.claims) this.claims.set(name, (this.claims.get(name) ?? 0) + count);
     for (const { once, ...problem } of segment.problems) {
       if (once !== undefined && this.told.has(once)) continue;
@@ -121,6 +124,7 @@ export class TextAssembly {
       const begin = row === 0 ? 0 : ends[row - 1]!;
       if (!late || late.passOver(texts, begin, ends[row]!)) continue;
       const read = late.read(textOf(texts, begin, ends[row]!));
+      this.decoded++;
       if (read) this.record(read, { offset: offsets[row]!, length: lengths[row]! }, this.line + lines[row]!);
     }
     return row;
