@@ -33,7 +33,7 @@ export class RecordCutter {
     this.base = base;
   }
 
-  /** File offset of the first record that is not read yet. */
+  /** File offset of the first record that is not read yet; while the framer reads, of the bytes that it got. */
   get position(): number {
     return this.base + this.skip;
   }

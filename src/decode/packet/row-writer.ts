@@ -2,9 +2,10 @@ import type { CaptureInterface } from "./framer.js";
 import { type Captured, KIND, type Marker, ROW, ROW_WORDS } from "./row.js";
 
 const FIRST_ROWS = 1 << 12;
-const FIRST_BYTES = 1 << 18;
-/** Frames that lie so near to each other in the file are copied in one go, with what is between them: bytes. */
-const NEAR = 128;
+/** Frames that lie so near to each other are copied in one go, with what is between them: bytes. */
+const NEAR = 64;
+/** Where less than this part of the bytes is wanted, the frames are copied: what nobody wants is not to stay in memory. */
+const SPARSE = 1 / 4;
 
 const NO_CAPTURE: CaptureInterface = { linkType: -1, name: undefined };
 
@@ -30,15 +31,10 @@ export interface RowPlace {
 /** Collects rows in arrays that grow, and are used again for the next segment. */
 export class RowWriter {
   length = 0;
-  /** Words of the row last begun, for the caller to complete. */
+  /** Words of the rows; those of DNS are the caller's to fill in. */
   words = new Int32Array(FIRST_ROWS * ROW_WORDS);
   private times = new Float64Array(FIRST_ROWS);
-  private frames = Buffer.allocUnsafeSlow(FIRST_BYTES);
-  private framesLength = 0;
-  /** The run of bytes [runFrom, runTo) of `run` whose copy is still to be made. */
-  private run: Buffer | undefined;
-  private runFrom = 0;
-  private runTo = 0;
+  private frameBytes = 0;
   private captures: Captured[] = [];
   private readonly known = new Map<CaptureInterface, Map<string | undefined, number>>();
   private markers: Marker[] = [];
@@ -46,12 +42,16 @@ export class RowWriter {
   private direction: string | undefined;
   private captureIndex = 0;
 
-  /** Begins a row: the packet is captured bytes `[from, to)`. @returns where its words begin in `words` */
+  /**
+   * Begins a row.
+   * @param frame where the packet's captured bytes begin in the bytes that {@link take} will get
+   * @param captured how many they are, and `original` how many they were on the wire
+   * @returns where its words begin in `words`
+   */
   begin(
     kind: number,
-    bytes: Buffer,
-    from: number,
-    to: number,
+    frame: number,
+    captured: number,
     original: number,
     place: RowPlace,
     capture: CaptureInterface,
@@ -62,10 +62,11 @@ export class RowWriter {
     const at = row * ROW_WORDS;
     const { words } = this;
     if (capture !== this.capture || direction !== this.direction) this.enterCapture(capture, direction);
+    this.frameBytes += captured;
     this.times[row] = place.time;
     words[at + ROW.KIND] = kind;
-    words[at + ROW.FRAME] = this.frame(bytes, from, to);
-    words[at + ROW.CAPTURED] = to - from;
+    words[at + ROW.FRAME] = frame;
+    words[at + ROW.CAPTURED] = captured;
     words[at + ROW.ORIGINAL] = original;
     words[at + ROW.PACKET] = place.packet;
     words[at + ROW.OFFSET] = place.offset;
@@ -77,61 +78,26 @@ export class RowWriter {
   /** A row without a frame that says that packets were dropped. */
   mark(place: RowPlace, dropped: number, name: string | undefined): void {
     this.markers.push({ row: this.length, dropped, name });
-    this.begin(KIND.MARKER, this.frames, 0, 0, 0, place, NO_CAPTURE, undefined);
+    this.begin(KIND.MARKER, 0, 0, 0, place, NO_CAPTURE, undefined);
   }
 
-  /** Copies what is due: the buffer that the frames lie in is filled anew after this. */
-  flush(): void {
-    const { run } = this;
-    if (run === undefined) return;
-    run.copy(this.frames, this.framesLength, this.runFrom, this.runTo);
-    this.framesLength += this.runTo - this.runFrom;
-    this.run = undefined;
-  }
-
-  /** The rows so far, in arrays of their own; what follows begins anew. */
-  take(): Rows {
-    this.flush();
+  /**
+   * The rows so far, in arrays of their own; what follows begins anew.
+   * @param bytes what their frames lie in. The rows keep it, unless most of it is of no interest: then it may be used again.
+   */
+  take(bytes: Buffer): Rows {
     const { length, captures, markers } = this;
-    const frames = Buffer.allocUnsafeSlow(this.framesLength);
-    this.frames.copy(frames, 0, 0, this.framesLength);
-    const rows = {
-      length,
-      times: this.times.slice(0, length),
-      words: this.words.slice(0, length * ROW_WORDS),
-      frames,
-      captures,
-      markers,
-    };
+    const words = this.words.slice(0, length * ROW_WORDS);
+    const isSparse = this.frameBytes < bytes.length * SPARSE;
+    const frames = isSparse ? packed(words, length, bytes) : bytes;
+    const rows = { length, times: this.times.slice(0, length), words, frames, captures, markers };
     this.length = 0;
-    this.framesLength = 0;
+    this.frameBytes = 0;
     this.captures = [];
     this.known.clear();
     this.markers = [];
     this.capture = undefined;
     return rows;
-  }
-
-  /** Where the frame will lie in `frames`. */
-  private frame(bytes: Buffer, from: number, to: number): number {
-    if (this.run === bytes && from - this.runTo <= NEAR && from >= this.runTo) {
-      this.runTo = to;
-    } else {
-      this.flush();
-      this.run = bytes;
-      this.runFrom = from;
-      this.runTo = to;
-    }
-    const at = this.framesLength + from - this.runFrom;
-    this.room(at + to - from);
-    return at;
-  }
-
-  private room(bytes: number): void {
-    if (bytes <= this.frames.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(bytes, this.frames.length * 2));
-    this.frames.copy(larger, 0, 0, this.framesLength);
-    this.frames = larger;
   }
 
   private grow(): void {
@@ -155,4 +121,28 @@ export class RowWriter {
     }
     this.captureIndex = index;
   }
+}
+
+/** Copies the frames next to each other, those that lie near together in one go. */
+function packed(words: Int32Array, length: number, bytes: Buffer): Buffer {
+  const runs: [from: number, to: number][] = [];
+  let size = 0;
+  for (let row = 0; row < length; row++) {
+    const at = row * ROW_WORDS;
+    const from = words[at + ROW.FRAME]!;
+    const to = from + words[at + ROW.CAPTURED]!;
+    const run = runs.at(-1);
+    if (run !== undefined && from >= run[1] && from - run[1] <= NEAR) {
+      size += to - run[1];
+      run[1] = to;
+    } else if (to > from) {
+      runs.push([from, to]);
+      size += to - from;
+    }
+    words[at + ROW.FRAME] = size - (to - from);
+  }
+  const frames = Buffer.allocUnsafeSlow(size);
+  let at = 0;
+  for (const [from, to] of runs) at += bytes.copy(frames, at, from, to);
+  return frames;
 }

@@ -1,5 +1,6 @@
 import type { Fields } from "../../model/event.js";
 import { PacketAccounts } from "./accounts.js";
+import type { RecordCutter } from "./cutter.js";
 import { decodePacket } from "./decode.js";
 import { Frame } from "./frame.js";
 import type { CaptureInterface, FramerHost } from "./framer.js";
@@ -33,6 +34,10 @@ export class PacketScan implements FramerHost {
   /** File offset that the rows' offsets count from, and the packets before the first. */
   private origin = 0;
   private before = 0;
+  /** What is to be added to a file offset to make it one in the bytes that the rows are taken with. */
+  private shift = 0;
+  /** Cuts the capture for this scan. */
+  cutter!: RecordCutter;
   private readonly glance: Glance;
   private readonly frame = new Frame();
   private readonly place: RowPlace = { time: Number.NaN, ns: 0, packet: 0, offset: 0, length: 0 };
@@ -46,9 +51,13 @@ export class PacketScan implements FramerHost {
     this.glance = new Glance(asked.wanted, asked.heard);
   }
 
-  /** Begins a segment: its rows' offsets count from `origin`, its packets from the next one. */
-  begin(origin: number, accounts: PacketAccounts): void {
+  /**
+   * Begins a segment: its rows' offsets count from `origin`, its packets from the next one.
+   * @param first file offset of the first of the bytes that its rows are taken with
+   */
+  begin(origin: number, first: number, accounts: PacketAccounts): void {
     this.origin = origin;
+    this.shift = -first;
     this.accounts = accounts;
     this.before = accounts.records;
   }
@@ -88,7 +97,8 @@ export class PacketScan implements FramerHost {
     else accounts.parsed++;
     if (kind === COUNTED) return;
     const place = this.placed(time, ns, offset, length);
-    const at = rows.begin(kind, bytes, from, to, original, place, capture, direction);
+    const frame = this.cutter.position + from + this.shift;
+    const at = rows.begin(kind, frame, to - from, original, place, capture, direction);
     if (kind !== KIND.QUERY && kind !== KIND.ANSWER) return;
     const { words } = rows;
     if (glance.rcode > 0 || glance.v6)

@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import type { Stretch } from "../segment.js";
 import { PacketAccounts } from "./accounts.js";
 import { RecordCutter } from "./cutter.js";
@@ -10,6 +9,7 @@ import type { SectionState } from "./pcapng-section.js";
 import type { PacketSegment } from "./row.js";
 import { RowWriter } from "./row-writer.js";
 import { type Asked, PacketScan } from "./scan.js";
+import { StretchBytes } from "./stretch-bytes.js";
 import { supposePcap, supposePcapng } from "./suppose.js";
 
 /** What is known of a capture from its beginning. Plain data. */
@@ -23,7 +23,7 @@ export interface SegmentConfig {
   readonly asked: Asked;
 }
 
-/** Read and scanned at once: fits the second-level cache. Aligned, as are the offsets of stretches: others are read slower. */
+/** Read and scanned at once: fits the second-level cache. */
 const PIECE = 256 << 10;
 /** In so many bytes the beginning of a record is looked for. */
 const SUPPOSED_WITHIN = 1 << 20;
@@ -54,9 +54,10 @@ export function captureHead(bytes: Buffer): CaptureHead | undefined {
   return section === undefined || first === 0 ? undefined : { format: "pcapng", section, first };
 }
 
-/** Have grown to what a segment needs: the next one is read into them as well. */
+/** Has grown to what a segment needs: the next one is read into it as well. */
 let scratch: RowWriter | undefined;
-let piece: Buffer | undefined;
+/** Bytes of a segment of which little was wanted: the next one is read into them as well. */
+let spare: Buffer | undefined;
 
 /**
  * Reads the packets whose records begin in the stretch.
@@ -65,39 +66,43 @@ let piece: Buffer | undefined;
  * @param sure a record begins at the stretch's first byte; else it is supposed where the first one begins
  */
 export function readPacketSegment(
-  config: SegmentConfig,
+  { head, asked }: SegmentConfig,
   fd: number,
   stretch: Stretch,
   sure: boolean,
 ): PacketSegment {
   scratch ??= new RowWriter();
-  const scan = new PacketScan(config.asked, scratch);
-  const begin = sure ? stretch.from : supposed(config.head, fd, stretch);
+  const scan = new PacketScan(asked, scratch);
+  const file = new StretchBytes(fd, stretch, spare);
+  spare = undefined;
+  const begin = sure ? stretch.from : supposed(head, file, stretch);
   const accounts = new PacketAccounts("");
-  scan.begin(begin, accounts);
-  const framer = framerOf(config.head, scan);
-  const cutter = new RecordCutter(scan, framer, begin);
+  scan.begin(begin, file.first, accounts);
+  const framer = framerOf(head, scan);
+  const cutter = (scan.cutter = new RecordCutter(scan, framer, begin));
   let at = begin;
   const push = (to: number): boolean => {
-    const bytes = read(fd, at, to);
+    const bytes = file.bytes(at, to);
     at += bytes.length;
     cutter.push(bytes);
-    scan.rows.flush();
     return bytes.length > 0;
   };
   const isSound = () => accounts.problems.list.length === 0 && !framer.isLost;
   while (at < stretch.to && isSound() && push(Math.min(stretch.to, (Math.floor(at / PIECE) + 1) * PIECE)));
   // The last record goes on behind the stretch.
   while (cutter.position < stretch.to && isSound()) {
-    if (push(at + Math.min(cutter.missing, PIECE))) continue;
+    if (push(at + cutter.missing)) continue;
     cutter.end();
     break;
   }
+  const { all } = file;
+  const rows = scratch.take(all);
+  if (rows.frames !== all) spare = file.room;
   return {
     begin,
     end: Math.max(cutter.position, begin),
     counts: accounts.counts(),
-    ...scan.rows.take(),
+    ...rows,
     needsSequence: !isSound() || framer.declared > 0 || cutter.skipped > 0,
   };
 }
@@ -109,18 +114,13 @@ export function framerOf(head: CaptureHead, host: FramerHost, last = Number.NaN)
     : new PcapngFramer(host, head.section);
 }
 
-/** Fills the buffer that all pieces are read into with bytes [from, to) of the file, or as many as there are. */
-function read(fd: number, from: number, to: number): Buffer {
-  piece ??= Buffer.allocUnsafeSlow(PIECE);
-  const length = fs.readSync(fd, piece, 0, Math.min(to - from, PIECE), from);
-  return piece.subarray(0, length);
-}
-
 /** Where the first record that begins in the stretch is supposed to begin: the stretch's end when none seems to. */
-function supposed(head: CaptureHead, fd: number, { from, to }: Stretch): number {
-  const bytes = Buffer.allocUnsafe(SUPPOSED_WITHIN);
-  const window = bytes.subarray(0, fs.readSync(fd, bytes, 0, bytes.length, from));
-  const at =
-    head.format === "pcap" ? supposePcap(window, head.header) : supposePcapng(window, head.section, from);
-  return at < 0 ? to : Math.min(to, from + at);
+function supposed(head: CaptureHead, file: StretchBytes, { from, to }: Stretch): number {
+  for (let size = PIECE; ; size *= 4) {
+    const bytes = file.bytes(from, Math.min(from + size, to));
+    const at =
+      head.format === "pcap" ? supposePcap(bytes, head.header) : supposePcapng(bytes, head.section, from);
+    if (at >= 0) return Math.min(to, from + at);
+    if (bytes.length < size || size >= SUPPOSED_WITHIN) return to;
+  }
 }

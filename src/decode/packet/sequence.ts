@@ -5,6 +5,8 @@ import { RowWriter } from "./row-writer.js";
 import { type Asked, PacketScan } from "./scan.js";
 import { type CaptureHead, framerOf } from "./segment-reader.js";
 
+const NOTHING = Buffer.alloc(0);
+
 /**
  * Reads a capture from somewhere to its end, and gives its rows a chunk at a time: where it is packed, or where what a record
  * says depends on those before it.
@@ -12,6 +14,9 @@ import { type CaptureHead, framerOf } from "./segment-reader.js";
 export class PacketSequence {
   private readonly scan: PacketScan;
   private readonly cutter: RecordCutter;
+  /** File offset of the next chunk, and the bytes before it that belong to a record which it goes on with. */
+  private at: number;
+  private begun: Buffer = NOTHING;
 
   /**
    * @param accounts of all packets before; they are carried on
@@ -24,31 +29,37 @@ export class PacketSequence {
     from?: { readonly head: CaptureHead; readonly offset: number },
   ) {
     this.scan = new PacketScan(asked, new RowWriter());
+    this.at = from?.offset ?? 0;
     const framer = from && framerOf(from.head, this.scan, accounts.last);
-    this.cutter = new RecordCutter(this.scan, framer, from?.offset);
+    this.cutter = this.scan.cutter = new RecordCutter(this.scan, framer, from?.offset);
   }
 
   /** Takes the next bytes, which may be overwritten afterwards. Gives the rows of the records that they complete. */
   push(chunk: Buffer): PacketRows {
-    return this.rowsOf(() => this.cutter.push(chunk));
+    const bytes = Buffer.concat([this.begun, chunk]);
+    const first = this.at - this.begun.length;
+    this.at += chunk.length;
+    const rows = this.rowsOf(bytes, first, () => this.cutter.push(chunk));
+    this.begun = Buffer.from(bytes.subarray(Math.min(bytes.length, this.cutter.position - first)));
+    return rows;
   }
 
   /** Ends the file. The accounts are still to be closed. */
   end(): PacketRows {
-    return this.rowsOf(() => this.cutter.end());
+    return this.rowsOf(this.begun, this.at - this.begun.length, () => this.cutter.end());
   }
 
-  private rowsOf(read: () => void): PacketRows {
+  private rowsOf(bytes: Buffer, first: number, read: () => void): PacketRows {
     const { scan, cutter, accounts, source } = this;
     const begin = cutter.position;
     const before = accounts.records;
-    scan.begin(begin, accounts);
+    scan.begin(begin, first, accounts);
     read();
     const segment = {
       begin,
       end: cutter.position,
       counts: accounts.counts(),
-      ...scan.rows.take(),
+      ...scan.rows.take(bytes),
       needsSequence: false,
     };
     return { source, before, segment };

@@ -18,9 +18,12 @@ const JITTER = 50_000;
 const SPAN = RETENTION + 200_000;
 /** Items in the window: fewer than the young or answered legs that the table holds before it settles early. */
 const MAX_ITEMS = 190_000;
-/** Of these, events that are made already, and the bytes of all segments that lie in the window. */
+/** Of these, made into events already; and the bytes and number of the segments that lie in the window. */
 const MAX_EVENTS = 20_000;
 const MAX_BYTES = 48 << 20;
+const MAX_SEGMENTS = 50_000;
+/** Numbers of items fit into 32 bits; behind this one they are counted anew. */
+const LAST_NUMBER = 1 << 30;
 /** Questions with one id in the window; see `FEW` in transactions/dns/asked.ts: together they never fill a chain of the table. */
 const MAX_ALIKE = 16;
 /** Kinds of items beside those of rows (decode/packet/row.ts): an event of another source, and a row that nobody is to hear of. */
@@ -67,10 +70,11 @@ export class Settler {
   private readonly touches = new Touches();
   private readonly combinations: Combinations;
   /** By id: number of the newest question. */
-  private readonly newest = new Float64Array(65536).fill(-1);
+  private readonly newest = new Int32Array(65536).fill(-1);
   private latest = Number.NEGATIVE_INFINITY;
   private crowdedUntil = Number.NEGATIVE_INFINITY;
-  private events = 0;
+  /** The segment at hand of each source, and its place in the window. */
+  private readonly current: ({ rows: PacketRows; slot: number } | undefined)[] = [];
   private bytes = 0;
   private readonly question = new DnsRow();
   private readonly answer = new DnsRow();
@@ -85,9 +89,9 @@ export class Settler {
     for (let i = from; i < to; i++) {
       const event = batch[i]!;
       if (outside?.(event.time, event.latest)) continue;
-      const number = this.window.add(EVENTS, this.moved(event.time), undefined, 0, [event]);
+      const number = this.window.addMade(EVENTS, this.moved(event.time), 0, 0, [event]);
       this.touches.note(event, number);
-      if (++this.events > MAX_EVENTS) this.overflow();
+      if (this.window.events.size > MAX_EVENTS) this.release();
     }
     this.release();
   }
@@ -96,19 +100,20 @@ export class Settler {
   pushRows(rows: PacketRows, from: number, to: number): void {
     const { times, words } = rows.segment;
     const { outside } = this.options;
-    if (from === 0) this.bytes += weightOf(rows);
+    const { window } = this;
+    const slot = this.slotOf(rows);
     for (let row = from; row < to; row++) {
       if ((row & 255) === 0) this.release();
       const time = times[row]!;
       const at = row * ROW_WORDS;
       const kind = words[at]! & 0xff;
-      if (outside?.(time, time)) this.window.add(UNHEARD, this.latest, rows, row);
+      if (outside?.(time, time)) window.add(UNHEARD, this.latest, slot, row);
       else if (kind === KIND.QUERY)
-        this.addQuestion(rows, row, words[at + ROW.KEY]!, words[at + ROW.ID]! >>> 16);
+        this.addQuestion(slot, row, time, words[at + ROW.KEY]!, words[at + ROW.ID]! >>> 16);
       else if (kind === KIND.ANSWER)
-        this.addAnswer(rows, row, words[at + ROW.KEY]!, words[at + ROW.ID]! >>> 16);
-      else if (kind === KIND.OTHER || kind === KIND.MARKER) this.addOther(rows, row, kind);
-      else this.window.add(kind, this.moved(time), rows, row);
+        this.addAnswer(slot, row, time, words[at + ROW.KEY]!, words[at + ROW.ID]! >>> 16);
+      else if (kind === KIND.OTHER || kind === KIND.MARKER) this.addOther(slot, row, time, kind);
+      else window.add(kind, this.moved(time), slot, row);
     }
     this.release();
   }
@@ -119,58 +124,64 @@ export class Settler {
     this.release();
   }
 
-  private addQuestion(rows: PacketRows, row: number, key: number, id: number): void {
+  /** The place of a segment, which is held until its last row has left. */
+  private slotOf(rows: PacketRows): number {
+    const current = this.current[rows.source];
+    if (current?.rows === rows) return current.slot;
+    const slot = this.window.hold(rows);
+    this.bytes += weightOf(rows);
+    this.current[rows.source] = { rows, slot };
+    return slot;
+  }
+
+  private addQuestion(slot: number, row: number, time: number, key: number, id: number): void {
     const { window, newest } = this;
-    const time = rows.segment.times[row]!;
-    const number = window.add(KIND.QUERY, this.moved(time), rows, row);
-    const { mask, flags, head } = window;
+    const number = window.add(KIND.QUERY, this.moved(time), slot, row);
+    const { mask, flags, head, keys, before } = window;
     const at = number & mask;
     let isAlone = time >= this.latest - JITTER && time > this.crowdedUntil;
     let alike = 0;
-    for (let other = newest[id]!; other >= head; other = window.before[other & mask]!) {
+    for (let other = newest[id]!; other >= head; other = before[other & mask]!) {
       // Of one id and question, no two are plain; nor of very many with one id.
-      if (window.keys[other & mask] === key || ++alike >= MAX_ALIKE) {
+      if (keys[other & mask] === key || ++alike >= MAX_ALIKE) {
         flags[other & mask]! |= FLAG.KEEP;
         isAlone = false;
       }
     }
     if (!isAlone) flags[at] = FLAG.KEEP;
-    window.keys[at] = key;
+    keys[at] = key;
     window.answers[at] = -1;
-    window.before[at] = newest[id]!;
+    before[at] = newest[id]!;
     newest[id] = number;
   }
 
-  private addAnswer(rows: PacketRows, row: number, key: number, id: number): void {
+  private addAnswer(slot: number, row: number, time: number, key: number, id: number): void {
     const { window, question, answer } = this;
-    const time = rows.segment.times[row]!;
-    const number = window.add(KIND.ANSWER, this.moved(time), rows, row);
-    const { mask, head } = window;
+    const number = window.add(KIND.ANSWER, this.moved(time), slot, row);
+    const { mask, head, keys, before } = window;
     let asked = this.newest[id]!;
-    while (asked >= head && window.keys[asked & mask] !== key) asked = window.before[asked & mask]!;
+    while (asked >= head && keys[asked & mask] !== key) asked = before[asked & mask]!;
     if (asked < head) return;
     const at = asked & mask;
-    const segment = window.segments[at]!;
-    const span = time - segment.segment.times[window.rows[at]!]!;
-    answer.turn(rows.segment, row);
-    question.turn(segment.segment, window.rows[at]!);
+    const [here, there] = [window.held[slot]!, window.held[window.slots[at]!]!];
+    const span = time - there.segment.times[window.rows[at]!]!;
+    answer.turn(here.segment, row);
+    question.turn(there.segment, window.rows[at]!);
     const isPlain =
       window.answers[at]! < 0 &&
       span >= 0 &&
       span < MOST_SPAN &&
-      segment.source === rows.source &&
+      here.source === there.source &&
       this.options.responseCodes.has(answer.rcode) &&
       question.isAnsweredBy(answer);
     if (isPlain) window.answers[at] = number;
     else window.flags[at]! |= FLAG.KEEP;
   }
 
-  private addOther(rows: PacketRows, row: number, kind: number): void {
-    const events = this.options.decoder.events(rows, row);
-    const number = this.window.add(kind, this.moved(rows.segment.times[row]!), rows, row, events);
+  private addOther(slot: number, row: number, time: number, kind: number): void {
+    const events = this.options.decoder.events(this.window.held[slot]!, row);
+    const number = this.window.addMade(kind, this.moved(time), slot, row, events);
     for (const event of events) this.touches.note(event, number);
-    this.events += events.length;
-    if (this.events > MAX_EVENTS) this.overflow();
   }
 
   /** The stream has come to `time`. Gives when an item of this time is to leave the window from. */
@@ -179,53 +190,62 @@ export class Settler {
     return Number.isNaN(time) ? this.latest : time;
   }
 
-  /** Too much at once: all that is in the window is let go and kept, and so is what comes soon after it. */
-  private overflow(): void {
-    this.touches.noteAll(this.window.tail);
-    this.crowdedUntil = this.latest + SPAN;
-  }
-
-  /** Lets go what is old enough, and the oldest when there is too much. */
+  /** Lets go what is old enough; when there is too much, everything, and that is kept, as is what comes soon after it. */
   private release(): void {
-    const { window } = this;
-    if (window.tail - window.head > MAX_ITEMS || this.bytes > MAX_BYTES) this.overflow();
-    const least = this.touches.all;
+    const { window, touches } = this;
+    const isCrowded =
+      window.tail - window.head > MAX_ITEMS ||
+      window.events.size > MAX_EVENTS ||
+      window.segments > MAX_SEGMENTS ||
+      this.bytes > MAX_BYTES ||
+      window.tail > LAST_NUMBER;
+    if (isCrowded) {
+      touches.noteAll(window.tail);
+      this.crowdedUntil = this.latest + SPAN;
+    }
     const until = this.latest - SPAN;
     while (window.head < window.tail) {
       const at = window.head & window.mask;
-      if (!(window.times[at]! <= until) && window.head >= least) return;
+      if (!isCrowded && !(window.times[at]! <= until)) return;
       this.leave(window.head, at);
-      window.drop();
+      window.head++;
+    }
+    if (window.tail > LAST_NUMBER) {
+      window.restart();
+      touches.clear();
+      this.newest.fill(-1);
     }
   }
 
   private leave(number: number, at: number): void {
     const { window, options } = this;
     const { transactions, decided } = options;
-    const rows = window.segments[at];
+    const slot = window.slots[at]!;
     const kind = window.kinds[at]!;
-    if (rows === undefined) {
-      this.events--;
-      options.take(window.events[at]![0]!);
-      return;
+    const made = (window.flags[at]! & FLAG.MADE) !== 0 ? window.events.get(number)! : undefined;
+    if (made !== undefined) {
+      window.events.delete(number);
+      for (const event of made) options.take(event);
+      if (kind === EVENTS) return;
     }
+    const rows = window.held[slot]!;
     const { source, segment } = rows;
     const row = window.rows[at]!;
-    if (row === segment.length - 1) this.bytes -= weightOf(rows);
-    const time = segment.times[row]!;
     if (kind === KIND.QUERY && this.isPlain(number, at, rows, row)) {
       window.flags[window.answers[at]! & window.mask] = FLAG.DROPPED;
-      transactions.pass(source, time, decided);
+      transactions.pass(source, segment.times[row]!, decided);
     } else if (kind === KIND.ANSWER && window.flags[at] === FLAG.DROPPED) {
-      transactions.pass(source, time, decided);
+      transactions.pass(source, segment.times[row]!, decided);
       transactions.passAnswer(source);
     } else if (kind === KIND.TICK) {
-      transactions.pass(source, time, decided);
-    } else if (kind !== UNHEARD) {
-      const made = window.events[at];
-      if (made !== undefined) this.events -= made.length;
-      for (const event of made ?? options.decoder.events(rows, row)) options.take(event);
+      transactions.pass(source, segment.times[row]!, decided);
+    } else if (made === undefined && kind !== UNHEARD) {
+      for (const event of options.decoder.events(rows, row)) options.take(event);
     }
+    if (row !== segment.length - 1) return;
+    this.bytes -= weightOf(rows);
+    window.letGo(slot);
+    this.current[source] = undefined;
   }
 
   private isPlain(number: number, at: number, rows: PacketRows, row: number): boolean {
@@ -236,7 +256,7 @@ export class Settler {
     if (touches.since(number, question.id, question.port)) return false;
     if (this.options.transactions.concerns(question)) return false;
     const from = answered & window.mask;
-    answer.turn(window.segments[from]!.segment, window.rows[from]!);
+    answer.turn(window.held[window.slots[from]!]!.segment, window.rows[from]!);
     return this.combinations.has(rows.source, question, answer.rcode);
   }
 }

@@ -7,9 +7,10 @@ import type { Event } from "../../model/event.js";
  */
 export class Touches {
   /** By id and by port: number of the item in the stream that touched it last. */
-  private readonly ids = new Float64Array(65536).fill(-1);
-  private readonly ports = new Float64Array(65536).fill(-1);
-  /** The last item that may concern any exchange. */
+  private readonly ids = new Int32Array(65536).fill(-1);
+  private readonly ports = new Int32Array(65536).fill(-1);
+  /** The last item that touched anything, and the last that may concern any exchange. */
+  private last = -1;
   all = -1;
 
   /** Takes note of an event, which is item `number` of the stream. */
@@ -18,6 +19,7 @@ export class Touches {
       case "dns.query":
       case "dns.answer":
       case "dns.wait_timeout":
+        this.last = number;
         this.noteIds(event.fields["dns.id"], number);
         return;
       case "icmp.message":
@@ -27,11 +29,19 @@ export class Touches {
 
   /** All exchanges whose question came before item `number` are touched. */
   noteAll(number: number): void {
-    this.all = number;
+    this.last = this.all = number;
+  }
+
+  /** Items are counted anew. */
+  clear(): void {
+    this.ids.fill(-1);
+    this.ports.fill(-1);
+    this.last = this.all = -1;
   }
 
   /** Whether anything touched the exchange behind its question, which was item `number`. */
   since(number: number, id: number, port: number): boolean {
+    if (this.last <= number) return false;
     return this.all > number || this.ids[id]! > number || this.ports[port]! > number;
   }
 
@@ -44,6 +54,7 @@ export class Touches {
   private noteError({ fields }: Event, number: number): void {
     const type = fields["icmp.type"];
     if (type !== undefined && type !== 3 && type !== 1) return;
+    this.last = number;
     const source = fields["icmp.original.source.port"];
     const destination = fields["icmp.original.destination.port"];
     if (typeof source === "number" && destination === 53) this.ports[source & 0xffff] = number;

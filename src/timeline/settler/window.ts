@@ -2,6 +2,7 @@ import type { PacketRows } from "../../decode/packet/row-decoder.js";
 import type { Event } from "../../model/event.js";
 
 const FIRST_CAPACITY = 1 << 12;
+const SLOTS = 1 << 16;
 
 /** How an item is to be dealt with when it leaves the window. Bits. */
 export const FLAG = {
@@ -9,11 +10,13 @@ export const FLAG = {
   KEEP: 1,
   /** An answer whose question was dropped. */
   DROPPED: 2,
+  /** It is made into events already. */
+  MADE: 4,
 } as const;
 
 /**
  * The items of the last seconds of the stream, oldest first. Each has a number, counted from the stream's beginning; what is known of
- * item `n` lies at index `n & mask` of the arrays.
+ * item `n` lies at index `n & mask` of the arrays. A busy capture has tens of thousands: numbers in arrays, no objects.
  */
 export class Window {
   /** Number of the oldest item, and of the one that comes next. */
@@ -24,39 +27,61 @@ export class Window {
   times = new Float64Array(FIRST_CAPACITY);
   kinds = new Uint8Array(FIRST_CAPACITY);
   flags = new Uint8Array(FIRST_CAPACITY);
-  /** The row of its segment. */
+  /** The segment's place in `held` (0: none), and the row in it. */
+  slots = new Uint16Array(FIRST_CAPACITY);
   rows = new Int32Array(FIRST_CAPACITY);
-  /** Of questions: key and number of the answer (-1: none), and of the question before with the same id. */
+  /** Of questions: key, number of the answer (-1: none), and number of the question before with the same id. */
   keys = new Int32Array(FIRST_CAPACITY);
-  answers = new Float64Array(FIRST_CAPACITY);
-  before = new Float64Array(FIRST_CAPACITY);
-  /** The segment that the item is a row of, and the events that it is made to already. */
-  segments: (PacketRows | undefined)[] = new Array(FIRST_CAPACITY).fill(undefined);
-  events: (readonly Event[] | undefined)[] = new Array(FIRST_CAPACITY).fill(undefined);
-
-  get size(): number {
-    return this.tail - this.head;
-  }
+  answers = new Int32Array(FIRST_CAPACITY);
+  before = new Int32Array(FIRST_CAPACITY);
+  /** Of items that are made into events already. */
+  readonly events = new Map<number, readonly Event[]>();
+  /** The segments whose rows are in the window. */
+  readonly held: (PacketRows | undefined)[] = [];
+  /** How many they are. */
+  segments = 0;
+  private slot = 0;
 
   /** Adds an item. @returns its number */
-  add(kind: number, time: number, segment?: PacketRows, row = 0, events?: readonly Event[]): number {
+  add(kind: number, time: number, slot: number, row: number): number {
     if (this.tail - this.head > this.mask) this.grow();
     const number = this.tail++;
     const at = number & this.mask;
     this.times[at] = time;
     this.kinds[at] = kind;
     this.flags[at] = 0;
+    this.slots[at] = slot;
     this.rows[at] = row;
-    this.segments[at] = segment;
-    if (events !== undefined) this.events[at] = events;
     return number;
   }
 
-  /** The oldest item leaves. */
-  drop(): void {
-    const at = this.head++ & this.mask;
-    this.segments[at] = undefined;
-    this.events[at] = undefined;
+  /** Adds an item that is made into events already. @returns its number */
+  addMade(kind: number, time: number, slot: number, row: number, events: readonly Event[]): number {
+    const number = this.add(kind, time, slot, row);
+    this.flags[number & this.mask] = FLAG.MADE;
+    this.events.set(number, events);
+    return number;
+  }
+
+  /** Finds a place for a segment; there must be fewer than 60 000. */
+  hold(rows: PacketRows): number {
+    do this.slot = (this.slot + 1) % SLOTS;
+    while (this.slot === 0 || this.held[this.slot] !== undefined);
+    this.held[this.slot] = rows;
+    this.segments++;
+    return this.slot;
+  }
+
+  /** The last row of a segment has left. */
+  letGo(slot: number): void {
+    this.held[slot] = undefined;
+    this.segments--;
+  }
+
+  /** Counts from 0 again; the window must be empty. */
+  restart(): void {
+    this.head = 0;
+    this.tail = 0;
   }
 
   private grow(): void {
@@ -66,23 +91,21 @@ export class Window {
     this.times = new Float64Array(capacity);
     this.kinds = new Uint8Array(capacity);
     this.flags = new Uint8Array(capacity);
+    this.slots = new Uint16Array(capacity);
     this.rows = new Int32Array(capacity);
     this.keys = new Int32Array(capacity);
-    this.answers = new Float64Array(capacity);
-    this.before = new Float64Array(capacity);
-    this.segments = new Array(capacity).fill(undefined);
-    this.events = new Array(capacity).fill(undefined);
+    this.answers = new Int32Array(capacity);
+    this.before = new Int32Array(capacity);
     for (let number = this.head; number < this.tail; number++) {
       const [from, to] = [number & old.mask, number & this.mask];
       this.times[to] = old.times[from]!;
       this.kinds[to] = old.kinds[from]!;
       this.flags[to] = old.flags[from]!;
+      this.slots[to] = old.slots[from]!;
       this.rows[to] = old.rows[from]!;
       this.keys[to] = old.keys[from]!;
       this.answers[to] = old.answers[from]!;
       this.before[to] = old.before[from]!;
-      this.segments[to] = old.segments[from];
-      this.events[to] = old.events[from];
     }
   }
 }

@@ -22,6 +22,7 @@ const FEW = 12;
  * the same port (an ICMP error quotes ports alone, and the table remembers only the newest few legs on each).
  */
 export function isNear(question: AskedQuestion, table: LegTable): boolean {
+  if (table.isFree(question.id, question.port)) return false;
   let count = 0;
   for (let leg = table.first(question.id); leg !== undefined; leg = leg.next) {
     if (++count > FEW || sameQuestion(leg, question.name, false, question.type)) return true;

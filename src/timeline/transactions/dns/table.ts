@@ -14,6 +14,14 @@ export class LegTable {
   dropped = 0;
   private readonly chains: (Leg | undefined)[] = new Array(65537).fill(undefined);
   private readonly ports: (Leg | undefined)[] = new Array(65536).fill(undefined);
+  /** Which of them there are: small enough to stay in the first-level cache. */
+  private readonly ids = new BitSet(65537);
+  private readonly clients = new BitSet(65536);
+
+  /** Whether there is none with this id, and none from this client port: nearly always, and known without a look at any leg. */
+  isFree(id: number, port: number): boolean {
+    return !this.ids.has(slotOf(id)) && !this.clients.has(port & 0xffff);
+  }
 
   /** Newest leg with this id; follow `next`. -1 stands for an unknown id. */
   first(id: number): Leg | undefined {
@@ -30,6 +38,7 @@ export class LegTable {
     const slot = slotOf(leg.id);
     leg.next = this.chains[slot];
     this.chains[slot] = leg;
+    this.ids.add(slot);
     if (leg.port > 0) this.addPort(leg);
     let last = leg;
     let length = 1;
@@ -55,12 +64,14 @@ export class LegTable {
       if (at !== undefined) at.next = leg.next;
     }
     leg.next = undefined;
+    if (this.chains[slot] === undefined) this.ids.delete(slot);
     const port = leg.port & 0xffff;
     if (this.ports[port] === leg) {
       // Closed ones below would lie here, with all their events, until the port is used again: of most ports, for ever.
       let below = leg.prevOnPort;
       while (below?.closed) below = below.prevOnPort;
       this.ports[port] = below;
+      if (below === undefined) this.clients.delete(port);
     }
     leg.prevOnPort = undefined;
   }
@@ -69,9 +80,31 @@ export class LegTable {
     const port = leg.port & 0xffff;
     leg.prevOnPort = this.ports[port];
     this.ports[port] = leg;
+    this.clients.add(port);
     let at: Leg | undefined = leg;
     for (let depth = 1; at !== undefined && depth < MAX_PER_PORT; depth++) at = at.prevOnPort;
     if (at !== undefined) at.prevOnPort = undefined;
+  }
+}
+
+/** A set of small numbers. */
+class BitSet {
+  private readonly bits: Uint8Array;
+
+  constructor(size: number) {
+    this.bits = new Uint8Array((size + 7) >>> 3);
+  }
+
+  has(number: number): boolean {
+    return (this.bits[number >>> 3]! & (1 << (number & 7))) !== 0;
+  }
+
+  add(number: number): void {
+    this.bits[number >>> 3]! |= 1 << (number & 7);
+  }
+
+  delete(number: number): void {
+    this.bits[number >>> 3]! &= ~(1 << (number & 7));
   }
 }
 
