@@ -2,7 +2,7 @@ import type { Event } from "../model/event.js";
 import type { Finding, Missing } from "../model/finding.js";
 import { COVERS_NOTHING, type Coverage } from "./coverage.js";
 import { requiredOf } from "./eql/actions.js";
-import type { EventPattern, EventQuery, Query } from "./eql/ast.js";
+import type { EventPattern, Query } from "./eql/ast.js";
 import { compileQuery, type Matcher, type Report } from "./eql/matcher.js";
 import { PipeLine } from "./eql/pipes.js";
 import { type Answer, Ledger } from "./ledger.js";
@@ -35,8 +35,10 @@ interface Worker {
   matcher: Matcher;
   pipes: PipeLine;
   report: Report;
-  /** The event query behind it; absent for sequences. */
-  query: EventQuery | undefined;
+  /** The patterns one of which each event fits that it has to see; absent: it has to see all. */
+  patterns: readonly EventPattern[] | undefined;
+  /** Those through which its events come: they know how far time has come, also by events that it need not see. */
+  clocks: Offers<Worker>[];
   /** Says that a match of this event would change nothing: cheaper than its condition. */
   idle: ((event: Event) => boolean) | undefined;
 }
@@ -74,7 +76,8 @@ export class RuleEngine {
           matcher,
           pipes,
           report: piped ? pipes.push : report,
-          query: query.kind === "event" ? query : undefined,
+          patterns: patternsOf(query),
+          clocks: [],
           // Behind a pipe every match counts; a sequence must see all its events.
           idle: piped || query.kind !== "event" ? undefined : idle,
         });
@@ -97,7 +100,8 @@ export class RuleEngine {
   push(event: Event): void {
     const workers = (this.byAction.get(event.action) ?? this.anyAction).of(event);
     for (let i = 0; i < workers.length; i++) {
-      const { matcher, report, idle } = workers[i]!;
+      const { matcher, report, idle, clocks } = workers[i]!;
+      if (matcher.advance) for (const { latest } of clocks) matcher.advance(latest, report);
       if (idle === undefined || !idle(event)) matcher.push(event, report);
     }
   }
@@ -105,6 +109,8 @@ export class RuleEngine {
   /** What follows shares no clock with what came before: sequences do not reach across. */
   boundary(): void {
     for (const { matcher, report } of this.workers) matcher.end(report);
+    for (const offers of [this.anyAction, ...this.byAction.values()])
+      offers.latest = Number.NEGATIVE_INFINITY;
   }
 
   /** Closes everything. The engine cannot be used afterwards. */
@@ -137,12 +143,21 @@ export class RuleEngine {
     this.anyAction = new Offers(workers.filter(({ matcher }) => matcher.required.actions === undefined));
     const actions = new Set(workers.flatMap(({ matcher }) => [...(matcher.required.actions ?? [])]));
     // In the rules' order, whatever the kind of event, so that results do not depend on the index.
-    for (const action of actions)
-      this.byAction.set(
-        action,
-        new Offers(workers.filter(({ matcher }) => matcher.required.actions?.has(action) ?? true)),
-      );
+    for (const action of actions) {
+      const asking = workers.filter(({ matcher }) => matcher.required.actions?.has(action) ?? true);
+      this.byAction.set(action, new Offers(asking, action));
+    }
+    for (const offers of [this.anyAction, ...this.byAction.values()])
+      for (const worker of offers.all) worker.clocks.push(offers);
   }
+}
+
+/** What the events fit that a query has to see. A sequence with a missing event waits: each event may be the one that ends it. */
+function patternsOf(query: Query): readonly EventPattern[] | undefined {
+  if (query.kind === "event") return [query];
+  const { steps, until } = query;
+  if (steps.some(({ missing }) => missing)) return undefined;
+  return until === undefined ? steps : [...steps, until];
 }
 
 /** By time, then by entities: the same for the same evidence. */

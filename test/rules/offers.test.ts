@@ -1,24 +1,27 @@
 import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
 import type { FieldValue } from "../../src/model/event.js";
 import type { EventQuery } from "../../src/rules/eql/ast.js";
 import { compilePattern } from "../../src/rules/eql/compile.js";
+import { compileQuery } from "../../src/rules/eql/matcher.js";
 import { parseEql } from "../../src/rules/eql/parse.js";
 import { Offers } from "../../src/rules/offers.js";
 import { event } from "./events.js";
+import { judge, rule } from "./rules.js";
 
 const query = (text: string): EventQuery => {
   const parsed = parseEql(`any where event.action == "dns.leg" and ${text}`);
   if ("errors" in parsed) throw new Error(JSON.stringify(parsed.errors));
   return parsed.query as EventQuery;
 };
-const asks = (text: string) => ({ text, query: query(text) });
-const offered = (offers: Offers<{ text: string; query: EventQuery | undefined }>, fields: object) =>
+const asks = (text: string) => ({ text, patterns: [query(text)] });
+const offered = (offers: Offers<{ text: string; patterns: EventQuery[] | undefined }>, fields: object) =>
   offers.of(event("dns.leg", 1, { ...fields })).map(({ text }) => text);
 
 const TIMEOUT = asks('outcome == "timeout" and sends > 1');
 const LATE = asks('(outcome in ("timeout", "late"))');
 const NOT = asks('outcome != "timeout"');
-const SEQUENCE = { text: "sequence", query: undefined };
+const SEQUENCE = { text: "sequence", patterns: undefined };
 
 describe("queries of one action, sorted by what they require", () => {
   const offers = new Offers([TIMEOUT, SEQUENCE, LATE, NOT]);
@@ -52,8 +55,48 @@ describe("queries of one action, sorted by what they require", () => {
     const all = new Offers(queries);
     for (const outcome of ["timeout", "late", "a", 5, true, undefined, ["timeout"], ["x", 5], []]) {
       const one = event("dns.leg", 1, { outcome: outcome as FieldValue, sends: 2 });
-      const matching = queries.filter((q) => compilePattern(q.query)(one));
+      const matching = queries.filter((q) => compilePattern(q.patterns[0]!)(one));
       expect(all.of(one)).toEqual(expect.arrayContaining(matching));
     }
+  });
+});
+
+describe("a sequence that is offered only what may fit its steps", () => {
+  const EQL = `sequence by host with maxspan=5s
+    [any where event.action == "dns.leg" and outcome == "timeout"]
+    [any where event.action == "dns.leg" and outcome == "late"]`;
+  const parsed = parseEql(EQL);
+  if ("errors" in parsed) throw new Error(JSON.stringify(parsed.errors));
+  const follow = rule(`queries: [{ eql: ${JSON.stringify(EQL)} }]\ngroup_by: [host]\nentities: [host]\n`);
+
+  it("forgets what is over when the others say so", () => {
+    const leg = (outcome: string, time: number) => event("dns.leg", time, { host: "h", outcome });
+    const [first, last] = [leg("timeout", 1), leg("late", 2)];
+    expect(judge(follow, [first, last]).findings).toHaveLength(1);
+    // The clock was stepped back after 100 s; the file's order counts.
+    expect(judge(follow, [first, leg("answered", 100), last]).findings).toEqual([]);
+  });
+
+  it("finds what it finds when it sees all events, in whatever order (property)", () => {
+    const anyEvent = fc.record({
+      action: fc.constantFrom("dns.leg", "dns.leg", "other"),
+      time: fc.integer({ min: 0, max: 12 }),
+      outcome: fc.constantFrom("timeout", "late", "answered"),
+      host: fc.constantFrom("a", "b"),
+    });
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 12 }), (list) => {
+        const events = list.map(({ action, time, ...fields }) => event(action, time, fields));
+        let matches = 0;
+        const matcher = compileQuery(parsed.query);
+        for (const one of events) if (one.action === "dns.leg") matcher.push(one, () => matches++);
+        const { findings } = judge(follow, events);
+        expect(findings.reduce((sum, { count }) => sum + count, 0)).toBe(matches);
+        found += matches;
+      }),
+      { seed: 13, numRuns: 3000 },
+    );
+    expect(found).toBeGreaterThan(300);
   });
 });

@@ -21,6 +21,8 @@ export interface Matcher {
   /** The events that can matter to it; others need not be pushed. */
   readonly required: Required;
   push(event: Event, report: Report): void;
+  /** Time has come to `now` (µs) by events that need not be pushed, because they can fit nothing. Absent: time does not matter. */
+  advance?(now: number, report: Report): void;
   /** No more events of this timeline: open questions are decided, and nothing is remembered. */
   end(report: Report): void;
   /** Sentences about what was given up to keep memory bounded. */

@@ -52,10 +52,7 @@ export class Stepper implements Matcher {
 
   /** Offers the next event. Matches are reported at once, those that wait for an absence when it is decided. */
   push(event: Event, report: Report): void {
-    if (event.time > this.watermark) {
-      this.watermark = event.time;
-      this.prune(report);
-    }
+    this.advance(event.time, report);
     const { states, gaps, until, maxspan } = this.plan;
     // Allocated only when needed: most events step on nothing.
     let advanced: Set<Pending> = NOBODY;
@@ -93,6 +90,12 @@ export class Stepper implements Matcher {
         slot.states = slot.states.map((one) => (one !== undefined && advanced.has(one) ? one : undefined));
       }
     }
+  }
+
+  advance(now: number, report: Report): void {
+    if (!(now > this.watermark)) return;
+    this.watermark = now;
+    this.prune(report);
   }
 
   end(report: Report): void {
