@@ -14,8 +14,8 @@ export interface Cut<Job, Segment extends Extent> {
   ahead: ReadAhead;
   /** About how many bytes of memory a segment holds. */
   weigh: (segment: Segment) => number;
-  /** Is told of each stretch when it is done. */
-  taken?: (stretch: Stretch) => void;
+  /** Is told of each segment that is given. */
+  taken?: (extent: Extent) => void;
 }
 
 /** A bound on what lies ready and what is under way, in bytes of memory. */
@@ -88,10 +88,10 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
         ahead.release(first.weight);
         this.weight = this.cut.weigh(segment);
         const right = await this.verified(segment, first.stretch);
-        taken?.(first.stretch);
         // From the second stretch on somebody goes through the file: only then it is worth reading further on.
         if (right) {
           this.end = right.end;
+          taken?.(right);
           if (this.end < size) this.askFurther();
           yield right;
         }

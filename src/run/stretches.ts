@@ -21,10 +21,10 @@ export function stretchesOf(
     job: (stretch, sure) => ({ file: file.absolute, plan, stretch, sure }),
     ahead,
     weigh: weightOf,
-    taken: ({ from, to }) => {
+    taken: ({ begin, end }) => {
       work.stretches++;
-      work.bytes += to - from;
-      progress?.(to - from);
+      work.bytes += end - begin;
+      progress?.(end - begin);
     },
   });
 }
