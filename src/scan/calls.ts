@@ -16,6 +16,17 @@ export const CallRule = {
 } as const;
 export type CallRule = (typeof CallRule)[keyof typeof CallRule];
 
+/** What a line tells of the call that it may show. */
+export const CallLook = {
+  /** Nothing for certain. */
+  UNKNOWN: 0,
+  /** It shows a call that nobody needs to look at. */
+  PLAIN: 1,
+  /** It shows another. */
+  CALL: 2,
+} as const;
+export type CallLook = (typeof CallLook)[keyof typeof CallLook];
+
 /** Tells which lines that show system calls need no look. */
 export class PlainCalls extends CallLine {
   private readonly names: Names;
@@ -26,11 +37,15 @@ export class PlainCalls extends CallLine {
     this.names = new Names(rules);
   }
 
-  /** Does the line in bytes[from, to) certainly show a call, and one that nobody needs to look at? */
-  includes(bytes: Uint8Array, from: number, to: number): boolean {
-    if (!this.at(bytes, from, to)) return false;
+  /** Looks at the line in bytes[from, to). */
+  look(bytes: Uint8Array, from: number, to: number): CallLook {
+    if (!this.at(bytes, from, to)) return CallLook.UNKNOWN;
+    return this.isPlain() ? CallLook.PLAIN : CallLook.CALL;
+  }
+
+  private isPlain(): boolean {
     const whole = this.part === Part.WHOLE;
-    switch (this.names.find(bytes, this.nameFrom, this.nameTo, this.nameHash)) {
+    switch (this.names.find(this.bytes, this.nameFrom, this.nameTo, this.nameHash)) {
       case CallRule.PLAIN:
         return true;
       case CallRule.READ:

@@ -1,4 +1,4 @@
-import { type CallRule, PlainCalls } from "./calls.js";
+import { CallLook, type CallRule, PlainCalls } from "./calls.js";
 import { BUCKET_COUNT, BUCKET_DISTANCES } from "./gram-table.js";
 import { countGrams, SLOTS, slotOf } from "./grams.js";
 import { Heads } from "./heads.js";
@@ -17,6 +17,7 @@ export class ReferenceScanner implements Scanner, Prober {
   readonly ends: Int32Array;
   readonly hits: Int32Array;
   readonly odd: Int32Array;
+  readonly shows: Uint8Array;
   readonly counts = new Uint32Array(SLOTS);
   /** The chunk with its margin. */
   private readonly room: Buffer;
@@ -44,6 +45,7 @@ export class ReferenceScanner implements Scanner, Prober {
     this.hits = new Int32Array(capacity);
     // A chunk has one line more than line feeds.
     this.odd = new Int32Array(capacity + 1);
+    this.shows = new Uint8Array(capacity + 1);
     this.search = new Search(plan, this);
   }
 
@@ -74,7 +76,10 @@ export class ReferenceScanner implements Scanner, Prober {
       const begin = line === 0 ? 0 : ends[line - 1]! + 1;
       let end = line < this.lines ? ends[line]! : this.length;
       if (end > begin && bytes[end - 1] === CARRIAGE_RETURN) end--;
-      if (heads.fit(bytes, begin, end - begin) || calls?.includes(bytes, begin, end)) continue;
+      if (heads.fit(bytes, begin, end - begin)) continue;
+      const look = calls?.look(bytes, begin, end);
+      if (look === CallLook.PLAIN) continue;
+      this.shows[count] = look === CallLook.CALL ? 1 : 0;
       this.odd[count++] = line;
     }
     return count;

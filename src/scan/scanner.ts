@@ -24,6 +24,8 @@ export interface Scanner {
   readonly hits: Int32Array;
   /** Numbers of the lines that fit no head and show no plain call, ascending; line 0 begins the chunk. */
   readonly odd: Int32Array;
+  /** Of each odd line, in the same order: 1 where it certainly shows a system call, else 0. */
+  readonly shows: Uint8Array;
 
   /** Finds the line feeds of the first `length` bytes. @returns how many: so many of `ends` hold */
   findEnds(length: number): number;

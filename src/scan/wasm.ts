@@ -15,6 +15,7 @@ interface Kernel {
   addHead(size: number): number;
   forgetHeads(): void;
   knowCalls(table: number): void;
+  tellCallsAt(address: number): void;
   countGrams(from: number, to: number): void;
   probeGrams(from: number, to: number, end: number): number;
   probePairs(count: number, end: number): void;
@@ -34,6 +35,7 @@ export class WasmScanner implements Scanner, Prober {
   readonly ends: Int32Array;
   readonly hits: Int32Array;
   readonly odd: Int32Array;
+  readonly shows: Uint8Array;
   readonly counts: Uint32Array;
   private readonly memory: Uint8Array;
   private readonly at: Readonly<Record<Part, number>>;
@@ -63,6 +65,8 @@ export class WasmScanner implements Scanner, Prober {
     this.hits = new Int32Array(memory.buffer, at.hits, capacity);
     // A chunk has one line more than line feeds.
     this.odd = new Int32Array(memory.buffer, at.odd, capacity + 1);
+    this.shows = new Uint8Array(memory.buffer, at.shows, capacity + 1);
+    this.kernel.tellCallsAt(at.shows);
     this.counts = new Uint32Array(memory.buffer, at.counts, SLOTS);
     this.memory.set(plan.trie.labels, at.labels);
     this.memory.set(bytesOf(plan.trie.nodes), at.nodes);
@@ -150,6 +154,7 @@ function sizes(plan: Plan, capacity: number) {
     hits: capacity * 4,
     odd: (capacity + 1) * 4,
     names: PLACES * PLACE,
+    shows: capacity + 2,
   };
 }
 

@@ -91,6 +91,11 @@ export class ScannedLines {
     return this.oddAt < this.odds ? odd[this.oddAt]! : NONE;
   }
 
+  /** Does the line that {@link nextOdd} told last certainly show a system call? */
+  get showsCall(): boolean {
+    return this.scanner.shows[this.oddAt] === 1;
+  }
+
   /** The first line from `line` on with a literal; infinite when there is none. Ask for ever later lines. */
   nextHit(line: number): number {
     if (this.hitLine >= line) return this.hitLine;

@@ -10,8 +10,6 @@ import type { ScannedLines } from "./lines.js";
  * So are lines that fit a head and hold no literal, or, where the format judges lines, those that it says are idle.
  */
 export class PlainLines {
-  /** The line at which the last run ended because it is a whole record that somebody wants; -1: it ended for another reason. */
-  wanted = -1;
   private readonly judge: LineJudge | undefined;
   private readonly continues: boolean;
   /** No line from here on is counted: it may go on in what has not come, or is somebody else's. */
@@ -26,6 +24,8 @@ export class PlainLines {
     private readonly scanner: Scanner,
     private readonly learner: HeadLearner,
     { judge, framing }: Grammar,
+    /** Takes lines that somebody may want, each a whole record, in place of ending a run. */
+    private readonly leave: ((line: number) => void) | undefined,
   ) {
     this.judge = judge;
     this.continues = framing.continuation !== undefined;
@@ -55,10 +55,9 @@ export class PlainLines {
       this.sampleFrom = sampleFrom;
       this.sample = lines.lineFrom(sampleFrom - this.base, line);
     }
-    this.wanted = -1;
     const stop = Math.min(this.limit, this.sample, lines.nulLine, lines.nextLong(line));
     if (stop <= line) return line;
-    return this.judge ? this.idle(this.judge, line, stop) : this.fitting(line, stop);
+    return this.judge ? this.judged(this.judge, line, stop) : this.fitting(line, stop);
   }
 
   /** Takes a record that was looked at: the lines that follow may begin like it. */
@@ -75,15 +74,21 @@ export class PlainLines {
     return odd > line && this.mayContinue(odd) ? odd - 1 : odd;
   }
 
-  /** The same where the format judges lines: it knows more of them than the scanner. */
-  private idle(judge: LineJudge, from: number, most: number): number {
-    const { lines, scanner } = this;
+  /**
+   * The same where the format judges lines: it knows more of them than the scanner. Lines that somebody may want are left to `leave`
+   * where their texts are enough.
+   */
+  private judged(judge: LineJudge, from: number, most: number): number {
+    const { lines, scanner, leave } = this;
     for (let line = from; line < most; line++) {
       line = this.fitting(line, most);
       if (line >= most || this.mayContinue(line) || this.mayContinue(line + 1)) return line;
-      const verdict = judge(scanner.bytes, lines.start(line), lines.textEnd(line));
-      if (verdict === Verdict.WANTED) this.wanted = line;
-      if (verdict !== Verdict.IDLE) return line;
+      if (!leave || !lines.showsCall) {
+        const verdict = judge(scanner.bytes, lines.start(line), lines.textEnd(line));
+        if (verdict === Verdict.IDLE) continue;
+        if (!leave || verdict === Verdict.UNKNOWN) return line;
+      }
+      leave(line);
     }
     return most;
   }

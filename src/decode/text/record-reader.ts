@@ -58,6 +58,8 @@ export class RecordReader {
   private filled = 0;
   /** Offset in the source of the first byte in memory. */
   private base: number;
+  /** Lines before the first one in memory. */
+  private first = 0;
   /** Lines before the one in hand, and before the first byte in memory. */
   private line = 0;
   /** In the middle of a line that is longer than any record. */
@@ -79,7 +81,13 @@ export class RecordReader {
     this.writer = new SegmentWriter(options.path, { line: 0, offset: begin });
     this.taker = new RecordTaker(options, this.primary, this.writer, begin);
     if (this.primary && learner && selective && !observe && !detection.pasted)
-      this.plain = new PlainLines(this.lines, scanner, learner, this.primary.grammar);
+      this.plain = new PlainLines(
+        this.lines,
+        scanner,
+        learner,
+        this.primary.grammar,
+        options.defer ? (line) => this.leave(line) : undefined,
+      );
     this.base = begin;
     this.until = until;
   }
@@ -154,6 +162,7 @@ export class RecordReader {
         this.done = true;
         break;
       }
+      this.first = this.line - line;
       const stop = plain?.run(line, taker.sampleFrom) ?? line;
       if (stop > line) {
         const last = lines.start(stop - 1);
@@ -164,13 +173,6 @@ export class RecordReader {
         continue;
       }
       const end = lines.end(line);
-      if (this.options.defer && plain?.wanted === line) {
-        const record = { line: this.line, offset: this.base + at, length: end - at };
-        taker.leave(record, this.bytes, at, lines.textEnd(line));
-        this.line++;
-        line++;
-        continue;
-      }
       const isWhole = line < lines.count;
       if (end - at > MAX_RECORD) {
         this.passOver(at, end);
@@ -189,6 +191,13 @@ export class RecordReader {
       line += framer.lines;
     }
     return line;
+  }
+
+  /** Leaves a line's text unread. It is counted with the others of its run. */
+  private leave(line: number): void {
+    const { lines, writer, bytes } = this;
+    const at = lines.start(line);
+    writer.leave(this.first + line, this.base + at, lines.end(line) - at, bytes, at, lines.textEnd(line));
   }
 
   /** Finds who claims the record at `at`, which begins the line, and where it ends. False: more bytes are needed. */

@@ -79,13 +79,6 @@ export class RecordTaker {
     if (isLeft) this.leaveText(record);
   }
 
-  /** Counts a line of the main format, and leaves its text unread: it lies in bytes[from, to). */
-  leave(record: Omit<FramedRecord, "text">, bytes: Uint8Array, from: number, to: number): void {
-    this.writer.claimed(this.primary!.grammar);
-    this.writer.leave(record, record.length, bytes, from, to);
-    this.latest = record;
-  }
-
   /** The bytes of the last record are about to be overwritten. */
   keep(bytes: Buffer, base: number): void {
     const { latest } = this;
@@ -135,7 +128,7 @@ export class RecordTaker {
   /** Leaves a record unread of which that is wanted. */
   private leaveText(record: FramedRecord): void {
     const text = Buffer.from(record.text, "latin1");
-    this.writer.leave(record, record.length, text, 0, text.length);
+    this.writer.leave(record.line, record.offset, record.length, text, 0, text.length);
     this.latest = record;
   }
 }

@@ -67,7 +67,7 @@ export class SegmentWriter {
   }
 
   /** A record, already counted, that is left unread: its text is in bytes[from, to). */
-  leave({ line, offset }: Place, length: number, bytes: Uint8Array, from: number, to: number): void {
+  leave(line: number, offset: number, length: number, bytes: Uint8Array, from: number, to: number): void {
     this.left.add(this.relative(line), offset, length, bytes, from, to);
   }
 

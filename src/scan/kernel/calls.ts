@@ -6,10 +6,14 @@ import { blanks, digits, isDigit, lead, nextMeaning, nextQuote } from "./call-by
 const PLACES: u32 = 256;
 const PLACE: usize = 16;
 const PLAIN: u8 = 0;
-const ODD: u8 = 1;
 const READ: u8 = 2;
 const WRITE: u8 = 3;
 const WAIT: u8 = 4;
+
+/** What a line shows, as CallLook in calls.ts has it. */
+export const UNKNOWN: u8 = 0;
+export const PLAIN_CALL: u8 = 1;
+export const CALL: u8 = 2;
 
 /** Where the table of names lies; 0: no calls are known. */
 let names: usize = 0;
@@ -18,18 +22,20 @@ export function knowCalls(table: usize): void {
   names = table;
 }
 
-/** Where the arguments lie, for those who look closer. */
+/** What the line in hand shows of its call: its name's rule, whether it is the second half, and where the arguments lie. */
+let rule: u8 = 0;
+let ended: bool = false;
 let argsFrom: usize = 0;
 let argsTo: usize = 0;
 
-/** Does the line in [from, to) certainly show a call, and one that nobody needs to look at? */
-export function isPlainCall(from: usize, to: usize): bool {
-  if (names === 0) return false;
+/** Does the line in [from, to) certainly show a call, and if so, does anybody need to look at it? */
+export function lookAt(from: usize, to: usize): u8 {
+  if (names === 0) return UNKNOWN;
   let at = lead(from, to);
-  if (at === 0 || at >= to) return false;
-  const ended = load<u8>(at) === 60; // <
+  if (at === 0 || at >= to) return UNKNOWN;
+  ended = load<u8>(at) === 60; // <
   if (ended) {
-    if (at + 5 > to || load<u32>(at) !== 0x2e2e2e3c || load<u8>(at + 4) !== 32) return false; // "<... "
+    if (at + 5 > to || load<u32>(at) !== 0x2e2e2e3c || load<u8>(at + 4) !== 32) return UNKNOWN; // "<... "
     at += 5;
   }
   const name = at;
@@ -39,14 +45,11 @@ export function isPlainCall(from: usize, to: usize): bool {
     if (!(c - 97 < 26 || c === 95 || (isDigit(c) && at > name))) break;
     hash = hash * 31 + c;
   }
-  if (at === name || at >= to) return false;
-  const rule = ruleOf(name, at - name, hash);
-  if (rule === ODD || (ended && rule > READ)) return false;
-  if (ended) {
-    if (at + 9 > to || !has8(at, 0x73657220, 0x64656d75) || load<u8>(at + 8) !== 62) return false; // " resumed>"
-    return isPlain(rule, at + 9, to, true);
-  }
-  return load<u8>(at) === 40 && isPlain(rule, at + 1, to, false); // (
+  if (at === name || at >= to) return UNKNOWN;
+  rule = ruleOf(name, at - name, hash);
+  if (!ended) return load<u8>(at) === 40 ? lookAtArguments(at + 1, to) : UNKNOWN; // (
+  if (at + 9 > to || !has8(at, 0x73657220, 0x64656d75) || load<u8>(at + 8) !== 62) return UNKNOWN; // " resumed>"
+  return lookAtArguments(at + 9, to);
 }
 
 /** Do these eight bytes stand at `at`? */
@@ -55,32 +58,34 @@ function has8(at: usize, first: u32, second: u32): bool {
 }
 
 /** Steps over the arguments to what ends them, outside of quotes, and judges by that and by what follows. */
-function isPlain(rule: u8, from: usize, to: usize, ended: bool): bool {
+function lookAtArguments(from: usize, to: usize): u8 {
   argsFrom = from;
   for (let at = nextMeaning(from, to); at < to; at = nextMeaning(at + 1, to)) {
     const c = load<u8>(at);
     if (c === 34) {
       // "
       for (at = nextQuote(at + 1, to); at < to && load<u8>(at) !== 34; at = nextQuote(at + 2, to)) {}
-      if (at >= to) return false;
+      if (at >= to) return UNKNOWN;
     } else if (c === 41) {
       // )
       const equals = blanks(at + 1, to);
       if (equals > at + 1 && equals + 1 < to && load<u16>(equals) === 0x203d) {
         argsTo = at;
-        return isPlainResult(rule, equals + 2, to);
+        return lookAtResult(equals + 2, to);
       }
     } else if (c === 60) {
       // <unfinished ...> or <detached ...>
-      if (at + 16 <= to && has8(at, 0x666e753c, 0x73696e69) && has8(at + 8, 0x20646568, 0x3e2e2e2e))
-        return rule === PLAIN && !ended && blanks(at + 16, to) === to;
+      if (at + 16 <= to && has8(at, 0x666e753c, 0x73696e69) && has8(at + 8, 0x20646568, 0x3e2e2e2e)) {
+        if (ended || blanks(at + 16, to) < to) return UNKNOWN;
+        return rule === PLAIN ? PLAIN_CALL : CALL;
+      }
       if (
         at + 14 <= to &&
         has8(at, 0x7465643c, 0x65686361) &&
         load<u32>(at + 8) === 0x2e2e2064 &&
         load<u16>(at + 12) === 0x3e2e
       )
-        return false;
+        return UNKNOWN;
     } else if (c === 58) {
       // strace: Process
       if (
@@ -89,20 +94,21 @@ function isPlain(rule: u8, from: usize, to: usize, ended: bool): bool {
         has8(at - 6, 0x61727473, 0x203a6563) &&
         has8(at + 2, 0x636f7250, 0x20737365)
       )
-        return false;
-    } else if (at + 1 < to && load<u8>(at + 1) === 67) return false; // ^C
+        return UNKNOWN;
+    } else if (at + 1 < to && load<u8>(at + 1) === 67) return UNKNOWN; // ^C
   }
-  return false;
+  return UNKNOWN;
 }
 
-function isPlainResult(rule: u8, from: usize, to: usize): bool {
-  if (from >= to) return false;
+/** `-1`, `0x7f0d278`, `?`, and nothing or a blank behind it. */
+function lookAtResult(from: usize, to: usize): u8 {
+  if (from >= to) return UNKNOWN;
   let at = from;
   let positive = false;
   const first = load<u8>(at);
+  const negative = first === 45; // -
   if (first === 63) {
     // ?
-    if (rule === READ || rule === WRITE) return false;
     at++;
   } else if (first === 48 && at + 1 < to && load<u8>(at + 1) === 120) {
     // 0x
@@ -112,25 +118,27 @@ function isPlainResult(rule: u8, from: usize, to: usize): bool {
       if (!(isDigit(c) || c - 97 < 6)) break;
       if (c !== 48) positive = true;
     }
-    if (at === start) return false;
+    if (at === start) return UNKNOWN;
   } else {
-    const negative = first === 45;
     if (negative) at++;
     const start = at;
     at = digits(at, to);
-    if (at === start) return false;
+    if (at === start) return UNKNOWN;
     for (let i = start; i < at; i++) if (load<u8>(i) !== 48) positive = true;
-    if (negative) {
-      if (positive && (rule === READ || rule === WRITE)) return false;
-      positive = false;
-    }
   }
   if (at < to) {
     const c = load<u8>(at);
-    if (c !== 32 && c !== 9 && c !== 60 && c !== 94) return false;
+    if (c !== 32 && c !== 9 && c !== 60 && c !== 94) return UNKNOWN;
   }
-  if (rule === WAIT) return positive || looksOnly();
-  return rule === PLAIN || !isMarked();
+  const failed = first === 63 || (negative && positive);
+  return isPlain(failed, positive && !negative) ? PLAIN_CALL : CALL;
+}
+
+function isPlain(failed: bool, positive: bool): bool {
+  if (rule === PLAIN) return true;
+  if (rule === WAIT) return !ended && (positive || looksOnly());
+  if (rule === READ || (rule === WRITE && !ended)) return !failed && !isMarked();
+  return false;
 }
 
 /** `4, [], 128, 0`: a wait that does not wait. */

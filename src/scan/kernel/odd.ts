@@ -1,4 +1,4 @@
-import { isPlainCall } from "./calls";
+import { CALL, lookAt, PLAIN_CALL } from "./calls";
 import { length, lines } from "./lines";
 import { chunk, ends, heads, odd } from "./memory";
 
@@ -28,22 +28,31 @@ export function forgetHeads(): void {
   known = 0;
 }
 
+/** Where it is told which odd lines show calls, a byte for each. */
+let shows: usize = 0;
+
+export function tellCallsAt(address: usize): void {
+  shows = address;
+}
+
 /** Finds the lines [from, to) that begin like no head and show no plain call. @returns how many */
 export function findOdd(from: i32, to: i32): i32 {
-  let out = odd;
+  let count: i32 = 0;
   let begin = from === 0 ? 0 : load<i32>(ends + ((from - 1) << 2)) + 1;
   for (let line = from; line < to; line++) {
     const end = line < lines ? load<i32>(ends + (line << 2)) : length;
     let size = end - begin;
     if (size > 0 && load<u8>(chunk + end - 1) === CARRIAGE_RETURN) size--;
     const at = chunk + begin;
-    if (!fits(at, size) && !isPlainCall(at, at + size)) {
-      store<i32>(out, line);
-      out += 4;
+    if (!fits(at, size)) {
+      const look = lookAt(at, at + size);
+      store<i32>(odd + (count << 2), line);
+      store<u8>(shows + count, look === CALL ? 1 : 0);
+      count += look === PLAIN_CALL ? 0 : 1;
     }
     begin = end + 1;
   }
-  return ((out - odd) >> 2) as i32;
+  return count;
 }
 
 function fits(at: usize, size: i32): bool {
