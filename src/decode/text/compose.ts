@@ -2,11 +2,10 @@ import { matchShape } from "../../grammar/exec.js";
 import type { MessageIndex } from "../../grammar/index/index.js";
 import { Joiner } from "../../grammar/join.js";
 import type { Grammar, Reading, Shape } from "../../grammar/types.js";
-import type { Event, Fields } from "../../model/event.js";
+import type { Fields } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
 import { mayMatch } from "./claim.js";
 import type { Told, WrittenStamp } from "./segment.js";
-import type { Stamper } from "./stamper.js";
 
 /** A framed record, before anybody has read it. */
 export interface RawRecord {
@@ -167,19 +166,4 @@ export function toldOf(composed: Composed, wants?: Wants): Told[] {
     told.push({ action: event, category: categoryOf(error.grammar), fields: composed.fieldsOf(error) });
   }
   return told;
-}
-
-/** Gives a composed record its time and makes its events: the record's own and those of errors inside it. */
-export function toEvents(
-  composed: Composed,
-  record: RawRecord,
-  stamper: Stamper,
-  emit: (event: Event) => void,
-): void {
-  const stamp = composed.inner ?? composed.outer;
-  stamper.stamp(stamp.kind, stamp.text, record.line);
-  const { source, line, offset, length } = record;
-  const { us: time, latest, ns } = stamper;
-  for (const { action, category, fields } of toldOf(composed))
-    emit({ source, line, offset, length, time, ns, latest, action, category, fields });
 }
