@@ -1,0 +1,213 @@
+import {
+  dnsAnswer,
+  dnsQuery,
+  ETHERNET,
+  ipv4,
+  type Packet,
+  pcap,
+  tcp,
+  u16,
+  u32,
+  udp,
+} from "../../decode/packet/build.js";
+
+/** Repeatable random numbers (mulberry32): a traffic is named by its seed. */
+export function generator(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below);
+  };
+}
+
+interface Sent {
+  /** µs after the beginning. */
+  at: number;
+  capture: number;
+  bytes: Buffer;
+}
+
+/** What a trace of the first client shows beside the captures. */
+export interface Traced {
+  at: number;
+  id: number;
+  name: string;
+  port: number;
+  server: string;
+}
+
+const START = 1_795_319_188;
+const NAT = "198.51.100.1";
+
+/** One look-up's parts: everything is drawn from so few values that exchanges meet in all ways. */
+class Scene {
+  readonly sent: Sent[] = [];
+  readonly traced: Traced[] = [];
+  private at = 1000;
+
+  constructor(
+    private readonly random: (below: number) => number,
+    private readonly few: boolean,
+  ) {}
+
+  step(): void {
+    const { random } = this;
+    this.at += random(20) === 0 ? random(3_000_000) : random(30_000);
+    // Clocks are set, forwards and back.
+    if (random(150) === 0)
+      this.at += random(2) === 0 ? 20_000_000 : -Math.min(this.at - 1000, random(4_000_000));
+    if (random(15) === 0) this.connection();
+    else this.lookUp();
+  }
+
+  private lookUp(): void {
+    const { random, few } = this;
+    const id = few ? random(6) : random(300);
+    const host = `10.0.0.${2 + random(4)}`;
+    const port = 40_000 + (few ? random(4) : random(200));
+    const name = `${random(2) === 0 ? "svc" : "SVC"}-${random(3)}.example`;
+    const server = `192.0.2.${53 + random(2)}`;
+    const query = dnsQuery(id, name);
+    const ask = (after: number, from = host, to = server, capture = 0, message = query, fromPort = port) =>
+      this.send(after, capture, ipv4(17, udp(fromPort, 53, message), { source: from, destination: to }));
+    const reply = (after: number, code = 0, to = host, capture = 0) => {
+      const message = dnsAnswer(id, name.toLowerCase(), "203.0.113.7", 0x8180 | code);
+      this.send(after, capture, ipv4(17, udp(53, port, message), { source: server, destination: to }));
+    };
+    ask(0);
+    if (random(25) === 0)
+      this.traced.push({ at: this.at + random(200) - 100, id, name: name.toLowerCase(), port, server });
+    const soon = 100 + random(40_000);
+    switch (random(few ? 24 : 60)) {
+      case 0: // never answered
+        return;
+      case 1: // the next server is asked, with the same id or another
+        ask(
+          5_000_000 + random(2000),
+          host,
+          "192.0.2.54",
+          0,
+          random(2) === 0 ? query : dnsQuery(id + 1, name),
+        );
+        return;
+      case 2: // asked again, then answered, perhaps twice
+        ask(1_000_000);
+        reply(1_000_000 + soon);
+        if (random(2) === 0) reply(1_200_000 + soon);
+        return;
+      case 3: // late
+        reply(300_000 + random(7_000_000));
+        return;
+      case 4: // an answer without its question
+        reply(-500);
+        return;
+      case 5: // answered twice
+        reply(soon);
+        reply(soon + random(2_500_000));
+        return;
+      case 6: // seen in the other capture as well
+        ask(200, host, server, 1);
+        reply(soon, 0, host, 1);
+        reply(soon + 200);
+        return;
+      case 7: // translated on its way
+        ask(150, NAT, server, random(2));
+        reply(soon, 0, NAT, 1);
+        if (random(3) > 0) reply(soon + 150);
+        return;
+      case 8: // the question is refused, with copies
+        this.error(soon, host, server, port, 53, server, host);
+        return;
+      case 9: // answered, and the answer refused
+        reply(soon);
+        this.error(soon + 100, server, host, 53, port, host, server);
+        return;
+      case 10: // an error that quotes no ports of this exchange
+        reply(soon);
+        this.error(soon - 50, host, server, 40_000 + random(4), 53, server, host);
+        return;
+      case 11: // snapped: the name is cut
+        this.sent.push({
+          at: this.at + 300,
+          capture: 1,
+          bytes: frame(ipv4(17, udp(port, 53, query), { source: host, destination: server })).subarray(0, 62),
+        });
+        reply(soon);
+        return;
+      case 12:
+        reply(soon, 2);
+        return;
+      case 13:
+        reply(soon, 3);
+        return;
+      default:
+        reply(soon);
+    }
+  }
+
+  private connection(): void {
+    const { random } = this;
+    const port = 50_000 + random(4);
+    const [a, b] = [
+      { source: "10.0.0.9", destination: "203.0.113.9" },
+      { source: "203.0.113.9", destination: "10.0.0.9" },
+    ];
+    this.send(0, 0, ipv4(6, tcp(port, 443, 2), a));
+    if (random(4) > 0) this.send(300, 0, ipv4(6, tcp(443, port, 0x12), b));
+    this.send(600, 0, ipv4(6, tcp(port, 443, 0x10, Buffer.alloc(50)), a));
+    this.send(900, 0, ipv4(6, tcp(port, 443, 0x11), a));
+  }
+
+  /** An ICMP error of `from` to `to` that quotes a UDP packet. */
+  private error(
+    after: number,
+    source: string,
+    destination: string,
+    sport: number,
+    dport: number,
+    from: string,
+    to: string,
+  ): void {
+    const quoted = ipv4(17, udp(sport, dport, Buffer.alloc(20)), { source, destination }).subarray(0, 28);
+    const body = Buffer.concat([Buffer.from([3, 3]), u16(0), u32(0), quoted]);
+    this.send(after, 0, ipv4(1, body, { source: from, destination: to }));
+  }
+
+  private send(after: number, capture: number, packet: Buffer): void {
+    this.sent.push({ at: this.at + after, capture, bytes: frame(packet) });
+  }
+}
+
+const frame = (packet: Buffer): Buffer => Buffer.concat([ETHERNET, packet]);
+
+/** Two captures of one network, and what a trace shows: in the order of time, but for stamps that were set back. */
+export function trafficOf(
+  seed: number,
+  steps: number,
+  few: boolean,
+): { captures: Buffer[]; traced: Traced[] } {
+  const random = generator(seed);
+  const scene = new Scene(random, few);
+  for (let i = 0; i < steps; i++) scene.step();
+  const captureOf = (number: number) => {
+    const sent = scene.sent.filter(({ capture }) => capture === number).sort((a, b) => a.at - b.at);
+    const packets = sent.map(({ at, bytes }): Packet => {
+      // Packets of several queues are written a little out of order.
+      const us = Math.max(0, at + (random(30) === 0 ? -random(3000) : 0));
+      const cut = bytes.length === 62 ? { captured: 62 } : {};
+      return {
+        bytes: cut.captured ? Buffer.concat([bytes, Buffer.alloc(30)]) : bytes,
+        seconds: START + Math.floor(us / 1e6),
+        part: us % 1e6,
+        ...cut,
+      };
+    });
+    return pcap(packets);
+  };
+  return { captures: [captureOf(0), captureOf(1)], traced: scene.traced };
+}
+
+/** µs UTC of the traffic's beginning. */
+export const BEGINNING = START * 1_000_000;
