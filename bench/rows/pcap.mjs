@@ -24,7 +24,7 @@ export function pcap(bench) {
       ["tcpdump"],
       `tcpdump -nr "${file}" > "${printed}" && rm "${printed}"`,
     ),
-    ...bench.peer("tshark -T fields", "tshark", ["-n", "-r", file, "-T", "fields", ...fields], 1),
+    ...bench.peer("tshark -T fields, once", "tshark", ["-n", "-r", file, "-T", "fields", ...fields], 1),
   ];
   const [ours, ...peers] = bench.race("capture of DNS and TCP", bytes, contenders);
   const named = (name) => peers.find((peer) => peer.name.startsWith(name));
