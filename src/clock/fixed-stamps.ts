@@ -1,6 +1,6 @@
 import type { StampKind } from "../model/stamp.js";
 import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
-import type { Stamp } from "./stamps.js";
+import type { Stamp } from "./stamp.js";
 
 /** Months by the codes of their three letters. */
 const MONTHS = new Map(
