@@ -66,6 +66,7 @@ await esbuild.build({
     hindcast: at("src/cli/main.ts"),
     index: at("src/index.ts"),
     worker: at("src/run/worker.ts"),
+    "zstd-thread": at("src/evidence/zstd-thread.ts"),
   },
   plugins: [poolBeside],
   outdir: at("dist"),

@@ -1,5 +1,9 @@
 import fs from "node:fs";
-import zlib from "node:zlib";
+import { gunzip } from "./gzip.js";
+import { PackingError } from "./packing-error.js";
+import { zstdChunks, zstdChunksHere } from "./zstd-chunks.js";
+
+export { PackingError };
 
 /** Chunks are this long (the last one shorter), read at aligned offsets: misaligned reads are three times slower. */
 export const CHUNK_BYTES = 1 << 20;
@@ -14,7 +18,9 @@ export type Packing = "plain" | "gzip" | "zstd" | "xz" | "bzip2" | "zip" | "tar"
 export function packingOf(head: Buffer): Packing {
   const starts = (...bytes: number[]) => bytes.every((b, i) => head[i] === b);
   if (starts(0x1f, 0x8b, 0x08)) return "gzip";
-  if (starts(0x28, 0xb5, 0x2f, 0xfd)) return "zstd";
+  // A zstd file may begin with a frame that is to be skipped.
+  const skippable = head.length >= 4 && (head.readUInt32LE(0) & 0xfffffff0) >>> 0 === 0x184d2a50;
+  if (skippable || starts(0x28, 0xb5, 0x2f, 0xfd)) return "zstd";
   if (starts(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00)) return "xz";
   if (starts(0x42, 0x5a, 0x68) && head.length > 9 && head.toString("latin1", 4, 10) === "1AY&SY")
     return "bzip2";
@@ -60,48 +66,54 @@ export async function* rawChunks(file: string, limit = Number.POSITIVE_INFINITY)
   }
 }
 
-/** Thrown when packed evidence breaks off or is damaged; what came before it has been delivered. */
-export class PackingError extends Error {}
+/** Packings that are undone while a file is read. */
+export const isUnpackable = (packing: Packing): packing is "gzip" | "zstd" =>
+  packing === "gzip" || packing === "zstd";
 
 /**
- * The file's bytes, unpacked when they are gzip (several members too). Other packings come as they are.
- * `tap` sees the bytes as they lie on disk.
+ * The file's bytes, unpacked when they are gzip (several members too) or zstd (several frames too). Other packings come as they are.
  *
- * @throws PackingError when a gzip stream is damaged or cut, after all readable bytes were delivered
+ * @param tap is told how many bytes were read of the file as it lies on disk, since it was told last
+ * @throws PackingError when packed data is damaged or cut, after all readable bytes were delivered
  */
 export async function* openChunks(
   file: string,
   packing: Packing,
-  tap?: (raw: Buffer) => void,
+  tap?: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
-  if (packing !== "gzip") {
-    for await (const chunk of rawChunks(file)) {
-      tap?.(chunk);
-      yield chunk;
-    }
-    return;
+  if (packing === "zstd") yield* zstdChunks(file, tap);
+  else if (packing === "gzip") yield* gunzip(tapped(file, tap));
+  else yield* tapped(file, tap);
+}
+
+async function* tapped(file: string, tap?: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of rawChunks(file)) {
+    tap?.(chunk.length);
+    yield chunk;
   }
-  const gunzip = zlib.createGunzip({ chunkSize: 256 * 1024 });
-  const feed = (async () => {
-    for await (const chunk of rawChunks(file)) {
-      tap?.(chunk);
-      // The buffer is filled again: hand a copy to the stream.
-      if (!gunzip.write(Buffer.from(chunk)) && !gunzip.destroyed) {
-        await new Promise<void>((resolve) => {
-          gunzip.once("drain", resolve);
-          gunzip.once("close", resolve);
-        });
-      }
-      if (gunzip.destroyed) return;
-    }
-    gunzip.end();
-  })();
-  feed.catch((error) => gunzip.destroy(error));
+}
+
+/** Up to `length` first bytes of what is packed in a file; fewer when it is damaged before. Throws the system's error. */
+export async function readUnpackedHead(
+  file: string,
+  packing: "gzip" | "zstd",
+  length: number,
+): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let got = 0;
   try {
-    for await (const chunk of gunzip) yield chunk as Buffer;
+    // Packed bytes are hardly ever longer than unpacked ones: twice as many are enough.
+    const chunks = packing === "zstd" ? zstdChunksHere(file) : gunzip(rawChunks(file, 2 * length));
+    for await (const chunk of chunks) {
+      parts.push(Buffer.from(chunk));
+      got += chunk.length;
+      if (got >= length) break;
+    }
   } catch (error) {
-    throw new PackingError((error as Error).message);
+    // Who reads the whole file meets the same damage, and reports it with what could be saved.
+    if (!(error instanceof PackingError)) throw error;
   }
+  return Buffer.concat(parts).subarray(0, length);
 }
 
 /** Reads up to `length` last bytes of a file. Throws the system's error. */

@@ -113,7 +113,7 @@ async function* chunksOf(
   { file, packing }: Surveyed,
   { work, progress }: RunContext,
 ): AsyncGenerator<Buffer> {
-  for await (const chunk of openChunks(file.absolute, packing, (raw) => progress?.(raw.length))) {
+  for await (const chunk of openChunks(file.absolute, packing, progress)) {
     work.bytes += chunk.length;
     yield chunk;
   }

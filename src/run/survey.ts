@@ -5,7 +5,14 @@ import { PacketReader } from "../decode/packet/reader.js";
 import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
 import { Composer } from "../decode/text/compose.js";
 import { looksBinary, type Sniffed, sniffEncoding, Transcoder } from "../evidence/encoding.js";
-import { openChunks, type Packing, packingOf, readHead, readTail } from "../evidence/open.js";
+import {
+  isUnpackable,
+  type Packing,
+  packingOf,
+  readHead,
+  readTail,
+  readUnpackedHead,
+} from "../evidence/open.js";
 import { type FoundFile, reasonOf } from "../evidence/walk.js";
 import { MessageIndex } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
@@ -73,7 +80,6 @@ const OWN_OUTPUT = /^\s*\{\s*"schema":\s*"hindcast\.|^<!-- hindcast\.report\/1 -
 const NOTHING: Detection = { ranked: [], records: 0, pasted: false };
 
 const UNREADABLE: Partial<Record<Packing, string>> = {
-  zstd: "compressed with zstd, which this version does not open; run zstd -d on it",
   xz: "compressed with xz, which this version does not open; run xz -d on it",
   bzip2: "compressed with bzip2, which this version does not open; run bzip2 -d on it",
   zip: "a zip archive, which this version does not open; unpack it and give the folder",
@@ -117,7 +123,8 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     surveyed.packing = packingOf(head);
     const unreadable = UNREADABLE[surveyed.packing];
     if (unreadable) return stop(`${unreadable}; the other files were read`, "error");
-    if (surveyed.packing === "gzip") head = await unpackedHead(file);
+    const { packing } = surveyed;
+    if (isUnpackable(packing)) head = await readUnpackedHead(file.absolute, packing, HEAD_BYTES);
   } catch (error) {
     return stop(reasonOf(error), "error");
   }
@@ -168,21 +175,6 @@ function rangeOfPackets(head: Buffer): [number, number] | undefined {
   reader.push(head);
   reader.end();
   return from <= to ? [from, to] : undefined;
-}
-
-async function unpackedHead(file: FoundFile): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of openChunks(file.absolute, "gzip")) {
-      parts.push(Buffer.from(chunk));
-      length += chunk.length;
-      if (length >= HEAD_BYTES) break;
-    }
-  } catch {
-    // The main pass meets the same damage and reports it with what could be saved.
-  }
-  return Buffer.concat(parts).subarray(0, HEAD_BYTES);
 }
 
 /** Cuts the last line when it may go on after the sample. */

@@ -9,6 +9,7 @@ import type { Report } from "../../src/report/contract.js";
 import { renderTerminal } from "../../src/report/terminal.js";
 import { rules } from "../../src/rules/generated.js";
 import { analyze } from "../../src/run/analyze.js";
+import { rawFrame } from "../evidence/zstd-files.js";
 
 /** One good log; every bad file lies beside a copy of it and must not cost it. */
 const GOOD = [
@@ -112,6 +113,7 @@ describe("bad evidence never costs good evidence, and is never passed over in si
     ["UTF-16", Buffer.from(`\ufeff${GOOD}`, "utf16le")],
     ["UTF-16, big endian", Buffer.from(`\ufeff${GOOD}`, "utf16le").swap16()],
     ["gzip", zlib.gzipSync(GOOD)],
+    ["zstd", rawFrame(Buffer.from(GOOD))],
     ["blanks before every line", Buffer.from(GOOD.replaceAll(/^(?=.)/gm, "  "))],
     ["no line end after the last line", Buffer.from(GOOD.trimEnd())],
   ])("understands a log with %s", async (_, bytes) => {

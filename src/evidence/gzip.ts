@@ -1,0 +1,30 @@
+import { pipeline, Readable } from "node:stream";
+import zlib from "node:zlib";
+import { PackingError } from "./packing-error.js";
+
+/** Pieces of this size are unpacked at a time: smaller ones cost more in calls, larger ones more in memory. */
+const PIECE_BYTES = 512 << 10;
+
+/** A buffer that is filled again must not be given to a stream, which looks at it later. */
+async function* copies(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
+}
+
+/**
+ * Unpacks gzip (RFC 1952), several members too, in the threads that Node keeps for such work, beside the calling one. It is not
+ * asked for more than a piece ahead of what was taken.
+ *
+ * @param packed the file's bytes; each chunk is only looked at until the next is asked for
+ * @throws PackingError when the data is damaged or cut, after all readable bytes were delivered; what `packed` throws
+ */
+export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const stream = zlib.createGunzip({ chunkSize: PIECE_BYTES });
+  // What goes wrong is thrown by the stream below.
+  pipeline(Readable.from(copies(packed), { highWaterMark: 1 }), stream, () => {});
+  try {
+    for await (const chunk of stream) yield chunk as Buffer;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code?.startsWith("Z_") ? new PackingError(message) : error;
+  }
+}
