@@ -44,6 +44,10 @@ export class DnsRow implements AskedQuestion {
     return this.v6 ? ipv6At(this.frames, this.ip + 8) : ipv4At(this.frames, this.ip + 12);
   }
 
+  get clientOctet(): number {
+    return this.frames[this.ip + (this.v6 ? 23 : 15)]!;
+  }
+
   get name(): string {
     const at = this.question;
     return readName(this.frames, at - 12, at, at + this.questionBytes)!.text;

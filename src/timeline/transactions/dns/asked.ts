@@ -6,8 +6,9 @@ export interface AskedQuestion {
   readonly id: number;
   /** The client's port. */
   readonly port: number;
-  /** The client's address. */
+  /** The client's address, and its last octet. */
   readonly client: string;
+  readonly clientOctet: number;
   /** As `dns.question.name` and `dns.question.type` have it. */
   readonly name: string;
   readonly type: string;

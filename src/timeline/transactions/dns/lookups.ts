@@ -2,6 +2,7 @@ import type { Event } from "../../../model/event.js";
 import type { Emit } from "../assembled.js";
 import type { AskedQuestion } from "./asked.js";
 import { emitLookup } from "./emit.js";
+import { LastOctets } from "./last-octets.js";
 import { isAnswered, isUndelivered, type Leg, type Lookup } from "./leg.js";
 import { type OutcomeContext, outcomeOf } from "./outcome.js";
 import {
@@ -34,6 +35,8 @@ export class Lookups {
   private readonly waiting = new Map<string, Lookup[]>();
   /** How many of them each client has: most have none, and then no key need be made. */
   private readonly waitingOf = new Map<string, number>();
+
+  private readonly clients = new LastOctets();
 
   constructor(
     private readonly context: OutcomeContext,
@@ -93,7 +96,7 @@ export class Lookups {
 
   /** Whether a look-up is open that a question with a new id may continue: same client, name and type. */
   awaits(question: AskedQuestion): boolean {
-    if (this.waitingOf.size === 0 || !this.waitingOf.has(question.client)) return false;
+    if (!this.clients.mayHave(question.clientOctet) || !this.waitingOf.has(question.client)) return false;
     return this.waiting.has(`${question.client}|${question.name}|${question.type}`);
   }
 
@@ -130,6 +133,7 @@ export class Lookups {
     lookup.waitingAs = key;
     const client = clientOf(lookup.legs[0]!);
     lookup.waitingOf = client;
+    this.clients.add(client);
     this.waitingOf.set(client, (this.waitingOf.get(client) ?? 0) + 1);
   }
 
@@ -140,6 +144,7 @@ export class Lookups {
     const left = this.waiting.get(key)?.filter((other) => other !== lookup) ?? [];
     if (left.length > 0) this.waiting.set(key, left);
     else this.waiting.delete(key);
+    this.clients.delete(lookup.waitingOf);
     const more = this.waitingOf.get(lookup.waitingOf)! - 1;
     if (more > 0) this.waitingOf.set(lookup.waitingOf, more);
     else this.waitingOf.delete(lookup.waitingOf);
