@@ -1,7 +1,8 @@
 import type { Stretch } from "../segment.js";
 import { Claimer, type Detection } from "./claim.js";
 import { RecordFramer } from "./framer.js";
-import { type RecordOptions, RecordReader } from "./record-reader.js";
+import type { RecordOptions } from "./options.js";
+import { RecordReader } from "./record-reader.js";
 import { borrowScanner, returnScanner } from "./scanners.js";
 import type { TextSegment } from "./segment.js";
 

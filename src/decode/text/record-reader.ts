@@ -1,37 +1,13 @@
-import { type Grammar, Verdict } from "../../grammar/types.js";
-import type { Scanner } from "../../scan/scanner.js";
-import { Claimer, type Detection, MAX_RECORD } from "./claim.js";
+import { Verdict } from "../../grammar/types.js";
+import { Claimer, MAX_RECORD } from "./claim.js";
 import { HORIZON, RecordFramer } from "./framer.js";
-import type { HeadLearner } from "./head-learner.js";
 import { ScannedLines } from "./lines.js";
+import type { Reading, RecordOptions } from "./options.js";
 import { PlainLines } from "./plain-lines.js";
-import { RecordTaker, type TakingOptions } from "./record-taker.js";
+import { RecordTaker } from "./record-taker.js";
 import type { TextSegment } from "./segment.js";
 import { SegmentWriter } from "./segment-writer.js";
 import { TextWindow } from "./window.js";
-
-/** What decides how a source's text is read, wherever it is read. */
-export interface RecordOptions extends TakingOptions {
-  /** The source's path, for problems. */
-  path: string;
-  detection: Detection;
-  /** All envelopes; those that the detection ranked are tried first. */
-  envelopes: readonly Grammar[];
-  /** The scanner knows literals of all wanted records: the others are only counted. Else every record is read. */
-  selective: boolean;
-}
-
-/** What one reading needs besides. */
-export interface Reading {
-  /** Its memory is the reader's as long as that reads. */
-  scanner: Scanner;
-  /** Teaches the scanner how plain lines begin; absent: every line is looked at. */
-  learner?: HeadLearner | undefined;
-  /** Offset in the source of the first byte, where a record begins. */
-  begin?: number;
-  /** Records that begin at or behind this offset are somebody else's. */
-  until?: number;
-}
 
 /** So much is copied at a time. */
 const PIECE = 1 << 20;
