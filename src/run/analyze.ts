@@ -109,7 +109,8 @@ async function watched(
     });
     const judge = new Judge(options.rules, options, stages, work);
     for (const event of disagreements) judge.push(event);
-    const packets = prefilter ? packetPlan(options.rules, wanted) : undefined;
+    const hasPackets = surveyed.some(({ kind }) => kind === "packets");
+    const packets = prefilter && hasPackets ? packetPlan(options.rules, wanted) : undefined;
     for (const island of islandsOf(surveyed, clocks)) {
       const lanes = island.map((member) =>
         laneOf(member, { clock: clocks.get(member.source.id)!, context }, packets),

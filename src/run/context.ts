@@ -6,6 +6,7 @@ import type { Kit } from "./kit.js";
 import { ReadAhead } from "./segments.js";
 import type { SpillOptions } from "./spill.js";
 import { type StageClock, UNTIMED } from "./stages.js";
+import { tidier } from "./tidy.js";
 import { noWork, type Work } from "./work.js";
 
 /** More threads than these gain nothing: the main one could not keep up with what they bring. */
@@ -29,8 +30,8 @@ export interface RunContext {
   spill: SpillOptions;
   work: Work;
   stages: StageClock;
-  /** Called with the bytes read since the last call, for a progress line. */
-  progress?: ((bytes: number) => void) | undefined;
+  /** Called with the bytes read since the last call. */
+  progress: (bytes: number) => void;
 }
 
 /** How a source is to be read. */
@@ -42,8 +43,10 @@ export interface ReadOptions {
 }
 
 /** What a context may be given; without a pool the calling thread does everything. */
-export type ContextOptions = Partial<Omit<RunContext, "kit" | "executor" | "ahead" | "stretchBytes">> & {
+export type ContextOptions = Partial<Pick<RunContext, "spill" | "work" | "stages">> & {
   pool?: Pool<Job, Segment> | undefined;
+  /** Called with the bytes read since the last call, for a progress line. */
+  progress?: ((bytes: number) => void) | undefined;
   stretchBytes?: number | undefined;
 };
 
@@ -56,6 +59,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     stages = UNTIMED,
     progress,
   } = options;
+  const tidy = tidier();
   return {
     kit,
     executor: new Executor((job: Job) => readJob(job, kit), pool, stages),
@@ -64,6 +68,9 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     spill,
     work,
     stages,
-    progress,
+    progress: (bytes) => {
+      progress?.(bytes);
+      tidy(bytes);
+    },
   };
 }

@@ -24,7 +24,7 @@ export function stretchesOf(
     taken: ({ begin, end }) => {
       work.stretches++;
       work.bytes += end - begin;
-      progress?.(end - begin);
+      progress(end - begin);
     },
   });
 }
