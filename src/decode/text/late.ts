@@ -17,8 +17,9 @@ export function lateReader(
   return {
     passOver,
     read(text) {
-      if (!claimer.claims(text)) return undefined;
-      const composed = composer.compose(envelope, claimer.shape!, text);
+      // Most are of the shape that the one before had: then claiming and reading are one.
+      let composed = claimer.shape && composer.compose(envelope, claimer.shape, text);
+      if (!composed && claimer.claims(text)) composed = composer.compose(envelope, claimer.shape!, text);
       return composed && { stamp: composed.inner ?? composed.outer, told: toldOf(composed, wants) };
     },
   };
