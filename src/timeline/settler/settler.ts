@@ -5,7 +5,8 @@ import { RETENTION } from "../transactions/dns/timing.js";
 import type { Transactions } from "../transactions/index.js";
 import { Combinations } from "./combinations.js";
 import { DnsRow } from "./exchange.js";
-import { type Dimension, MOST_SPAN } from "./portrait.js";
+import { Pairs } from "./pairs.js";
+import type { Dimension } from "./portrait.js";
 import { Touches } from "./touches.js";
 import { FLAG, Window } from "./window.js";
 
@@ -18,14 +19,12 @@ const JITTER = 50_000;
 const SPAN = RETENTION + 200_000;
 /** Items in the window: fewer than the young or answered legs that the table holds before it settles early. */
 const MAX_ITEMS = 190_000;
-/** Of these, made into events already; and the bytes and number of the segments that lie in the window. */
+/** Of these, made into events already; and the bytes, but for the one at hand of each source, and number of the segments that lie in the window. */
 const MAX_EVENTS = 20_000;
 const MAX_BYTES = 48 << 20;
 const MAX_SEGMENTS = 50_000;
 /** Numbers of items fit into 32 bits; behind this one they are counted anew. */
 const LAST_NUMBER = 1 << 30;
-/** Questions with one id in the window; see `FEW` in transactions/dns/asked.ts: together they never fill a chain of the table. */
-const MAX_ALIKE = 16;
 /** Kinds of items beside those of rows (decode/packet/row.ts): an event of another source, and a row that nobody is to hear of. */
 const EVENTS = 0;
 const UNHEARD = 255;
@@ -55,7 +54,7 @@ export interface SettlerOptions {
  * - **Other sightings and answers** are found by id and question alone (`sameQuestion` in transactions/dns/leg.ts). There are none in the
  *   window; earlier ones that are still open are asked for (`concerns`); later ones find the leg gone.
  * - **What lies in the table's chains** pushes others out only beyond 64 with one id, or four with one port. Both are kept from it:
- *   `MAX_ALIKE`, and `concerns` for ports on which an answer is still awaited.
+ *   `MAX_ALIKE` (pairs.ts), and `concerns` for ports on which an answer is still awaited.
  * - **ICMP errors** change legs asked, or answered, in the last second: those are still in the window, and touched.
  * - **That a capture shows answers** (`passAnswer`) and how far it reaches (`pass`) is told at the same place of the stream. Sweeps happen
  *   at the times of the stream's records: dropped ones too move it on (`pass`).
@@ -69,11 +68,10 @@ export class Settler {
   private readonly window = new Window();
   private readonly touches = new Touches();
   private readonly combinations: Combinations;
-  /** By id: number of the newest question. */
-  private readonly newest = new Int32Array(65536).fill(-1);
+  private readonly pairs: Pairs;
   private latest = Number.NEGATIVE_INFINITY;
   private crowdedUntil = Number.NEGATIVE_INFINITY;
-  /** The segment at hand of each source, and its place in the window. */
+  /** The segment at hand of each source, and its place in the window; and what all others in the window hold in memory. */
   private readonly current: ({ rows: PacketRows; slot: number } | undefined)[] = [];
   private bytes = 0;
   private readonly question = new DnsRow();
@@ -81,6 +79,7 @@ export class Settler {
 
   constructor(private readonly options: SettlerOptions) {
     this.combinations = new Combinations(options.dimensions);
+    this.pairs = new Pairs(this.window, options.responseCodes);
   }
 
   /** Takes events of the merged stream. */
@@ -111,7 +110,11 @@ export class Settler {
       else if (kind === KIND.QUERY)
         this.addQuestion(slot, row, time, words[at + ROW.KEY]!, words[at + ROW.ID]! >>> 16);
       else if (kind === KIND.ANSWER)
-        this.addAnswer(slot, row, time, words[at + ROW.KEY]!, words[at + ROW.ID]! >>> 16);
+        this.pairs.addAnswer(
+          window.add(kind, this.moved(time), slot, row),
+          words[at + ROW.KEY]!,
+          words[at + ROW.ID]! >>> 16,
+        );
       else if (kind === KIND.OTHER || kind === KIND.MARKER) this.addOther(slot, row, time, kind);
       else window.add(kind, this.moved(time), slot, row);
     }
@@ -128,54 +131,18 @@ export class Settler {
   private slotOf(rows: PacketRows): number {
     const current = this.current[rows.source];
     if (current?.rows === rows) return current.slot;
+    if (current !== undefined) this.bytes += weightOf(current.rows);
     const slot = this.window.hold(rows);
-    this.bytes += weightOf(rows);
     this.current[rows.source] = { rows, slot };
     return slot;
   }
 
   private addQuestion(slot: number, row: number, time: number, key: number, id: number): void {
-    const { window, newest } = this;
+    const { window } = this;
     const number = window.add(KIND.QUERY, this.moved(time), slot, row);
-    const { mask, flags, head, keys, before } = window;
-    const at = number & mask;
-    let isAlone = time >= this.latest - JITTER && time > this.crowdedUntil;
-    let alike = 0;
-    for (let other = newest[id]!; other >= head; other = before[other & mask]!) {
-      // Of one id and question, no two are plain; nor of very many with one id.
-      if (keys[other & mask] === key || ++alike >= MAX_ALIKE) {
-        flags[other & mask]! |= FLAG.KEEP;
-        isAlone = false;
-      }
-    }
-    if (!isAlone) flags[at] = FLAG.KEEP;
-    keys[at] = key;
-    window.answers[at] = -1;
-    before[at] = newest[id]!;
-    newest[id] = number;
-  }
-
-  private addAnswer(slot: number, row: number, time: number, key: number, id: number): void {
-    const { window, question, answer } = this;
-    const number = window.add(KIND.ANSWER, this.moved(time), slot, row);
-    const { mask, head, keys, before } = window;
-    let asked = this.newest[id]!;
-    while (asked >= head && keys[asked & mask] !== key) asked = before[asked & mask]!;
-    if (asked < head) return;
-    const at = asked & mask;
-    const [here, there] = [window.held[slot]!, window.held[window.slots[at]!]!];
-    const span = time - there.segment.times[window.rows[at]!]!;
-    answer.turn(here.segment, row);
-    question.turn(there.segment, window.rows[at]!);
-    const isPlain =
-      window.answers[at]! < 0 &&
-      span >= 0 &&
-      span < MOST_SPAN &&
-      here.source === there.source &&
-      this.options.responseCodes.has(answer.rcode) &&
-      question.isAnsweredBy(answer);
-    if (isPlain) window.answers[at] = number;
-    else window.flags[at]! |= FLAG.KEEP;
+    const isInOrder = time >= this.latest - JITTER && time > this.crowdedUntil;
+    if (!isInOrder) window.flags[number & window.mask] = FLAG.KEEP;
+    this.pairs.addQuestion(number, key, id);
   }
 
   private addOther(slot: number, row: number, time: number, kind: number): void {
@@ -213,7 +180,7 @@ export class Settler {
     if (window.tail > LAST_NUMBER) {
       window.restart();
       touches.clear();
-      this.newest.fill(-1);
+      this.pairs.clear();
     }
   }
 
@@ -243,9 +210,9 @@ export class Settler {
       for (const event of options.decoder.events(rows, row)) options.take(event);
     }
     if (row !== segment.length - 1) return;
-    this.bytes -= weightOf(rows);
     window.letGo(slot);
-    this.current[source] = undefined;
+    if (this.current[source]?.rows === rows) this.current[source] = undefined;
+    else this.bytes -= weightOf(rows);
   }
 
   private isPlain(number: number, at: number, rows: PacketRows, row: number): boolean {

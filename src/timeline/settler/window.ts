@@ -63,6 +63,15 @@ export class Window {
     return number;
   }
 
+  /** The segment that an item is a row of, and which row. */
+  segmentOf(number: number): PacketRows {
+    return this.held[this.slots[number & this.mask]!]!;
+  }
+
+  rowOf(number: number): number {
+    return this.rows[number & this.mask]!;
+  }
+
   /** Finds a place for a segment; there must be fewer than 60 000. */
   hold(rows: PacketRows): number {
     do this.slot = (this.slot + 1) % SLOTS;
