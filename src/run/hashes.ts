@@ -2,12 +2,12 @@ import { Hasher } from "../evidence/hash.js";
 import type { FoundFile } from "../evidence/walk.js";
 import type { Surveyed } from "./survey.js";
 
-/** Hash threads beyond these would only take the readers' time. */
-const MOST_HASHES = 4;
-
-/** Begins to hash large files: the sooner, the better, as no other part of reading one file is as serial. */
+/**
+ * Begins to hash: the sooner, the better, as no part of reading one file is as serial. Hashing takes about as long as reading; with half
+ * as many threads both end at about the same time, and each thread costs some megabytes.
+ */
 export const beginHashing = (files: readonly FoundFile[], jobs: number): Hasher =>
-  new Hasher(files, Math.min(jobs, MOST_HASHES));
+  new Hasher(files, Math.ceil(jobs / 2));
 
 /** Writes each source's SHA-256 into its accounts, or why there is none. */
 export async function noteHashes(sources: readonly Surveyed[], hasher: Hasher): Promise<void> {
