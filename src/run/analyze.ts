@@ -8,6 +8,8 @@ import type { Missing } from "../model/finding.js";
 import type { Problem } from "../model/source.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { Rule } from "../rules/rule.js";
+import { openCache } from "./cache/open.js";
+import type { CacheOptions } from "./cache/store.js";
 import { contextOf, defaultJobs, type RunContext } from "./context.js";
 import { beginHashing, noteHashes } from "./hashes.js";
 import { startHelpers, type Tuning } from "./helpers.js";
@@ -38,6 +40,8 @@ export interface AnalyzeOptions extends ClockOptions, Window {
   tuning?: Tuning | undefined;
   /** A folder for temporary files; default: the system's. */
   tmp?: string | undefined;
+  /** Where what is read is kept from one analysis to the next; default: nowhere. The report is the same. */
+  cache?: CacheOptions | undefined;
   /** Bytes read since the last call. */
   progress?: ((bytes: number, total: number) => void) | undefined;
   /** Is told how it went, when all is done. */
@@ -75,16 +79,21 @@ async function watched(
   const { files, problems } = await walk(paths);
   const jobs = options.jobs ?? defaultJobs();
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const hasher = beginHashing(files, jobs);
   const { grammars, grammarFiles = [], tuning = {} } = options;
   const wanted = wantedActions(options.rules);
   const prefilter = options.prefilter !== false;
-  const pool = await startHelpers({ jobs, bytes, grammars, grammarFiles, tuning }, { wanted, prefilter });
+  const cache = openCache(options, { grammarFiles, wanted, prefilter }, files, (file) => hasher.digest(file));
+  const hasher = beginHashing(files, jobs);
+  let pool: Awaited<ReturnType<typeof startHelpers>>;
   try {
     stages.enter("survey");
     const toolbox = toolboxOf(options.grammars);
     const surveyed: Surveyed[] = [];
     for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
+    pool = await startHelpers(
+      { jobs, sources: surveyed, grammars, grammarFiles, tuning },
+      { wanted, prefilter },
+    );
     stages.enter("clocks");
     const clocks = inferClocks(
       surveyed.map(({ source, samples, range }) => ({
@@ -105,6 +114,7 @@ async function watched(
       spill: { dir: options.tmp },
       work,
       stages,
+      cache,
       progress: options.progress && ((read: number) => options.progress!(read, bytes)),
     });
     const judge = new Judge(options.rules, options, stages, work);
@@ -129,6 +139,7 @@ async function watched(
     const diagnosis = diagnose(findings, options.rules);
     stages.enter("hash");
     await noteHashes(surveyed, hasher);
+    await cache?.close();
     done({
       readers: { threads: pool?.threads ?? 0, seconds: pool?.seconds ?? 0 },
       hashing: { seconds: hasher.seconds, bytes: hasher.bytes },
