@@ -1,0 +1,65 @@
+import { describe, expect, it } from "@jest/globals";
+import { rules } from "../../src/rules/generated.js";
+import { indifferent } from "../../src/rules/indifference.js";
+import { portraitsOf } from "../../src/timeline/settler/portrait.js";
+import { rule } from "./rules.js";
+
+const healthy = portraitsOf("NOERROR");
+const told = (body: string) => {
+  const dimensions = indifferent([rule(body)], healthy);
+  return dimensions && [...dimensions].sort();
+};
+
+const QUERY = 'any where event.action == "dns.leg" and dns.outcome == "timeout"';
+const rest = (eql = QUERY) => `
+queries:
+  - eql: ${JSON.stringify(eql)}
+    confidence: 0.9
+group_by: [dns.server.ip]
+`;
+
+describe("rules and plain exchanges", () => {
+  it("lets the built-in rules do without them, but for the first of each server", () => {
+    for (const code of ["NOERROR", "NXDOMAIN"])
+      expect([...(indifferent(rules, portraitsOf(code)) ?? ["everything"])]).toEqual(["server"]);
+  });
+
+  it("keeps failed answers, about which a rule asks", () => {
+    expect(indifferent(rules, portraitsOf("SERVFAIL"))).toBeUndefined();
+  });
+
+  it("is indifferent when a rule asks for what they never are", () => {
+    expect(told(rest())).toEqual([]);
+  });
+
+  it.each([
+    'any where event.action == "dns.query"',
+    'any where event.action == "dns.leg" and dns.sends >= 1',
+    'any where event.action == "dns.lookup" and event.duration > 50000000',
+    'network where dns.question.name == "a.example"',
+    'sequence by source.ip [any where event.action == "dns.leg" and dns.outcome == "timeout"] [any where event.action == "dns.error"]',
+  ])("keeps all when a query may match them, or follows their order: %s", (eql) => {
+    expect(told(rest(eql))).toBeUndefined();
+  });
+
+  it("tells them apart by what an `unless` and its groups depend on", () => {
+    const unless = (eql: string) => `${rest()}\nunless:\n  - eql: ${JSON.stringify(eql)}\n`;
+    expect(told(unless('any where event.action == "dns.leg" and dns.outcome == "answered"'))).toEqual([
+      "server",
+    ]);
+    expect(told(unless('any where event.action == "dns.leg" and dns.question.type == "A"'))).toEqual([
+      "server",
+      "type",
+    ]);
+    expect(told(unless('any where event.action == "dns.leg" and dns.question.name == "a"'))).toBeUndefined();
+    expect(told(unless('any where event.action == "dns.leg" and dns.outcome == "late"'))).toEqual([]);
+  });
+
+  it("keeps all when groups are made by what every exchange has of its own", () => {
+    const body = `${rest().replace("[dns.server.ip]", "[dns.question.name]")}
+unless:
+  - eql: any where event.action == "dns.leg" and dns.outcome == "answered"
+`;
+    expect(told(body)).toBeUndefined();
+  });
+});
