@@ -1,5 +1,6 @@
 // Builds dist/: grammars and rules are checked and compiled here, once, so that no start pays for it.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -41,6 +42,17 @@ function write(file, text) {
     fs.writeFileSync(at(file), text);
 }
 
+/** Tells one state of a folder's files, of their names and contents, from any other. */
+function hashOf(dir) {
+  const hash = createHash("sha256");
+  for (const name of fs.readdirSync(dir, { recursive: true }).sort()) {
+    const file = path.join(dir, name);
+    if (fs.statSync(file).isFile())
+      hash.update(`${name} ${fs.statSync(file).size}\n`).update(fs.readFileSync(file));
+  }
+  return hash.digest("hex");
+}
+
 const SCAN = "src/scan/generated.ts";
 
 try {
@@ -76,7 +88,10 @@ await esbuild.build({
   minifyWhitespace: true,
   banner,
   legalComments: "external",
-  define: { __VERSION__: JSON.stringify(JSON.parse(fs.readFileSync(at("package.json"), "utf8")).version) },
+  define: {
+    __VERSION__: JSON.stringify(JSON.parse(fs.readFileSync(at("package.json"), "utf8")).version),
+    __BUILD__: JSON.stringify(hashOf(at("src"))),
+  },
 });
 await copyPool(root, at("dist"));
 fs.chmodSync(at("dist/hindcast.js"), 0o755);

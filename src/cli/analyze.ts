@@ -12,6 +12,8 @@ interface AnalyzeFlags extends EvidenceFlags {
   rules?: string[];
   prefilter: boolean;
   jobs?: number;
+  cache?: string;
+  cacheSize?: number;
   stats?: "text" | "json";
 }
 
@@ -37,6 +39,15 @@ function statusOf(report: Report, failOn: Severity | undefined): number {
   return report.problems.some((problem) => problem.severity === "error") ? 4 : 0;
 }
 
+/** The folder given with `--cache`. What goes wrong with it costs time alone: it is told, and the analysis goes on. */
+function cacheFlag({ cache: dir, cacheSize: most, quiet }: AnalyzeFlags): AnalyzeOptions["cache"] {
+  if (dir === undefined) return undefined;
+  const warn = (message: string) => {
+    if (!quiet) process.stderr.write(`hindcast: ${message}\n`);
+  };
+  return { dir, most, warn };
+}
+
 /** `hindcast analyze PATH…` */
 export async function run(paths: string[], flags: AnalyzeFlags): Promise<void> {
   const options: AnalyzeOptions = {
@@ -44,6 +55,7 @@ export async function run(paths: string[], flags: AnalyzeFlags): Promise<void> {
     rules: await rulesFor(flags.rules),
     prefilter: flags.prefilter,
     jobs: flags.jobs,
+    cache: cacheFlag(flags),
   };
   let stats: RunStats | undefined;
   if (flags.stats !== undefined)

@@ -15,8 +15,8 @@ Examples:
   hindcast rules show dns-timeout
 
 Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing could be read; 4 analysed, but some
-evidence could not be read. Nothing leaves this machine, and nothing is written but -o FILE, and temporary files that vanish
-where logs run backwards (--tmp).`;
+evidence could not be read. Nothing leaves this machine, and nothing is written but -o FILE, what --cache keeps, and temporary files
+that vanish where logs run backwards (--tmp).`;
 
 const list = (value: string, before: string[] = []) => [...before, value];
 const year = (value: string) => {
@@ -27,6 +27,11 @@ const year = (value: string) => {
 const jobs = (value: string) => {
   if (!/^[1-9]\d?$/.test(value)) throw new InvalidArgumentError("a number from 1 to 99 is needed.");
   return Number(value);
+};
+const size = (value: string) => {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)([KMGT]?)$/i.exec(value) ?? [];
+  if (count === undefined) throw new InvalidArgumentError("a size is written like 500M or 2G.");
+  return Number(count) * 1024 ** " KMGT".indexOf((unit || " ").toUpperCase());
 };
 /** `--stats` may stand before a path, which must not be taken for its form. */
 const withForms = (argv: readonly string[]) => argv.map((arg) => (arg === "--stats" ? "--stats=text" : arg));
@@ -79,6 +84,8 @@ function program(): Command {
       "threads that read (default: one for each core, 8 at most); the report is the same with any number",
       jobs,
     )
+    .option("--cache <dir>", "keep in a folder what was read, for the next analysis of the same files")
+    .option("--cache-size <size>", "what all of that may take (default: 2G); the oldest goes first", size)
     .addOption(
       new Option(
         "--stats <form>",

@@ -1,7 +1,5 @@
 import fs from "node:fs";
-import { gunzip } from "./gzip.js";
 import { PackingError } from "./packing-error.js";
-import { zstdChunks, zstdChunksHere } from "./zstd-chunks.js";
 
 export { PackingError };
 
@@ -81,8 +79,9 @@ export async function* openChunks(
   packing: Packing,
   tap?: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
-  if (packing === "zstd") yield* zstdChunks(file, tap);
-  else if (packing === "gzip") yield* gunzip(tapped(file, tap));
+  // Most evidence is not packed: what unpacks is loaded when it is needed.
+  if (packing === "zstd") yield* (await import("./zstd-chunks.js")).zstdChunks(file, tap);
+  else if (packing === "gzip") yield* (await import("./gzip.js")).gunzip(tapped(file, tap));
   else yield* tapped(file, tap);
 }
 
@@ -103,7 +102,10 @@ export async function readUnpackedHead(
   let got = 0;
   try {
     // Packed bytes are hardly ever longer than unpacked ones: twice as many are enough.
-    const chunks = packing === "zstd" ? zstdChunksHere(file) : gunzip(rawChunks(file, 2 * length));
+    const chunks =
+      packing === "zstd"
+        ? (await import("./zstd-chunks.js")).zstdChunksHere(file)
+        : (await import("./gzip.js")).gunzip(rawChunks(file, 2 * length));
     for await (const chunk of chunks) {
       parts.push(Buffer.from(chunk));
       got += chunk.length;

@@ -8,7 +8,6 @@ import type { Missing } from "../model/finding.js";
 import type { Problem } from "../model/source.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { Rule } from "../rules/rule.js";
-import { openCache } from "./cache/open.js";
 import type { CacheOptions } from "./cache/store.js";
 import { contextOf, defaultJobs, type RunContext } from "./context.js";
 import { beginHashing, noteHashes } from "./hashes.js";
@@ -82,7 +81,14 @@ async function watched(
   const { grammars, grammarFiles = [], tuning = {} } = options;
   const wanted = wantedActions(options.rules);
   const prefilter = options.prefilter !== false;
-  const cache = openCache(options, { grammarFiles, wanted, prefilter }, files, (file) => hasher.digest(file));
+  const cache =
+    options.cache &&
+    (await import("./cache/open.js")).openCache(options.cache, {
+      grammars,
+      parts: { grammarFiles, wanted, prefilter },
+      files,
+      digest: (file) => hasher.digest(file),
+    });
   const hasher = beginHashing(files, jobs);
   let pool: Awaited<ReturnType<typeof startHelpers>>;
   try {

@@ -1,5 +1,6 @@
 import os from "node:os";
 import type { Inferred } from "../clock/inferred.js";
+import type { SegmentCache } from "./cache/store.js";
 import { Executor, type Pool } from "./executor.js";
 import { type Job, readJob, type Segment } from "./jobs.js";
 import type { Kit } from "./kit.js";
@@ -30,6 +31,8 @@ export interface RunContext {
   spill: SpillOptions;
   work: Work;
   stages: StageClock;
+  /** Where segments are kept from one analysis to the next; absent: nowhere. */
+  cache?: SegmentCache | undefined;
   /** Called with the bytes read since the last call. */
   progress: (bytes: number) => void;
 }
@@ -43,7 +46,7 @@ export interface ReadOptions {
 }
 
 /** What a context may be given; without a pool the calling thread does everything. */
-export type ContextOptions = Partial<Pick<RunContext, "spill" | "work" | "stages">> & {
+export type ContextOptions = Partial<Pick<RunContext, "spill" | "work" | "stages" | "cache">> & {
   pool?: Pool<Job, Segment> | undefined;
   /** Called with the bytes read since the last call, for a progress line. */
   progress?: ((bytes: number) => void) | undefined;
@@ -57,6 +60,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     spill = {},
     work = noWork(),
     stages = UNTIMED,
+    cache,
     progress,
   } = options;
   const tidy = tidier();
@@ -68,6 +72,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     spill,
     work,
     stages,
+    cache,
     progress: (bytes) => {
       progress?.(bytes);
       tidy(bytes);

@@ -7,12 +7,10 @@ import type { Source } from "../model/source.js";
 import type { Batch } from "../timeline/lanes.js";
 import { assembleText } from "./assemble.js";
 import type { ReadOptions, RunContext } from "./context.js";
-import type { Job } from "./jobs.js";
 import { type PacketPlan, rowsOfChunks, rowsOfSegments, segmentConfig } from "./packets.js";
-import type { Segments } from "./segments.js";
 import { ReversedEvents } from "./spill.js";
 import { packetReader, textReader } from "./streamed.js";
-import { stretchesOf } from "./stretches.js";
+import { type Stretches, stretchesOf } from "./stretches.js";
 import type { Surveyed } from "./survey.js";
 import { textPlan } from "./text.js";
 
@@ -47,7 +45,7 @@ export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: Packe
   if (kind === "text" && isPlain && !options.whole) {
     const plan = textPlan(surveyed, options.clock, context.kit);
     const stream = { absolute: file.absolute, bytes: file.bytes - plan.bom };
-    const segments = stretchesOf(context, stream, plan, 0) as Segments<Job, TextSegment>;
+    const segments = stretchesOf(context, stream, plan, 0) as Stretches<TextSegment>;
     const events = assembleText(surveyed, options, plan, readable(source, segments));
     return { batches: inOrder(surveyed, options, events), prepare: () => segments.prepare() };
   }
@@ -59,7 +57,7 @@ export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: Packe
       );
       return { batches: counted(surveyed, context, rows), prepare: NOTHING_TO_PREPARE };
     }
-    const segments = stretchesOf(context, file, config, config.head.first) as Segments<Job, PacketSegment>;
+    const segments = stretchesOf(context, file, config, config.head.first) as Stretches<PacketSegment>;
     const rows = rowsOfSegments(source, file.absolute, config, readable(source, segments));
     return { batches: counted(surveyed, context, rows), prepare: () => segments.prepare() };
   }

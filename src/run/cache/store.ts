@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import v8 from "node:v8";
+import { EntryWriter, readEntry } from "./entry.js";
+import { type Identity, identityOf, isSame, isSettled } from "./identity.js";
+
+/** Where what was read of evidence is kept from one analysis to the next. */
+export interface CacheOptions {
+  /** A folder, which is made when there is none. It may be deleted at any time. */
+  dir: string;
+  /** Bytes that all entries together may take; default: 2 GiB. The oldest go first. */
+  most?: number | undefined;
+  /** A file must have been left alone for so long before its reading is kept; default: 2 s. */
+  settledMs?: number | undefined;
+  /** Is told why nothing could be kept: once. */
+  warn?: ((message: string) => void) | undefined;
+}
+
+const MOST_BYTES = (2 << 30) >>> 0;
+/** Clocks of file systems tick in steps of up to two seconds (FAT). */
+const SETTLED_MS = 2000;
+/** Entries, and what a writer left that was killed. No other file of the folder is ever touched. */
+const ENTRY = /^[0-9a-f]{64}-[0-9a-f]{64}\.segments$/;
+const LEFTOVER = /^[0-9a-f]{64}\.\d+-[0-9a-z]+\.part$/;
+/** Nobody writes at one entry for longer. */
+const LEFTOVER_MS = 24 * 3600 * 1000;
+
+/** Takes the SHA-256 of a file's content, in hex. */
+export type Digest = (file: string) => Promise<string>;
+
+/**
+ * Keeps what was read of evidence: an entry for each file and each way of reading it. What an entry is found by is the content's SHA-256,
+ * taken anew each time: no name, size or date is ever trusted to mean that a file is the same. Damaged and foreign
+ * entries are as good as none. Whoever may write to the folder can put anything into it: it must be as private as the evidence.
+ */
+export class SegmentCache {
+  private readonly dir: string;
+  private readonly most: number;
+  /** What the files were before anybody looked into them; those are missing that were written to just now. */
+  private readonly settled = new Map<string, Identity>();
+  private readonly names: string[];
+  private readonly commits: Promise<void>[] = [];
+  private failed = false;
+
+  /**
+   * @param files are not yet read, nor are their digests being taken
+   * @param readers what decides how all files are read, beside what is told of each: plain data
+   * @param digest takes the SHA-256 of a file's content
+   */
+  constructor(
+    private readonly options: CacheOptions,
+    files: readonly string[],
+    private readonly readers: unknown,
+    readonly digest: Digest,
+  ) {
+    this.dir = options.dir;
+    this.most = options.most ?? MOST_BYTES;
+    this.names = this.list();
+    const since = Date.now() - (options.settledMs ?? SETTLED_MS);
+    for (const file of files) {
+      const identity = identityOf(file);
+      if (identity && isSettled(identity, since)) this.settled.set(file, identity);
+    }
+  }
+
+  /** What a file's entries are found by, whatever its content. @param how what decides how this one is read: plain data */
+  keyOf(how: unknown): string {
+    return createHash("sha256")
+      .update(v8.serialize([this.readers, how]))
+      .digest("hex");
+  }
+
+  /** Can there be an entry? Only then it is worth waiting for the content's SHA-256. */
+  mayHave(key: string): boolean {
+    return this.names.some((name) => name.startsWith(key));
+  }
+
+  /** The segments of an entry; see {@link readEntry}. `undefined` when there is none. */
+  open(key: string, sha256: string): Generator<unknown, boolean> | undefined {
+    const place = this.placeOf(key, sha256);
+    if (!fs.existsSync(place)) return undefined;
+    this.attempt(() => fs.utimesSync(place, new Date(), new Date()));
+    return readEntry(place, key, sha256);
+  }
+
+  /** Lets go of an entry that proved to be damaged. */
+  remove(key: string, sha256: string): void {
+    this.attempt(() => fs.rmSync(this.placeOf(key, sha256), { force: true }));
+  }
+
+  /** Takes the segments of a file that is read now; `undefined` when they can't be kept. */
+  keep(key: string, file: string): Keeper | undefined {
+    const before = this.settled.get(file);
+    if (!before) return undefined;
+    const writer = this.attempt(() => new EntryWriter(this.dir, key));
+    return writer && new Keeper(this, writer, { key, file, before, most: this.most });
+  }
+
+  /** Does something with the folder, and tells when it fails. Evidence is read all the same. */
+  attempt<T>(action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      if (!this.failed)
+        this.options.warn?.(
+          `${this.dir}: what was read could not be kept (${(error as NodeJS.ErrnoException).code ?? error}); choose another folder for --cache`,
+        );
+      this.failed = true;
+      return undefined;
+    }
+  }
+
+  /** Puts a complete entry in its place, if the file is still what was read. */
+  commit(writer: EntryWriter, key: string, file: string, before: Identity): void {
+    const commit = async () => {
+      let sha256: string | undefined;
+      try {
+        sha256 = await this.digest(file);
+      } catch {
+        // Whoever needs the digest tells why there is none.
+      }
+      const now = sha256 !== undefined && identityOf(file);
+      if (now && isSame(before, now)) this.attempt(() => writer.commit(this.placeOf(key, sha256!), sha256!));
+      else this.attempt(() => writer.discard());
+    };
+    this.commits.push(commit());
+  }
+
+  /** Waits for what is still to be put in its place, and removes the oldest entries beyond the limit. */
+  async close(): Promise<void> {
+    await Promise.all(this.commits);
+    const old = Date.now() - LEFTOVER_MS;
+    const entries: { place: string; size: number; mtimeMs: number }[] = [];
+    for (const name of this.list(/./)) {
+      const place = path.join(this.dir, name);
+      const stat = fs.statSync(place, { throwIfNoEntry: false });
+      if (!stat) continue;
+      if (ENTRY.test(name)) entries.push({ place, size: stat.size, mtimeMs: stat.mtimeMs });
+      else if (LEFTOVER.test(name) && stat.mtimeMs < old)
+        this.attempt(() => fs.rmSync(place, { force: true }));
+    }
+    let room = this.most;
+    for (const { place, size } of entries.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
+      room -= size;
+      if (room < 0) this.attempt(() => fs.rmSync(place, { force: true }));
+    }
+  }
+
+  private placeOf(key: string, sha256: string): string {
+    return path.join(this.dir, `${key}-${sha256}.segments`);
+  }
+
+  private list(names = ENTRY): string[] {
+    return (
+      this.attempt(() => {
+        fs.mkdirSync(this.dir, { recursive: true, mode: 0o700 });
+        return fs.readdirSync(this.dir).filter((name) => names.test(name));
+      }) ?? []
+    );
+  }
+}
+
+/** Takes the segments of one file, in order. */
+export class Keeper {
+  private writer: EntryWriter | undefined;
+
+  constructor(
+    private readonly cache: SegmentCache,
+    writer: EntryWriter,
+    private readonly of: { key: string; file: string; before: Identity; most: number },
+  ) {
+    this.writer = writer;
+  }
+
+  add(segment: unknown): void {
+    const { cache, writer } = this;
+    if (!writer) return;
+    const added = cache.attempt(() => {
+      writer.add(segment);
+      return true;
+    });
+    if (!added || writer.length > this.of.most) this.discard();
+  }
+
+  /** All segments of the file were added. */
+  complete(): void {
+    const { writer, cache, of } = this;
+    this.writer = undefined;
+    if (writer) cache.commit(writer, of.key, of.file, of.before);
+  }
+
+  /** Keeps nothing, unless it is complete. */
+  discard(): void {
+    const { writer, cache } = this;
+    this.writer = undefined;
+    if (writer) cache.attempt(() => writer.discard());
+  }
+}
