@@ -6,10 +6,12 @@ import { toPacketEvent } from "./tcpdump/event.js";
 export interface Adapter {
   push(event: Event): void;
   /**
-   * Takes the next record as its text (latin1, in bytes[from, to)) when that alone shows that its event would change nothing.
+   * Takes the next record as its text (latin1, in bytes[from, to)) when that alone, or what a scanner noted of it, shows that its event
+   * would change nothing.
+   * @param facts the scanner's `FACTS` numbers, from `at` on
    * @returns whether it was taken; if not, it must be read and pushed
    */
-  passOver(bytes: Uint8Array, from: number, to: number): boolean;
+  passOver(bytes: Uint8Array, from: number, to: number, facts: Int32Array, at: number): boolean;
   end(): void;
 }
 
@@ -63,7 +65,7 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
   };
   return {
     push,
-    passOver: (bytes, from, to) => strace?.passOver(bytes, from, to) === true,
+    passOver: (bytes, from, to, facts, at) => strace?.passOver(bytes, from, to, facts, at) === true,
     end: () => strace?.end(),
   };
 }

@@ -1,6 +1,5 @@
 import type { Fields } from "../model/event.js";
 import type { StampKind } from "../model/stamp.js";
-import type { CallRule } from "../scan/calls.js";
 
 /** Layers compose: envelope → body → message; `values` grammars read what nests. */
 export type Layer = "envelope" | "body" | "message" | "values";
@@ -95,7 +94,7 @@ export interface Grammar {
   /** Judges single lines in place of `shapes` and `wants`; what it does not know is asked of these. */
   judge?: LineJudge;
   /** Of a format whose lines show system calls: by which rules a scanner finds lines that `judge` calls idle. */
-  calls?: ReadonlyMap<string, CallRule>;
+  calls?: ReadonlyMap<string, number>;
 }
 
 /** What reading one record gave. */

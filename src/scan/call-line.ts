@@ -57,6 +57,27 @@ export class CallLine {
     return args >= 0 && this.arguments(bytes, args, end);
   }
 
+  /** The first argument as a descriptor, -1 when it is none. */
+  get fd(): number {
+    const { bytes, argsFrom } = this;
+    const stop = Math.min(this.argsTo, argsFrom + 9);
+    let value = 0;
+    let i = argsFrom;
+    for (; i < stop && isDigit(bytes[i]!); i++) value = value * 10 + bytes[i]! - 48;
+    return i === argsFrom ? -1 : value;
+  }
+
+  /** The first argument is a descriptor that `-y` annotates. */
+  get noted(): boolean {
+    const i = this.digits(this.argsFrom, this.argsTo);
+    return i > this.argsFrom && i < this.argsTo && this.bytes[i] === 60;
+  }
+
+  /** Does what follows a result of -1 begin with this error's name? */
+  failedWith(error: string): boolean {
+    return this.value === -1 && this.begins(` ${error}`, this.restFrom, this.to);
+  }
+
   /** Do the arguments begin as those of a wait for events whose limit is 0 ms: `4, [], 128, 0`? */
   looksOnly(): boolean {
     const { bytes, argsTo } = this;

@@ -27,12 +27,35 @@ export const CallLook = {
 } as const;
 export type CallLook = (typeof CallLook)[keyof typeof CallLook];
 
+/** What is noted of a line that shows a call which somebody may need: so many numbers, thread, descriptor, and what else it is. */
+export const FACTS = 3;
+/** Bits of the third number; 0 when nothing is known. The kernel has the same. */
+export const Fact = {
+  CALL: 1,
+  ENDED: 2,
+  BEGUN: 4,
+  /** The first argument is a descriptor that `-y` annotates. */
+  NOTED: 8,
+  /** The result is -1. */
+  FAILED: 16,
+  /** It is not negative. */
+  DONE: 32,
+  /** The error is EAGAIN. */
+  AGAIN: 64,
+} as const;
+/** Above these bits stands what belongs to the name besides its rule. */
+export const TAG_SHIFT = 8;
+
+/** A rule, and a tag of 0 to 31 that is handed back with the facts of each line. */
+export const ruleWithTag = (rule: CallRule, tag: number): number => rule | (tag << RULE_BITS);
+const RULE_BITS = 3;
+
 /** Tells which lines that show system calls need no look. */
 export class PlainCalls extends CallLine {
   private readonly names: Names;
 
-  /** @param rules by name; other names' lines are plain */
-  constructor(rules: ReadonlyMap<string, CallRule>) {
+  /** @param rules by name, perhaps with tags; other names' lines are plain */
+  constructor(rules: ReadonlyMap<string, number>) {
     super();
     this.names = new Names(rules);
   }
@@ -43,9 +66,27 @@ export class PlainCalls extends CallLine {
     return this.isPlain() ? CallLook.PLAIN : CallLook.CALL;
   }
 
+  /** Writes down the facts of the line that was looked at, which shows a call. */
+  note(facts: Int32Array, at: number): void {
+    const { value, part } = this;
+    facts[at] = this.thread;
+    facts[at + 1] = this.fd;
+    facts[at + 2] =
+      Fact.CALL |
+      (part === Part.ENDED ? Fact.ENDED : part === Part.BEGUN ? Fact.BEGUN : 0) |
+      (this.noted ? Fact.NOTED : 0) |
+      (value === -1 ? Fact.FAILED : value >= 0 ? Fact.DONE : 0) |
+      (this.failedWith("EAGAIN") ? Fact.AGAIN : 0) |
+      ((this.meaning >> RULE_BITS) << TAG_SHIFT);
+  }
+
+  private get meaning(): number {
+    return this.names.find(this.bytes, this.nameFrom, this.nameTo, this.nameHash);
+  }
+
   private isPlain(): boolean {
     const whole = this.part === Part.WHOLE;
-    switch (this.names.find(this.bytes, this.nameFrom, this.nameTo, this.nameHash)) {
+    switch (this.meaning & ((1 << RULE_BITS) - 1)) {
       case CallRule.PLAIN:
         return true;
       case CallRule.READ:

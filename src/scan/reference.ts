@@ -1,4 +1,4 @@
-import { CallLook, type CallRule, PlainCalls } from "./calls.js";
+import { CallLook, FACTS, PlainCalls } from "./calls.js";
 import { BUCKET_COUNT, BUCKET_DISTANCES } from "./gram-table.js";
 import { countGrams, SLOTS, slotOf } from "./grams.js";
 import { Heads } from "./heads.js";
@@ -17,7 +17,7 @@ export class ReferenceScanner implements Scanner, Prober {
   readonly ends: Int32Array;
   readonly hits: Int32Array;
   readonly odd: Int32Array;
-  readonly shows: Uint8Array;
+  readonly facts: Int32Array;
   readonly counts = new Uint32Array(SLOTS);
   /** The chunk with its margin. */
   private readonly room: Buffer;
@@ -45,7 +45,7 @@ export class ReferenceScanner implements Scanner, Prober {
     this.hits = new Int32Array(capacity);
     // A chunk has one line more than line feeds.
     this.odd = new Int32Array(capacity + 1);
-    this.shows = new Uint8Array(capacity + 1);
+    this.facts = new Int32Array(FACTS * (capacity + 1));
     this.search = new Search(plan, this);
   }
 
@@ -79,7 +79,8 @@ export class ReferenceScanner implements Scanner, Prober {
       if (heads.fit(bytes, begin, end - begin)) continue;
       const look = calls?.look(bytes, begin, end);
       if (look === CallLook.PLAIN) continue;
-      this.shows[count] = look === CallLook.CALL ? 1 : 0;
+      if (look === CallLook.CALL) calls!.note(this.facts, FACTS * count);
+      else this.facts[FACTS * count + 2] = 0;
       this.odd[count++] = line;
     }
     return count;
@@ -93,7 +94,7 @@ export class ReferenceScanner implements Scanner, Prober {
     this.heads.clear();
   }
 
-  knowCalls(rules: ReadonlyMap<string, CallRule> | undefined): void {
+  knowCalls(rules: ReadonlyMap<string, number> | undefined): void {
     this.calls = rules && new PlainCalls(rules);
   }
 

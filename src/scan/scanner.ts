@@ -1,5 +1,3 @@
-import type { CallRule } from "./calls.js";
-
 /**
  * How the records of one kind begin, byte by byte: the byte at `i` fits when it lies in [low[i], high[i]]. A line whose bytes
  * all fit is claimed by the format that the head was derived from, whatever stands behind it.
@@ -24,8 +22,8 @@ export interface Scanner {
   readonly hits: Int32Array;
   /** Numbers of the lines that fit no head and show no plain call, ascending; line 0 begins the chunk. */
   readonly odd: Int32Array;
-  /** Of each odd line, in the same order: 1 where it certainly shows a system call, else 0. */
-  readonly shows: Uint8Array;
+  /** Of each odd line, in the same order, what is known of the call that it shows: `FACTS` numbers. */
+  readonly facts: Int32Array;
 
   /** Finds the line feeds of the first `length` bytes. @returns how many: so many of `ends` hold */
   findEnds(length: number): number;
@@ -40,10 +38,10 @@ export interface Scanner {
   /** Makes a further head known, which replaces the one that was least of use when there is no more room. */
   addHead(head: Head): void;
   /**
-   * Makes known by which rules lines that show system calls are plain, as if they fitted a head; absent: no longer any. Lines of
-   * names without a rule are plain.
+   * Makes known by which rules (`CallRule`, with tags) lines that show system calls are plain, as if they fitted a head; absent: no longer any.
+   * Lines of names without a rule are plain.
    */
-  knowCalls(rules: ReadonlyMap<string, CallRule> | undefined): void;
+  knowCalls(rules: ReadonlyMap<string, number> | undefined): void;
   /** Forgets all heads: the next source has other ones. */
   forgetHeads(): void;
 }

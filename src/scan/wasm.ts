@@ -1,4 +1,4 @@
-import type { CallRule } from "./calls.js";
+import { FACTS } from "./calls.js";
 import { KERNEL } from "./generated.js";
 import { SLOTS } from "./grams.js";
 import { isUseful, MAX_HEAD, MAX_HEADS } from "./heads.js";
@@ -15,7 +15,7 @@ interface Kernel {
   addHead(size: number): number;
   forgetHeads(): void;
   knowCalls(table: number): void;
-  tellCallsAt(address: number): void;
+  noteFactsAt(address: number): void;
   countGrams(from: number, to: number): void;
   probeGrams(from: number, to: number, end: number): number;
   probePairs(count: number, end: number): void;
@@ -35,7 +35,7 @@ export class WasmScanner implements Scanner, Prober {
   readonly ends: Int32Array;
   readonly hits: Int32Array;
   readonly odd: Int32Array;
-  readonly shows: Uint8Array;
+  readonly facts: Int32Array;
   readonly counts: Uint32Array;
   private readonly memory: Uint8Array;
   private readonly at: Readonly<Record<Part, number>>;
@@ -65,8 +65,8 @@ export class WasmScanner implements Scanner, Prober {
     this.hits = new Int32Array(memory.buffer, at.hits, capacity);
     // A chunk has one line more than line feeds.
     this.odd = new Int32Array(memory.buffer, at.odd, capacity + 1);
-    this.shows = new Uint8Array(memory.buffer, at.shows, capacity + 1);
-    this.kernel.tellCallsAt(at.shows);
+    this.facts = new Int32Array(memory.buffer, at.facts, FACTS * (capacity + 1));
+    this.kernel.noteFactsAt(at.facts);
     this.counts = new Uint32Array(memory.buffer, at.counts, SLOTS);
     this.memory.set(plan.trie.labels, at.labels);
     this.memory.set(bytesOf(plan.trie.nodes), at.nodes);
@@ -108,7 +108,7 @@ export class WasmScanner implements Scanner, Prober {
     this.kernel.forgetHeads();
   }
 
-  knowCalls(rules: ReadonlyMap<string, CallRule> | undefined): void {
+  knowCalls(rules: ReadonlyMap<string, number> | undefined): void {
     if (rules) this.memory.set(new Names(rules).table, this.at.names);
     this.kernel.knowCalls(rules ? this.at.names : 0);
   }
@@ -154,7 +154,7 @@ function sizes(plan: Plan, capacity: number) {
     hits: capacity * 4,
     odd: (capacity + 1) * 4,
     names: PLACES * PLACE,
-    shows: capacity + 2,
+    facts: FACTS * 4 * (capacity + 1),
   };
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { judgeStrace } from "../../src/decode/strace/judge.js";
+import { Kind } from "../../src/decode/strace/kinds.js";
 import { CALL_RULES } from "../../src/decode/strace/need.js";
 import { Verdict } from "../../src/grammar/types.js";
+import { FACTS, Fact, TAG_SHIFT } from "../../src/scan/calls.js";
 import { createScanner, type ScannerKind } from "../../src/scan/create.js";
 import { line, trace } from "../decode/strace/random.js";
 
@@ -15,8 +17,8 @@ const scanners = {
 };
 for (const scanner of Object.values(scanners)) scanner.knowCalls(CALL_RULES);
 
-/** What the last call of {@link odd} told of its lines: 1 where they show calls. */
-let shows: number[] = [];
+/** What the last call of {@link odd} noted of its lines. */
+let facts: number[][] = [];
 
 /** Numbers of the lines that a scanner finds odd. */
 function odd(kind: ScannerKind, lines: readonly string[]): number[] {
@@ -27,7 +29,9 @@ function odd(kind: ScannerKind, lines: readonly string[]): number[] {
   scanner.bytes.write(text, "latin1");
   scanner.findEnds(text.length);
   const count = scanner.findOdd(0, lines.length);
-  shows = [...scanner.shows.subarray(0, count)];
+  facts = Array.from({ length: count }, (_, i) => [...scanner.facts.subarray(i * FACTS, (i + 1) * FACTS)]);
+  // Where no call is known, the other numbers mean nothing.
+  facts = facts.map((numbers) => (numbers[2] === 0 ? [] : numbers));
   return [...scanner.odd.subarray(0, count)];
 }
 
@@ -59,6 +63,25 @@ describe("lines that show system calls", () => {
     for (const kind of ["js", "wasm"] as const) expect(odd(kind, [text])).toEqual([0]);
   });
 
+  test("are noted with thread, descriptor and outcome where somebody may need them", () => {
+    const lines = [
+      "[pid    17] 10:00:00 read(5, 0xc000, 4096) = -1 EAGAIN (Resource temporarily unavailable)",
+      "17 close(5</etc/hosts> <unfinished ...>",
+      "<... close resumed>) = ?",
+      "hello",
+    ];
+    for (const kind of ["js", "wasm"] as const) {
+      odd(kind, lines);
+      const { READ, CLOSE } = Kind;
+      expect(facts).toEqual([
+        [17, 5, Fact.CALL | Fact.FAILED | Fact.AGAIN | (READ << TAG_SHIFT)],
+        [17, 5, Fact.CALL | Fact.BEGUN | Fact.NOTED | (CLOSE << TAG_SHIFT)],
+        [-1, -1, Fact.CALL | Fact.ENDED | (CLOSE << TAG_SHIFT)],
+        [],
+      ]);
+    }
+  });
+
   test("are odd again when their rules are forgotten", () => {
     const scanner = createScanner([], { capacity: 100 });
     scanner.knowCalls(CALL_RULES);
@@ -70,8 +93,8 @@ describe("lines that show system calls", () => {
   test("are the same for both scanners", () => {
     fc.assert(
       fc.property(fc.oneof(fc.array(line, { maxLength: 20 }), trace(true)), (lines) => {
-        const found = [odd("wasm", lines), shows];
-        expect(found).toEqual([odd("js", lines), shows]);
+        const found = [odd("wasm", lines), facts];
+        expect(found).toEqual([odd("js", lines), facts]);
       }),
       SEED,
     );
@@ -84,7 +107,7 @@ describe("lines that show system calls", () => {
         for (const [i, text] of lines.entries()) {
           const verdict = judgeStrace(Buffer.from(text, "latin1"), 0, text.length);
           if (!found.includes(i)) expect(verdict).toBe(Verdict.IDLE);
-          else expect(verdict === Verdict.UNKNOWN).toBe(shows[found.indexOf(i)] === 0);
+          else expect(verdict === Verdict.UNKNOWN).toBe(facts[found.indexOf(i)]!.length === 0);
         }
       }),
       SEED,

@@ -1,5 +1,5 @@
 import { Part } from "../../scan/call-line.js";
-import { CallRule } from "../../scan/calls.js";
+import { CallRule, ruleWithTag } from "../../scan/calls.js";
 import { type Glance, KINDS, Kind } from "./kinds.js";
 
 /** Errors by which a connected socket tells that the other end is not there. */
@@ -50,8 +50,6 @@ export function isIdle(glance: Glance): boolean {
       return whole && value !== 0;
     case Kind.DUPLICATE:
       return whole && !(value >= 0);
-    case Kind.CLOSE:
-      return whole && glance.failedWith("EBADF");
     default:
       return false;
   }
@@ -65,7 +63,7 @@ function lacks(glance: Glance, option: string): boolean {
 
 const isUnreached = (glance: Glance) => UNREACHED.some((error) => glance.failedWith(error));
 
-/** The same, as far as a scanner can tell it of lines: what it passes over is idle. */
-export const CALL_RULES: ReadonlyMap<string, CallRule> = new Map(
-  [...KINDS].map(([name, kind]) => [name, RULES.get(kind) ?? CallRule.ODD]),
+/** The same, as far as a scanner can tell it of lines: what it passes over is idle. Tagged with the kinds. */
+export const CALL_RULES: ReadonlyMap<string, number> = new Map(
+  [...KINDS].map(([name, kind]) => [name, ruleWithTag(RULES.get(kind) ?? CallRule.ODD, kind)]),
 );

@@ -5,6 +5,7 @@ import { Context } from "./context.js";
 import { Decisions } from "./decisions.js";
 import * as descriptors from "./descriptors.js";
 import { Disorder } from "./disorder.js";
+import { FactGlance } from "./fact-glance.js";
 import { FieldGlance } from "./field-glance.js";
 import { HANDLERS, type Handler } from "./handlers.js";
 import type { Glance } from "./kinds.js";
@@ -34,6 +35,7 @@ export class StraceTracker {
   private torn: Thread | undefined;
   private readonly sieve: Sieve;
   private readonly glance = new LineGlance();
+  private readonly noted = new FactGlance();
 
   /**
    * @param emit takes the events that the calls give, roughly in file order
@@ -48,10 +50,12 @@ export class StraceTracker {
 
   /**
    * Takes the next record as its text, in bytes[from, to), when that is known to change nothing. It needs no reading then.
+   * @param facts what a scanner noted of it, from `at` on
    * @returns whether it was taken; if not, it must be read and pushed
    */
-  passOver(bytes: Uint8Array, from: number, to: number): boolean {
-    const { glance } = this;
+  passOver(bytes: Uint8Array, from: number, to: number, facts: Int32Array, at: number): boolean {
+    const { glance, noted } = this;
+    if (noted.at(facts, at)) return !this.passes(noted);
     return glance.at(bytes, from, to) && (isIdle(glance) || !this.passes(glance));
   }
 

@@ -1,5 +1,6 @@
 import type { Event } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
+import { FACTS } from "../../scan/calls.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment, Told, UntimedRecord, WrittenStamp } from "./segment.js";
 import type { Stamper } from "./stamper.js";
@@ -13,8 +14,11 @@ export interface ReadLate {
 
 /** Decides in the source's order what becomes of records that were left unread. */
 export interface LateReader {
-  /** Takes a record, its text in bytes[from, to), if that alone shows that it would change nothing. */
-  passOver(bytes: Uint8Array, from: number, to: number): boolean;
+  /**
+   * Takes a record, its text in bytes[from, to), if that alone, or what a scanner noted of it, shows that it would change nothing.
+   * @param facts the scanner's `FACTS` numbers, from `at` on
+   */
+  passOver(bytes: Uint8Array, from: number, to: number, facts: Int32Array, at: number): boolean;
   /** Reads the others; `undefined`: it is none. */
   read(text: string): ReadLate | undefined;
 }
@@ -118,11 +122,11 @@ export class TextAssembly {
   /** Reads the records that were left unread, from a row on, before a line. @returns the row behind them */
   private late(unread: UnreadRecords, from: number, before: number): number {
     const { late } = this.options;
-    const { lines, offsets, lengths, texts, ends } = unread;
+    const { lines, offsets, lengths, texts, ends, facts } = unread;
     let row = from;
     for (; row < lines.length && lines[row]! < before; row++) {
       const begin = row === 0 ? 0 : ends[row - 1]!;
-      if (!late || late.passOver(texts, begin, ends[row]!)) continue;
+      if (!late || late.passOver(texts, begin, ends[row]!, facts, row * FACTS)) continue;
       const read = late.read(textOf(texts, begin, ends[row]!));
       this.decoded++;
       if (read) this.record(read, { offset: offsets[row]!, length: lengths[row]! }, this.line + lines[row]!);

@@ -1,3 +1,4 @@
+import { FACTS } from "../../scan/calls.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { MAX_RECORD } from "./claim.js";
 
@@ -91,9 +92,14 @@ export class ScannedLines {
     return this.oddAt < this.odds ? odd[this.oddAt]! : NONE;
   }
 
-  /** Does the line that {@link nextOdd} told last certainly show a system call? */
+  /** Where the scanner's facts lie of the line that {@link nextOdd} told last. */
+  get factsAt(): number {
+    return FACTS * this.oddAt;
+  }
+
+  /** Does that line certainly show a system call? */
   get showsCall(): boolean {
-    return this.scanner.shows[this.oddAt] === 1;
+    return this.scanner.facts[this.factsAt + FACTS - 1] !== 0;
   }
 
   /** The first line from `line` on with a literal; infinite when there is none. Ask for ever later lines. */

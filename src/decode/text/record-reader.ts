@@ -54,7 +54,7 @@ export class RecordReader {
     this.bytes = scanner.bytes;
     this.lines = new ScannedLines(scanner);
     this.window = new TextWindow(scanner.bytes);
-    this.writer = new SegmentWriter(options.path, { line: 0, offset: begin });
+    this.writer = new SegmentWriter(options.path, { line: 0, offset: begin }, scanner.facts);
     this.taker = new RecordTaker(options, this.primary, this.writer, begin);
     if (this.primary && learner && selective && !observe && !detection.pasted)
       this.plain = new PlainLines(
@@ -173,7 +173,16 @@ export class RecordReader {
   private leave(line: number): void {
     const { lines, writer, bytes } = this;
     const at = lines.start(line);
-    writer.leave(this.first + line, this.base + at, lines.end(line) - at, bytes, at, lines.textEnd(line));
+    const { first, base } = this;
+    writer.leave(
+      first + line,
+      base + at,
+      lines.end(line) - at,
+      bytes,
+      at,
+      lines.textEnd(line),
+      lines.factsAt,
+    );
   }
 
   /** Finds who claims the record at `at`, which begins the line, and where it ends. False: more bytes are needed. */

@@ -27,10 +27,12 @@ export class SegmentWriter {
   /**
    * @param path of the source, for problems
    * @param begin where the segment begins
+   * @param facts the scanner's
    */
   constructor(
     private readonly path: string,
     private begin: Place,
+    private readonly facts: Int32Array,
   ) {}
 
   /** Records that one format claims. */
@@ -66,9 +68,21 @@ export class SegmentWriter {
     this.wanted.push(record);
   }
 
-  /** A record, already counted, that is left unread: its text is in bytes[from, to). */
-  leave(line: number, offset: number, length: number, bytes: Uint8Array, from: number, to: number): void {
+  /**
+   * A record, already counted, that is left unread: its text is in bytes[from, to).
+   * @param factsAt where the scanner's facts of it lie; -1: there are none
+   */
+  leave(
+    line: number,
+    offset: number,
+    length: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    factsAt = -1,
+  ): void {
     this.left.add(this.relative(line), offset, length, bytes, from, to);
+    if (factsAt >= 0) this.left.note(this.facts, factsAt);
   }
 
   /** A line's number as segments count them. */

@@ -1,3 +1,5 @@
+import { FACTS } from "../../scan/calls.js";
+
 /**
  * Records that were left unread, since only the order of the source tells whether anybody needs them: their texts in one piece of memory, and a row
  * of numbers for each. Plain data that is cheap to send, however many there are.
@@ -11,6 +13,8 @@ export interface UnreadRecords {
   /** The texts, without line ends, one behind the other, and where each ends. */
   readonly texts: Uint8Array;
   readonly ends: Int32Array;
+  /** What the scanner noted of each: so many numbers, all 0 where it noted nothing. */
+  readonly facts: Int32Array;
 }
 
 /** Collects them. */
@@ -19,6 +23,7 @@ export class UnreadWriter {
   private offsets = new Float64Array(256);
   private lengths = new Int32Array(256);
   private ends = new Int32Array(256);
+  private facts = new Int32Array(256 * FACTS);
   private texts = new Uint8Array(64 << 10);
   private count = 0;
 
@@ -38,7 +43,14 @@ export class UnreadWriter {
     this.offsets[count] = offset;
     this.lengths[count] = length;
     this.ends[count] = end;
+    for (let i = count * FACTS; i < (count + 1) * FACTS; i++) this.facts[i] = 0;
     this.count++;
+  }
+
+  /** Adds the scanner's facts of the record that was added last. */
+  note(facts: Int32Array, at: number): void {
+    const to = (this.count - 1) * FACTS;
+    for (let i = 0; i < FACTS; i++) this.facts[to + i] = facts[at + i]!;
   }
 
   /** What was added since the last call; `undefined` when nothing was. */
@@ -51,6 +63,7 @@ export class UnreadWriter {
       offsets: this.offsets.slice(0, count),
       lengths: this.lengths.slice(0, count),
       ends: this.ends.slice(0, count),
+      facts: this.facts.slice(0, count * FACTS),
       texts: this.texts.slice(0, this.ends[count - 1]),
     };
   }
@@ -65,5 +78,6 @@ export class UnreadWriter {
     this.offsets = larger(this.offsets, new Float64Array(rows));
     this.lengths = larger(this.lengths, new Int32Array(rows));
     this.ends = larger(this.ends, new Int32Array(rows));
+    this.facts = larger(this.facts, new Int32Array(rows * FACTS));
   }
 }

@@ -4,6 +4,13 @@ export function isDigit(c: u32): bool {
   return c - 48 < 10;
 }
 
+/** What digits tell as a number; of many digits some number. */
+export function numberIn(from: usize, to: usize): i32 {
+  let value: i32 = 0;
+  for (let at = from; at < to; at++) value = value * 10 + ((load<u8>(at) as i32) - 48);
+  return value;
+}
+
 export function digits(from: usize, to: usize): usize {
   let at = from;
   while (at < to && isDigit(load<u8>(at))) at++;
@@ -16,10 +23,14 @@ export function blanks(from: usize, to: usize): usize {
   return at;
 }
 
+/** The thread that the last lead named; -1: none. */
+export let thread: i32 = -1;
+
 /** `4002 `, `[pid  4002] `, and a stamp. @returns where the call begins, 0 when it is something else */
 export function lead(from: usize, to: usize): usize {
   let at = from;
   let named = false;
+  thread = -1;
   if (at < to && load<u8>(at) === 91) {
     if (at + 4 > to || load<u32>(at) !== 0x6469705b) return 0; // [pid
     const number = blanks(at + 4, to);
@@ -28,6 +39,7 @@ export function lead(from: usize, to: usize): usize {
       return 0;
     at = blanks(stop + 1, to);
     if (at === stop + 1) return 0;
+    thread = numberIn(number, stop);
     named = true;
   } else at = blanks(at, to);
   let stamped = false;
@@ -47,6 +59,7 @@ export function lead(from: usize, to: usize): usize {
     } else if (length >= 9 && length <= 11) {
       stamped = true;
     } else if (!named && length <= 7) {
+      thread = numberIn(at, stop);
       named = true;
     } else return 0;
     if (next === 0) return 0;

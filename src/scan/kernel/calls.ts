@@ -1,6 +1,6 @@
 // Lines that show system calls, by their bytes: what call-line.ts and calls.ts say, in the kernel.
 
-import { blanks, digits, isDigit, lead, nextMeaning, nextQuote } from "./call-bytes";
+import { blanks, digits, isDigit, lead, nextMeaning, nextQuote, numberIn, thread } from "./call-bytes";
 
 /** Places of the table of names, bytes of each, and the rules: the same numbers as in names.ts and calls.ts. */
 const PLACES: u32 = 256;
@@ -22,11 +22,25 @@ export function knowCalls(table: usize): void {
   names = table;
 }
 
-/** What the line in hand shows of its call: its name's rule, whether it is the second half, and where the arguments lie. */
+/** Bits of the facts' third number, and how its upper part and the names' bytes are cut: as in calls.ts. */
+const RULE_BITS: u8 = 3;
+const TAG_SHIFT: i32 = 8;
+const IS_CALL: i32 = 1;
+const IS_ENDED: i32 = 2;
+const IS_BEGUN: i32 = 4;
+const IS_NOTED: i32 = 8;
+const HAS_FAILED: i32 = 16;
+const IS_DONE: i32 = 32;
+const IS_AGAIN: i32 = 64;
+
+/** What the line in hand shows of its call: its name's tag and rule, whether it is the second half, and where the arguments lie. */
+let tag: i32 = 0;
 let rule: u8 = 0;
 let ended: bool = false;
 let argsFrom: usize = 0;
 let argsTo: usize = 0;
+/** How it ended, in the bits of the facts. */
+let outcome: i32 = 0;
 
 /** Does the line in [from, to) certainly show a call, and if so, does anybody need to look at it? */
 export function lookAt(from: usize, to: usize): u8 {
@@ -46,7 +60,9 @@ export function lookAt(from: usize, to: usize): u8 {
     hash = hash * 31 + c;
   }
   if (at === name || at >= to) return UNKNOWN;
-  rule = ruleOf(name, at - name, hash);
+  const meaning = meaningOf(name, at - name, hash);
+  rule = meaning & ((1 << RULE_BITS) - 1);
+  tag = meaning >> RULE_BITS;
   if (!ended) return load<u8>(at) === 40 ? lookAtArguments(at + 1, to) : UNKNOWN; // (
   if (at + 9 > to || !has8(at, 0x73657220, 0x64656d75) || load<u8>(at + 8) !== 62) return UNKNOWN; // " resumed>"
   return lookAtArguments(at + 9, to);
@@ -77,6 +93,8 @@ function lookAtArguments(from: usize, to: usize): u8 {
       // <unfinished ...> or <detached ...>
       if (at + 16 <= to && has8(at, 0x666e753c, 0x73696e69) && has8(at + 8, 0x20646568, 0x3e2e2e2e)) {
         if (ended || blanks(at + 16, to) < to) return UNKNOWN;
+        argsTo = at;
+        outcome = IS_BEGUN;
         return rule === PLAIN ? PLAIN_CALL : CALL;
       }
       if (
@@ -105,6 +123,7 @@ function lookAtResult(from: usize, to: usize): u8 {
   if (from >= to) return UNKNOWN;
   let at = from;
   let positive = false;
+  let isOne = false;
   const first = load<u8>(at);
   const negative = first === 45; // -
   if (first === 63) {
@@ -124,14 +143,36 @@ function lookAtResult(from: usize, to: usize): u8 {
     const start = at;
     at = digits(at, to);
     if (at === start) return UNKNOWN;
-    for (let i = start; i < at; i++) if (load<u8>(i) !== 48) positive = true;
+    let nonzero = start;
+    while (nonzero < at && load<u8>(nonzero) === 48) nonzero++;
+    positive = nonzero < at;
+    isOne = nonzero + 1 === at && load<u8>(nonzero) === 49;
   }
   if (at < to) {
     const c = load<u8>(at);
     if (c !== 32 && c !== 9 && c !== 60 && c !== 94) return UNKNOWN;
   }
   const failed = first === 63 || (negative && positive);
+  outcome = (ended ? IS_ENDED : 0) | (negative && isOne ? HAS_FAILED : failed ? 0 : IS_DONE);
+  if (negative && isOne && isAgain(at, to)) outcome |= IS_AGAIN;
   return isPlain(failed, positive && !negative) ? PLAIN_CALL : CALL;
+}
+
+/** Notes what was found out about the call in hand: thread, descriptor, and the bits of what it is. */
+export function note(at: usize): void {
+  const stop = digits(argsFrom, argsTo);
+  const length = stop - argsFrom;
+  const isNoted = length > 0 && stop < argsTo && load<u8>(stop) === 60;
+  store<i32>(at, thread);
+  store<i32>(at, length === 0 ? -1 : numberIn(argsFrom, length > 9 ? argsFrom + 9 : stop), 4);
+  store<i32>(at, IS_CALL | outcome | (isNoted ? IS_NOTED : 0) | (tag << TAG_SHIFT), 8);
+}
+
+/** Does " EAGAIN" follow the result? */
+function isAgain(at: usize, to: usize): bool {
+  return (
+    at + 7 <= to && load<u8>(at) === 32 && load<u32>(at + 1) === 0x41474145 && load<u16>(at + 5) === 0x4e49
+  );
 }
 
 function isPlain(failed: bool, positive: bool): bool {
@@ -174,7 +215,7 @@ function isMarked(): bool {
   return false;
 }
 
-function ruleOf(name: usize, length: usize, hash: u32): u8 {
+function meaningOf(name: usize, length: usize, hash: u32): u8 {
   if (length >= PLACE) return PLAIN;
   let slot = hash % PLACES;
   let place = names + slot * PLACE;

@@ -1,4 +1,4 @@
-import { CALL, lookAt, PLAIN_CALL } from "./calls";
+import { CALL, lookAt, note, PLAIN_CALL } from "./calls";
 import { length, lines } from "./lines";
 import { chunk, ends, heads, odd } from "./memory";
 
@@ -28,11 +28,12 @@ export function forgetHeads(): void {
   known = 0;
 }
 
-/** Where it is told which odd lines show calls, a byte for each. */
-let shows: usize = 0;
+/** Where the facts of odd lines are noted: three numbers of 4 bytes for each. */
+const FACTS: i32 = 12;
+let facts: usize = 0;
 
-export function tellCallsAt(address: usize): void {
-  shows = address;
+export function noteFactsAt(address: usize): void {
+  facts = address;
 }
 
 /** Finds the lines [from, to) that begin like no head and show no plain call. @returns how many */
@@ -47,7 +48,8 @@ export function findOdd(from: i32, to: i32): i32 {
     if (!fits(at, size)) {
       const look = lookAt(at, at + size);
       store<i32>(odd + (count << 2), line);
-      store<u8>(shows + count, look === CALL ? 1 : 0);
+      if (look === CALL) note(facts + count * FACTS);
+      else store<i32>(facts + count * FACTS, 0, 8);
       count += look === PLAIN_CALL ? 0 : 1;
     }
     begin = end + 1;

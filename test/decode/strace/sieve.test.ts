@@ -1,12 +1,25 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { CALL_RULES } from "../../../src/decode/strace/need.js";
 import { StraceTracker } from "../../../src/decode/strace/tracker.js";
 import type { Event } from "../../../src/model/event.js";
+import { FACTS } from "../../../src/scan/calls.js";
+import { createScanner } from "../../../src/scan/create.js";
 import { trace } from "./random.js";
 import { fixture, records } from "./trace.js";
 
 const SEED = 20261122;
+
+const scanner = createScanner([], { capacity: 64 << 10 });
+scanner.knowCalls(CALL_RULES);
+
+/** What a scanner notes of a line, and where it stands. */
+function factsOf(bytes: Buffer, offset: number, length: number): [facts: Int32Array, at: number] {
+  scanner.bytes.set(bytes.subarray(offset, offset + length));
+  scanner.findEnds(length);
+  return scanner.findOdd(0, 1) === 1 ? [scanner.facts, 0] : [new Int32Array(FACTS), 0];
+}
 
 /** What the tracker makes of a trace whose records are offered as texts first, as they are read in a hurry. */
 function hurried(text: string, first: number): { events: Event[]; read: number } {
@@ -18,7 +31,7 @@ function hurried(text: string, first: number): { events: Event[]; read: number }
     const { offset, length } = record;
     if (
       !bytes.subarray(offset, offset + length).includes(10) &&
-      tracker.passOver(bytes, offset, offset + length)
+      tracker.passOver(bytes, offset, offset + length, ...factsOf(bytes, offset, length))
     )
       continue;
     read++;
