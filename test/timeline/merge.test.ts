@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import type { PacketRows } from "../../src/decode/packet/row-decoder.js";
 import type { Event } from "../../src/model/event.js";
-import { merge } from "../../src/timeline/merge.js";
+import { merge, mergeInto } from "../../src/timeline/merge.js";
 
 const event = (source: number, line: number, time: number): Event => ({
   source,
@@ -86,5 +87,55 @@ describe("merge", () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("merging rows of captures with events", () => {
+  const rowsOf = (source: number, times: number[]): PacketRows => ({
+    source,
+    before: 0,
+    segment: { times: Float64Array.from(times), length: times.length } as PacketRows["segment"],
+  });
+  const isEvents = (batch: readonly number[] | PacketRows): batch is readonly number[] =>
+    Array.isArray(batch);
+
+  /** What comes out of lanes of batches: `0.5` is the item of source 0 with time 5. */
+  async function runs(lanes: readonly (readonly (readonly number[] | PacketRows)[])[]): Promise<string[][]> {
+    const out: string[][] = [];
+    const streams = lanes.map(async function* (batches, source) {
+      for (const batch of batches)
+        yield isEvents(batch) ? batch.map((time) => event(source, 1, time)) : batch;
+    });
+    await mergeInto(streams, {
+      pushEvents: (events, from, to) =>
+        void out.push(events.slice(from, to).map(({ source, time }) => `${source}.${time}`)),
+      pushRows: ({ source, segment }, from, to) =>
+        void out.push([...segment.times.slice(from, to)].map((time) => `${source}.${time}`)),
+    });
+    return out;
+  }
+
+  it("gives a capture's rows in one run when no other source comes between", async () => {
+    expect(await runs([[rowsOf(0, [1, 2, 3]), rowsOf(0, [4])]])).toEqual([["0.1", "0.2", "0.3"], ["0.4"]]);
+  });
+
+  it("cuts the runs where another source's items belong, ties in the order of the sources", async () => {
+    expect(await runs([[rowsOf(0, [1, 3, 3, 6])], [[2, 3, 7]]])).toEqual([
+      ["0.1"],
+      ["1.2"],
+      ["0.3", "0.3"],
+      ["1.3"],
+      ["0.6"],
+      ["1.7"],
+    ]);
+  });
+
+  it("keeps rows without a time, and those stamped too early, behind the row before them", async () => {
+    expect(await runs([[rowsOf(0, [5, Number.NaN, 2, 8])], [[4, 6]]])).toEqual([
+      ["1.4"],
+      ["0.5", "0.NaN", "0.2"],
+      ["1.6"],
+      ["0.8"],
+    ]);
   });
 });

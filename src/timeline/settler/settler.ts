@@ -84,15 +84,16 @@ export class Settler {
 
   /** Takes events of the merged stream. */
   pushEvents(batch: readonly Event[], from: number, to: number): void {
-    const { outside } = this.options;
+    const { window, touches, options } = this;
     for (let i = from; i < to; i++) {
       const event = batch[i]!;
-      if (outside?.(event.time, event.latest)) continue;
-      const number = this.window.addMade(EVENTS, this.moved(event.time), 0, 0, [event]);
-      this.touches.note(event, number);
-      if (this.window.events.size > MAX_EVENTS) this.release();
+      if (options.outside?.(event.time, event.latest)) continue;
+      const time = this.moved(event.time);
+      this.release();
+      // Nothing waits before it that it could touch.
+      if (window.head === window.tail) options.take(event);
+      else touches.note(event, window.addMade(EVENTS, time, 0, 0, [event]));
     }
-    this.release();
   }
 
   /** Takes rows of the merged stream. */
