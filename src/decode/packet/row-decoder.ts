@@ -13,46 +13,58 @@ export interface PacketRows {
 
 /** Makes of a row the events that its packet gives when a whole capture is read packet by packet. */
 export class RowDecoder {
-  /** Rows that events were made of. */
-  decoded = 0;
   private readonly frame = new Frame();
+  private take: (event: Event) => void = () => {};
+  private rows!: PacketRows;
+  private row = 0;
 
   constructor(private readonly wanted: Wanted) {}
 
   /** The events of one row; most rows give one. */
-  events({ source, before, segment }: PacketRows, row: number): Event[] {
-    const at = row * ROW_WORDS;
-    const { words, frames } = segment;
+  events(rows: PacketRows, row: number): Event[] {
     const events: Event[] = [];
-    this.decoded++;
-    const time = segment.times[row]!;
-    const emit = (action: string, fields: Fields) => {
-      events.push({
-        source,
-        line: before + words[at + ROW.PACKET]!,
-        offset: segment.begin + words[at + ROW.OFFSET]!,
-        length: words[at + ROW.LENGTH]!,
-        time,
-        ns: words[at + ROW.CAPTURE]! & 0xffff,
-        latest: time,
-        action,
-        category: "network",
-        fields,
-      });
-    };
+    this.each(rows, row, (event) => void events.push(event));
+    return events;
+  }
+
+  /** Hands on the events of one row. */
+  each(rows: PacketRows, row: number, take: (event: Event) => void): void {
+    const { frame, emit } = this;
+    const { words, frames, captures, markers } = rows.segment;
+    const at = row * ROW_WORDS;
+    this.rows = rows;
+    this.row = row;
+    this.take = take;
     if ((words[at]! & 0xff) === KIND.MARKER) {
-      const { dropped, name } = segment.markers.find((marker) => marker.row === row)!;
+      const { dropped, name } = markers.find((marker) => marker.row === row)!;
       emit("capture.marker", { "capture.dropped": dropped, "interface.name": name });
-      events[0]!.line = Math.max(1, events[0]!.line);
-      return events;
+      return;
     }
-    const { frame } = this;
     const from = words[at + ROW.FRAME]!;
-    const capture = segment.captures[words[at + ROW.CAPTURE]! >>> 16]!;
+    const capture = captures[words[at + ROW.CAPTURE]! >>> 16]!;
     frame.start(frames, from, from + words[at + ROW.CAPTURED]!, words[at + ROW.ORIGINAL]! >>> 0);
     frame.interfaceName = capture.name;
     frame.direction = capture.direction;
     decodePacket(frame, capture.linkType, this.wanted, emit);
-    return events;
   }
+
+  private readonly emit = (action: string, fields: Fields): void => {
+    const { source, before, segment } = this.rows;
+    const { words } = segment;
+    const at = this.row * ROW_WORDS;
+    const time = segment.times[this.row]!;
+    this.take({
+      source,
+      // A note of dropped packets before the first one is shown at that.
+      line: Math.max(1, before + words[at + ROW.PACKET]!),
+      offset: segment.begin + words[at + ROW.OFFSET]!,
+      length: words[at + ROW.LENGTH]!,
+      time,
+      ns: words[at + ROW.CAPTURE]! & 0xffff,
+      latest: time,
+      action,
+      category: "network",
+      fields,
+    });
+  };
 }

@@ -208,7 +208,7 @@ export class Settler {
     } else if (kind === KIND.TICK) {
       transactions.pass(source, segment.times[row]!, decided);
     } else if (made === undefined && kind !== UNHEARD) {
-      for (const event of options.decoder.events(rows, row)) options.take(event);
+      options.decoder.each(rows, row, options.take);
     }
     if (row !== segment.length - 1) return;
     window.letGo(slot);
