@@ -1,3 +1,5 @@
+import { CallLead } from "./call-lead.js";
+import { blanks, isDigit, isHex, numberIn } from "./line-bytes.js";
 import { nextHash } from "./names.js";
 
 /** How much of a call a line shows. */
@@ -21,21 +23,14 @@ for (const each of " \t<^") BEHIND[each.charCodeAt(0)] = 1;
 /** The two bytes that count the questions in a DNS message's header, and one more, as strace escapes them. */
 export const DNS_MARKS = ["\\0\\1\\0", "\\x00\\x01\\x00"] as const;
 
-/** The thread of a line that names none. */
-export const NO_THREAD = -1;
-
 /**
- * Takes apart a line that shows a system call, in one pass over its bytes up to the result: `PID`, stamp, `name(arguments) = result …`, also unfinished and
- * resumed. It knows the common forms that strace prints (strace, src/strace.c, printleader; src/syscall.c), and no others.
+ * Takes apart a line that shows a system call, in one pass over its bytes up to the result: `PID`, stamp,
+ * `name(arguments) = result …`, also unfinished and resumed. It knows the common forms that strace prints (strace, src/syscall.c), and no others.
  */
-export class CallLine {
+export class CallLine extends CallLead {
   part: Part = Part.WHOLE;
-  thread = NO_THREAD;
   /** The result; NaN for `?`, infinite for an address. */
   value = Number.NaN;
-  protected bytes: Uint8Array = new Uint8Array(0);
-  /** Where the line ends, before its line end. */
-  protected to = 0;
   protected nameFrom = 0;
   protected nameTo = 0;
   protected nameHash = 0;
@@ -101,64 +96,6 @@ export class CallLine {
   /** Have the arguments the mark of a DNS message? */
   isMarked(): boolean {
     return DNS_MARKS.some((mark) => this.has(mark, this.argsFrom, this.argsTo));
-  }
-
-  /** `4002 `, `[pid  4002] `, and a stamp: sets the thread. @returns where the call begins, -1 when it is something else */
-  private lead(bytes: Uint8Array, from: number, to: number): number {
-    this.thread = NO_THREAD;
-    let i = from;
-    let named = false;
-    if (i < to && bytes[i] === 91) {
-      if (!this.begins("[pid", i, to)) return -1;
-      const at = blanks(bytes, i + 4, to);
-      const stop = this.digits(at, to);
-      if (at === i + 4 || stop === at || stop - at > 7 || stop >= to || bytes[stop] !== 93) return -1;
-      this.thread = numberIn(bytes, at, stop);
-      named = true;
-      i = blanks(bytes, stop + 1, to);
-      if (i === stop + 1) return -1;
-    } else i = blanks(bytes, i, to);
-    let stamped = false;
-    while (i < to && isDigit(bytes[i]!)) {
-      if (stamped) return -1;
-      const stop = this.digits(i, to);
-      const length = stop - i;
-      if (stop >= to) return -1;
-      const c = bytes[stop]!;
-      let next = stop;
-      if (c === 46) {
-        if (length > 6 && (length < 9 || length > 11)) return -1;
-        next = this.fraction(stop, to);
-        stamped = true;
-      } else if (c === 58) {
-        next = length === 2 ? this.clock(stop, to) : -1;
-        stamped = true;
-      } else if (length >= 9 && length <= 11) stamped = true;
-      else if (!named && length <= 7) {
-        this.thread = numberIn(bytes, i, stop);
-        named = true;
-      } else return -1;
-      if (next < 0) return -1;
-      i = blanks(bytes, next, to);
-      if (i === next) return -1;
-    }
-    return i;
-  }
-
-  /** `:37:535753` behind the hour, perhaps with a fraction. @returns where it ends, or -1 */
-  private clock(at: number, to: number): number {
-    const { bytes } = this;
-    if (at + 6 > to || bytes[at + 3] !== 58) return -1;
-    for (const i of [1, 2, 4, 5]) if (!isDigit(bytes[at + i]!)) return -1;
-    const end = at + 6;
-    return end < to && bytes[end] === 46 ? this.fraction(end, to) : end;
-  }
-
-  /** A point and three to nine digits. @returns where they end, or -1 */
-  private fraction(at: number, to: number): number {
-    const end = this.digits(at + 1, to);
-    const length = end - at - 1;
-    return length >= 3 && length <= 9 ? end : -1;
   }
 
   /** `name(` or `<... name resumed>`: sets name and part. @returns where the arguments begin, or -1 */
@@ -251,42 +188,4 @@ export class CallLine {
     this.restFrom = i;
     return i === to || BEHIND[bytes[i]!] === 1;
   }
-
-  protected digits(at: number, to: number): number {
-    const { bytes } = this;
-    let i = at;
-    while (i < to && isDigit(bytes[i]!)) i++;
-    return i;
-  }
-
-  protected begins(words: string, at: number, to: number): boolean {
-    const { bytes } = this;
-    const { length } = words;
-    if (at + length > to) return false;
-    for (let i = 0; i < length; i++) if (bytes[at + i] !== words.charCodeAt(i)) return false;
-    return true;
-  }
-
-  protected has(words: string, from: number, to: number): boolean {
-    const { bytes } = this;
-    const first = words.charCodeAt(0);
-    const last = to - words.length;
-    for (let i = from; i <= last; i++) if (bytes[i] === first && this.begins(words, i, to)) return true;
-    return false;
-  }
-}
-
-export const isDigit = (c: number) => c >= 48 && c <= 57;
-export const isHex = (c: number) => isDigit(c) || (c >= 97 && c <= 102);
-
-function blanks(bytes: Uint8Array, at: number, to: number): number {
-  let i = at;
-  while (i < to && (bytes[i] === 32 || bytes[i] === 9)) i++;
-  return i;
-}
-
-function numberIn(bytes: Uint8Array, from: number, to: number): number {
-  let value = 0;
-  for (let i = from; i < to; i++) value = value * 10 + (bytes[i]! - 48);
-  return value;
 }

@@ -45,6 +45,15 @@ export class Decisions {
     this.due(since);
   }
 
+  /** A call of the thread came back at `time`: until then it may have waited on, and only now may it turn to other things. */
+  returned(thread: Thread, time: number): void {
+    for (const since of this.undecided.values()) {
+      if (since.waiter !== thread) continue;
+      since.record = this.records;
+      if (time > since.time) since.time = time;
+    }
+  }
+
   /** Lets the trace go on by a record that is passed over. */
   count(): void {
     this.records++;

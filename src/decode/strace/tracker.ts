@@ -152,7 +152,10 @@ export class StraceTracker {
     const thread = name === undefined ? this.torn : this.processes.thread(id);
     this.torn = undefined;
     const first = thread?.unfinished;
-    if (thread !== undefined) thread.unfinished = undefined;
+    if (thread !== undefined) {
+      thread.unfinished = undefined;
+      this.decisions.returned(thread, time);
+    }
     // Without its beginning (traced from the middle on) nobody knows what the call was about.
     if (thread === undefined || first === undefined || (name !== undefined && first.name !== name)) return;
     const whole = first.args + args;

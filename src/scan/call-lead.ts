@@ -1,0 +1,67 @@
+import { blanks, isDigit, LineBytes, numberIn } from "./line-bytes.js";
+
+/** The thread of a line that names none. */
+export const NO_THREAD = -1;
+
+/** Steps over what strace prints before a call (strace, src/strace.c, printleader): a thread, a stamp. */
+export class CallLead extends LineBytes {
+  thread = NO_THREAD;
+
+  /** `4002 `, `[pid  4002] `, and a stamp: sets the thread. @returns where the call begins, -1 when it is something else */
+  protected lead(bytes: Uint8Array, from: number, to: number): number {
+    this.thread = NO_THREAD;
+    let i = from;
+    let named = false;
+    if (i < to && bytes[i] === 91) {
+      if (!this.begins("[pid", i, to)) return -1;
+      const at = blanks(bytes, i + 4, to);
+      const stop = this.digits(at, to);
+      if (at === i + 4 || stop === at || stop - at > 7 || stop >= to || bytes[stop] !== 93) return -1;
+      this.thread = numberIn(bytes, at, stop);
+      named = true;
+      i = blanks(bytes, stop + 1, to);
+      if (i === stop + 1) return -1;
+    } else i = blanks(bytes, i, to);
+    let stamped = false;
+    while (i < to && isDigit(bytes[i]!)) {
+      if (stamped) return -1;
+      const stop = this.digits(i, to);
+      const length = stop - i;
+      if (stop >= to) return -1;
+      const c = bytes[stop]!;
+      let next = stop;
+      if (c === 46) {
+        if (length > 6 && (length < 9 || length > 11)) return -1;
+        next = this.fraction(stop, to);
+        stamped = true;
+      } else if (c === 58) {
+        next = length === 2 ? this.clock(stop, to) : -1;
+        stamped = true;
+      } else if (length >= 9 && length <= 11) stamped = true;
+      else if (!named && length <= 7) {
+        this.thread = numberIn(bytes, i, stop);
+        named = true;
+      } else return -1;
+      if (next < 0) return -1;
+      i = blanks(bytes, next, to);
+      if (i === next) return -1;
+    }
+    return i;
+  }
+
+  /** `:37:535753` behind the hour, perhaps with a fraction. @returns where it ends, or -1 */
+  private clock(at: number, to: number): number {
+    const { bytes } = this;
+    if (at + 6 > to || bytes[at + 3] !== 58) return -1;
+    for (const i of [1, 2, 4, 5]) if (!isDigit(bytes[at + i]!)) return -1;
+    const end = at + 6;
+    return end < to && bytes[end] === 46 ? this.fraction(end, to) : end;
+  }
+
+  /** A point and three to nine digits. @returns where they end, or -1 */
+  private fraction(at: number, to: number): number {
+    const end = this.digits(at + 1, to);
+    const length = end - at - 1;
+    return length >= 3 && length <= 9 ? end : -1;
+  }
+}
