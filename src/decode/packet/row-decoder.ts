@@ -13,6 +13,8 @@ export interface PacketRows {
 
 /** Makes of a row the events that its packet gives when a whole capture is read packet by packet. */
 export class RowDecoder {
+  /** Rows that events were made of. */
+  decoded = 0;
   private readonly frame = new Frame();
   private take: (event: Event) => void = () => {};
   private rows!: PacketRows;
@@ -32,6 +34,7 @@ export class RowDecoder {
     const { frame, emit } = this;
     const { words, frames, captures, markers } = rows.segment;
     const at = row * ROW_WORDS;
+    this.decoded++;
     this.rows = rows;
     this.row = row;
     this.take = take;
