@@ -8,8 +8,8 @@ export interface Range {
   length: number;
 }
 
-/** Longer records are cut when they are read back for a report. */
-const MOST = 64 << 10;
+/** Longer records are cut when a report quotes them: bytes. */
+export const MOST_QUOTED = 64 << 10;
 
 /**
  * Reads stretches of a source again, for the few records that a report quotes: nothing needs to be kept in memory while millions
@@ -29,7 +29,7 @@ export async function reread(
     const fd = fs.openSync(file, "r");
     try {
       for (const { offset, length } of wanted) {
-        const buffer = Buffer.allocUnsafe(Math.min(length, MOST));
+        const buffer = Buffer.allocUnsafe(Math.min(length, MOST_QUOTED));
         const n = fs.readSync(fd, buffer, 0, buffer.length, encoding.bom + offset);
         texts.set(offset, buffer.toString("latin1", 0, n));
       }
@@ -48,14 +48,14 @@ export async function reread(
       for (; next < wanted.length && wanted[next]!.offset < at + chunk.length; next++)
         open.push({ range: wanted[next]!, parts: [], got: 0 });
       for (const piece of open) {
-        const need = Math.min(piece.range.length, MOST);
+        const need = Math.min(piece.range.length, MOST_QUOTED);
         const from = Math.max(0, piece.range.offset + piece.got - at);
         const part = chunk.subarray(from, Math.min(chunk.length, from + need - piece.got));
         piece.parts.push(Buffer.from(part));
         piece.got += part.length;
         if (piece.got >= need) texts.set(piece.range.offset, Buffer.concat(piece.parts).toString("latin1"));
       }
-      open = open.filter((piece) => piece.got < Math.min(piece.range.length, MOST));
+      open = open.filter((piece) => piece.got < Math.min(piece.range.length, MOST_QUOTED));
       at += chunk.length;
       if (next === wanted.length && open.length === 0) break;
     }

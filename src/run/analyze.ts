@@ -21,6 +21,7 @@ import { laneOf, preparedInTime } from "./read.js";
 import { Stopwatch, UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
 import { type Surveyed, survey, toolboxOf } from "./survey.js";
+import { HeldTexts } from "./texts.js";
 import { wantedActions } from "./wanted.js";
 import { noWork } from "./work.js";
 
@@ -58,20 +59,20 @@ export interface Investigation {
 }
 
 /** Times and counts of an analysis while it runs. */
-type Watch = Pick<RunContext, "stages" | "work">;
+type Watch = Pick<RunContext, "stages" | "work" | "texts">;
 
 /**
  * The whole road: finds the evidence below `paths`, reads it, puts it in order, judges it and links what it found. Bad evidence is
  * reported in the result and never throws; only wrong options do.
  */
 export function investigate(paths: readonly string[], options: AnalyzeOptions): Promise<Investigation> {
-  return watched(paths, options, { stages: UNTIMED, work: noWork() }, () => {});
+  return watched(paths, options, { stages: UNTIMED, work: noWork(), texts: new HeldTexts() }, () => {});
 }
 
 async function watched(
   paths: readonly string[],
   options: AnalyzeOptions,
-  { stages, work }: Watch,
+  { stages, work, texts }: Watch,
   done: (stats: Pick<RunStats, "readers" | "hashing">) => void,
 ): Promise<Investigation> {
   stages.enter("walk");
@@ -121,6 +122,7 @@ async function watched(
       work,
       stages,
       cache,
+      texts,
       progress: options.progress && ((read: number) => options.progress!(read, bytes)),
     });
     const judge = new Judge(options.rules, options, stages, work);
@@ -161,11 +163,12 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
   const watch = options.stats && new Stopwatch();
   const stages = watch ?? UNTIMED;
   const work = noWork();
+  const texts = new HeldTexts();
   let threads: Pick<RunStats, "readers" | "hashing"> | undefined;
   const { surveyed, clocks, diagnosis, missing, problems } = await watched(
     paths,
     options,
-    { stages, work },
+    { stages, work, texts },
     (told) => {
       threads = told;
     },
@@ -180,7 +183,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
     clocks: [...new Set([...clocks.values()].map(({ clock }) => clock))],
     missing,
     problems,
-    texts: await quotes(surveyed, diagnosis.findings),
+    texts: await quotes(surveyed, diagnosis.findings, texts),
   });
   if (watch)
     options.stats!({

@@ -7,6 +7,7 @@ import type { Kit } from "./kit.js";
 import { ReadAhead } from "./segments.js";
 import type { SpillOptions } from "./spill.js";
 import { type StageClock, UNTIMED } from "./stages.js";
+import { HeldTexts } from "./texts.js";
 import { tidier } from "./tidy.js";
 import { noWork, type Work } from "./work.js";
 
@@ -33,6 +34,8 @@ export interface RunContext {
   stages: StageClock;
   /** Where segments are kept from one analysis to the next; absent: nowhere. */
   cache?: SegmentCache | undefined;
+  /** Takes texts that a report may quote. */
+  texts: HeldTexts;
   /** Called with the bytes read since the last call. */
   progress: (bytes: number) => void;
 }
@@ -46,7 +49,7 @@ export interface ReadOptions {
 }
 
 /** What a context may be given; without a pool the calling thread does everything. */
-export type ContextOptions = Partial<Pick<RunContext, "spill" | "work" | "stages" | "cache">> & {
+export type ContextOptions = Partial<Pick<RunContext, "spill" | "work" | "stages" | "cache" | "texts">> & {
   pool?: Pool<Job, Segment> | undefined;
   /** Called with the bytes read since the last call, for a progress line. */
   progress?: ((bytes: number) => void) | undefined;
@@ -61,6 +64,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     work = noWork(),
     stages = UNTIMED,
     cache,
+    texts = new HeldTexts(),
     progress,
   } = options;
   const tidy = tidier();
@@ -73,6 +77,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     work,
     stages,
     cache,
+    texts,
     progress: (bytes) => {
       progress?.(bytes);
       tidy(bytes);

@@ -3,6 +3,7 @@ import { reread } from "../evidence/reread.js";
 import type { Event } from "../model/event.js";
 import type { Finding } from "../model/finding.js";
 import type { Surveyed } from "./survey.js";
+import type { HeldTexts } from "./texts.js";
 
 /** Packets, and what tshark wrote of them over many lines: shown in one line of our own. */
 const isDescribed = ({ kind, source }: Surveyed) =>
@@ -10,16 +11,18 @@ const isDescribed = ({ kind, source }: Surveyed) =>
 
 /**
  * Fetches the texts of the records that findings cite, from the evidence itself; packets are described in one line.
+ * @param held texts that need not be fetched
  * @returns latin1 texts; empty when a record can't be read any more
  */
 export async function quotes(
   surveyed: readonly Surveyed[],
   findings: readonly Finding[],
+  held: HeldTexts,
 ): Promise<(event: Event) => string> {
   const ranges = new Map<number, Map<number, number>>();
   for (const { evidence } of findings) {
     for (const { source, offset, length } of evidence) {
-      if (isDescribed(surveyed[source]!)) continue;
+      if (isDescribed(surveyed[source]!) || held.of(source)?.has(offset)) continue;
       if (!ranges.has(source)) ranges.set(source, new Map());
       ranges.get(source)!.set(offset, length);
     }
@@ -36,6 +39,7 @@ export async function quotes(
   }
   return (event) => {
     if (isDescribed(surveyed[event.source]!)) return describeFields(event.action, event.fields);
-    return texts.get(event.source)?.get(event.offset)?.replaceAll("\r", "") ?? "";
+    const [own, other] = [held.of(event.source), texts.get(event.source)];
+    return (own?.get(event.offset) ?? other?.get(event.offset))?.replaceAll("\r", "") ?? "";
   };
 }

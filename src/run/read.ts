@@ -1,12 +1,14 @@
 import type { PacketSegment } from "../decode/packet/row.js";
 import type { TextSegment } from "../decode/text/segment.js";
-import { openChunks, PackingError, readHead } from "../evidence/open.js";
+import { PackingError, readHead } from "../evidence/open.js";
 import { reasonOf } from "../evidence/walk.js";
 import type { Event } from "../model/event.js";
 import type { Source } from "../model/source.js";
 import type { Batch } from "../timeline/lanes.js";
 import { assembleText } from "./assemble.js";
+import { chunksOf } from "./chunks.js";
 import type { ReadOptions, RunContext } from "./context.js";
+import { packedStretches } from "./packed.js";
 import { type PacketPlan, rowsOfChunks, rowsOfSegments, segmentConfig } from "./packets.js";
 import { ReversedEvents } from "./spill.js";
 import { packetReader, textReader } from "./streamed.js";
@@ -42,10 +44,12 @@ export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: Packe
   const { context } = options;
   const { packing, encoding, kind, source, file } = surveyed;
   const isPlain = packing === "plain" && encoding.encoding === "bytes";
-  if (kind === "text" && isPlain && !options.whole) {
+  if (kind === "text" && !options.whole) {
     const plan = textPlan(surveyed, options.clock, context.kit);
     const stream = { absolute: file.absolute, bytes: file.bytes - plan.bom };
-    const segments = stretchesOf(context, stream, plan, 0) as Stretches<TextSegment>;
+    const segments = isPlain
+      ? (stretchesOf(context, stream, plan, 0) as Stretches<TextSegment>)
+      : packedStretches(surveyed, context, plan);
     const events = assembleText(surveyed, options, plan, readable(source, segments));
     return { batches: inOrder(surveyed, options, events), prepare: () => segments.prepare() };
   }
@@ -104,17 +108,6 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
   }
   reader.end();
   if (batch.length > 0) yield batch;
-}
-
-/** The bytes of a source, unpacked. */
-async function* chunksOf(
-  { file, packing }: Surveyed,
-  { work, progress }: RunContext,
-): AsyncGenerator<Buffer> {
-  for await (const chunk of openChunks(file.absolute, packing, progress)) {
-    work.bytes += chunk.length;
-    yield chunk;
-  }
 }
 
 /** What can be read of a source; if that is not all, its accounts say so. */

@@ -2,15 +2,16 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Extent } from "../../src/decode/segment.js";
 import { EntryWriter, readEntry } from "../../src/run/cache/entry.js";
 import { SegmentCache } from "../../src/run/cache/store.js";
 
 const KEY = "ab".repeat(32);
 const SHA256 = "cd".repeat(32);
-const SEGMENTS = [
-  { begin: 0, end: 10, wanted: [{ line: 1, told: [{ fields: { "host.name": "node-1" } }] }] },
-  { begin: 10, end: 20, times: Float64Array.of(1, Number.NaN), words: Int32Array.of(1, 2, 3) },
-  { begin: 20, end: 30, frames: Buffer.from("frames") },
+const SEGMENTS: readonly Extent[] = [
+  { begin: 0, end: 10, ...{ wanted: [{ line: 1, told: [{ fields: { "host.name": "node-1" } }] }] } },
+  { begin: 10, end: 20, ...{ times: Float64Array.of(1, Number.NaN), words: Int32Array.of(1, 2, 3) } },
+  { begin: 20, end: 30, ...{ frames: Buffer.from("frames") } },
 ];
 
 let dir: string;
@@ -79,7 +80,7 @@ describe("what is read of a file", () => {
   const folder = () => path.join(dir, "cache");
   const kept = () => fs.readdirSync(folder()).filter((name) => name.endsWith(".segments"));
 
-  async function keepWhile(happens: (file: string) => void): Promise<void> {
+  async function keepWhile(happens: (file: string) => void, segment: Extent = SEGMENTS[0]!): Promise<void> {
     const file = path.join(dir, "evidence.log");
     fs.writeFileSync(file, "text");
     const cache = new SegmentCache(
@@ -89,7 +90,7 @@ describe("what is read of a file", () => {
       async () => SHA256,
     );
     const keeper = cache.keep(cache.keyOf("how"), file)!;
-    keeper.add(SEGMENTS[0]);
+    keeper.add(segment);
     happens(file);
     keeper.complete();
     await cache.close();
@@ -100,6 +101,12 @@ describe("what is read of a file", () => {
     expect(kept()).toEqual([]);
     await keepWhile((file) => fs.rmSync(file));
     expect(kept()).toEqual([]);
+    expect(fs.readdirSync(folder())).toEqual([]);
+  });
+
+  it("is not kept when it is hardly less than the file", async () => {
+    const begin = { begin: 0, end: 1 << 20 };
+    await keepWhile(() => {}, { ...begin, ...{ frames: Buffer.alloc(2 << 20) } });
     expect(fs.readdirSync(folder())).toEqual([]);
   });
 

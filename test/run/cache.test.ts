@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import zlib from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { grammars } from "../../src/grammar/generated.js";
 import { renderJson } from "../../src/report/json.js";
@@ -146,6 +147,46 @@ describe("a cache", () => {
     fs.mkdirSync(other);
     await analyze([other], { grammars, rules: few, version: "test", cache: { dir: cacheDir, most } });
     expect(entries()).toEqual(all.slice(1));
+  });
+
+  describe("of packed evidence", () => {
+    const packed = () => path.join(evidence, "journal.txt.gz");
+    beforeEach(() => {
+      const file = path.join(evidence, "journal.txt");
+      fs.writeFileSync(packed(), zlib.gzipSync(fs.readFileSync(file)));
+      for (const name of fs.readdirSync(evidence))
+        if (!name.endsWith(".gz")) fs.rmSync(path.join(evidence, name));
+    });
+
+    it("spares the unpacking; the report is the same", async () => {
+      const { text } = await run();
+      expect(JSON.parse(text).findings.length).toBeGreaterThan(0);
+      expect((await cached()).text).toBe(text);
+      const warm = await cached();
+      expect(warm.text).toBe(text);
+      expect(warm.stats.work.bytes).toBe(0);
+    });
+
+    it.each([0.1, 0.5, 0.9])("may be damaged at %f of its entry", async (share) => {
+      const { text } = await cached();
+      const place = path.join(cacheDir, entries()[0]!);
+      const bytes = fs.readFileSync(place);
+      bytes[Math.floor(bytes.length * share)]! ^= 0x10;
+      fs.writeFileSync(place, bytes);
+      const after = await cached();
+      expect(after.text).toBe(text);
+      expect(after.stats.work.bytes).toBeGreaterThan(0);
+      expect((await cached()).stats.work.bytes).toBe(0);
+    });
+
+    it("keeps nothing of what breaks off: that is told each time", async () => {
+      fs.truncateSync(packed(), Math.floor(fs.statSync(packed()).size / 2));
+      const { text } = await run();
+      expect(text).toContain("breaks off");
+      expect((await cached()).text).toBe(text);
+      expect(entries()).toEqual([]);
+      expect((await cached()).text).toBe(text);
+    });
   });
 
   it("tells once that its folder can't be used; the report is the same", async () => {

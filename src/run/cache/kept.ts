@@ -9,7 +9,9 @@ export interface KeptFile<Segment extends Extent> {
   /** Offset of the first record, in bytes. */
   first: number;
   /** Reads the file's segments from an offset on, where a record begins. */
-  read: (from: number) => AsyncIterable<Segment> & { prepare(): void };
+  read: (from: number) => AsyncIterable<Segment> & { prepare?(): void };
+  /** It can only be read from its beginning: of a damaged entry nothing is given. */
+  inOneGo?: boolean;
   /** Is told of bytes that need not be read. */
   spared?: ((bytes: number) => void) | undefined;
 }
@@ -22,7 +24,7 @@ export class KeptSegments<Segment extends Extent> implements AsyncIterable<Segme
   private readonly key: string;
   private readonly mayBeKept: boolean;
   /** Reads the whole file. */
-  private readonly whole: AsyncIterable<Segment> & { prepare(): void };
+  private readonly whole: AsyncIterable<Segment> & { prepare?(): void };
 
   constructor(
     private readonly cache: SegmentCache,
@@ -35,14 +37,20 @@ export class KeptSegments<Segment extends Extent> implements AsyncIterable<Segme
 
   /** Has the first stretch read when somebody has time, unless it need not be. */
   prepare(): void {
-    if (!this.mayBeKept) this.whole.prepare();
+    if (!this.mayBeKept) this.whole.prepare?.();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Segment> {
     const sha256 = this.mayBeKept ? await this.digest() : undefined;
-    const entry = sha256 === undefined ? undefined : this.cache.open(this.key, sha256);
-    if (entry) yield* this.kept(entry as Generator<Segment, boolean>, sha256!);
+    const entry = sha256 === undefined ? undefined : this.open(sha256);
+    if (entry) yield* this.kept(entry, sha256!);
     else yield* this.fresh();
+  }
+
+  private open(sha256: string): Generator<Segment, boolean> | undefined {
+    const { cache, key, of } = this;
+    if (of.inOneGo && !cache.isWhole(key, sha256)) return undefined;
+    return cache.open(key, sha256) as Generator<Segment, boolean> | undefined;
   }
 
   private async *kept(entry: Generator<Segment, boolean>, sha256: string): AsyncGenerator<Segment> {
@@ -63,6 +71,8 @@ export class KeptSegments<Segment extends Extent> implements AsyncIterable<Segme
       entry.return(true);
     }
     this.cache.remove(this.key, sha256);
+    if (this.of.inOneGo && end > first)
+      throw new Error("its entry in the cache was damaged just now; analyse it again");
     yield* end === first ? this.fresh() : read(end);
   }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import v8 from "node:v8";
+import type { Extent } from "../../decode/segment.js";
 import { EntryWriter, readEntry } from "./entry.js";
 import { type Identity, identityOf, isSame, isSettled } from "./identity.js";
 
@@ -84,6 +85,15 @@ export class SegmentCache {
     return readEntry(place, key, sha256);
   }
 
+  /** Is there an entry, and no damage in it? */
+  isWhole(key: string, sha256: string): boolean {
+    const entry = readEntry(this.placeOf(key, sha256), key, sha256);
+    for (;;) {
+      const { done, value } = entry.next();
+      if (done) return value;
+    }
+  }
+
   /** Lets go of an entry that proved to be damaged. */
   remove(key: string, sha256: string): void {
     this.attempt(() => fs.rmSync(this.placeOf(key, sha256), { force: true }));
@@ -161,6 +171,11 @@ export class SegmentCache {
   }
 }
 
+/** What was read is worth keeping when it is much less than the evidence: a capture full of wanted packets is read as fast as its rows. */
+const WORTH_SHARE = 4;
+/** Of small files everything is kept: bytes. */
+const SMALL = 1 << 20;
+
 /** Takes the segments of one file, in order. */
 export class Keeper {
   private writer: EntryWriter | undefined;
@@ -173,14 +188,15 @@ export class Keeper {
     this.writer = writer;
   }
 
-  add(segment: unknown): void {
+  add(segment: Extent): void {
     const { cache, writer } = this;
     if (!writer) return;
     const added = cache.attempt(() => {
       writer.add(segment);
       return true;
     });
-    if (!added || writer.length > this.of.most) this.discard();
+    const worth = SMALL + segment.end / WORTH_SHARE;
+    if (!added || writer.length > Math.min(this.of.most, worth)) this.discard();
   }
 
   /** All segments of the file were added. */

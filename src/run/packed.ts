@@ -1,0 +1,121 @@
+import type { SegmentOptions } from "../decode/text/read-segment.js";
+import { RecordReader } from "../decode/text/record-reader.js";
+import { borrowScanner, returnScanner } from "../decode/text/scanners.js";
+import type { TextSegment } from "../decode/text/segment.js";
+import { type Sniffed, Transcoder } from "../evidence/encoding.js";
+import { MOST_QUOTED } from "../evidence/reread.js";
+import { KeptSegments } from "./cache/kept.js";
+import { chunksOf } from "./chunks.js";
+import type { RunContext } from "./context.js";
+import type { Stretches } from "./stretches.js";
+import type { Surveyed } from "./survey.js";
+import { type TextPlan, textOptions } from "./text.js";
+
+/** A segment with the texts of those of its records that tell of something: offset in the source, and latin1. */
+export interface QuotedSegment extends TextSegment {
+  readonly texts: readonly (readonly [offset: number, text: string])[];
+}
+
+/**
+ * The segments of a text that is packed, or in an encoding of two bytes, kept by an earlier analysis or read now, as they are asked for. What a report
+ * may quote of them is held.
+ */
+export function packedStretches(
+  surveyed: Surveyed,
+  context: RunContext,
+  plan: TextPlan,
+): Stretches<TextSegment> {
+  const { source, encoding, packing, file } = surveyed;
+  const read = () => segmentsOfStream(textOptions(plan, context.kit), encoding, chunksOf(surveyed, context));
+  const segments = context.cache
+    ? new KeptSegments<QuotedSegment>(context.cache, {
+        file: file.absolute,
+        how: [plan, packing, encoding, file.bytes],
+        first: 0,
+        read,
+        inOneGo: true,
+      })
+    : read();
+  return Object.assign(held(segments, source.id, context), { prepare: () => {} });
+}
+
+async function* held(
+  segments: AsyncIterable<QuotedSegment>,
+  source: number,
+  { texts }: RunContext,
+): AsyncGenerator<TextSegment> {
+  for await (const segment of segments) {
+    for (const [offset, text] of segment.texts) texts.hold(source, offset, text);
+    yield segment;
+  }
+}
+
+/**
+ * The segments of a text that can only be read from its beginning to its end, one for each chunk, read by this thread.
+ *
+ * @param chunks the unpacked bytes; each is only looked at until the next is asked for
+ * @throws what `chunks` throws, when all that came before was given
+ */
+export async function* segmentsOfStream(
+  options: SegmentOptions,
+  encoding: Sniffed,
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<QuotedSegment> {
+  const { literals, detection } = options;
+  const equipment = borrowScanner(literals ?? [], literals && detection.ranked[0]?.grammar);
+  const reader = new RecordReader({ ...options, selective: literals !== undefined }, equipment);
+  const transcoder = new Transcoder(encoding);
+  const recent = new RecentBytes();
+  const quoted = (bytes: Buffer, isLast: boolean): QuotedSegment => {
+    const segment = reader.segment(isLast);
+    const told = segment.wanted.filter((record) => record.told.length > 0);
+    const texts = told.map(({ offset, length }) => [offset, recent.text(bytes, offset, length)] as const);
+    recent.pass(bytes, segment.end);
+    return { ...segment, texts };
+  };
+  try {
+    let failure: unknown;
+    try {
+      for await (const raw of chunks) {
+        const bytes = transcoder.push(raw);
+        reader.push(bytes);
+        yield quoted(bytes, false);
+      }
+    } catch (error) {
+      failure = error;
+    }
+    const rest = transcoder.end();
+    reader.push(rest);
+    reader.end();
+    yield quoted(rest, true);
+    if (failure !== undefined) throw failure;
+  } finally {
+    returnScanner(equipment);
+  }
+}
+
+/** The bytes in hand, and those before them that belong to a record that has not ended. */
+class RecentBytes {
+  private rest = Buffer.alloc(0);
+  /** Offset of the first byte of `rest`. */
+  private at = 0;
+
+  /** Latin1 text of a record that begins in the rest or in `bytes`, which follow it. */
+  text(bytes: Buffer, offset: number, length: number): string {
+    const begin = offset - this.at;
+    const end = begin + Math.min(length, MOST_QUOTED);
+    const { length: border } = this.rest;
+    const head = this.rest.toString("latin1", Math.min(begin, border), Math.min(end, border));
+    return head + bytes.toString("latin1", Math.max(begin - border, 0), Math.max(end - border, 0));
+  }
+
+  /** Goes on behind `bytes`. @param end offset where the next record begins */
+  pass(bytes: Buffer, end: number): void {
+    const from = end - this.at - this.rest.length;
+    this.rest =
+      from >= 0
+        ? Buffer.from(bytes.subarray(from))
+        : Buffer.concat([this.rest.subarray(end - this.at), bytes]);
+    this.at = end;
+  }
+}
