@@ -39,6 +39,20 @@ async function load(): Promise<ZstdModule> {
     linked = result.instance.exports;
     link(result);
   };
-  await decoder.init();
+  await withoutFetch(() => decoder.init());
   return linked as ZstdModule;
+}
+
+/**
+ * Calls a function that takes the presence of `fetch` for a browser's: it would load Node's whole HTTP client (40 ms) to read what it has in
+ * memory. Nobody else runs meanwhile.
+ */
+function withoutFetch<T>(action: () => T): T {
+  const own = Object.getOwnPropertyDescriptor(globalThis, "fetch");
+  Reflect.deleteProperty(globalThis, "fetch");
+  try {
+    return action();
+  } finally {
+    if (own) Object.defineProperty(globalThis, "fetch", own);
+  }
 }

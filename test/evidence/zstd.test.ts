@@ -51,6 +51,10 @@ async function collect(chunks: AsyncIterable<Buffer>): Promise<{ text: string; e
 
 const unpack = (name: string, ...parts: Buffer[]) => collect(openChunks(file(name, ...parts), "zstd"));
 
+describe("loading the decoder", () => {
+  it("leaves the global objects as they are", () => expect(typeof globalThis.fetch).toBe("function"));
+});
+
 describe("a zstd file", () => {
   it("is known by its first frame, be it one to skip", () => {
     expect(packingOf(PACKED)).toBe("zstd");
