@@ -6,6 +6,9 @@ export { PackingError };
 /** Chunks are this long (the last one shorter), read at aligned offsets: misaligned reads are three times slower. */
 export const CHUNK_BYTES = 1 << 20;
 
+/** Packed bytes are read in smaller pieces: each holds many times as much, and many files may be open at once. */
+const PACKED_BYTES = 128 << 10;
+
 /** How a file's bytes are packed. */
 export type Packing = "plain" | "gzip" | "zstd" | "xz" | "bzip2" | "zip" | "tar";
 
@@ -45,12 +48,16 @@ export function readHead(file: string, length: number): Buffer {
 }
 
 /**
- * The file's bytes as they lie on disk. The same buffer is filled again for each chunk: copy what must live longer.
- * At most `limit` bytes, for a look at the beginning.
+ * The file's bytes as they lie on disk, `pieceBytes` at a time. The same buffer is filled again for each chunk: copy what must live
+ * longer. At most `limit` bytes, for a look at the beginning.
  */
-export async function* rawChunks(file: string, limit = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> {
+export async function* rawChunks(
+  file: string,
+  pieceBytes = CHUNK_BYTES,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Buffer> {
   const fd = fs.openSync(file, "r");
-  const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, limit));
+  const buffer = Buffer.allocUnsafeSlow(Math.min(pieceBytes, limit));
   try {
     let position = 0;
     while (position < limit) {
@@ -81,12 +88,16 @@ export async function* openChunks(
 ): AsyncGenerator<Buffer> {
   // Most evidence is not packed: what unpacks is loaded when it is needed.
   if (packing === "zstd") yield* (await import("./zstd-chunks.js")).zstdChunks(file, tap);
-  else if (packing === "gzip") yield* (await import("./gzip.js")).gunzip(tapped(file, tap));
-  else yield* tapped(file, tap);
+  else if (packing === "gzip") yield* (await import("./gzip.js")).gunzip(tapped(file, PACKED_BYTES, tap));
+  else yield* tapped(file, CHUNK_BYTES, tap);
 }
 
-async function* tapped(file: string, tap?: (bytes: number) => void): AsyncGenerator<Buffer> {
-  for await (const chunk of rawChunks(file)) {
+async function* tapped(
+  file: string,
+  pieceBytes: number,
+  tap?: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of rawChunks(file, pieceBytes)) {
     tap?.(chunk.length);
     yield chunk;
   }
@@ -105,7 +116,7 @@ export async function readUnpackedHead(
     const chunks =
       packing === "zstd"
         ? (await import("./zstd-chunks.js")).zstdChunksHere(file)
-        : (await import("./gzip.js")).gunzip(rawChunks(file, 2 * length));
+        : (await import("./gzip.js")).gunzip(rawChunks(file, PACKED_BYTES, 2 * length));
     for await (const chunk of chunks) {
       parts.push(Buffer.from(chunk));
       got += chunk.length;
