@@ -46,6 +46,8 @@ export async function explainRecords(
       ...nothing,
       error: `this is a ${member.source.format} capture; hindcast timeline shows its packets`,
     };
+  if (member.kind === "journal")
+    return { ...nothing, error: "this is a journal file; hindcast timeline shows its entries" };
   if (member.kind !== "text") return { ...nothing, error: member.source.problems[0]?.message ?? "no text" };
   const inferred = inferClocks([{ source: 0, path: file, samples: member.samples }], {}).get(0)!;
   const stamper = new SourceClock(inferred.completion);

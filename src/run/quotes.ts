@@ -2,6 +2,7 @@ import { describeFields } from "../decode/packet/describe.js";
 import { reread } from "../evidence/reread.js";
 import type { Event } from "../model/event.js";
 import type { Finding } from "../model/finding.js";
+import { quotesOfJournal } from "./journal.js";
 import type { Surveyed } from "./survey.js";
 import type { HeldTexts } from "./texts.js";
 
@@ -32,7 +33,8 @@ export async function quotes(
     const member = surveyed[id]!;
     const list = [...wanted].map(([offset, length]) => ({ offset, length }));
     try {
-      texts.set(id, await reread(member.file.absolute, member.packing, member.encoding, list));
+      if (member.kind === "journal") texts.set(id, await quotesOfJournal(member, list));
+      else texts.set(id, await reread(member.file.absolute, member.packing, member.encoding, list));
     } catch {
       // The file went away while it was analysed: the finding stands, its quotation is missing.
     }

@@ -8,6 +8,7 @@ import type { Batch } from "../timeline/lanes.js";
 import { assembleText } from "./assemble.js";
 import { chunksOf } from "./chunks.js";
 import type { ReadOptions, RunContext } from "./context.js";
+import { journalEvents } from "./journal.js";
 import { packedStretches } from "./packed.js";
 import { type PacketPlan, rowsOfChunks, rowsOfSegments, segmentConfig } from "./packets.js";
 import { ReversedEvents } from "./spill.js";
@@ -91,6 +92,10 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
   };
   const { kind, source } = surveyed;
   if (kind === "nothing") return;
+  if (kind === "journal") {
+    yield* readable(source, journalEvents(surveyed, options));
+    return;
+  }
   const reader =
     kind === "packets"
       ? packetReader(surveyed, context.work, (packet) => !wanted || wanted.has(packet), keep)

@@ -1,5 +1,7 @@
 import type { StampSample } from "../clock/observed.js";
 import { decodedEnvelopes, envelopesOf, tableFormat } from "../decode/envelopes.js";
+import { journalFile } from "../decode/journal/binary/format.js";
+import { isJournal, UnreadableJournal } from "../decode/journal/binary/header.js";
 import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";
 import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
@@ -17,6 +19,7 @@ import { type FoundFile, reasonOf } from "../evidence/walk.js";
 import { MessageIndex } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Source } from "../model/source.js";
+import { sampleJournal } from "./journal-survey.js";
 import { sampleRecords } from "./samples.js";
 
 /** How much of a source's beginning is looked at to tell what it is. */
@@ -32,7 +35,7 @@ export interface Surveyed {
   file: FoundFile;
   packing: Packing;
   encoding: Sniffed;
-  kind: "packets" | "text" | "nothing";
+  kind: "packets" | "journal" | "text" | "nothing";
   detection: Detection;
   /** The first line of a table, which names its columns. */
   table?: string;
@@ -133,6 +136,24 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     surveyed.kind = "packets";
     source.format = isPcapng(head) ? "pcapng" : "pcap";
     surveyed.range = rangeOfPackets(head.subarray(0, FEW_PACKETS));
+    return surveyed;
+  }
+  if (isJournal(head)) {
+    try {
+      const { samples, packing } = surveyed;
+      samples.push(...(await sampleJournal(file.absolute, packing, head, toolbox.sampler, MAX_SAMPLES)));
+    } catch (error) {
+      source.records = source.unparsed = 1;
+      return stop(error instanceof UnreadableJournal ? error.message : reasonOf(error), "error");
+    }
+    surveyed.kind = "journal";
+    source.format = journalFile.name;
+    surveyed.detection = {
+      ranked: [{ grammar: journalFile, claimed: surveyed.samples.length }],
+      records: surveyed.samples.length,
+      pasted: false,
+    };
+    surveyed.handsOn = true;
     return surveyed;
   }
   if (OWN_OUTPUT.test(head.toString("latin1", 0, 256))) {
