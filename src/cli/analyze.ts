@@ -1,10 +1,11 @@
+import path from "node:path";
 import { compareSeverity, type Severity } from "../model/finding.js";
 import type { Report } from "../report/contract.js";
 import { renderJson } from "../report/json.js";
 import { type AnalyzeOptions, analyze } from "../run/analyze.js";
 import { type RunStats, renderStats } from "../run/stats.js";
 import { type EvidenceFlags, evidenceFlags, rulesFor } from "./inputs.js";
-import { Progress, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { Progress, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 
 interface AnalyzeFlags extends EvidenceFlags {
   format: "terminal" | "markdown" | "json";
@@ -39,9 +40,23 @@ function statusOf(report: Report, failOn: Severity | undefined): number {
   return report.problems.some((problem) => problem.severity === "error") ? 4 : 0;
 }
 
-/** The folder given with `--cache`. What goes wrong with it costs time alone: it is told, and the analysis goes on. */
-function cacheFlag({ cache: dir, cacheSize: most, quiet }: AnalyzeFlags): AnalyzeOptions["cache"] {
+/**
+ * The folder given with `--cache`, which must not be read as evidence itself. What else goes wrong with it costs time alone: it is told,
+ * and the analysis goes on.
+ */
+function cacheFlag(
+  { cache: dir, cacheSize: most, quiet }: AnalyzeFlags,
+  paths: readonly string[],
+): AnalyzeOptions["cache"] {
   if (dir === undefined) return undefined;
+  const within = paths.find((given) => {
+    const way = path.relative(given, dir);
+    return !path.isAbsolute(way) && !/^\.\.(?:$|[/\\])/.test(way);
+  });
+  if (within !== undefined)
+    throw new UsageError(
+      `--cache ${dir}: this folder lies in ${within}, which is to be read; choose another place`,
+    );
   const warn = (message: string) => {
     if (!quiet) process.stderr.write(`hindcast: ${message}\n`);
   };
@@ -55,7 +70,7 @@ export async function run(paths: string[], flags: AnalyzeFlags): Promise<void> {
     rules: await rulesFor(flags.rules),
     prefilter: flags.prefilter,
     jobs: flags.jobs,
-    cache: cacheFlag(flags),
+    cache: cacheFlag(flags, paths),
   };
   let stats: RunStats | undefined;
   if (flags.stats !== undefined)

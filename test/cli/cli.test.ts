@@ -52,6 +52,8 @@ built("hindcast", () => {
     ["a zone that does not exist", ["--tz", "Mars/Phobos"], 2],
     ["a time that is none", ["--since", "yesterday"], 2],
     ["a year that is none", ["--year", "16"], 2],
+    ["a size that is none", ["--cache-size", "big"], 2],
+    ["a cache among the evidence", ["--cache", path.join(incident, "cache")], 2],
     ["a folder of rules that does not exist", ["--rules", "/nonexistent"], 2],
     ["a place that cannot be written", ["-o", "/nonexistent/report.md"], 2],
   ])("exits as documented: %s", (_, options, status) => {

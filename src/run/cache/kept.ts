@@ -50,7 +50,7 @@ export class KeptSegments<Segment extends Extent> implements AsyncIterable<Segme
   private open(sha256: string): Generator<Segment, boolean> | undefined {
     const { cache, key, of } = this;
     if (of.inOneGo && !cache.isWhole(key, sha256)) return undefined;
-    return cache.open(key, sha256) as Generator<Segment, boolean> | undefined;
+    return cache.open(key, sha256, of.inOneGo) as Generator<Segment, boolean> | undefined;
   }
 
   private async *kept(entry: Generator<Segment, boolean>, sha256: string): AsyncGenerator<Segment> {

@@ -40,7 +40,8 @@ export class SegmentCache {
   private readonly most: number;
   /** What the files were before anybody looked into them; those are missing that were written to just now. */
   private readonly settled = new Map<string, Identity>();
-  private readonly names: string[];
+  /** Keys of the entries that there are. */
+  private readonly keys: ReadonlySet<string>;
   private readonly commits: Promise<void>[] = [];
   private failed = false;
 
@@ -57,7 +58,7 @@ export class SegmentCache {
   ) {
     this.dir = options.dir;
     this.most = options.most ?? MOST_BYTES;
-    this.names = this.list();
+    this.keys = new Set(this.list().map((name) => name.slice(0, name.indexOf("-"))));
     const since = Date.now() - (options.settledMs ?? SETTLED_MS);
     for (const file of files) {
       const identity = identityOf(file);
@@ -74,15 +75,15 @@ export class SegmentCache {
 
   /** Can there be an entry? Only then it is worth waiting for the content's SHA-256. */
   mayHave(key: string): boolean {
-    return this.names.some((name) => name.startsWith(key));
+    return this.keys.has(key);
   }
 
   /** The segments of an entry; see {@link readEntry}. `undefined` when there is none. */
-  open(key: string, sha256: string): Generator<unknown, boolean> | undefined {
+  open(key: string, sha256: string, hold = false): Generator<unknown, boolean> | undefined {
     const place = this.placeOf(key, sha256);
     if (!fs.existsSync(place)) return undefined;
     this.attempt(() => fs.utimesSync(place, new Date(), new Date()));
-    return readEntry(place, key, sha256);
+    return readEntry(place, key, sha256, hold);
   }
 
   /** Is there an entry, and no damage in it? */
