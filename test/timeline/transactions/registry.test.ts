@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Event } from "../../../src/model/event.js";
-import { assemble, at, of } from "../events.js";
+import { Coverage } from "../../../src/timeline/topology/coverage.js";
+import { Transactions } from "../../../src/timeline/transactions/index.js";
+import { assemble, at, noise, of } from "../events.js";
 
 const H = "hub.example.net";
 const R = `${H}/billing-web`;
@@ -220,6 +222,194 @@ describe("a pull in the daemon's words", () => {
         }),
       ]),
     );
+  });
+
+  it("whose v2 error names the registry alone is the one that goes on to v1", () => {
+    const apps = ["shop", "billing-web", "mail", "wiki"].map((name) => `${H}/${name}`);
+    const events = [
+      ...apps.map((app, n) => attempt(n / 100, "v2", app)),
+      v2Error(5, "request canceled", "timeout"),
+      at(5.001, "registry.v2_error", {
+        "registry.operation": "pull",
+        "registry.next": true,
+        "log.level": "error",
+        "error.message": "request canceled",
+      }),
+      attempt(5.002, "v1", R),
+      ...["shop", "mail", "wiki"].map((name, n) => status(6 + n, 200, `v2/${name}/manifests/v1`)),
+      status(9, 404, "v1/repositories/billing-web/tags/v3"),
+    ];
+    expect(pulls(events)).toHaveLength(4);
+    expect(pulls(events)).toEqual(
+      expect.arrayContaining([
+        ...["shop", "mail", "wiki"].map((name) =>
+          expect.objectContaining({
+            "registry.repository": `${H}/${name}`,
+            "registry.versions": ["v2"],
+            "registry.fallback": false,
+            "registry.outcome": "ok",
+          }),
+        ),
+        expect.objectContaining({
+          "registry.repository": R,
+          "registry.fallback": true,
+          "registry.v2_error.message": "request canceled",
+          "registry.outcome": "failed",
+        }),
+      ]),
+    );
+    const proof = of("registry.pull", assemble(events)).find((pull) => pull.fields["registry.fallback"]);
+    expect(proof!.cites!.map((event) => event.action)).toEqual([
+      "registry.attempt",
+      "registry.v2_error",
+      "registry.v2_error",
+      "registry.attempt",
+      "registry.status",
+    ]);
+  });
+
+  it("is one of four of its repository when one falls back", () => {
+    const four = [0, 1, 2, 3];
+    const events = [
+      ...four.map((n) => begin(n / 10, R, `v${n}`)),
+      ...four.map((n) => attempt(0.5 + n / 100, "v2")),
+      ...[0, 1, 3].map((n) => status(1 + n / 10, 200, `v2/billing-web/manifests/v${n}`)),
+      v2Error(5.5, "request canceled", "timeout"),
+      attempt(5.501, "v1"),
+      v1Call(5.502, "repositories/billing-web/images"),
+      status(5.51, 404, "v1/repositories/billing-web/tags/v2"),
+      at(5.52, "registry.stop", {
+        "error.message": "Tag v2 not found in repository hub.example.net/billing-web",
+      }),
+      at(5.53, "registry.request_end", {
+        "error.message": "Tag v2 not found in repository hub.example.net/billing-web",
+      }),
+    ];
+    expect(pulls(events)).toEqual(
+      expect.arrayContaining([
+        ...[0, 1, 3].map((n) =>
+          expect.objectContaining({
+            "registry.tag": `v${n}`,
+            "registry.fallback": false,
+            "registry.outcome": "ok",
+          }),
+        ),
+        expect.objectContaining({
+          "registry.tag": "v2",
+          "registry.fallback": true,
+          "registry.outcome": "failed",
+          "error.message": "Tag v2 not found in repository hub.example.net/billing-web",
+        }),
+      ]),
+    );
+    expect(pulls(events)).toHaveLength(4);
+  });
+
+  it("that falls back is found among four that all do", () => {
+    const four = [0, 1, 2, 3];
+    const events = [
+      ...four.map((n) => attempt(n / 1000, "v2")),
+      ...four.map((n) => v2Error(5 + n / 1000, "request canceled", "timeout")),
+      ...four.map((n) => attempt(5.01 + n / 1000, "v1")),
+      ...four.map((n) => status(6 + n / 1000, 404, "v1/repositories/billing-web/tags/v3")),
+      ...four.map((n) => at(6.1 + n / 1000, "registry.request_end", { "error.message": "Tag v3 not found" })),
+    ];
+    expect(pulls(events).map((pull) => [pull["registry.fallback"], pull["error.message"]])).toEqual(
+      four.map(() => [true, "Tag v3 not found"]),
+    );
+  });
+
+  it.each(["of which the manifest is the last that is heard", "that are told to their end"])(
+    "that falls back is found after a thousand healthy ones %s",
+    (kind) => {
+      const healthy = Array.from({ length: 1000 }, (_, n) => {
+        const [t, tag] = [n / 10, `v${n}`];
+        return [
+          begin(t, R, tag),
+          attempt(t + 0.01, "v2"),
+          kind.startsWith("of")
+            ? at(t + 0.03, "registry.v2_manifest", { "registry.repository": `${R}:${tag}` })
+            : status(t + 0.03, 200, `v2/billing-web/manifests/${tag}`),
+        ];
+      }).flat();
+      const later = fallback.map((event) => ({
+        ...event,
+        time: event.time + 101e6,
+        latest: event.time + 101e6,
+      }));
+      const all = pulls([...healthy, ...later]);
+      expect(all).toHaveLength(1001);
+      expect(all.filter((pull) => pull["registry.outcome"] === "ok")).toHaveLength(1000);
+      expect(all.filter((pull) => pull["registry.fallback"])).toMatchObject([
+        {
+          "registry.versions": ["v2", "v1"],
+          "registry.outcome": "failed",
+          "registry.tag": "v3",
+          "error.kind": "not-found",
+        },
+      ]);
+    },
+  );
+
+  it("that has ended takes its last words, and no attempt of the next one", () => {
+    const message = "manifest unknown";
+    const events = [
+      attempt(0, "v2"),
+      at(0.1, "registry.stop", { "error.message": message }),
+      attempt(0.2, "v2"),
+      at(0.3, "registry.request_end", { "error.message": message }),
+      status(0.4, 200, "v2/billing-web/manifests/v4"),
+    ];
+    expect(pulls(events)).toMatchObject([
+      { "registry.outcome": "failed", "error.message": message },
+      { "registry.outcome": "ok", "registry.tag": "v4" },
+    ]);
+    expect(pulls(events)[1]).not.toHaveProperty("error.message", message);
+  });
+
+  it("does not fail with another, whose failure is told in several ways", () => {
+    const missing = { "error.message": "Tag v9 not found in repository hub.example.net/shop" };
+    const events = [
+      attempt(0, "v2"),
+      attempt(0.1, "v2", `${H}/shop`),
+      at(0.2, "registry.not_found", { "registry.repository": `${H}/shop`, ...missing }),
+      at(0.21, "registry.stop", missing),
+      at(0.22, "registry.request_end", missing),
+      status(3, 200, "v2/billing-web/manifests/v3"),
+    ];
+    expect(pulls(events)).toEqual([
+      expect.objectContaining({ "registry.repository": `${H}/shop`, "registry.outcome": "failed" }),
+      expect.objectContaining({ "registry.repository": R, "registry.outcome": "ok" }),
+    ]);
+  });
+
+  it("by digest is one of its repository", () => {
+    const manifest = at(1, "registry.v2_manifest", { "registry.repository": `${R}@sha256:4af68f55` });
+    expect(pulls([attempt(0, "v2"), manifest])).toMatchObject([
+      { "registry.repository": R, "registry.outcome": "ok" },
+    ]);
+  });
+
+  it("is the same, and told at the same place, whatever else passes between", () => {
+    // Each pull is over five seconds after its last line, shortly before the next one begins.
+    const events = Array.from({ length: 50 }, (_, n) => [
+      attempt(n * 5.9, "v2", `${H}/app-${n}`),
+      status(n * 5.9 + 0.5, 200, `v2/app-${n}/manifests/v3`),
+    ]).flat();
+    const passing = Array.from({ length: 300 }, (_, n) => noise(0.37 + n * 1.009));
+    const both = [...events, ...passing].sort((a, b) => a.time - b.time);
+    const told = (all: readonly Event[]) => {
+      const out: string[] = [];
+      const transactions = new Transactions({ coverage: new Coverage() });
+      const emit = (event: Event) => out.push(JSON.stringify(event.fields));
+      for (const event of all) {
+        transactions.push(event, emit);
+        if (events.includes(event)) out.push(`line ${event.line}`);
+      }
+      transactions.end(emit);
+      return out;
+    };
+    expect(told(both)).toEqual(told(events));
   });
 
   it("an hour after a v2 error is no fallback of it", () => {

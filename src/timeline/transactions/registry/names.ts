@@ -1,10 +1,10 @@
-/** What a registry URL or an image name says: where, which API version, which repository. */
+/** What the path of a registry's URL says: which API version, which repository. */
 export interface RegistryPlace {
-  host?: string | undefined;
-  version?: "v1" | "v2" | undefined;
-  repository?: string | undefined;
+  readonly version: "v1" | "v2" | undefined;
+  readonly repository: string | undefined;
+  readonly tag: string | undefined;
   /** The path below `/v1/` or `/v2/`. */
-  path: string;
+  readonly path: string;
 }
 
 /** Docker Hub answers under several names. */
@@ -23,13 +23,26 @@ export function sameHost(host: string | undefined): string | undefined {
   return HUB.has(lower) ? "docker.io" : lower;
 }
 
+/** The host of a URL, with its port, in lower case. */
+export function hostOf(url: string): string | undefined {
+  return /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(url)?.[1]?.toLowerCase();
+}
+
+/** A host, if any, and the version; the Engine API's own `/v1.41/` is no version of a registry. */
+const VERSION = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?\/?v([12])(?=[/?#]|$)/i;
+const NO_PLACE: RegistryPlace = { version: undefined, repository: undefined, tag: undefined, path: "" };
+
 /** Reads `http://host:5000/v1/repositories/a/b/tags/latest`, or a path alone as access logs have it. */
 export function placeOf(url: string): RegistryPlace {
-  const match = /^(?:[a-z][a-z0-9+.-]*:\/\/([^/?#]*))?\/?(?:(v1|v2)(?:\/([^?#]*))?)?/i.exec(url);
-  const host = match?.[1]?.toLowerCase();
-  const version = match?.[2]?.toLowerCase() as "v1" | "v2" | undefined;
-  const path = match?.[3] ?? "";
-  return { host, version, path, repository: version === undefined ? undefined : repositoryIn(version, path) };
+  const match = VERSION.exec(url);
+  if (match === null) return NO_PLACE;
+  const version = match[1] === "1" ? "v1" : "v2";
+  const rest = url.slice(match[0].length);
+  const query = rest.search(/[?#]/);
+  const path = query < 0 ? rest.slice(1) : rest.slice(1, query);
+  const [from, to] = repositoryIn(version, path);
+  if (to < 0) return { version, repository: undefined, tag: undefined, path };
+  return { version, repository: path.slice(from, to), tag: tagAfter(path, to), path };
 }
 
 /** The parts that end a repository's name within a path (Docker Registry HTTP API V1 and V2). */
@@ -37,15 +50,28 @@ const ENDS: Record<"v1" | "v2", ReadonlySet<string>> = {
   v1: new Set(["images", "tags", "auth", "index_images", "properties", "layer"]),
   v2: new Set(["manifests", "blobs", "tags"]),
 };
+const V1_REPOSITORIES = "repositories/";
+/** A longer path is nobody's repository. */
+const MAX_PARTS = 32;
 
-function repositoryIn(version: "v1" | "v2", path: string): string | undefined {
-  const parts = path.split("/").slice(0, 32);
-  if (version === "v1") {
-    if (parts[0] !== "repositories") return undefined;
-    parts.shift();
+/** Where the repository's name begins and ends in a path; it ends at -1 when the path names none. */
+function repositoryIn(version: "v1" | "v2", path: string): readonly [number, number] {
+  if (version === "v1" && !path.startsWith(V1_REPOSITORIES)) return [0, -1];
+  const from = version === "v1" ? V1_REPOSITORIES.length : 0;
+  let end = path.indexOf("/", from);
+  for (let parts = 1; end >= 0 && parts < MAX_PARTS; parts++) {
+    const next = path.indexOf("/", end + 1);
+    if (ENDS[version].has(path.slice(end + 1, next < 0 ? path.length : next))) return [from, end];
+    end = next;
   }
-  const end = parts.findIndex((part, index) => index > 0 && ENDS[version].has(part));
-  return end > 0 ? parts.slice(0, end).join("/") : undefined;
+  return [from, -1];
+}
+
+/** The tag that a manifest of v2 or an image of v1 is asked for by; digests are none. */
+function tagAfter(path: string, at: number): string | undefined {
+  const word = path.startsWith("/manifests/", at) ? 11 : path.startsWith("/tags/", at) ? 6 : 0;
+  const tag = path.slice(at + word);
+  return word === 0 || tag === "" || tag === "list" || tag.includes(":") ? undefined : tag;
 }
 
 /** A name as people write it: the Engine API's URLs carry it with its slashes and colons percent-encoded (RFC 3986, 2.1). */
@@ -59,7 +85,7 @@ export function plainName(name: string | undefined): string | undefined {
 }
 
 /**
- * The repository as a registry knows it: without the registry's host, the tag, and Docker Hub's `library/`. The first part is a
+ * The repository as a registry knows it: without the registry's host, tag and digest, and Docker Hub's `library/`. The first part is a
  * host when it has a dot or a port, or is `localhost` (github.com/distribution/reference).
  */
 export function repositoryName(name: string | undefined): string | undefined {
@@ -70,9 +96,16 @@ export function repositoryName(name: string | undefined): string | undefined {
     const first = rest.slice(0, slash);
     if (first === "localhost" || first.includes(".") || first.includes(":")) rest = rest.slice(slash + 1);
   }
+  const digest = rest.indexOf("@");
+  if (digest > 0) rest = rest.slice(0, digest);
   const colon = rest.lastIndexOf(":");
   if (colon > rest.lastIndexOf("/")) rest = rest.slice(0, colon);
-  return rest.startsWith("library/") ? rest.slice(8) : rest;
+  return withoutLibrary(rest);
+}
+
+/** Without Docker Hub's `library/`. */
+export function withoutLibrary(repository: string): string {
+  return repository.startsWith("library/") ? repository.slice(8) : repository;
 }
 
 /** What an HTTP status says in the words of `error.kind`; `undefined` when it is no error. */

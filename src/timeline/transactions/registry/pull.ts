@@ -9,9 +9,13 @@ export interface Pull {
   repository: string | undefined;
   key: string | undefined;
   tag: string | undefined;
+  /** As the evidence writes it, and one name for each registry. */
   host: string | undefined;
+  registry: string | undefined;
   /** API versions in the order tried. */
   readonly versions: string[];
+  /** v2 was tried, and its success or its error has not been told. */
+  awaitsV2: boolean;
   v2Error: Event | undefined;
   v2Kind: string | undefined;
   v2Message: string | undefined;
@@ -26,6 +30,8 @@ export interface Pull {
   last: number;
   /** Nothing more is to come of it, but a last word. */
   over: boolean;
+  /** Each `event.action` that said that it failed: the same failure is told again in other words. */
+  readonly failedBy: string[];
   readonly cites: Event[];
 }
 
@@ -38,7 +44,9 @@ export function newPull(event: Event): Pull {
     key: undefined,
     tag: undefined,
     host: undefined,
+    registry: undefined,
     versions: [],
+    awaitsV2: false,
     v2Error: undefined,
     v2Kind: undefined,
     v2Message: undefined,
@@ -50,6 +58,7 @@ export function newPull(event: Event): Pull {
     started: event.time,
     last: event.time,
     over: false,
+    failedBy: [],
     cites: [],
   };
 }
@@ -63,6 +72,7 @@ export function cite(pull: Pull, event: Event): void {
 
 /** Notes that an API version was tried; v1 after a failed v2 is the fallback. */
 export function tried(pull: Pull, version: "v1" | "v2"): void {
+  pull.awaitsV2 = version === "v2";
   if (version === "v2") pull.movedOn = false;
   if (version === "v1" && pull.v2Message !== undefined) pull.fallback = true;
   if (pull.versions[pull.versions.length - 1] !== version && pull.versions.length < 8)
@@ -121,4 +131,18 @@ export function isCopy(a: Pull, b: Pull): boolean {
     a.v2Message === b.v2Message &&
     Math.abs(a.started - b.started) < 1_500_000
   );
+}
+
+/** `pull` is the one that failed, as its next step shows: it takes over the error that was put down to `other`. */
+export function takeV2Error(pull: Pull, other: Pull): void {
+  v2Failed(pull, other.v2Error!, other.v2Kind, other.v2Message!);
+  pull.movedOn = other.movedOn;
+  for (const event of other.cites) if (event.action === "registry.v2_error") cite(pull, event);
+  const kept = other.cites.filter((event) => event.action !== "registry.v2_error");
+  other.cites.splice(0, other.cites.length, ...kept);
+  other.v2Error = other.v2Kind = other.v2Message = undefined;
+  other.movedOn = false;
+  // Its attempts are kept: the first proofs are never dropped.
+  if (!kept.some((event) => event.action === "registry.attempt")) other.versions.length = 0;
+  other.awaitsV2 = other.versions.length > 0;
 }

@@ -3,14 +3,10 @@ import type { Emit } from "../assembled.js";
 import { DaemonPulls } from "./daemon.js";
 import { ServerSide } from "./server-side.js";
 
-/** How often, in stream time, pulls that are over are looked for: µs. */
-const SWEEP_EVERY = 1_000_000;
-
 /** Pulls and pushes, as daemons and as registries' servers tell of them: `registry.pull`. */
 export class RegistryTransactions {
   private readonly daemon = new DaemonPulls();
   private readonly server = new ServerSide();
-  private nextSweep = -Infinity;
 
   /** The handlers, by `event.action`. */
   readonly handlers: Record<string, (event: Event, emit: Emit) => void> = {
@@ -28,8 +24,6 @@ export class RegistryTransactions {
 
   /** Lets the time of the stream (µs UTC) move on. */
   advance(now: number, emit: Emit): void {
-    if (now < this.nextSweep) return;
-    this.nextSweep = now + SWEEP_EVERY;
     this.daemon.advance(now, emit);
     this.server.advance(now, emit);
   }

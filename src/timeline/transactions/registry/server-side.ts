@@ -21,6 +21,10 @@ interface Client {
  */
 export class ServerSide {
   private readonly clients = new Map<string, Client>();
+  /** Those with a pull over v1. */
+  private readonly open = new Set<Client>();
+  /** No pull is to be closed before: µs UTC. So pulls close at the same event, whatever else passes between. */
+  private due = Infinity;
 
   /** An `http.access`. */
   access(event: Event, emit: Emit): void {
@@ -33,25 +37,33 @@ export class ServerSide {
     const key =
       event.source + "|" + (text(event, "source.ip") ?? "") + "|" + (text(event, "url.domain") ?? "");
     const client = this.client(key, emit);
-    if (client.v1 !== undefined && event.time - client.v1.last > FALLBACK_SPAN) close(client, emit);
+    if (client.v1 !== undefined && event.time - client.v1.last > FALLBACK_SPAN) this.close(client, emit);
     if (place.version === "v2") {
-      close(client, emit);
+      this.close(client, emit);
       client.v2 = event;
     } else if (!place.path.startsWith("search")) {
       v1Request(client, event, place);
+      if (client.v1 === undefined) return;
+      this.open.add(client);
+      const until = client.v1.last + FALLBACK_SPAN;
+      if (until < this.due) this.due = until;
     }
   }
 
   /** Closes what is over at `now`, µs UTC. */
   advance(now: number, emit: Emit): void {
-    for (const client of this.clients.values()) {
-      if (client.v1 !== undefined && now - client.v1.last > FALLBACK_SPAN) close(client, emit);
+    if (now <= this.due) return;
+    this.due = Infinity;
+    for (const client of this.open) {
+      const until = client.v1!.last + FALLBACK_SPAN;
+      if (now > until) this.close(client, emit);
+      else if (until < this.due) this.due = until;
     }
   }
 
   /** Closes everything. */
   end(emit: Emit): void {
-    for (const client of this.clients.values()) close(client, emit);
+    for (const client of this.open) this.close(client, emit);
   }
 
   private client(key: string, emit: Emit): Client {
@@ -59,7 +71,7 @@ export class ServerSide {
     if (known !== undefined) return known;
     if (this.clients.size >= MAX_CLIENTS) {
       for (const [oldest, client] of this.clients) {
-        close(client, emit);
+        this.close(client, emit);
         this.clients.delete(oldest);
         break;
       }
@@ -67,6 +79,14 @@ export class ServerSide {
     const client: Client = { v2: undefined, v1: undefined };
     this.clients.set(key, client);
     return client;
+  }
+
+  private close(client: Client, emit: Emit): void {
+    const pull = client.v1;
+    if (pull === undefined) return;
+    client.v1 = undefined;
+    this.open.delete(client);
+    emit(pullEvent(pull, "server"));
   }
 }
 
@@ -97,10 +117,4 @@ function v1Request(client: Client, event: Event, place: ReturnType<typeof placeO
 function refusalBefore(v2: Event | undefined, event: Event): Event | undefined {
   if (v2 === undefined || event.time - v2.time > FALLBACK_SPAN) return undefined;
   return kindOfStatus(number(v2, "http.response.status_code") ?? 0) === undefined ? undefined : v2;
-}
-
-function close(client: Client, emit: Emit): void {
-  const pull = client.v1;
-  client.v1 = undefined;
-  if (pull !== undefined) emit(pullEvent(pull, "server"));
 }

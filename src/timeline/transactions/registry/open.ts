@@ -1,0 +1,161 @@
+import type { Event } from "../../../model/event.js";
+import type { Emit } from "../assembled.js";
+import { cite, newPull, type Pull } from "./pull.js";
+import type { Said } from "./said.js";
+
+/** Pulls under way at once, over all daemons; beyond it the oldest is closed. */
+const MAX_OPEN = 1000;
+/** An error or an end is followed by its echoes within: µs. */
+export const ECHO_SPAN = 5_000_000;
+/** A pull of which nothing was heard for so long is over: µs. Layers of a big image can take minutes. */
+const IDLE_SPAN = 600_000_000;
+
+/** One daemon's open pulls, in the order in which they began. */
+interface SourcePulls {
+  readonly all: Pull[];
+  /** By repository; those whose repository is not known yet are under `undefined`. */
+  readonly byKey: Map<string | undefined, Pull[]>;
+}
+
+/**
+ * The pulls that are open: under way, or ended so shortly before that their last words can still come. A line that names a repository
+ * meets the pulls of that repository alone, however many others there are.
+ */
+export class OpenPulls {
+  private readonly open = new Set<Pull>();
+  private readonly sources = new Map<number, SourcePulls>();
+  /** No pull is to be closed before: µs UTC. So pulls close at the same event, whatever else passes between. */
+  private due = Infinity;
+
+  /** @param closed takes each pull that is closed */
+  constructor(private readonly closed: (pull: Pull, emit: Emit) => void) {}
+
+  /**
+   * The newest pull that agrees with all that the line names and that `suits`: first those known to be of its repository, then those
+   * whose repository is not known. Among the suitable ones, those of another tag come last.
+   */
+  find(said: Said, suits: (pull: Pull) => boolean): Pull | undefined {
+    const pulls = this.sources.get(said.source);
+    if (pulls === undefined) return undefined;
+    if (said.key === undefined) return newest(pulls.all, said, suits);
+    return newest(pulls.byKey.get(said.key), said, suits) ?? newest(pulls.byKey.get(undefined), said, suits);
+  }
+
+  /** The one that began first of all that agree and suit. */
+  findOldest(said: Said, suits: (pull: Pull) => boolean): Pull | undefined {
+    const pulls = this.sources.get(said.source);
+    const among = said.key === undefined ? pulls?.all : pulls?.byKey.get(said.key);
+    return among?.find((pull) => agrees(pull, said) && suits(pull));
+  }
+
+  /** The source's open pull, when there is no other that could be meant. */
+  onlyOne(source: number): Pull | undefined {
+    const all = this.sources.get(source)?.all;
+    return all?.length === 1 ? all[0] : undefined;
+  }
+
+  /** A pull begins with `event`; the oldest makes room for it. */
+  add(event: Event, said: Said, emit: Emit): Pull {
+    const pull = newPull(event);
+    pull.key = said.key;
+    this.open.add(pull);
+    let pulls = this.sources.get(pull.source);
+    if (pulls === undefined) this.sources.set(pull.source, (pulls = { all: [], byKey: new Map() }));
+    pulls.all.push(pull);
+    this.file(pulls, pull);
+    if (this.open.size > MAX_OPEN) {
+      for (const oldest of this.open) {
+        this.close(oldest, emit);
+        break;
+      }
+    }
+    return pull;
+  }
+
+  /** Notes that `event` is part of an open pull, and what it says that the pull did not know. Set `over` before. */
+  hear(pull: Pull, event: Event, said: Said): void {
+    pull.operation ??= said.operation;
+    if (pull.host === undefined) {
+      pull.host = said.host;
+      pull.registry = said.registry;
+    }
+    pull.tag ??= said.tag;
+    pull.repository ??= said.repository;
+    if (pull.key === undefined && said.key !== undefined) {
+      const pulls = this.sources.get(pull.source)!;
+      this.unfile(pulls, pull);
+      pull.key = said.key;
+      this.file(pulls, pull);
+    }
+    cite(pull, event);
+    const until = pull.last + spanOf(pull);
+    if (until < this.due) this.due = until;
+  }
+
+  /** Closes a pull. */
+  close(pull: Pull, emit: Emit): void {
+    const pulls = this.sources.get(pull.source)!;
+    this.open.delete(pull);
+    remove(pulls.all, pull);
+    this.unfile(pulls, pull);
+    this.closed(pull, emit);
+  }
+
+  /** Closes what is over at `now`, µs UTC. */
+  advance(now: number, emit: Emit): void {
+    if (now <= this.due) return;
+    this.due = Infinity;
+    for (const pull of this.open) {
+      const until = pull.last + spanOf(pull);
+      if (now > until) this.close(pull, emit);
+      else if (until < this.due) this.due = until;
+    }
+  }
+
+  /** Closes everything. */
+  end(emit: Emit): void {
+    for (const pull of this.open) this.close(pull, emit);
+  }
+
+  private file(pulls: SourcePulls, pull: Pull): void {
+    const known = pulls.byKey.get(pull.key);
+    if (known === undefined) pulls.byKey.set(pull.key, [pull]);
+    else known.push(pull);
+  }
+
+  private unfile(pulls: SourcePulls, pull: Pull): void {
+    const known = pulls.byKey.get(pull.key)!;
+    remove(known, pull);
+    if (known.length === 0) pulls.byKey.delete(pull.key);
+  }
+}
+
+const spanOf = (pull: Pull) => (pull.over ? ECHO_SPAN : IDLE_SPAN);
+
+/** Whether the pull contradicts nothing that the line says, but perhaps its repository. */
+function agrees(pull: Pull, said: Said): boolean {
+  if (said.registry !== undefined && pull.registry !== undefined && pull.registry !== said.registry)
+    return false;
+  return said.operation === undefined || pull.operation === undefined || pull.operation === said.operation;
+}
+
+function newest(
+  pulls: readonly Pull[] | undefined,
+  said: Said,
+  suits: (pull: Pull) => boolean,
+): Pull | undefined {
+  if (pulls === undefined) return undefined;
+  let ofOtherTag: Pull | undefined;
+  for (let at = pulls.length - 1; at >= 0; at--) {
+    const pull = pulls[at]!;
+    if (!agrees(pull, said) || !suits(pull)) continue;
+    if (said.tag === undefined || pull.tag === undefined || pull.tag === said.tag) return pull;
+    ofOtherTag ??= pull;
+  }
+  return ofOtherTag;
+}
+
+function remove(pulls: Pull[], pull: Pull): void {
+  if (pulls[0] === pull) pulls.shift();
+  else pulls.splice(pulls.indexOf(pull), 1);
+}

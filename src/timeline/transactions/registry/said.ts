@@ -1,0 +1,59 @@
+import type { Event } from "../../../model/event.js";
+import { text } from "../assembled.js";
+import { hostOf, placeOf, plainName, repositoryName, sameHost, withoutLibrary } from "./names.js";
+
+/** What a line says of the pull that it belongs to. What it does not say is `undefined`. */
+export interface Said {
+  readonly source: number;
+  /** µs UTC, NaN when unplaced. */
+  readonly time: number;
+  /** As the evidence writes it, and one name for each registry. */
+  readonly host: string | undefined;
+  readonly registry: string | undefined;
+  /** As the evidence writes it, and reduced for comparison. */
+  readonly repository: string | undefined;
+  readonly key: string | undefined;
+  readonly tag: string | undefined;
+  readonly operation: string | undefined;
+  /** Of the URL: the API's version, and the path below it. */
+  readonly version: "v1" | "v2" | undefined;
+  readonly path: string;
+}
+
+/** Reads an event's fields and its URL, once for all that is to be decided about it. */
+export function saidBy(event: Event): Said {
+  const url = text(event, "url.original") ?? "";
+  const { version, path, repository, tag } = placeOf(url);
+  const host = text(event, "registry.host") ?? hostOf(url);
+  const name = plainName(text(event, "registry.repository"));
+  return {
+    source: event.source,
+    time: event.time,
+    host,
+    registry: sameHost(host),
+    repository: name ?? repository,
+    key: name === undefined ? repository && withoutLibrary(repository) : repositoryName(name),
+    tag: text(event, "registry.tag") ?? tag ?? (name && tagOf(name)),
+    operation: text(event, "registry.operation"),
+    version,
+    path,
+  };
+}
+
+/** The repositories that a message names, reduced for comparison; words that are none are among them. */
+export function* keysIn(message: string): Generator<string> {
+  for (const [word] of message.slice(0, MAX_MESSAGE).matchAll(/[\w@:/.-]*[\w/]/g)) {
+    const key = word.includes("://") ? placeOf(word).repository : repositoryName(word);
+    if (key !== undefined) yield key;
+  }
+}
+
+/** Registries can answer with whole pages of HTML. */
+const MAX_MESSAGE = 2000;
+
+/** The tag of `host:5000/a/b:tag`. */
+function tagOf(repository: string): string | undefined {
+  if (repository.includes("@")) return undefined;
+  const colon = repository.lastIndexOf(":");
+  return colon > repository.lastIndexOf("/") ? repository.slice(colon + 1) : undefined;
+}
