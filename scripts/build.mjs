@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 import { buildKernel } from "./kernel.mjs";
+import { licencesOf } from "./licences.mjs";
 import { copyPool, poolBeside } from "./pool.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -72,8 +73,9 @@ try {
 }
 
 fs.rmSync(at("dist"), { recursive: true, force: true });
-await esbuild.build({
+const { metafile } = await esbuild.build({
   ...common,
+  metafile: true,
   entryPoints: {
     hindcast: at("src/cli/main.ts"),
     index: at("src/index.ts"),
@@ -94,6 +96,8 @@ await esbuild.build({
   },
 });
 await copyPool(root, at("dist"));
+const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+fs.writeFileSync(at("dist/THIRD-PARTY-LICENCES.txt"), licencesOf(bundled, root));
 fs.chmodSync(at("dist/hindcast.js"), 0o755);
 fs.copyFileSync(at("src/report/report.schema.json"), at("dist/report.schema.json"));
 if (!process.argv.includes("--no-types")) {
