@@ -16,4 +16,6 @@ export interface Extent {
   readonly begin: number;
   /** Offset behind the last record and its line end: where the next reading must begin. */
   readonly end: number;
+  /** Enough was read before the end of the stretch: its rest, from `end` on, is still to be read. */
+  readonly partial?: true;
 }

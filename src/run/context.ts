@@ -70,7 +70,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
   const tidy = tidier();
   return {
     kit,
-    executor: new Executor((job: Job) => readJob(job, kit), pool, stages),
+    executor: new Executor((job: Job, now) => readJob(job, kit, now), pool, stages),
     ahead: new ReadAhead(READ_AHEAD_BYTES),
     stretchBytes,
     spill,

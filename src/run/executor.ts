@@ -18,6 +18,9 @@ export interface Ticket<Job, Result> {
   arrival?: Promise<void>;
 }
 
+/** Does a job in the calling thread; `now`: its result is used at once, and may be a part of it. */
+export type Here<Job, Result> = (job: Job, now: boolean) => Result;
+
 /**
  * Has jobs done by a pool of threads, and by the calling one whenever that would only wait; without a pool by the calling one alone,
  * when a result is taken. Who did a job makes no difference to its result.
@@ -27,11 +30,8 @@ export class Executor<Job, Result> {
   private waiting: Ticket<Job, Result>[] = [];
   private sent = 0;
 
-  /**
-   * @param here does a job in the calling thread
-   */
   constructor(
-    private readonly here: (job: Job) => Result,
+    private readonly here: Here<Job, Result>,
     private readonly pool?: Pool<Job, Result>,
     private readonly stages: StageClock = UNTIMED,
   ) {}
@@ -52,12 +52,12 @@ export class Executor<Job, Result> {
   /** The result of a job. Throws what the job threw. */
   async take(ticket: Ticket<Job, Result>): Promise<Result> {
     const before = this.stages.enter("wait");
-    if (ticket.state === "waiting") this.doHere(ticket);
+    if (ticket.state === "waiting") this.doHere(ticket, true);
     while (ticket.state === "sent") {
       const other = this.waiting[0];
       if (other === undefined) await ticket.arrival;
       else {
-        this.doHere(other);
+        this.doHere(other, false);
         await turn();
       }
     }
@@ -65,17 +65,27 @@ export class Executor<Job, Result> {
     return ticket.outcome!();
   }
 
+  /** Does a job that was not put in line, in the calling thread. Throws what the job throws. */
+  now(job: Job): Result {
+    const before = this.stages.enter("read");
+    try {
+      return this.here(job, true);
+    } finally {
+      this.stages.enter(before);
+    }
+  }
+
   /** Takes a job out of the line whose result nobody wants any more. */
   drop(ticket: Ticket<Job, Result>): void {
     this.waiting = this.waiting.filter((other) => other !== ticket);
   }
 
-  private doHere(ticket: Ticket<Job, Result>): void {
+  private doHere(ticket: Ticket<Job, Result>, now: boolean): void {
     this.drop(ticket);
     ticket.state = "done";
     const before = this.stages.enter("read");
     try {
-      const result = this.here(ticket.job);
+      const result = this.here(ticket.job, now);
       ticket.outcome = () => result;
     } catch (error) {
       ticket.outcome = () => {
@@ -99,7 +109,7 @@ export class Executor<Job, Result> {
         },
         // Whatever became of the thread, the job can be done here; what is wrong with the job itself shows again.
         () => {
-          this.doHere(ticket);
+          this.doHere(ticket, false);
           this.arrived(ticket);
         },
       );

@@ -15,7 +15,7 @@ export interface Cut<Job, Segment extends Extent> {
   /** About how many bytes of memory a segment holds. */
   weigh: (segment: Segment) => number;
   /** Is told of each segment that is given. */
-  taken?: (extent: Extent) => void;
+  taken?: (segment: Segment) => void;
 }
 
 /** A bound on what lies ready and what is under way, in bytes of memory. */
@@ -84,16 +84,16 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
         if (this.ahead.length === 0) this.ask();
         const first = this.ahead.shift();
         if (!first) return;
-        const segment = await executor.take(first.ticket);
-        ahead.release(first.weight);
-        this.weight = this.cut.weigh(segment);
-        const right = await this.verified(segment, first.stretch);
-        // From the second stretch on somebody goes through the file: only then it is worth reading further on.
-        if (right) {
-          this.end = right.end;
-          taken?.(right);
+        const { ticket, stretch, weight } = first;
+        const segment = await executor.take(ticket);
+        ahead.release(weight);
+        if (!segment.partial) this.weight = this.cut.weigh(segment);
+        for (let part = this.verified(segment, stretch); part; part = this.rest(part, stretch)) {
+          this.end = part.end;
+          taken?.(part);
+          // From the second stretch on somebody goes through the file: only then it is worth reading further on.
           if (this.end < size) this.askFurther();
-          yield right;
+          yield part;
         }
       }
     } finally {
@@ -105,14 +105,24 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
   }
 
   /** The segment, read again when it begins in the wrong place; nothing, where no record begins in the stretch. */
-  private async verified(segment: Segment, { to }: Stretch): Promise<Segment | undefined> {
-    const { executor, job } = this.cut;
+  private verified(segment: Segment, { to }: Stretch): Segment | undefined {
     const { end } = this;
     this.supposed++;
     if (end >= to) return undefined;
     if (segment.begin === end) return segment;
     this.wrongly++;
-    return executor.take(executor.submit(job({ from: end, to }, true)));
+    return this.from(end, to);
+  }
+
+  /** What follows a part of a stretch. */
+  private rest({ partial, end }: Segment, { to }: Stretch): Segment | undefined {
+    return partial && end < to ? this.from(end, to) : undefined;
+  }
+
+  /** Reads on from where a record is known to begin. */
+  private from(from: number, to: number): Segment {
+    const { executor, job } = this.cut;
+    return executor.now(job({ from, to }, true));
   }
 
   /** Does supposing fail so often that it does not pay? */

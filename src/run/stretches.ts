@@ -46,8 +46,8 @@ function readStretches(
     job: (stretch, sure) => ({ file: file.absolute, plan, stretch, sure }),
     ahead,
     weigh: weightOf,
-    taken: ({ begin, end }) => {
-      work.stretches++;
+    taken: ({ begin, end, partial }) => {
+      if (!partial) work.stretches++;
       work.bytes += end - begin;
       progress(end - begin);
     },

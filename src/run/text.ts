@@ -104,10 +104,17 @@ function optionsFor(plan: TextPlan, kit: Kit): SegmentOptions {
   return options;
 }
 
-/** Reads a stretch of an open file. Throws the system's error. */
-export function readText(plan: TextPlan, kit: Kit, fd: number, stretch: Stretch, sure: boolean): TextSegment {
+/** Reads a stretch of an open file, or as much of it as gives `enough` records. Throws the system's error. */
+export function readText(
+  plan: TextPlan,
+  kit: Kit,
+  fd: number,
+  stretch: Stretch,
+  sure: boolean,
+  enough?: number,
+): TextSegment {
   const source = {
     read: (target: Buffer, offset: number) => fs.readSync(fd, target, 0, target.length, plan.bom + offset),
   };
-  return readTextSegment(optionsFor(plan, kit), source, stretch, sure ? stretch.from : undefined);
+  return readTextSegment(optionsFor(plan, kit), source, stretch, sure ? stretch.from : undefined, enough);
 }

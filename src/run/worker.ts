@@ -9,6 +9,6 @@ const kit = kitOf(workerData as KitParts);
 export default async function read(job: Job): Promise<Timed<Segment>> {
   const ready = await kit;
   const begun = performance.now();
-  const result = readJob(job, ready);
+  const result = readJob(job, ready, false);
   return sendable({ result, ms: performance.now() - begun }, buffersOf(result));
 }

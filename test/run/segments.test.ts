@@ -8,6 +8,7 @@ import { ReadAhead, Segments } from "../../src/run/segments.js";
 interface Words {
   begin: number;
   end: number;
+  partial?: true;
   words: string[];
 }
 
@@ -17,11 +18,12 @@ interface Job {
 }
 
 /** Supposes that a record begins behind any blank: wrong where words have blanks inside. */
-function readWords(text: string, { stretch: { from, to }, sure }: Job): Words {
+function readWords(text: string, { stretch: { from, to }, sure }: Job, enough = text.length): Words {
   let at = from;
   if (!sure) while (at < text.length && text[at - 1] !== " ") at++;
   const read: Words = { begin: at, end: at, words: [] };
   while (at < to && at < text.length) {
+    if (read.words.length === enough) return { ...read, end: at, partial: true };
     const stop = text.indexOf(".", at);
     let end = stop < 0 ? text.length : stop + 1;
     while (text[end] === " ") end++;
@@ -46,13 +48,14 @@ function slowPool(slots: number, run: (job: Job) => Words): Pool<Job, Words> {
   };
 }
 
-async function wordsOf(text: string, stretchBytes: number, slots: number, budget = 1 << 30) {
+/** @param enough so many words at a time are read of what is used at once */
+async function wordsOf(text: string, stretchBytes: number, slots: number, budget = 1 << 30, enough = 2) {
   const jobs: Job[] = [];
-  const read = (job: Job) => {
+  const read = (job: Job, now: boolean) => {
     jobs.push(job);
-    return readWords(text, job);
+    return readWords(text, job, now ? enough : undefined);
   };
-  const executor = new Executor(read, slots > 0 ? slowPool(slots, read) : undefined);
+  const executor = new Executor(read, slots > 0 ? slowPool(slots, (job) => read(job, false)) : undefined);
   const ahead = new ReadAhead(budget);
   const words: string[] = [];
   const segments = new Segments<Job, Words>({
@@ -105,6 +108,13 @@ describe("reading a file in stretches", () => {
     const unsure = jobs.filter(({ sure }) => !sure).length;
     expect(unsure).toBeGreaterThan(0);
     expect(unsure).toBeLessThan(jobs.length / 3);
+  });
+
+  it("reads what is used at once in parts", async () => {
+    const { words, jobs } = await wordsOf(TEXT, TEXT.length, 0, 0, 1);
+    expect(words).toEqual(WORDS);
+    expect(jobs.length).toBe(WORDS.length);
+    expect(jobs.every(({ sure }) => sure)).toBe(true);
   });
 
   it("knows where records begin when it reads alone", async () => {

@@ -66,7 +66,6 @@ export class TextAssembly {
     this.records += segment.records;
     this.parsed += segment.parsed;
     this.unparsed += segment.unparsed;
-    this.decoded += segment.wanted.length;
     for (const [name, count] of segment.claims) this.claims.set(name, (this.claims.get(name) ?? 0) + count);
     for (const { once, ...problem } of segment.problems) {
       if (once !== undefined && this.told.has(once)) continue;
@@ -81,7 +80,9 @@ export class TextAssembly {
     for (const record of segment.wanted) {
       if (unread) row = this.late(unread, row, record.line);
       this.last = this.isNews(record) ? undefined : { ...record, line: line + record.line };
-      if (!this.last) this.record(record, record, line + record.line);
+      if (this.last) continue;
+      this.decoded++;
+      this.record(record, record, line + record.line);
     }
     if (unread) this.late(unread, row, Number.POSITIVE_INFINITY);
     if (last) this.last = { ...last, line: line + last.line };

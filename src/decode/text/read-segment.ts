@@ -8,6 +8,8 @@ import type { TextSegment } from "./segment.js";
 
 /** So much is read at a time, at offsets that are a multiple of it: it is still in the processor's cache when it is scanned. */
 const PIECE = 256 << 10;
+/** The first, where a little may be enough. */
+const FIRST_PIECE = 64 << 10;
 /** Behind the stretch lies the rest of its last record, which is short as a rule. */
 const BEHIND = 16 << 10;
 /** So much behind a stretch's first byte is looked at for the place where a record begins. */
@@ -27,24 +29,28 @@ export interface SegmentOptions extends Omit<RecordOptions, "selective" | "obser
 }
 
 /**
- * Reads the records of a source that begin in a stretch.
+ * Reads the records of a source that begin in a stretch, or the first of them.
  *
  * @param begin where the first of them begins, if that is known: the end of the segment before. Absent: it is supposed to be the first line that
  * continues no record; whether that holds is for the caller to verify (see {@link Extent}).
+ * @param enough when so many records are to be given, the segment is partial
  */
 export function readTextSegment(
   options: SegmentOptions,
   source: ByteSource,
   { from, to }: Stretch,
   begin: number = supposedBegin(options, source, { from, to }),
+  enough = Number.POSITIVE_INFINITY,
 ): TextSegment {
   const { literals, detection } = options;
   const equipment = borrowScanner(literals ?? [], literals && detection.ranked[0]?.grammar);
   try {
     const selective = literals !== undefined;
     const reader = new RecordReader({ ...options, selective }, { ...equipment, begin, until: to });
-    for (let at = begin; !reader.done; ) {
-      const most = at < to ? Math.min(PIECE - (at % PIECE), to - at) : BEHIND;
+    let piece = enough < Number.POSITIVE_INFINITY ? FIRST_PIECE : PIECE;
+    for (let at = begin; !reader.done; piece = PIECE) {
+      if (reader.has(enough)) return { ...reader.segment(true), partial: true };
+      const most = at < to ? Math.min(leftOf(piece, at), to - at) : BEHIND;
       const count = source.read(reader.room(most), at);
       if (count === 0) reader.end();
       else reader.take(count);
@@ -54,6 +60,12 @@ export function readTextSegment(
   } finally {
     returnScanner(equipment);
   }
+}
+
+/** Bytes up to where a piece ends; not to the end of one of which only a little is left. */
+function leftOf(piece: number, at: number): number {
+  const left = piece - (at % piece);
+  return left < BEHIND ? left + piece : left;
 }
 
 /** Where the first record of a stretch seems to begin; the stretch's end when no line begins in what is looked at. */

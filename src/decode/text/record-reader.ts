@@ -68,6 +68,11 @@ export class RecordReader {
     this.until = until;
   }
 
+  /** Are there so many records to give, and is none of them, nor what follows, in pieces? */
+  has(enough: number): boolean {
+    return this.writer.given >= enough && !this.skipping;
+  }
+
   /** Memory to put the next bytes into, at most `most`: tell {@link take} how many came. */
   room(most: number): Buffer {
     return this.bytes.subarray(this.filled, Math.min(this.bytes.length, this.filled + most));

@@ -90,6 +90,11 @@ export class SegmentWriter {
     return line - this.begin.line;
   }
 
+  /** How many records the segment gives so far. */
+  get given(): number {
+    return this.wanted.length;
+  }
+
   get toldOfNul(): boolean {
     return this.told.has("nul");
   }

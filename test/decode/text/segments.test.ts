@@ -83,6 +83,29 @@ function inStretches(text: string, cuts: readonly number[]) {
   return { wrong, result: outcome(assembly, events), end: assembly.next };
 }
 
+/** Reads it piece by piece, each as long as gives some records. */
+function inParts(text: string, enough: number) {
+  const bytes = Buffer.from(text, "latin1");
+  const source = { read: (target: Buffer, offset: number) => bytes.copy(target, 0, offset) };
+  const options = optionsFor(text);
+  const events: Event[] = [];
+  const assembly = new TextAssembly({
+    source: 3,
+    path: "evidence",
+    stamper: clock(),
+    emit: (event) => events.push(event),
+  });
+  let parts = 0;
+  for (let isPartial = true; isPartial; parts++) {
+    const stretch = { from: assembly.next, to: bytes.length };
+    const segment = readTextSegment(options, source, stretch, stretch.from, enough);
+    assembly.take(segment);
+    isPartial = segment.partial === true;
+  }
+  assembly.end();
+  return { parts, result: outcome(assembly, events) };
+}
+
 describe("a text that is read in stretches", () => {
   it("gives what one reading gives, wherever it is cut", () => {
     let supposed = 0;
@@ -111,6 +134,20 @@ describe("a text that is read in stretches", () => {
     // What is supposed is right as a rule, and wrong at times: both ways were gone.
     expect(wrong).toBeGreaterThan(0);
     expect(wrong).toBeLessThan(supposed / 2);
+  });
+
+  it("gives the same when a stretch is read in parts", () => {
+    let several = 0;
+    fc.assert(
+      fc.property(evidence, fc.integer({ min: 1, max: 20 }), (text, enough) => {
+        const long = text.repeat(Math.ceil((200 << 10) / (text.length + 1)));
+        const { parts, result } = inParts(long, enough);
+        expect(result).toEqual(inChunks(long, 1 << 20));
+        if (parts > 1) several++;
+      }),
+      { seed: 20_261_122, numRuns: 40 },
+    );
+    expect(several).toBeGreaterThan(10);
   });
 
   it("gives what any chunks give", () => {
