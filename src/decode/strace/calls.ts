@@ -1,5 +1,5 @@
 import type { Event } from "../../model/event.js";
-import { readArgs } from "./args.js";
+import { readArgs, readKnownArgs } from "./args.js";
 import { readTail, type Tail } from "./tail.js";
 import type { Field, Value } from "./values.js";
 
@@ -61,6 +61,19 @@ export class Call {
   get spent(): number {
     const { spent } = this.tail;
     return Number.isNaN(spent) ? this.returned - this.entry.time : spent;
+  }
+
+  /** The arguments, which other calls probably had too. */
+  get common(): readonly Field[] {
+    return readKnownArgs(this.args);
+  }
+
+  /** The arguments behind the first, a descriptor; other calls probably had these too. */
+  get commonRest(): readonly Field[] {
+    const { args } = this;
+    let i = 0;
+    while (isDigit(args.charCodeAt(i))) i++;
+    return i > 0 && args.startsWith(", ", i) ? readKnownArgs(args.slice(i + 2)) : this.fieldList.slice(1);
   }
 
   get fieldList(): readonly Field[] {

@@ -22,8 +22,9 @@ export function onSocket(context: Context, call: Call): void {
   const fd = call.value;
   if (!(fd >= 0)) return;
   const thread = context.thread(call);
-  const domain = call.arg(0);
-  const type = call.arg(1);
+  const [first, second] = call.common;
+  const domain = first?.value;
+  const type = second?.value;
   const internet =
     /^[AP]F_INET6?$/.test(wordsOf(domain)) || numberOf(domain) === 2 || numberOf(domain) === 10;
   if (!internet) {
@@ -49,7 +50,7 @@ export function onSocket(context: Context, call: Call): void {
 export function onConnect(context: Context, call: Call): void {
   const { process } = context.thread(call);
   const fd = call.fd;
-  const server = readSockaddr(call.arg(1));
+  const server = readSockaddr(call.commonRest[0]?.value);
   if (server === undefined) {
     // connect to AF_UNSPEC dissolves; to AF_UNIX the descriptor is no internet socket.
     if (call.args.includes("AF_UNIX") || call.args.includes("AF_LOCAL"))

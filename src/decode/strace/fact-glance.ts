@@ -2,7 +2,7 @@ import { Part } from "../../scan/call-line.js";
 import { Fact, TAG_SHIFT } from "../../scan/calls.js";
 import { type Glance, Kind } from "./kinds.js";
 
-/** A glance at a call's record by what a scanner noted of it. It tells of calls that are not idle, and only of those that need no closer look. */
+/** A glance at a call's record by what a scanner noted of it. It tells of calls that are not idle. */
 export class FactGlance implements Glance {
   kind: Kind = Kind.NONE;
   part: Part = Part.WHOLE;
@@ -10,11 +10,13 @@ export class FactGlance implements Glance {
   fd = 0;
   noted = false;
   value = 0;
+  /** Somebody asked what is not known here, and was told so that the record is read. */
+  guessed = false;
   private again = false;
 
   /**
    * Looks at the numbers from `at` on.
-   * @returns whether they tell enough: that the record is not idle, and all that is asked about calls of its kind
+   * @returns whether they tell that the record is not idle
    */
   at(facts: Int32Array, at: number): boolean {
     const bits = facts[at + 2]!;
@@ -23,41 +25,52 @@ export class FactGlance implements Glance {
     this.thread = facts[at]!;
     this.fd = facts[at + 1]!;
     this.noted = (bits & Fact.NOTED) !== 0;
-    this.value = bits & Fact.FAILED ? -1 : bits & Fact.DONE ? 0 : Number.NaN;
+    this.value = bits & Fact.FAILED ? -1 : bits & Fact.DONE ? 1 : Number.NaN;
+    this.guessed = false;
     this.again = (bits & Fact.AGAIN) !== 0;
-    return this.suffices();
+    return this.isCertain();
   }
 
   failedWith(error: string): boolean {
     return this.again && error === "EAGAIN";
   }
 
-  // What is not known here is taken to be so that the record is read.
-
   argsHave(): boolean {
+    this.guessed = true;
     return true;
   }
 
   restHas(): boolean {
+    this.guessed = true;
     return true;
   }
 
   looksOnly(): boolean {
+    this.guessed = true;
     return false;
   }
 
   isMarked(): boolean {
+    this.guessed = true;
     return true;
   }
 
-  private suffices(): boolean {
-    const { kind, part } = this;
-    if (kind === Kind.CLOSE || kind === Kind.EPOLL_WAIT) return true;
-    if (kind === Kind.WRITE) return part !== Part.WHOLE;
-    if (kind !== Kind.READ) return false;
-    // A scanner calls a read plain that ended well without the mark of a DNS message.
-    return (
-      part === Part.BEGUN || this.value === 0 || (this.value === -1 && (part === Part.ENDED || this.again))
-    );
+  private isCertain(): boolean {
+    const { kind, part, value } = this;
+    switch (kind) {
+      case Kind.ALWAYS:
+      case Kind.CLOSE:
+      case Kind.SEND:
+      case Kind.RECEIVE:
+      case Kind.EPOLL_WAIT:
+        return true;
+      case Kind.WRITE:
+        return part !== Part.WHOLE;
+      case Kind.READ:
+        // A scanner calls a read plain that ended well without the mark of a DNS message.
+        return part === Part.BEGUN || value >= 0 || (value === -1 && (part === Part.ENDED || this.again));
+      default:
+        return false;
+    }
   }
 }

@@ -36,6 +36,8 @@ export class StraceTracker {
   private readonly sieve: Sieve;
   private readonly glance = new LineGlance();
   private readonly noted = new FactGlance();
+  /** The next record is the one that could not be taken as its text: it is known to matter. */
+  private matters = false;
 
   /**
    * @param emit takes the events that the calls give, roughly in file order
@@ -55,16 +57,25 @@ export class StraceTracker {
    */
   passOver(bytes: Uint8Array, from: number, to: number, facts: Int32Array, at: number): boolean {
     const { glance, noted } = this;
-    if (noted.at(facts, at)) return !this.passes(noted);
-    return glance.at(bytes, from, to) && (isIdle(glance) || !this.passes(glance));
+    if (noted.at(facts, at)) {
+      if (!this.passes(noted)) return true;
+      this.matters = !noted.guessed;
+      if (this.matters) return false;
+    }
+    if (!glance.at(bytes, from, to)) return false;
+    this.matters = !isIdle(glance) && this.passes(glance);
+    return !this.matters;
   }
 
   /** Takes the next record. */
   push(event: Event): void {
     const { fields } = event;
     if (event.action === "process.syscall") {
-      const glance = new FieldGlance(fields);
-      if (isIdle(glance) || !this.passes(glance)) return;
+      if (!this.matters) {
+        const glance = new FieldGlance(fields);
+        if (isIdle(glance) || !this.passes(glance)) return;
+      }
+      this.matters = false;
       this.sieve.count();
     }
     const id = fields["process.thread.id"];
