@@ -124,11 +124,12 @@ export class TextAssembly {
   private late(unread: UnreadRecords, from: number, before: number): number {
     const { late } = this.options;
     const { lines, offsets, lengths, texts, ends, facts } = unread;
+    const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
     let row = from;
     for (; row < lines.length && lines[row]! < before; row++) {
       const begin = row === 0 ? 0 : ends[row - 1]!;
       if (!late || late.passOver(texts, begin, ends[row]!, facts, row * FACTS)) continue;
-      const read = late.read(textOf(texts, begin, ends[row]!));
+      const read = late.read(bytes.toString("latin1", begin, ends[row]!));
       this.decoded++;
       if (read) this.record(read, { offset: offsets[row]!, length: lengths[row]! }, this.line + lines[row]!);
     }
@@ -156,8 +157,4 @@ export class TextAssembly {
     if (!(us >= this.from)) this.from = us;
     if (!(us <= this.to)) this.to = us;
   }
-}
-
-function textOf(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
 }
