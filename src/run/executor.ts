@@ -53,6 +53,8 @@ export class Executor<Job, Result> {
   async take(ticket: Ticket<Job, Result>): Promise<Result> {
     const before = this.stages.enter("wait");
     if (ticket.state === "waiting") this.doHere(ticket, true);
+    // What came while this thread was busy shows only now.
+    if (ticket.state === "sent") await turn();
     while (ticket.state === "sent") {
       const other = this.waiting[0];
       if (other === undefined) await ticket.arrival;
