@@ -1,3 +1,4 @@
+import { CAPACITY } from "../../scan/create.js";
 import type { Stretch } from "../segment.js";
 import { Claimer, type Detection } from "./claim.js";
 import { RecordFramer } from "./framer.js";
@@ -12,6 +13,8 @@ const PIECE = 256 << 10;
 const FIRST_PIECE = 64 << 10;
 /** Behind the stretch lies the rest of its last record, which is short as a rule. */
 const BEHIND = 16 << 10;
+/** The scanner's memory is given in multiples of this. */
+const PAGE = 64 << 10;
 /** So much behind a stretch's first byte is looked at for the place where a record begins. */
 const GUESS = 64 << 10;
 const LINE_FEED = 10;
@@ -42,8 +45,27 @@ export function readTextSegment(
   begin: number = supposedBegin(options, source, { from, to }),
   enough = Number.POSITIVE_INFINITY,
 ): TextSegment {
+  const extent = { begin, to, enough };
+  // Only a record that is much longer than what was to be read does not fit.
+  return (
+    readWithin(options, source, extent, capacityFor(to - begin)) ??
+    readWithin(options, source, extent, CAPACITY)!
+  );
+}
+
+/** Bytes that a stretch's chunks need as a rule. */
+const capacityFor = (length: number): number =>
+  Math.min(CAPACITY, Math.ceil((length + BEHIND) / PAGE) * PAGE);
+
+/** @returns nothing when so much memory is too little */
+function readWithin(
+  options: SegmentOptions,
+  source: ByteSource,
+  { begin, to, enough }: { begin: number; to: number; enough: number },
+  capacity: number,
+): TextSegment | undefined {
   const { literals, detection } = options;
-  const equipment = borrowScanner(literals ?? [], literals && detection.ranked[0]?.grammar);
+  const equipment = borrowScanner(literals ?? [], literals && detection.ranked[0]?.grammar, capacity);
   try {
     const selective = literals !== undefined;
     const reader = new RecordReader({ ...options, selective }, { ...equipment, begin, until: to });
@@ -51,7 +73,9 @@ export function readTextSegment(
     for (let at = begin; !reader.done; piece = PIECE) {
       if (reader.has(enough)) return { ...reader.segment(true), partial: true };
       const most = at < to ? Math.min(leftOf(piece, at), to - at) : BEHIND;
-      const count = source.read(reader.room(most), at);
+      const room = reader.room(most);
+      if (room.length === 0) return undefined;
+      const count = source.read(room, at);
       if (count === 0) reader.end();
       else reader.take(count);
       at += count;

@@ -1,5 +1,5 @@
 import type { Grammar } from "../../grammar/types.js";
-import { createScanner } from "../../scan/create.js";
+import { CAPACITY, createScanner } from "../../scan/create.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { HeadLearner } from "./head-learner.js";
 
@@ -24,14 +24,20 @@ const idle: Equipment[] = [];
 /**
  * Lends a scanner for these literals.
  * @param primary the format whose lines it is to learn; absent: it is to learn none
+ * @param capacity bytes that its chunk must hold. V8 counts some twenty times as much as memory in use, and collects garbage when that is
+ * much: what is small is to ask for little.
  */
-export function borrowScanner(literals: readonly string[], primary: Grammar | undefined): Equipment {
+export function borrowScanner(
+  literals: readonly string[],
+  primary: Grammar | undefined,
+  capacity: number = CAPACITY,
+): Equipment {
   const key = literals.join("\n");
-  const able = idle.filter((kept) => kept.key === key);
+  const able = idle.filter((kept) => kept.key === key && kept.scanner.bytes.length >= capacity);
   const found = able.find(({ grammar }) => grammar === primary) ?? able[0];
   if (found) idle.splice(idle.indexOf(found), 1);
   if (found && found.grammar === primary) return found;
-  const scanner = found?.scanner ?? createScanner(literals);
+  const scanner = found?.scanner ?? createScanner(literals, { capacity });
   return { scanner, learner: primary && new HeadLearner(scanner, primary), key, grammar: primary };
 }
 

@@ -56,12 +56,16 @@ class Judge {
       case "or": {
         const decided = condition.op === "and" ? FALSE : TRUE;
         const { dimensions, varies } = this;
-        const parts = condition.of.map((part) => this.truthsOf(part));
-        if (parts.includes(decided)) {
-          // Whatever the other parts depend on: this one alone tells.
-          this.dimensions = dimensions;
-          this.varies = varies;
-          return decided;
+        const parts: number[] = [];
+        for (const part of condition.of) {
+          const truths = this.truthsOf(part);
+          if (truths === decided) {
+            // Whatever the other parts depend on: this one alone tells.
+            this.dimensions = dimensions;
+            this.varies = varies;
+            return decided;
+          }
+          parts.push(truths);
         }
         const other = condition.op === "and" ? TRUE : FALSE;
         const all = parts.reduce((union, truths) => union | truths, 0);
