@@ -32,8 +32,16 @@ const OWN = -1;
 /** Envelope events that decoders take apart themselves: wanted whenever anything made from them is. */
 const RAW_ACTIONS = /^(process|strace|packet|capture|monitor|tcpdump)\./;
 
-const wanting = (wanted: ReadonlySet<string>) => (action: string) =>
-  wanted.has(action) || RAW_ACTIONS.test(action);
+/** Each record asks: what is known of an action is kept. */
+function wanting(wanted: ReadonlySet<string>): (action: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (action) => {
+    let isWanted = known.get(action);
+    if (isWanted === undefined)
+      known.set(action, (isWanted = wanted.has(action) || RAW_ACTIONS.test(action)));
+    return isWanted;
+  };
+}
 
 /** How the source's text is read, with these tools. */
 export function textPlan(surveyed: Surveyed, { clock, completion }: Inferred, kit: Kit): TextPlan {

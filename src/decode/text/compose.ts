@@ -4,7 +4,7 @@ import { Joiner } from "../../grammar/join.js";
 import type { Grammar, Reading, Shape } from "../../grammar/types.js";
 import type { Fields } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
-import { mayMatch } from "./claim.js";
+import { type Claimer, mayMatch } from "./claim.js";
 import type { Told, WrittenStamp } from "./segment.js";
 
 /** A framed record, before anybody has read it. */
@@ -138,6 +138,23 @@ export class Composer {
       this.worth.set(shape, (worth = shape.pass !== undefined || this.wants!(shape.event)));
     return worth;
   };
+}
+
+/**
+ * Reads a record that the format may claim.
+ * @param wants see {@link Composer.compose}
+ */
+export function composeClaimed(
+  composer: Composer,
+  claimer: Claimer,
+  text: string,
+  wants?: Wants,
+): Composed | undefined {
+  const { grammar, shape } = claimer;
+  // Most are of the shape that the one before had: then claiming and reading are one.
+  const composed = shape && composer.compose(grammar, shape, text, wants);
+  if (composed || !claimer.claims(text)) return composed;
+  return claimer.shape === shape ? undefined : composer.compose(grammar, claimer.shape!, text, wants);
 }
 
 function stampOf(fields: Fields): WrittenStamp {

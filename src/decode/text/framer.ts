@@ -73,6 +73,13 @@ export class RecordFramer {
     return this.alone(single, lineEnd, undefined);
   }
 
+  /** The record at `at` is known to be one line of the main format. */
+  known(text: string, at: number, lineEnd: number): void {
+    this.largeAt = -1;
+    this.lines = 1;
+    this.alone(this.slice(text, at, lineEnd), lineEnd, this.primary);
+  }
+
   /** The record is this one line. */
   private alone(text: string, end: number, claimer: Claimer | undefined): true {
     this.text = text;

@@ -1,7 +1,7 @@
 import type { Grammar } from "../../grammar/types.js";
 import type { LateReader } from "./assembly.js";
 import { Claimer } from "./claim.js";
-import { type Composer, toldOf } from "./compose.js";
+import { type Composer, composeClaimed, toldOf } from "./compose.js";
 
 /**
  * Reads records that were left unread, those that cannot be passed over, as they would have been read at first.
@@ -17,9 +17,7 @@ export function lateReader(
   return {
     passOver,
     read(text) {
-      // Most are of the shape that the one before had: then claiming and reading are one.
-      let composed = claimer.shape && composer.compose(envelope, claimer.shape, text);
-      if (!composed && claimer.claims(text)) composed = composer.compose(envelope, claimer.shape!, text);
+      const composed = composeClaimed(composer, claimer, text);
       return composed && { stamp: composed.inner ?? composed.outer, told: toldOf(composed, wants) };
     },
   };

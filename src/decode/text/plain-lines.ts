@@ -60,6 +60,13 @@ export class PlainLines {
     return this.judge ? this.judged(this.judge, line, stop) : this.fitting(line, stop);
   }
 
+  /** Is the line a record of the main format, and all of it? Its beginning proves it, and that of the line behind it. */
+  stands(line: number): boolean {
+    const { lines } = this;
+    if (this.judge || line >= this.limit || line >= lines.nulLine) return false;
+    return lines.nextOdd(line) !== line && !this.mayContinue(line) && !this.mayContinue(line + 1);
+  }
+
   /** Takes a record that was looked at: the lines that follow may begin like it. */
   learn(line: number, { lines, text, claimer }: RecordFramer, primary: Claimer): void {
     if (this.judge || lines > 1 || claimer !== primary || this.lines.nextOdd(line) !== line) return;

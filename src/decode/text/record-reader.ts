@@ -165,7 +165,8 @@ export class RecordReader {
         line++;
         continue;
       }
-      if ((!isWhole && !final) || !this.frame(line, at, final)) break;
+      if (isWhole && plain?.stands(line)) this.know(at, end);
+      else if ((!isWhole && !final) || !this.frame(line, at, final)) break;
       this.looked(line, at);
       plain?.learn(line, framer, this.primary!);
       this.line += framer.lines;
@@ -188,6 +189,14 @@ export class RecordReader {
       lines.textEnd(line),
       lines.factsAt,
     );
+  }
+
+  /** Takes a line as a record of the main format. */
+  private know(at: number, lineEnd: number): void {
+    const { window, framer } = this;
+    window.cover(at, lineEnd, this.filled);
+    framer.known(window.text, at - window.from, lineEnd - window.from);
+    framer.end += window.from;
   }
 
   /** Finds who claims the record at `at`, which begins the line, and where it ends. False: more bytes are needed. */

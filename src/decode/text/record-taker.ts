@@ -1,6 +1,6 @@
 import type { Grammar } from "../../grammar/types.js";
 import type { Claimer } from "./claim.js";
-import { type Composer, toldOf } from "./compose.js";
+import { type Composer, composeClaimed, toldOf } from "./compose.js";
 import type { UntimedRecord, WrittenStamp } from "./segment.js";
 import type { SegmentWriter } from "./segment-writer.js";
 
@@ -94,8 +94,8 @@ export class RecordTaker {
     if (!latest) return undefined;
     const { line, offset, length, text } = latest;
     let { stamp } = latest;
-    if (!stamp && primary!.claims(text!)) {
-      const composed = this.options.composer.compose(primary!.grammar, primary!.shape!, text!);
+    if (!stamp) {
+      const composed = composeClaimed(this.options.composer, primary!, text!);
       stamp = composed && (composed.inner ?? composed.outer);
     }
     return stamp && { line, offset, length, stamp, told: [] };
@@ -105,7 +105,7 @@ export class RecordTaker {
   private read(record: FramedRecord, claimer: Claimer, wanted: boolean, isSample: boolean): void {
     const { composer, wants, everyStamp } = this.options;
     const { writer } = this;
-    const composed = composer.compose(claimer.grammar, claimer.shape!, detached(record.text), wants);
+    const composed = composeClaimed(composer, claimer, detached(record.text), wants);
     if (!composed) {
       if (wanted) writer.disclaim(claimer.grammar, record);
       return;

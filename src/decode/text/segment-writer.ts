@@ -19,7 +19,8 @@ export class SegmentWriter {
   private unparsed = 0;
   private claims = new Map<string, number>();
   private wanted: UntimedRecord[] = [];
-  private readonly left = new UnreadWriter();
+  /** Made when it is needed: a short stretch is read in less time than its memory takes to be cleared. */
+  private left: UnreadWriter | undefined;
   private problems: Told[] = [];
   private firstUnparsed: Place | undefined;
   private readonly told = new Set<string>();
@@ -81,8 +82,9 @@ export class SegmentWriter {
     to: number,
     factsAt = -1,
   ): void {
-    this.left.add(this.relative(line), offset, length, bytes, from, to);
-    if (factsAt >= 0) this.left.note(this.facts, factsAt);
+    const left = (this.left ??= new UnreadWriter());
+    left.add(this.relative(line), offset, length, bytes, from, to);
+    if (factsAt >= 0) left.note(this.facts, factsAt);
   }
 
   /** A line's number as segments count them. */
@@ -128,7 +130,7 @@ export class SegmentWriter {
    */
   segment(end: Place, last: UntimedRecord | undefined): TextSegment {
     const { records, parsed, unparsed, wanted, problems, firstUnparsed, begin } = this;
-    const unread = this.left.take();
+    const unread = this.left?.take();
     const segment: TextSegment = {
       begin: begin.offset,
       end: end.offset,
