@@ -11,7 +11,7 @@ import type { Source } from "../model/source.js";
 import { actionsWanted } from "../rules/engine.js";
 import { indifferent } from "../rules/indifference.js";
 import type { Rule } from "../rules/rule.js";
-import { portraitsOf } from "../timeline/settler/portrait.js";
+import { HANDSHAKE, portraitsOf } from "../timeline/settler/portrait.js";
 import type { SettlerOptions } from "../timeline/settler/settler.js";
 import { SEGMENTS_OF_INTEREST } from "../timeline/transactions/passage/openers.js";
 
@@ -25,7 +25,7 @@ const USUAL_ANSWERS: readonly (readonly [number, string])[] = [
 export interface PacketPlan {
   readonly asked: Asked;
   /** Absent: the rules ask about plain exchanges, too. */
-  readonly settling?: Pick<SettlerOptions, "responseCodes" | "dimensions">;
+  readonly settling?: Pick<SettlerOptions, "responseCodes" | "dimensions" | "handshakes">;
 }
 
 /** Decides, from what the rules ask for, which packets give rows, and which exchanges are dropped. */
@@ -51,7 +51,10 @@ export function packetPlan(
     responseCodes.add(number);
     for (const dimension of needed) dimensions.add(dimension);
   }
-  return responseCodes.size === 0 ? { asked } : { asked, settling: { responseCodes, dimensions } };
+  const handshakes = indifferent(rules, HANDSHAKE)?.size === 0;
+  return responseCodes.size === 0 && !handshakes
+    ? { asked }
+    : { asked, settling: { responseCodes, dimensions, handshakes } };
 }
 
 /** How a plain capture that begins with these bytes is read in stretches; `undefined` when its beginning does not tell. */

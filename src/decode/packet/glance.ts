@@ -15,6 +15,9 @@ const MAX_QUESTION = 160;
 const FOLD = 0x20202020;
 const HASHED = 16;
 const FIN_SYN_RST = 0b111;
+const SYN = 0x02;
+const RST = 0x04;
+const ACK = 0x10;
 
 /** Nothing can be told at a glance: the packet must be decoded. */
 export const LOOK_CLOSER = -1;
@@ -27,13 +30,14 @@ export const COUNTED = 0;
  * not sure of it says {@link LOOK_CLOSER}.
  */
 export class Glance {
-  /** Of a DNS message, what its row says (row.ts). */
+  /** Of a DNS message, what its row says (row.ts); of a segment that opens, or answers, its key and the hash of the client in `id`. */
   key = 0;
   id = 0;
   /** The client's port. */
   port = 0;
   rcode = 0;
   questionBytes = 0;
+  flags = 0;
   /** Offset of the IP header in the frame. */
   network = 0;
   v6 = false;
@@ -132,8 +136,28 @@ export class Glance {
     const flags = bytes[at + 13]!;
     if ((flags & FIN_SYN_RST) === 0) return wanted.data ? KIND.APART : COUNTED;
     if (!wanted.handshake) return COUNTED;
-    return this.heard[flags] === 1 ? KIND.APART : KIND.TICK;
+    return this.heard[flags] === 1 ? this.handshake(bytes, at, flags) : KIND.TICK;
   }
+
+  private handshake(bytes: Uint8Array, at: number, flags: number): number {
+    const isOpener = flags === SYN;
+    if (!isOpener && flags !== (SYN | ACK) && flags !== (RST | ACK) && flags !== RST) return KIND.APART;
+    this.flags = flags;
+    this.key = isOpener ? word(bytes, at + 4) : (word(bytes, at + 8) - 1) | 0;
+    const port = isOpener ? at : at + 2;
+    this.port = (bytes[port]! << 8) | bytes[port + 1]!;
+    // The addresses end where the segment begins.
+    const size = this.v6 ? 16 : 4;
+    const address = isOpener ? at - size * 2 : at - size;
+    let hash = 0;
+    for (let i = address; i < address + size; i += 4) hash = Math.imul(hash ^ word(bytes, i), 0x9e3779b1);
+    this.id = hash >>> 16;
+    return isOpener ? KIND.OPENER : KIND.REPLY;
+  }
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
 }
 
 /** Whether the EtherType at `at` is that of the IP version. */

@@ -24,11 +24,14 @@ export const ROW = {
   LENGTH: 6,
   /** Index into the segment's `captures` in the upper half, nanoseconds below the row's time in the lower. */
   CAPTURE: 7,
-  /** Of a DNS message: a hash of id and question, the same for one question whatever the case of its letters. */
+  /**
+   * Of a DNS message: a hash of id and question, the same for one question whatever the case of its letters. Of an opener: its
+   * sequence number; of a reply to one, that of the opener.
+   */
   KEY: 8,
-  /** Of a DNS message: its id in the upper half, the client's port in the lower. */
+  /** Of a DNS message: its id in the upper half; of a TCP segment: a hash of the client's address. The client's port in the lower half. */
   ID: 9,
-  /** Of a DNS message: length of the question in bytes in the upper half, offset of the IP header in the frame in the lower. */
+  /** Of both, offset of the IP header in the frame in the lower half. In the upper: the question's length in bytes, or the TCP flags. */
   PLACE: 10,
 } as const;
 
@@ -40,12 +43,16 @@ export const KIND = {
   ANSWER: 2,
   /** A packet that would give an event of no consequence: its source was still recording when it passed. */
   TICK: 3,
-  /** A packet that gives an event with no bearing on any DNS exchange. */
+  /** A packet that gives an event with no bearing on any DNS exchange, nor on whether a handshake is plain. */
   APART: 4,
   /** Any other packet that gives an event. */
   OTHER: 5,
   /** The kernel dropped packets here: `markers` says how many. */
   MARKER: 6,
+  /** A TCP segment with SYN alone. */
+  OPENER: 7,
+  /** A TCP segment that may answer one: SYN and ACK, or a reset. */
+  REPLY: 8,
 } as const;
 
 /** An interface of the capture, and the direction that the file itself tells. */

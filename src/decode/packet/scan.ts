@@ -19,7 +19,7 @@ export interface Asked {
   readonly markers: boolean;
 }
 
-/** Events that say nothing of any DNS exchange. */
+/** Events that say nothing of any DNS exchange, nor, but for TCP segments with SYN alone, of any handshake. */
 const APART: ReadonlySet<string> = new Set([
   "arp.request",
   "arp.reply",
@@ -99,13 +99,14 @@ export class PacketScan implements FramerHost {
     const place = this.placed(time, ns, offset, length);
     const frame = this.cutter.position + from + this.shift;
     const at = rows.begin(kind, frame, to - from, original, place, capture, direction);
-    if (kind !== KIND.QUERY && kind !== KIND.ANSWER) return;
+    const isDns = kind === KIND.QUERY || kind === KIND.ANSWER;
+    if (!isDns && kind !== KIND.OPENER && kind !== KIND.REPLY) return;
     const { words } = rows;
-    if (glance.rcode > 0 || glance.v6)
-      words[at + ROW.KIND] = kind | (glance.rcode << 8) | (Number(glance.v6) << 16);
+    if (glance.v6 || (isDns && glance.rcode > 0))
+      words[at + ROW.KIND] = kind | ((isDns ? glance.rcode : 0) << 8) | (Number(glance.v6) << 16);
     words[at + ROW.KEY] = glance.key;
     words[at + ROW.ID] = (glance.id << 16) | glance.port;
-    words[at + ROW.PLACE] = (glance.questionBytes << 16) | glance.network;
+    words[at + ROW.PLACE] = ((isDns ? glance.questionBytes : glance.flags) << 16) | glance.network;
   }
 
   /** Decodes the packet, for the accounts and to know what it gives. */
@@ -134,8 +135,9 @@ export class PacketScan implements FramerHost {
     return this.gives;
   }
 
-  private readonly note = (action: string, _fields: Fields): void => {
-    if (this.gives !== KIND.OTHER) this.gives = APART.has(action) ? KIND.APART : KIND.OTHER;
+  private readonly note = (action: string, fields: Fields): void => {
+    const isApart = APART.has(action) && fields["tcp.flags"] !== "S";
+    if (this.gives !== KIND.OTHER) this.gives = isApart ? KIND.APART : KIND.OTHER;
   };
 
   private placed(time: number, ns: number, offset: number, length: number): RowPlace {

@@ -2,6 +2,9 @@ import { DnsRow } from "./exchange.js";
 import { MOST_SPAN } from "./portrait.js";
 import { FLAG, type Window } from "./window.js";
 
+/** A question is in order when the stream is no further on than this when its answer comes: µs. */
+const MOST_BEHIND = MOST_SPAN + 50_000;
+
 /** Questions with one id in the window; see `FEW` in transactions/dns/asked.ts: together they never fill a chain of the table. */
 const MAX_ALIKE = 16;
 
@@ -33,14 +36,17 @@ export class Pairs {
     this.newest[id] = number;
   }
 
-  /** Item `number` is an answer: to a question that is kept, if it is not the only one, or does not answer it in time. */
-  addAnswer(number: number, key: number, id: number): void {
+  /**
+   * Item `number` is an answer: to a question that is kept, if it is not the only one, or does not answer it in time.
+   * @param now how far the stream has come: µs UTC
+   */
+  addAnswer(number: number, key: number, id: number, now: number): void {
     const { mask, flags, head, keys, before, answers } = this.window;
     let asked = this.newest[id]!;
     while (asked >= head && keys[asked & mask] !== key) asked = before[asked & mask]!;
     if (asked < head) return;
     const at = asked & mask;
-    if (answers[at]! < 0 && this.isAnswer(number, asked)) answers[at] = number;
+    if (answers[at]! < 0 && this.isAnswer(number, asked, now)) answers[at] = number;
     else flags[at]! |= FLAG.KEEP;
   }
 
@@ -49,13 +55,16 @@ export class Pairs {
     this.newest.fill(-1);
   }
 
-  private isAnswer(number: number, asked: number): boolean {
+  private isAnswer(number: number, asked: number, now: number): boolean {
     const { window, question, answer } = this;
     const here = window.segmentOf(number);
     const there = window.segmentOf(asked);
     const [row, askedRow] = [window.rowOf(number), window.rowOf(asked)];
-    const span = here.segment.times[row]! - there.segment.times[askedRow]!;
-    if (!(span >= 0 && span < MOST_SPAN) || here.source !== there.source) return false;
+    const since = there.segment.times[askedRow]!;
+    const span = here.segment.times[row]! - since;
+    // When the clock was far ahead in between, the question may be over already.
+    if (!(span >= 0 && span < MOST_SPAN && now - since <= MOST_BEHIND) || here.source !== there.source)
+      return false;
     answer.turn(here.segment, row);
     question.turn(there.segment, askedRow);
     return this.responseCodes.has(answer.rcode) && question.isAnsweredBy(answer);

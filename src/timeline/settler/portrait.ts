@@ -86,3 +86,10 @@ export function portraitsOf(responseCode: string): Portrait[] {
     }),
   ];
 }
+
+/** The segments of a plain TCP handshake (handshakes.ts). */
+export const HANDSHAKE: readonly Portrait[] = ["S", "S.", "R", "R."].map((flags) => ({
+  action: "tcp.segment",
+  category: "network",
+  fields: { "tcp.flags": known(flags), "network.transport": known("tcp"), "process.pid": ABSENT },
+}));

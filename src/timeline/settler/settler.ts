@@ -1,22 +1,22 @@
-import { KIND, ROW, ROW_WORDS } from "../../decode/packet/row.js";
+import { KIND, type PacketSegment, ROW, ROW_WORDS } from "../../decode/packet/row.js";
 import type { PacketRows, RowDecoder } from "../../decode/packet/row-decoder.js";
 import type { Event } from "../../model/event.js";
 import { RETENTION } from "../transactions/dns/timing.js";
 import type { Transactions } from "../transactions/index.js";
 import { Combinations } from "./combinations.js";
 import { DnsRow } from "./exchange.js";
+import { Handshakes } from "./handshakes.js";
 import { Pairs } from "./pairs.js";
 import type { Dimension } from "./portrait.js";
+import { SegmentRow } from "./segment.js";
 import { Touches } from "./touches.js";
 import { FLAG, Window } from "./window.js";
 
-/** Stamps that fall by less are no disorder: µs. */
-const JITTER = 50_000;
 /**
  * An item leaves the window when the stream is this much further on, µs. By then a leg of that age that was answered at once is
- * closed and out of the table: two seconds, the next sweep, and the jitter before each of its two queues.
+ * closed and out of the table: two seconds, the next sweep, and as much as its question may be behind the stream (pairs.ts).
  */
-const SPAN = RETENTION + 200_000;
+const SPAN = RETENTION + 300_000;
 /** Items in the window: fewer than the young or answered legs that the table holds before it settles early. */
 const MAX_ITEMS = 190_000;
 /** Of these, made into events already; and the bytes, but for the one at hand of each source, and number of the segments that lie in the window. */
@@ -40,6 +40,8 @@ export interface SettlerOptions {
   /** Response codes that nobody asks about, and what plain exchanges are to be told apart by (rules/indifference.ts). */
   readonly responseCodes: ReadonlySet<number>;
   readonly dimensions: ReadonlySet<Dimension>;
+  /** Nobody asks about the segments of plain TCP handshakes. */
+  readonly handshakes: boolean;
   /** Whether nobody wants to hear of what happened then (µs UTC). */
   readonly outside?: ((time: number, latest: number) => boolean) | undefined;
 }
@@ -62,13 +64,14 @@ export interface SettlerOptions {
  *   combination that rules tell apart.
  * - **Passages** learn nothing of an answered packet that was seen with one address.
  * - **Early settling of crowded tables**: when the window overflows, all that is in it is kept.
- * - **Disorder** keeps legs for longer: whatever is stamped earlier than what came before is kept.
+ * - **Disorder**: an exchange is kept when the stream was much further on than its question before it was answered.
  */
 export class Settler {
   private readonly window = new Window();
   private readonly touches = new Touches();
   private readonly combinations: Combinations;
   private readonly pairs: Pairs;
+  private readonly handshakes: Handshakes;
   private latest = Number.NEGATIVE_INFINITY;
   private crowdedUntil = Number.NEGATIVE_INFINITY;
   /** The segment at hand of each source, and its place in the window; and what all others in the window hold in memory. */
@@ -76,10 +79,12 @@ export class Settler {
   private bytes = 0;
   private readonly question = new DnsRow();
   private readonly answer = new DnsRow();
+  private readonly segment = new SegmentRow();
 
   constructor(private readonly options: SettlerOptions) {
     this.combinations = new Combinations(options.dimensions);
     this.pairs = new Pairs(this.window, options.responseCodes);
+    this.handshakes = new Handshakes(this.window);
   }
 
   /** Takes events of the merged stream. */
@@ -109,12 +114,29 @@ export class Settler {
       const kind = words[at]! & 0xff;
       if (outside?.(time, time)) window.add(UNHEARD, this.latest, slot, row);
       else if (kind === KIND.QUERY)
-        this.addQuestion(slot, row, time, words[at + ROW.KEY]!, words[at + ROW.ID]! >>> 16);
+        this.pairs.addQuestion(
+          this.addAsk(kind, slot, row, time),
+          words[at + ROW.KEY]!,
+          words[at + ROW.ID]! >>> 16,
+        );
       else if (kind === KIND.ANSWER)
         this.pairs.addAnswer(
           window.add(kind, this.moved(time), slot, row),
           words[at + ROW.KEY]!,
           words[at + ROW.ID]! >>> 16,
+          this.latest,
+        );
+      else if (kind === KIND.OPENER)
+        this.handshakes.addOpener(
+          this.addAsk(kind, slot, row, time),
+          words[at + ROW.KEY]!,
+          words[at + ROW.ID]!,
+        );
+      else if (kind === KIND.REPLY)
+        this.handshakes.addReply(
+          window.add(kind, this.moved(time), slot, row),
+          words[at + ROW.KEY]!,
+          this.latest,
         );
       else if (kind === KIND.OTHER || kind === KIND.MARKER) this.addOther(slot, row, time, kind);
       else window.add(kind, this.moved(time), slot, row);
@@ -138,12 +160,12 @@ export class Settler {
     return slot;
   }
 
-  private addQuestion(slot: number, row: number, time: number, key: number, id: number): void {
+  /** Adds what waits for an answer. It is kept where it has no time, and soon after the window was crowded. */
+  private addAsk(kind: number, slot: number, row: number, time: number): number {
     const { window } = this;
-    const number = window.add(KIND.QUERY, this.moved(time), slot, row);
-    const isInOrder = time >= this.latest - JITTER && time > this.crowdedUntil;
-    if (!isInOrder) window.flags[number & window.mask] = FLAG.KEEP;
-    this.pairs.addQuestion(number, key, id);
+    const number = window.add(kind, this.moved(time), slot, row);
+    if (!(time > this.crowdedUntil)) window.flags[number & window.mask] = FLAG.KEEP;
+    return number;
   }
 
   private addOther(slot: number, row: number, time: number, kind: number): void {
@@ -182,6 +204,7 @@ export class Settler {
       window.restart();
       touches.clear();
       this.pairs.clear();
+      this.handshakes.clear();
     }
   }
 
@@ -205,6 +228,12 @@ export class Settler {
     } else if (kind === KIND.ANSWER && window.flags[at] === FLAG.DROPPED) {
       transactions.pass(source, segment.times[row]!, decided);
       transactions.passAnswer(source);
+    } else if (kind === KIND.OPENER && this.isPlainOpener(number, at, segment, row)) {
+      transactions.pass(source, segment.times[row]!, decided);
+      transactions.passOpener(segment.times[row]!);
+    } else if (kind === KIND.REPLY && this.isIdleReply(segment, row)) {
+      transactions.pass(source, segment.times[row]!, decided);
+      if (this.segment.isWelcome) transactions.passAnswer(source);
     } else if (kind === KIND.TICK) {
       transactions.pass(source, segment.times[row]!, decided);
     } else if (made === undefined && kind !== UNHEARD) {
@@ -226,6 +255,19 @@ export class Settler {
     const from = answered & window.mask;
     answer.turn(window.held[window.slots[from]!]!.segment, window.rows[from]!);
     return this.combinations.has(rows.source, question, answer.rcode);
+  }
+
+  private isPlainOpener(number: number, at: number, segment: PacketSegment, row: number): boolean {
+    const { window, touches, options } = this;
+    if (!options.handshakes || window.flags[at] !== 0 || window.answers[at]! < 0) return false;
+    this.segment.turn(segment, row);
+    return !touches.sinceOpener(number) && !options.transactions.mayConcern(this.segment);
+  }
+
+  /** There is no SYN that it could answer. */
+  private isIdleReply(segment: PacketSegment, row: number): boolean {
+    this.segment.turn(segment, row);
+    return this.options.handshakes && !this.options.transactions.mayConcern(this.segment);
   }
 }
 

@@ -12,6 +12,8 @@ export class Touches {
   /** The last item that touched anything, and the last that may concern any exchange. */
   private last = -1;
   all = -1;
+  /** The last TCP SYN that is no row of which numbers are known. */
+  private opener = -1;
 
   /** Takes note of an event, which is item `number` of the stream. */
   note(event: Event, number: number): void {
@@ -24,25 +26,33 @@ export class Touches {
         return;
       case "icmp.message":
         this.noteError(event, number);
+        return;
+      case "tcp.segment":
+        if (event.fields["tcp.flags"] === "S") this.opener = number;
     }
   }
 
   /** All exchanges whose question came before item `number` are touched. */
   noteAll(number: number): void {
-    this.last = this.all = number;
+    this.last = this.all = this.opener = number;
   }
 
   /** Items are counted anew. */
   clear(): void {
     this.ids.fill(-1);
     this.ports.fill(-1);
-    this.last = this.all = -1;
+    this.last = this.all = this.opener = -1;
   }
 
   /** Whether anything touched the exchange behind its question, which was item `number`. */
   since(number: number, id: number, port: number): boolean {
     if (this.last <= number) return false;
     return this.all > number || this.ids[id]! > number || this.ports[port]! > number;
+  }
+
+  /** Whether another SYN, of which too little is known, came behind the one that was item `number`. */
+  sinceOpener(number: number): boolean {
+    return this.opener > number;
   }
 
   private noteIds(ids: unknown, number: number): void {

@@ -7,6 +7,7 @@ import type { AskedQuestion } from "./dns/asked.js";
 import { DnsTransactions } from "./dns/dns.js";
 import type { Leg } from "./dns/leg.js";
 import { WordsEchoes } from "./dns/words.js";
+import type { OpenerNumbers } from "./passage/openers.js";
 import { Passages } from "./passage/passages.js";
 import { RegistryTransactions } from "./registry/registry.js";
 
@@ -132,6 +133,16 @@ export class Transactions {
   /** Such a record was an answer. */
   passAnswer(source: number): void {
     this.dns.noteReplies(source);
+  }
+
+  /** Such a record was a TCP SYN, seen once and answered. */
+  passOpener(time: number): void {
+    this.passages.openers.passed(time);
+  }
+
+  /** Whether a SYN, or an answer to one, could have to do with a SYN that is still open. */
+  mayConcern(numbers: OpenerNumbers): boolean {
+    return this.passages.openers.mayConcern(numbers);
   }
 
   /** Whether a question, asked now, could have to do with one that is still open, whatever becomes of it. */

@@ -32,12 +32,13 @@ export function tcp(
   flags: number,
   payload: Buffer = Buffer.alloc(0),
   seq = 1000,
+  ack = 2000,
 ): Buffer {
   return join(
     u16(source),
     u16(destination),
     u32(seq),
-    u32(2000),
+    u32(ack),
     Buffer.from([0x50, flags]),
     hex("0200 0000 0000"),
     payload,

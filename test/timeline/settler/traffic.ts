@@ -23,8 +23,9 @@ export function generator(seed: number): (below: number) => number {
 }
 
 interface Sent {
-  /** µs after the beginning. */
+  /** When it was written, µs after the beginning, and by how much its stamp is ahead of that. */
   at: number;
+  ahead?: number;
   capture: number;
   bytes: Buffer;
 }
@@ -40,6 +41,10 @@ export interface Traced {
 
 const START = 1_795_319_188;
 const NAT = "198.51.100.1";
+const SYN = 0x02;
+const SYN_ACK = 0x12;
+const RST = 0x04;
+const RST_ACK = 0x14;
 
 /** One look-up's parts: everything is drawn from so few values that exchanges meet in all ways. */
 class Scene {
@@ -58,8 +63,15 @@ class Scene {
     // Clocks are set, forwards and back.
     if (random(150) === 0)
       this.at += random(2) === 0 ? 20_000_000 : -Math.min(this.at - 1000, random(4_000_000));
-    if (random(15) === 0) this.connection();
+    // A clock that jumps ahead for one packet: what waits for an answer may be over.
+    if (random(300) === 0) this.strayAhead();
+    if (random(4) === 0) this.connection();
     else this.lookUp();
+  }
+
+  private strayAhead(): void {
+    const packet = ipv4(6, tcp(40_001, 443, 0x11), { source: "10.0.0.99", destination: "192.0.2.99" });
+    this.sent.push({ at: this.at + 50, ahead: 25_000_000, capture: 0, bytes: frame(packet) });
   }
 
   private lookUp(): void {
@@ -148,16 +160,73 @@ class Scene {
   }
 
   private connection(): void {
-    const { random } = this;
-    const port = 50_000 + random(4);
-    const [a, b] = [
-      { source: "10.0.0.9", destination: "203.0.113.9" },
-      { source: "203.0.113.9", destination: "10.0.0.9" },
-    ];
-    this.send(0, 0, ipv4(6, tcp(port, 443, 2), a));
-    if (random(4) > 0) this.send(300, 0, ipv4(6, tcp(443, port, 0x12), b));
-    this.send(600, 0, ipv4(6, tcp(port, 443, 0x10, Buffer.alloc(50)), a));
-    this.send(900, 0, ipv4(6, tcp(port, 443, 0x11), a));
+    const { random, few } = this;
+    const port = 50_000 + random(few ? 4 : 500);
+    const host = `10.0.0.${8 + random(few ? 2 : 20)}`;
+    const server = `203.0.113.${9 + random(3)}`;
+    const seq = few ? random(4) : random(1e9);
+    const go = (after: number, flags: number, from = host, to = server, capture = 0, at = seq) =>
+      this.send(
+        after,
+        capture,
+        ipv4(6, tcp(port, 443, flags, undefined, at), { source: from, destination: to }),
+      );
+    const come = (after: number, flags: number, to = host, capture = 0, ack = seq + 1) => {
+      const segment = tcp(443, port, flags, undefined, 77, ack);
+      this.send(after, capture, ipv4(6, segment, { source: server, destination: to }));
+    };
+    const soon = 200 + random(40_000);
+    go(0, SYN);
+    switch (random(few ? 14 : 30)) {
+      case 0: // never answered
+        return;
+      case 1: // sent again, then answered
+        go(1_000_000, SYN);
+        come(1_000_000 + soon, SYN_ACK);
+        return;
+      case 2: // seen in the other capture as well
+        go(150, SYN, host, server, 1);
+        come(soon, SYN_ACK, host, random(2));
+        return;
+      case 3: // translated on its way, and answered, there and perhaps here
+        go(150, SYN, NAT, server, random(2));
+        come(soon, SYN_ACK, NAT, 1);
+        if (random(2) === 0) come(soon + 100, SYN_ACK);
+        return;
+      case 4: // a service's address: it goes on to another destination
+        go(80, SYN, host, "203.0.113.77");
+        if (random(2) === 0) come(soon, SYN_ACK);
+        return;
+      case 5: // refused
+        come(soon, RST_ACK);
+        return;
+      case 6: // refused without a number
+        come(soon, RST);
+        return;
+      case 7: // answered twice, and later reset by either side
+        come(soon, SYN_ACK);
+        come(soon + random(3_000_000), SYN_ACK);
+        if (random(2) === 0) come(soon + 500, RST_ACK);
+        else go(soon + 500, RST);
+        return;
+      case 8: // answered late
+        come(300_000 + random(7_000_000), SYN_ACK);
+        return;
+      case 9: // an answer to another number
+        come(soon, SYN_ACK, host, 0, seq + 2);
+        return;
+      case 10: // the port is used again, before the answer or after
+        go(random(2 * soon), SYN, host, `203.0.113.${9 + random(3)}`, 0, seq + 1);
+        come(soon, SYN_ACK);
+        return;
+      case 11: // the answer stands before it
+        come(-300, SYN_ACK);
+        return;
+      default:
+        come(soon, SYN_ACK);
+        go(soon + 300, 0x10);
+        go(soon + 600, 0x11);
+    }
   }
 
   /** An ICMP error of `from` to `to` that quotes a UDP packet. */
@@ -193,9 +262,9 @@ export function trafficOf(
   for (let i = 0; i < steps; i++) scene.step();
   const captureOf = (number: number) => {
     const sent = scene.sent.filter(({ capture }) => capture === number).sort((a, b) => a.at - b.at);
-    const packets = sent.map(({ at, bytes }): Packet => {
+    const packets = sent.map(({ at, ahead = 0, bytes }): Packet => {
       // Packets of several queues are written a little out of order.
-      const us = Math.max(0, at + (random(30) === 0 ? -random(3000) : 0));
+      const us = Math.max(0, at + ahead + (random(30) === 0 ? -random(3000) : 0));
       const cut = bytes.length === 62 ? { captured: 62 } : {};
       return {
         bytes: cut.captured ? Buffer.concat([bytes, Buffer.alloc(30)]) : bytes,

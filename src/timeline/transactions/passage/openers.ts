@@ -1,13 +1,25 @@
-import type { Event } from "../../../model/event.js";
+import type { Event, Fields } from "../../../model/event.js";
+import { Occupied } from "./occupied.js";
 
 /** Copies of one packet lie within: µs. */
 const COPY_SPAN = 500_000;
+/** Stamps of a clock that was set back do not bring together what the stream showed further apart than this: µs. */
+const STREAM_SPAN = 1_000_000;
 /** An answer (SYN-ACK, reset, echo reply, ICMP error) is waited for at most: µs. */
 const ANSWER_SPAN = 5_000_000;
 const MAX_OPEN = 50_000;
+const MAX_COPIES = 24;
 
 /** The TCP segments, by their flags as tcpdump writes them, that have a bearing on anything: see {@link Openers.segment}. */
 export const SEGMENTS_OF_INTEREST: ReadonlySet<string> = new Set(["S", "S.", "R", "R."]);
+
+/** The numbers by which what belongs to an open TCP SYN is found. */
+export interface OpenerNumbers {
+  /** The SYN's sequence number. */
+  readonly seq: number;
+  /** The client's port. */
+  readonly port: number;
+}
 
 /** A TCP SYN or an ICMP echo request with all its copies. */
 export interface Opener {
@@ -26,8 +38,13 @@ export class Openers {
   private readonly open = new Map<string, Opener>();
   /** By the client's address and port, for ICMP errors. */
   private readonly byClient = new Map<string, Opener>();
-  private queue: Opener[] = [];
+  /** Of those that were plain (timeline/settler), the times (µs UTC). */
+  private queue: (Opener | number)[] = [];
   private at = 0;
+  /** How far the stream had come when it was last looked for what is over: µs UTC. */
+  private swept = Number.NEGATIVE_INFINITY;
+  private readonly seqs = new Occupied();
+  private readonly ports = new Occupied();
 
   constructor(private readonly settled: (opener: Opener) => void) {}
 
@@ -39,7 +56,7 @@ export class Openers {
       const seq = fields["tcp.seq"];
       if (typeof seq === "number") {
         const opener = this.add(`${seq}|${fields["destination.ip"]}|${fields["destination.port"]}`, event);
-        this.noteClient(`${fields["source.ip"]}:${fields["source.port"]}`, opener, seq);
+        if (opener.asks.at(-1) === event) this.noteClient(fields, opener, seq);
       }
     } else if (flags === "S." || flags === "R." || flags === "R") {
       const ack = fields["tcp.ack"];
@@ -60,17 +77,25 @@ export class Openers {
     else this.refuse(`${fields["icmp.original.source.ip"]}:${fields["icmp.original.source.port"]}`);
   }
 
+  /** A TCP SYN that was seen once, and answered: it was open then (µs UTC), but needs no looking after. */
+  passed(time: number): void {
+    this.queue.push(time);
+  }
+
+  /** Whether an opener with this number, or of a client with this port, may be open. */
+  mayConcern({ seq, port }: OpenerNumbers): boolean {
+    return this.seqs.has(seq) || this.ports.has(port);
+  }
+
   /** Settles what is over at `now`, µs UTC. */
   advance(now: number): void {
+    this.swept = now;
     while (this.at < this.queue.length) {
       const opener = this.queue[this.at]!;
-      if (opener.time + ANSWER_SPAN > now && this.queue.length - this.at < MAX_OPEN) break;
+      const time = typeof opener === "number" ? opener : opener.time;
+      if (time + ANSWER_SPAN > now && !this.isFull) break;
       this.at++;
-      if (this.open.get(opener.key) === opener) this.open.delete(opener.key);
-      const first = opener.asks[0]!.fields;
-      const client = `${first["source.ip"]}:${first["source.port"]}`;
-      if (this.byClient.get(client) === opener) this.byClient.delete(client);
-      this.settled(opener);
+      if (typeof opener !== "number") this.close(opener);
     }
     if (this.at > 1024 && this.at * 2 > this.queue.length) {
       this.queue = this.queue.slice(this.at);
@@ -78,25 +103,50 @@ export class Openers {
     }
   }
 
+  private get isFull(): boolean {
+    return this.queue.length - this.at >= MAX_OPEN;
+  }
+
+  private close(opener: Opener): void {
+    if (this.open.get(opener.key) === opener) {
+      this.open.delete(opener.key);
+      this.seqs.remove(opener.asks[0]!.fields["tcp.seq"]);
+    }
+    for (const { fields } of opener.asks) {
+      if (this.byClient.get(clientOf(fields)) !== opener) continue;
+      this.byClient.delete(clientOf(fields));
+      this.ports.remove(fields["source.port"]);
+    }
+    this.settled(opener);
+  }
+
   private add(key: string, event: Event): Opener {
     const known = this.open.get(key);
-    if (known !== undefined && Math.abs(event.time - known.time) < COPY_SPAN) {
-      if (known.asks.length < 24) known.asks.push(event);
+    if (known !== undefined && this.isCopy(known, event)) {
+      if (known.asks.length < MAX_COPIES) known.asks.push(event);
       return known;
     }
     const opener: Opener = { asks: [event], time: event.time, answered: false, key };
     this.open.set(key, opener);
+    if (known === undefined) this.seqs.add(event.fields["tcp.seq"]);
     this.queue.push(opener);
     return opener;
   }
 
+  private isCopy(known: Opener, { time }: Event): boolean {
+    return Math.abs(time - known.time) < COPY_SPAN && !(this.swept > known.time + STREAM_SPAN);
+  }
+
   /** The same SYN to another destination was redirected (a service's address, a published port): it went on there. */
-  private noteClient(client: string, opener: Opener, seq: number): void {
+  private noteClient(fields: Fields, opener: Opener, seq: number): void {
+    const client = clientOf(fields);
     const before = this.byClient.get(client);
     if (before !== undefined && before !== opener && before.asks[0]!.fields["tcp.seq"] === seq) {
       if (before.key !== opener.key) before.answered = true;
     }
-    if (before !== undefined || this.byClient.size < MAX_OPEN) this.byClient.set(client, opener);
+    if (this.isFull) return;
+    if (before === undefined) this.ports.add(fields["source.port"]);
+    this.byClient.set(client, opener);
   }
 
   private answer(key: string): void {
@@ -109,3 +159,5 @@ export class Openers {
     if (opener !== undefined) opener.answered = true;
   }
 }
+
+const clientOf = (fields: Fields): string => `${fields["source.ip"]}:${fields["source.port"]}`;
