@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import type { Emit } from "../assembled.js";
+import { Lane } from "./lane.js";
 import { cite, newPull, type Pull } from "./pull.js";
 import type { Said } from "./said.js";
 
@@ -10,11 +11,11 @@ export const ECHO_SPAN = 5_000_000;
 /** A pull of which nothing was heard for so long is over: µs. Layers of a big image can take minutes. */
 const IDLE_SPAN = 600_000_000;
 
-/** One daemon's open pulls, in the order in which they began. */
+/** One daemon's open pulls. */
 interface SourcePulls {
-  readonly all: Pull[];
+  readonly all: Lane;
   /** By repository; those whose repository is not known yet are under `undefined`. */
-  readonly byKey: Map<string | undefined, Pull[]>;
+  readonly byKey: Map<string | undefined, Lane>;
 }
 
 /**
@@ -37,21 +38,20 @@ export class OpenPulls {
   find(said: Said, suits: (pull: Pull) => boolean): Pull | undefined {
     const pulls = this.sources.get(said.source);
     if (pulls === undefined) return undefined;
-    if (said.key === undefined) return newest(pulls.all, said, suits);
-    return newest(pulls.byKey.get(said.key), said, suits) ?? newest(pulls.byKey.get(undefined), said, suits);
+    if (said.key === undefined) return pulls.all.newest(said, suits);
+    return pulls.byKey.get(said.key)?.newest(said, suits) ?? pulls.byKey.get(undefined)?.newest(said, suits);
   }
 
-  /** The one that began first of all that agree and suit. */
+  /** The one that began first, of those that are not well yet. */
   findOldest(said: Said, suits: (pull: Pull) => boolean): Pull | undefined {
     const pulls = this.sources.get(said.source);
     const among = said.key === undefined ? pulls?.all : pulls?.byKey.get(said.key);
-    return among?.find((pull) => agrees(pull, said) && suits(pull));
+    return among?.oldest(said, suits);
   }
 
   /** The source's open pull, when there is no other that could be meant. */
   onlyOne(source: number): Pull | undefined {
-    const all = this.sources.get(source)?.all;
-    return all?.length === 1 ? all[0] : undefined;
+    return this.sources.get(source)?.all.only;
   }
 
   /** A pull begins with `event`; the oldest makes room for it. */
@@ -60,9 +60,8 @@ export class OpenPulls {
     pull.key = said.key;
     this.open.add(pull);
     let pulls = this.sources.get(pull.source);
-    if (pulls === undefined) this.sources.set(pull.source, (pulls = { all: [], byKey: new Map() }));
-    pulls.all.push(pull);
-    this.file(pulls, pull);
+    if (pulls === undefined) this.sources.set(pull.source, (pulls = { all: new Lane(), byKey: new Map() }));
+    file(pulls, pull);
     if (this.open.size > MAX_OPEN) {
       for (const oldest of this.open) {
         this.close(oldest, emit);
@@ -72,7 +71,7 @@ export class OpenPulls {
     return pull;
   }
 
-  /** Notes that `event` is part of an open pull, and what it says that the pull did not know. Set `over` before. */
+  /** Notes that `event` is part of an open pull, and what it says that the pull did not know. The pull's state is set before. */
   hear(pull: Pull, event: Event, said: Said): void {
     pull.operation ??= said.operation;
     if (pull.host === undefined) {
@@ -83,10 +82,11 @@ export class OpenPulls {
     pull.repository ??= said.repository;
     if (pull.key === undefined && said.key !== undefined) {
       const pulls = this.sources.get(pull.source)!;
-      this.unfile(pulls, pull);
+      unfile(pulls, pull);
       pull.key = said.key;
-      this.file(pulls, pull);
+      file(pulls, pull);
     }
+    if (isWell(pull) !== pull.isWell) this.move(pull);
     cite(pull, event);
     const until = pull.last + spanOf(pull);
     if (until < this.due) this.due = until;
@@ -96,8 +96,7 @@ export class OpenPulls {
   close(pull: Pull, emit: Emit): void {
     const pulls = this.sources.get(pull.source)!;
     this.open.delete(pull);
-    remove(pulls.all, pull);
-    this.unfile(pulls, pull);
+    unfile(pulls, pull);
     this.closed(pull, emit);
   }
 
@@ -117,45 +116,33 @@ export class OpenPulls {
     for (const pull of this.open) this.close(pull, emit);
   }
 
-  private file(pulls: SourcePulls, pull: Pull): void {
-    const known = pulls.byKey.get(pull.key);
-    if (known === undefined) pulls.byKey.set(pull.key, [pull]);
-    else known.push(pull);
+  /** Puts a pull among those that are well, or takes it back. */
+  private move(pull: Pull): void {
+    const pulls = this.sources.get(pull.source)!;
+    const ofKey = pulls.byKey.get(pull.key)!;
+    pulls.all.remove(pull);
+    ofKey.remove(pull);
+    pull.isWell = isWell(pull);
+    pulls.all.add(pull);
+    ofKey.add(pull);
   }
+}
 
-  private unfile(pulls: SourcePulls, pull: Pull): void {
-    const known = pulls.byKey.get(pull.key)!;
-    remove(known, pull);
-    if (known.length === 0) pulls.byKey.delete(pull.key);
-  }
+function file(pulls: SourcePulls, pull: Pull): void {
+  pulls.all.add(pull);
+  let known = pulls.byKey.get(pull.key);
+  if (known === undefined) pulls.byKey.set(pull.key, (known = new Lane()));
+  known.add(pull);
+}
+
+function unfile(pulls: SourcePulls, pull: Pull): void {
+  const known = pulls.byKey.get(pull.key)!;
+  pulls.all.remove(pull);
+  known.remove(pull);
+  if (known.size === 0) pulls.byKey.delete(pull.key);
 }
 
 const spanOf = (pull: Pull) => (pull.over ? ECHO_SPAN : IDLE_SPAN);
 
-/** Whether the pull contradicts nothing that the line says, but perhaps its repository. */
-function agrees(pull: Pull, said: Said): boolean {
-  if (said.registry !== undefined && pull.registry !== undefined && pull.registry !== said.registry)
-    return false;
-  return said.operation === undefined || pull.operation === undefined || pull.operation === said.operation;
-}
-
-function newest(
-  pulls: readonly Pull[] | undefined,
-  said: Said,
-  suits: (pull: Pull) => boolean,
-): Pull | undefined {
-  if (pulls === undefined) return undefined;
-  let ofOtherTag: Pull | undefined;
-  for (let at = pulls.length - 1; at >= 0; at--) {
-    const pull = pulls[at]!;
-    if (!agrees(pull, said) || !suits(pull)) continue;
-    if (said.tag === undefined || pull.tag === undefined || pull.tag === said.tag) return pull;
-    ofOtherTag ??= pull;
-  }
-  return ofOtherTag;
-}
-
-function remove(pulls: Pull[], pull: Pull): void {
-  if (pulls[0] === pull) pulls.shift();
-  else pulls.splice(pulls.indexOf(pull), 1);
-}
+/** v2 gave its manifest, and nothing failed. */
+const isWell = (pull: Pull) => pull.outcome === "ok" && !pull.over && pull.v2Error === undefined;

@@ -33,6 +33,8 @@ export interface Pull {
   /** Each `event.action` that said that it failed: the same failure is told again in other words. */
   readonly failedBy: string[];
   readonly cites: Event[];
+  /** v2 gave its manifest and nothing failed since, when last heard of. */
+  isWell: boolean;
 }
 
 /** A pull that begins with `event`. */
@@ -60,6 +62,7 @@ export function newPull(event: Event): Pull {
     over: false,
     failedBy: [],
     cites: [],
+    isWell: false,
   };
 }
 
