@@ -88,6 +88,9 @@ const { metafile } = await esbuild.build({
   chunkNames: "chunks/[name]-[hash]",
   minifySyntax: true,
   minifyWhitespace: true,
+  // Short names are read sooner: a sixth less time for small evidence. Whoever gets a stack of them builds the same version with --maps.
+  minifyIdentifiers: true,
+  sourcemap: process.argv.includes("--maps") && "external",
   banner,
   legalComments: "external",
   define: {

@@ -30,7 +30,7 @@ const DEAR: Record<string, RegExp> = {
   "glob patterns": /micromatch/,
   "grammar texts": /layer {1,9}envelope\s/,
   "cases of rules": /expect\W{2,6}not-found/,
-  "the terminal's report": /cli-table3/,
+  "the terminal's report": /top-mid/,
 };
 
 describe("a start loads nothing that it does not need", () => {
