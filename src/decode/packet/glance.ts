@@ -30,7 +30,7 @@ export const COUNTED = 0;
  * not sure of it says {@link LOOK_CLOSER}.
  */
 export class Glance {
-  /** Of a DNS message, what its row says (row.ts); of a segment that opens, or answers, its key and the hash of the client in `id`. */
+  /** Of a DNS message, or a segment that opens a connection or answers one that does, what its row says (row.ts). */
   key = 0;
   id = 0;
   /** The client's port. */
@@ -146,12 +146,7 @@ export class Glance {
     this.key = isOpener ? word(bytes, at + 4) : (word(bytes, at + 8) - 1) | 0;
     const port = isOpener ? at : at + 2;
     this.port = (bytes[port]! << 8) | bytes[port + 1]!;
-    // The addresses end where the segment begins.
-    const size = this.v6 ? 16 : 4;
-    const address = isOpener ? at - size * 2 : at - size;
-    let hash = 0;
-    for (let i = address; i < address + size; i += 4) hash = Math.imul(hash ^ word(bytes, i), 0x9e3779b1);
-    this.id = hash >>> 16;
+    this.id = 0;
     return isOpener ? KIND.OPENER : KIND.REPLY;
   }
 }

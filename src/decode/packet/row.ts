@@ -11,7 +11,10 @@ export const ROW_WORDS = 11;
 
 /** {@link ROW} of the kind of row; see {@link KIND}. */
 export const ROW = {
-  /** One of {@link KIND} in the lowest byte, the response code of an answer in the next, 1 for IPv6 in the third. */
+  /**
+   * One of {@link KIND} in the lowest byte, the response code of an answer in the next, then {@link ROW_V6}. In the upper 15 bits: of
+   * an answer or reply, how many rows before it stands what it answers; of a question, the last octet of the client's address.
+   */
   KIND: 0,
   /** Where the frame begins in the segment's `frames`, and its captured and original length in bytes. */
   FRAME: 1,
@@ -29,11 +32,19 @@ export const ROW = {
    * sequence number; of a reply to one, that of the opener.
    */
   KEY: 8,
-  /** Of a DNS message: its id in the upper half; of a TCP segment: a hash of the client's address. The client's port in the lower half. */
+  /** Of a DNS message or TCP segment: the client's port in the lower half; of the first, its id in the upper. */
   ID: 9,
-  /** Of both, offset of the IP header in the frame in the lower half. In the upper: the question's length in bytes, or the TCP flags. */
+  /**
+   * Of both, offset of the IP header in the frame in the lowest byte; in the next the question's length in bytes, or the TCP flags. Of a
+   * question, a number of the server's address in this segment in the upper half; 0 when it has none.
+   */
   PLACE: 10,
 } as const;
+
+/** Bit of {@link ROW.KIND}: IPv6. */
+export const ROW_V6 = 1 << 16;
+/** What stands further before an answer, in rows, is not noted in its row. */
+export const MOST_APART = 0x7fff;
 
 /** What a row is to those who take it. */
 export const KIND = {

@@ -7,8 +7,10 @@ import type { CaptureInterface, FramerHost } from "./framer.js";
 import { COUNTED, Glance, LOOK_CLOSER } from "./glance.js";
 import type { Wanted } from "./kinds.js";
 import { isKnownLinkType } from "./link.js";
-import { KIND, ROW } from "./row.js";
-import type { RowPlace, RowWriter } from "./row-writer.js";
+import type { Partners } from "./partners.js";
+import { KIND, ROW, ROW_V6 } from "./row.js";
+import type { RowPlace, Rows, RowWriter } from "./row-writer.js";
+import { Servers } from "./servers.js";
 
 /** Which packets are to give rows. Plain data. */
 export interface Asked {
@@ -40,6 +42,7 @@ export class PacketScan implements FramerHost {
   cutter!: RecordCutter;
   private readonly glance: Glance;
   private readonly frame = new Frame();
+  private readonly servers = new Servers();
   private readonly place: RowPlace = { time: Number.NaN, ns: 0, packet: 0, offset: 0, length: 0 };
   /** What the packet in hand gives, when it must be decoded to know. */
   private gives = COUNTED;
@@ -47,15 +50,24 @@ export class PacketScan implements FramerHost {
   constructor(
     private readonly asked: Asked,
     readonly rows: RowWriter,
+    private readonly partners: Partners,
   ) {
     this.glance = new Glance(asked.wanted, asked.heard);
   }
 
+  /** The rows of the segment. @param bytes what their frames lie in: see `RowWriter.take` */
+  take(bytes: Buffer): Rows {
+    this.partners.end();
+    return this.rows.take(bytes);
+  }
+
   /**
    * Begins a segment: its rows' offsets count from `origin`, its packets from the next one.
-   * @param first file offset of the first of the bytes that its rows are taken with
+   * @param first file offset of the first of `bytes`, which its rows are taken with
    */
-  begin(origin: number, first: number, accounts: PacketAccounts): void {
+  begin(origin: number, first: number, accounts: PacketAccounts, bytes: Buffer): void {
+    this.partners.begin(bytes);
+    this.servers.clear();
     this.origin = origin;
     this.shift = -first;
     this.accounts = accounts;
@@ -99,14 +111,35 @@ export class PacketScan implements FramerHost {
     const place = this.placed(time, ns, offset, length);
     const frame = this.cutter.position + from + this.shift;
     const at = rows.begin(kind, frame, to - from, original, place, capture, direction);
-    const isDns = kind === KIND.QUERY || kind === KIND.ANSWER;
-    if (!isDns && kind !== KIND.OPENER && kind !== KIND.REPLY) return;
-    const { words } = rows;
-    if (glance.v6 || (isDns && glance.rcode > 0))
-      words[at + ROW.KIND] = kind | ((isDns ? glance.rcode : 0) << 8) | (Number(glance.v6) << 16);
+    if (kind === KIND.QUERY || kind === KIND.OPENER) this.asks(kind, bytes, from, at);
+    else if (kind === KIND.ANSWER || kind === KIND.REPLY) this.answers(kind, bytes, from, at);
+  }
+
+  private asks(kind: number, bytes: Buffer, from: number, at: number): void {
+    const { glance, partners, servers } = this;
+    const { words } = this.rows;
+    const isDns = kind === KIND.QUERY;
+    const ip = from + glance.network;
+    const octet = isDns ? bytes[ip + (glance.v6 ? 23 : 15)]! : 0;
+    const server = isDns ? servers.numberOf(bytes, ip + (glance.v6 ? 24 : 16), glance.v6) : 0;
+    words[at + ROW.KIND] = kind | (glance.v6 ? ROW_V6 : 0) | (octet << 17);
     words[at + ROW.KEY] = glance.key;
     words[at + ROW.ID] = (glance.id << 16) | glance.port;
-    words[at + ROW.PLACE] = ((isDns ? glance.questionBytes : glance.flags) << 16) | glance.network;
+    words[at + ROW.PLACE] =
+      (server << 16) | ((isDns ? glance.questionBytes : glance.flags) << 8) | glance.network;
+    partners.asks(kind, glance);
+  }
+
+  private answers(kind: number, bytes: Buffer, from: number, at: number): void {
+    const { glance, partners } = this;
+    const { words } = this.rows;
+    const isDns = kind === KIND.ANSWER;
+    const apart = partners.answers(kind, glance, bytes, from + glance.network);
+    const rcode = isDns ? glance.rcode : 0;
+    words[at + ROW.KIND] = kind | (rcode << 8) | (glance.v6 ? ROW_V6 : 0) | (apart << 17);
+    words[at + ROW.KEY] = glance.key;
+    words[at + ROW.ID] = (glance.id << 16) | glance.port;
+    words[at + ROW.PLACE] = ((isDns ? glance.questionBytes : glance.flags) << 8) | glance.network;
   }
 
   /** Decodes the packet, for the accounts and to know what it gives. */

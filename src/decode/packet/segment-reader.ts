@@ -2,6 +2,7 @@ import type { Stretch } from "../segment.js";
 import { PacketAccounts } from "./accounts.js";
 import { RecordCutter } from "./cutter.js";
 import type { FramerHost } from "./framer.js";
+import { Partners } from "./partners.js";
 import { PcapFramer } from "./pcap.js";
 import { isPcap, type PcapHeader, readPcapHeader } from "./pcap-header.js";
 import { isPcapng, PcapngFramer } from "./pcapng.js";
@@ -54,8 +55,18 @@ export function captureHead(bytes: Buffer): CaptureHead | undefined {
   return section === undefined || first === 0 ? undefined : { format: "pcapng", section, first };
 }
 
-/** Has grown to what a segment needs: the next one is read into it as well. */
-let scratch: RowWriter | undefined;
+/** Has grown to what a segment needs: the next one is read into it as well. Absent while one is being read. */
+let scratch: Scratch | undefined;
+interface Scratch {
+  readonly rows: RowWriter;
+  readonly partners: Partners;
+}
+
+function newScratch(): Scratch {
+  const rows = new RowWriter();
+  return { rows, partners: new Partners(rows) };
+}
+
 /** Bytes of a segment of which little was wanted: the next one is read into them as well. */
 let spare: Buffer | undefined;
 
@@ -71,13 +82,14 @@ export function readPacketSegment(
   stretch: Stretch,
   sure: boolean,
 ): PacketSegment {
-  scratch ??= new RowWriter();
-  const scan = new PacketScan(asked, scratch);
+  const { rows: writer, partners } = scratch ?? newScratch();
+  scratch = undefined;
+  const scan = new PacketScan(asked, writer, partners);
   const file = new StretchBytes(fd, stretch, spare);
   spare = undefined;
   const begin = sure ? stretch.from : supposed(head, file, stretch);
   const accounts = new PacketAccounts("");
-  scan.begin(begin, file.first, accounts);
+  scan.begin(begin, file.first, accounts, file.room);
   const framer = framerOf(head, scan);
   const cutter = (scan.cutter = new RecordCutter(scan, framer, begin));
   let at = begin;
@@ -96,8 +108,9 @@ export function readPacketSegment(
     break;
   }
   const { all } = file;
-  const rows = scratch.take(all);
+  const rows = scan.take(all);
   if (rows.frames !== all) spare = file.room;
+  scratch = { rows: writer, partners };
   return {
     begin,
     end: Math.max(cutter.position, begin),

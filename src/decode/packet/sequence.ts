@@ -1,5 +1,6 @@
 import type { PacketAccounts } from "./accounts.js";
 import { RecordCutter } from "./cutter.js";
+import { Partners } from "./partners.js";
 import type { PacketRows } from "./row-decoder.js";
 import { RowWriter } from "./row-writer.js";
 import { type Asked, PacketScan } from "./scan.js";
@@ -28,7 +29,8 @@ export class PacketSequence {
     private readonly accounts: PacketAccounts,
     from?: { readonly head: CaptureHead; readonly offset: number },
   ) {
-    this.scan = new PacketScan(asked, new RowWriter());
+    const rows = new RowWriter();
+    this.scan = new PacketScan(asked, rows, new Partners(rows));
     this.at = from?.offset ?? 0;
     const framer = from && framerOf(from.head, this.scan, accounts.last);
     this.cutter = this.scan.cutter = new RecordCutter(this.scan, framer, from?.offset);
@@ -53,13 +55,13 @@ export class PacketSequence {
     const { scan, cutter, accounts, source } = this;
     const begin = cutter.position;
     const before = accounts.records;
-    scan.begin(begin, first, accounts);
+    scan.begin(begin, first, accounts, bytes);
     read();
     const segment = {
       begin,
       end: cutter.position,
       counts: accounts.counts(),
-      ...scan.rows.take(bytes),
+      ...scan.take(bytes),
       needsSequence: false,
     };
     return { source, before, segment };

@@ -1,3 +1,5 @@
+import type { PacketRows } from "../../decode/packet/row-decoder.js";
+import { MAX_SERVERS } from "../../decode/packet/servers.js";
 import type { DnsRow } from "./exchange.js";
 import type { Dimension } from "./portrait.js";
 
@@ -5,6 +7,7 @@ import type { Dimension } from "./portrait.js";
 const MAX_COMBINATIONS = 500;
 const SLOTS = 2048;
 const WIDTH = 10;
+const RCODES = 16;
 
 /** The combinations of what exchanges may differ in (capture, and the dimensions that rules ask about) of which one was kept. */
 export class Combinations {
@@ -15,18 +18,47 @@ export class Combinations {
   private readonly byServer: boolean;
   private readonly byClient: boolean;
   private readonly byType: boolean;
+  /** The server and the response code tell all. */
+  private readonly isByServer: boolean;
+  /** By source: the segment at hand, and of which of its servers (and response codes) a combination is known to be kept. */
+  private readonly segments: { rows: PacketRows; readonly seen: Uint8Array }[] = [];
 
   constructor(dimensions: ReadonlySet<Dimension>) {
     this.byServer = dimensions.has("server");
     this.byClient = dimensions.has("client");
     this.byType = dimensions.has("type");
+    this.isByServer = !this.byClient && !this.byType;
   }
 
   /**
    * Whether an exchange like this, with an answer of the response code, was kept; if not, this one counts as kept from now on, as
    * long as there is room.
    */
-  has(source: number, question: DnsRow, rcode: number): boolean {
+  has(rows: PacketRows, question: DnsRow, rcode: number): boolean {
+    const { serverNumber } = question;
+    if (!this.isByServer || serverNumber === 0 || rcode >= RCODES)
+      return this.find(rows.source, question, rcode);
+    const seen = this.seenIn(rows);
+    const at = serverNumber * RCODES + rcode;
+    if (seen[at] === 1) return true;
+    const isKnown = this.find(rows.source, question, rcode);
+    if (isKnown) seen[at] = 1;
+    return isKnown;
+  }
+
+  /** What was found for the servers of a segment. */
+  private seenIn(rows: PacketRows): Uint8Array {
+    let here = this.segments[rows.source];
+    if (here === undefined)
+      this.segments[rows.source] = here = { rows, seen: new Uint8Array((MAX_SERVERS + 1) * RCODES) };
+    else if (here.rows !== rows) {
+      here.rows = rows;
+      here.seen.fill(0);
+    }
+    return here.seen;
+  }
+
+  private find(source: number, question: DnsRow, rcode: number): boolean {
     const { sought, table, used } = this;
     const { byServer, byClient } = this;
     sought[0] = source * 2 + Number(question.v6);

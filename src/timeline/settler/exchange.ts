@@ -1,11 +1,10 @@
 import { readName } from "../../decode/dns/name.js";
 import { typeName } from "../../decode/dns/registry.js";
 import { ipv4At, ipv6At } from "../../decode/packet/address.js";
-import { type PacketSegment, ROW, ROW_WORDS } from "../../decode/packet/row.js";
+import { isMirrored, isSameQuestion } from "../../decode/packet/mirror.js";
+import { type PacketSegment, ROW, ROW_V6, ROW_WORDS } from "../../decode/packet/row.js";
 import type { AskedQuestion } from "../transactions/dns/asked.js";
 
-const IPV6 = 1 << 16;
-const CAPITALS = 0x20;
 const UDP_AND_DNS_HEADERS = 20;
 
 /** The packet of a row, read where it lies: a DNS question or answer over UDP. */
@@ -23,8 +22,8 @@ export class DnsRow implements AskedQuestion {
     this.frames = segment.frames;
     this.words = words;
     this.at = at;
-    this.ip = words[at + ROW.FRAME]! + (words[at + ROW.PLACE]! & 0xffff);
-    this.v6 = (words[at]! & IPV6) !== 0;
+    this.ip = words[at + ROW.FRAME]! + (words[at + ROW.PLACE]! & 0xff);
+    this.v6 = (words[at]! & ROW_V6) !== 0;
   }
 
   get id(): number {
@@ -45,7 +44,7 @@ export class DnsRow implements AskedQuestion {
   }
 
   get clientOctet(): number {
-    return this.frames[this.ip + (this.v6 ? 23 : 15)]!;
+    return (this.words[this.at]! >>> 17) & 0xff;
   }
 
   get name(): string {
@@ -68,26 +67,25 @@ export class DnsRow implements AskedQuestion {
     return i === 0 || i === 4 ? word(this.frames, this.ip + 12 + i) : 0;
   }
 
-  /**
-   * Whether `answer` answers this question: addresses and ports are mirrored, and it asks the same name, in letters of either
-   * case, type and class. Ids have been compared.
-   */
+  /** The server's number among those of its segment; 0 when it has none. */
+  get serverNumber(): number {
+    return this.words[this.at + ROW.PLACE]! >>> 16;
+  }
+
+  /** How many rows before an answer stands the question that it answers; 0 when that is not known. */
+  get apart(): number {
+    return this.words[this.at]! >>> 17;
+  }
+
+  /** Whether `answer` answers this question: addresses and ports are mirrored, and it asks the same. Ids have been compared. */
   isAnsweredBy(answer: DnsRow): boolean {
-    if (this.v6 !== answer.v6 || this.questionBytes !== answer.questionBytes || this.port !== answer.port)
-      return false;
-    const [a, b] = [this.frames, answer.frames];
-    const size = this.v6 ? 16 : 4;
-    const from = this.ip + (this.v6 ? 8 : 12);
-    const to = answer.ip + (this.v6 ? 8 : 12);
-    for (let i = 0; i < size; i++) {
-      if (a[from + i] !== b[to + size + i] || a[from + size + i] !== b[to + i]) return false;
-    }
-    let p = this.question;
-    let q = answer.question;
-    for (const end = p + this.questionBytes; p < end; p++, q++) {
-      if (a[p] !== b[q] && !isSameLetter(a[p]!, b[q]!)) return false;
-    }
-    return true;
+    const { frames, v6, questionBytes } = this;
+    return (
+      v6 === answer.v6 &&
+      questionBytes === answer.questionBytes &&
+      isMirrored(frames, this.ip, answer.frames, answer.ip, v6) &&
+      isSameQuestion(frames, this.question, answer.frames, answer.question, questionBytes)
+    );
   }
 
   private get question(): number {
@@ -95,14 +93,8 @@ export class DnsRow implements AskedQuestion {
   }
 
   private get questionBytes(): number {
-    return this.words[this.at + ROW.PLACE]! >>> 16;
+    return (this.words[this.at + ROW.PLACE]! >>> 8) & 0xff;
   }
-}
-
-/** Only ASCII letters have two cases (RFC 4343). A length octet is below 64: no letter. */
-function isSameLetter(a: number, b: number): boolean {
-  const small = a | CAPITALS;
-  return small === (b | CAPITALS) && small >= 0x61 && small <= 0x7a;
 }
 
 function word(bytes: Uint8Array, at: number): number {

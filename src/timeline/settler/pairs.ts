@@ -66,7 +66,10 @@ export class Pairs {
     if (!(span >= 0 && span < MOST_SPAN && now - since <= MOST_BEHIND) || here.source !== there.source)
       return false;
     answer.turn(here.segment, row);
+    if (!this.responseCodes.has(answer.rcode)) return false;
+    // Who read the segment has compared them.
+    if (here === there && answer.apart === row - askedRow) return true;
     question.turn(there.segment, askedRow);
-    return this.responseCodes.has(answer.rcode) && question.isAnsweredBy(answer);
+    return question.isAnsweredBy(answer);
   }
 }

@@ -1,7 +1,7 @@
-import { type PacketSegment, ROW, ROW_WORDS } from "../../decode/packet/row.js";
+import { isMirrored } from "../../decode/packet/mirror.js";
+import { type PacketSegment, ROW, ROW_V6, ROW_WORDS } from "../../decode/packet/row.js";
 import type { OpenerNumbers } from "../transactions/passage/openers.js";
 
-const IPV6 = 1 << 16;
 const SYN_ACK = 0x12;
 const ACK = 0x10;
 
@@ -18,54 +18,47 @@ export class SegmentRow implements OpenerNumbers {
     this.at = row * ROW_WORDS;
   }
 
+  /** The opener's sequence number, as 32 bits. */
   get seq(): number {
     return this.words[this.at + ROW.KEY]!;
   }
 
-  /** The client's port, and a hash of its address in the upper half. */
-  get client(): number {
-    return this.words[this.at + ROW.ID]!;
-  }
-
+  /** The client's port. */
   get port(): number {
-    return this.client & 0xffff;
+    return this.words[this.at + ROW.ID]! & 0xffff;
   }
 
   get flags(): number {
-    return this.words[this.at + ROW.PLACE]! >>> 16;
+    return (this.words[this.at + ROW.PLACE]! >>> 8) & 0xff;
   }
 
   get isWelcome(): boolean {
     return this.flags === SYN_ACK;
   }
 
-  /** Whether `reply` answers this SYN: it names its number, and addresses and ports are mirrored. */
-  isAnsweredBy(reply: SegmentRow): boolean {
-    if ((reply.flags & ACK) === 0 || this.seq !== reply.seq || this.client !== reply.client) return false;
-    if (this.v6 !== reply.v6) return false;
-    const size = this.v6 ? 16 : 4;
-    // The ports stand behind the addresses.
-    return this.isMirrored(reply, 0, size) && this.isMirrored(reply, size * 2, 2);
+  /** How many rows before a reply stands the SYN that it answers; 0 when that is not known. */
+  get apart(): number {
+    return this.words[this.at]! >>> 17;
   }
 
-  /** Whether the two fields of `size` bytes, `from` bytes behind the first address, are the reply's, the other way round. */
-  private isMirrored(reply: SegmentRow, from: number, size: number): boolean {
-    const a = this.addresses + from;
-    const b = reply.addresses + from;
-    for (let i = 0; i < size; i++) {
-      if (this.frames[a + i] !== reply.frames[b + size + i]) return false;
-      if (this.frames[a + size + i] !== reply.frames[b + i]) return false;
-    }
-    return true;
+  /** Whether `reply` answers this SYN: it names its number, and addresses and ports are mirrored. */
+  isAnsweredBy(reply: SegmentRow): boolean {
+    const { v6 } = this;
+    return (
+      (reply.flags & ACK) !== 0 &&
+      this.seq === reply.seq &&
+      v6 === reply.v6 &&
+      isMirrored(this.frames, this.ip, reply.frames, reply.ip, v6)
+    );
   }
 
   private get v6(): boolean {
-    return (this.words[this.at]! & IPV6) !== 0;
+    return (this.words[this.at]! & ROW_V6) !== 0;
   }
 
-  /** Where the IP addresses begin. */
-  private get addresses(): number {
+  /** Where the IP header begins. */
+  private get ip(): number {
     const { words, at } = this;
-    return words[at + ROW.FRAME]! + (words[at + ROW.PLACE]! & 0xffff) + (this.v6 ? 8 : 12);
+    return words[at + ROW.FRAME]! + (words[at + ROW.PLACE]! & 0xff);
   }
 }

@@ -1,14 +1,10 @@
-import { KIND, type PacketSegment, ROW, ROW_WORDS } from "../../decode/packet/row.js";
+import { KIND, ROW, ROW_WORDS } from "../../decode/packet/row.js";
 import type { PacketRows, RowDecoder } from "../../decode/packet/row-decoder.js";
 import type { Event } from "../../model/event.js";
 import { RETENTION } from "../transactions/dns/timing.js";
-import type { Transactions } from "../transactions/index.js";
-import { Combinations } from "./combinations.js";
-import { DnsRow } from "./exchange.js";
+import { Dropping, type DroppingOptions } from "./dropping.js";
 import { Handshakes } from "./handshakes.js";
 import { Pairs } from "./pairs.js";
-import type { Dimension } from "./portrait.js";
-import { SegmentRow } from "./segment.js";
 import { Touches } from "./touches.js";
 import { FLAG, Window } from "./window.js";
 
@@ -30,24 +26,16 @@ const EVENTS = 0;
 const UNHEARD = 255;
 
 /** What the settler stands between. */
-export interface SettlerOptions {
-  readonly transactions: Transactions;
+export interface SettlerOptions extends DroppingOptions {
   /** Takes an event of the stream, as it would come without the settler. */
   readonly take: (event: Event) => void;
-  /** Takes what transactions decide. */
-  readonly decided: (event: Event) => void;
   readonly decoder: RowDecoder;
-  /** Response codes that nobody asks about, and what plain exchanges are to be told apart by (rules/indifference.ts). */
-  readonly responseCodes: ReadonlySet<number>;
-  readonly dimensions: ReadonlySet<Dimension>;
-  /** Nobody asks about the segments of plain TCP handshakes. */
-  readonly handshakes: boolean;
   /** Whether nobody wants to hear of what happened then (µs UTC). */
   readonly outside?: ((time: number, latest: number) => boolean) | undefined;
 }
 
 /**
- * Drops plain DNS exchanges from the merged stream before they are made events.
+ * Drops plain DNS exchanges, and plain TCP handshakes (handshakes.ts), from the merged stream before they are made events.
  *
  * An exchange is plain when its question and its answer, of a response code that no rule asks about, are the only packets with
  * their id and question for {@link SPAN}; addresses and ports are mirrored; the answer comes within 100 ms; and nothing else touches it.
@@ -69,7 +57,7 @@ export interface SettlerOptions {
 export class Settler {
   private readonly window = new Window();
   private readonly touches = new Touches();
-  private readonly combinations: Combinations;
+  private readonly dropping: Dropping;
   private readonly pairs: Pairs;
   private readonly handshakes: Handshakes;
   private latest = Number.NEGATIVE_INFINITY;
@@ -77,12 +65,9 @@ export class Settler {
   /** The segment at hand of each source, and its place in the window; and what all others in the window hold in memory. */
   private readonly current: ({ rows: PacketRows; slot: number } | undefined)[] = [];
   private bytes = 0;
-  private readonly question = new DnsRow();
-  private readonly answer = new DnsRow();
-  private readonly segment = new SegmentRow();
 
   constructor(private readonly options: SettlerOptions) {
-    this.combinations = new Combinations(options.dimensions);
+    this.dropping = new Dropping(this.window, this.touches, options);
     this.pairs = new Pairs(this.window, options.responseCodes);
     this.handshakes = new Handshakes(this.window);
   }
@@ -127,11 +112,7 @@ export class Settler {
           this.latest,
         );
       else if (kind === KIND.OPENER)
-        this.handshakes.addOpener(
-          this.addAsk(kind, slot, row, time),
-          words[at + ROW.KEY]!,
-          words[at + ROW.ID]!,
-        );
+        this.handshakes.addOpener(this.addAsk(kind, slot, row, time), words[at + ROW.KEY]!);
       else if (kind === KIND.REPLY)
         this.handshakes.addReply(
           window.add(kind, this.moved(time), slot, row),
@@ -210,7 +191,6 @@ export class Settler {
 
   private leave(number: number, at: number): void {
     const { window, options } = this;
-    const { transactions, decided } = options;
     const slot = window.slots[at]!;
     const kind = window.kinds[at]!;
     const made = (window.flags[at]! & FLAG.MADE) !== 0 ? window.events.get(number)! : undefined;
@@ -222,52 +202,12 @@ export class Settler {
     const rows = window.held[slot]!;
     const { source, segment } = rows;
     const row = window.rows[at]!;
-    if (kind === KIND.QUERY && this.isPlain(number, at, rows, row)) {
-      window.flags[window.answers[at]! & window.mask] = FLAG.DROPPED;
-      transactions.pass(source, segment.times[row]!, decided);
-    } else if (kind === KIND.ANSWER && window.flags[at] === FLAG.DROPPED) {
-      transactions.pass(source, segment.times[row]!, decided);
-      transactions.passAnswer(source);
-    } else if (kind === KIND.OPENER && this.isPlainOpener(number, at, segment, row)) {
-      transactions.pass(source, segment.times[row]!, decided);
-      transactions.passOpener(segment.times[row]!);
-    } else if (kind === KIND.REPLY && this.isIdleReply(segment, row)) {
-      transactions.pass(source, segment.times[row]!, decided);
-      if (this.segment.isWelcome) transactions.passAnswer(source);
-    } else if (kind === KIND.TICK) {
-      transactions.pass(source, segment.times[row]!, decided);
-    } else if (made === undefined && kind !== UNHEARD) {
+    if (made === undefined && kind !== UNHEARD && !this.dropping.drops(number, rows, row))
       options.decoder.each(rows, row, options.take);
-    }
     if (row !== segment.length - 1) return;
     window.letGo(slot);
     if (this.current[source]?.rows === rows) this.current[source] = undefined;
     else this.bytes -= weightOf(rows);
-  }
-
-  private isPlain(number: number, at: number, rows: PacketRows, row: number): boolean {
-    const { window, question, answer, touches } = this;
-    const answered = window.answers[at]!;
-    if (window.flags[at] !== 0 || answered < 0) return false;
-    question.turn(rows.segment, row);
-    if (touches.since(number, question.id, question.port)) return false;
-    if (this.options.transactions.concerns(question)) return false;
-    const from = answered & window.mask;
-    answer.turn(window.held[window.slots[from]!]!.segment, window.rows[from]!);
-    return this.combinations.has(rows.source, question, answer.rcode);
-  }
-
-  private isPlainOpener(number: number, at: number, segment: PacketSegment, row: number): boolean {
-    const { window, touches, options } = this;
-    if (!options.handshakes || window.flags[at] !== 0 || window.answers[at]! < 0) return false;
-    this.segment.turn(segment, row);
-    return !touches.sinceOpener(number) && !options.transactions.mayConcern(this.segment);
-  }
-
-  /** There is no SYN that it could answer. */
-  private isIdleReply(segment: PacketSegment, row: number): boolean {
-    this.segment.turn(segment, row);
-    return this.options.handshakes && !this.options.transactions.mayConcern(this.segment);
   }
 }
 

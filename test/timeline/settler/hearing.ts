@@ -5,7 +5,7 @@ import { PacketSequence } from "../../../src/decode/packet/sequence.js";
 import type { Event } from "../../../src/model/event.js";
 import { RuleEngine } from "../../../src/rules/engine.js";
 import { rules } from "../../../src/rules/generated.js";
-import { type PacketPlan, packetPlan } from "../../../src/run/packets.js";
+import { packetPlan } from "../../../src/run/packets.js";
 import { wantedActions } from "../../../src/run/wanted.js";
 import type { Batch, Sink } from "../../../src/timeline/lanes.js";
 import { mergeInto } from "../../../src/timeline/merge.js";
@@ -108,18 +108,18 @@ export async function settled(
   captures: readonly Buffer[],
   beside: Event[],
   window: Window = {},
-  by: PacketPlan = plan,
+  chunk = 5000,
 ) {
   const hearing = new Hearing(window);
   const lanes = captures.map((bytes, source) => {
-    const sequence = new PacketSequence(source, by.asked, new PacketAccounts(""));
+    const sequence = new PacketSequence(source, plan.asked, new PacketAccounts(""));
     const parts: PacketRows[] = [];
-    for (let i = 0; i < bytes.length; i += 5000) parts.push(sequence.push(bytes.subarray(i, i + 5000)));
+    for (let i = 0; i < bytes.length; i += chunk) parts.push(sequence.push(bytes.subarray(i, i + chunk)));
     return once<Batch>(parts);
   });
   const { transactions, take, judge, outside } = hearing;
-  const decoder = new RowDecoder(by.asked.wanted);
-  const settler = new Settler({ ...by.settling!, transactions, take, decided: judge, decoder, outside });
+  const decoder = new RowDecoder(plan.asked.wanted);
+  const settler = new Settler({ ...plan.settling!, transactions, take, decided: judge, decoder, outside });
   await mergeInto([...lanes, once<Batch>([beside])], settler satisfies Sink);
   settler.end();
   return { hearing, result: hearing.end() };
