@@ -43,13 +43,12 @@ export class CallLine extends CallLead {
    * @returns whether the grammar's expression for calls is known to match it; if not, nothing was learned
    */
   at(bytes: Uint8Array, from: number, to: number): boolean {
-    const end = to > from && bytes[to - 1] === 13 ? to - 1 : to;
     this.bytes = bytes;
-    this.to = end;
-    const call = this.lead(bytes, from, end);
+    this.to = to;
+    const call = this.lead(bytes, from, to);
     if (call < 0) return false;
-    const args = this.name(bytes, call, end);
-    return args >= 0 && this.arguments(bytes, args, end);
+    const args = this.name(bytes, call, to);
+    return args >= 0 && this.arguments(bytes, args, to);
   }
 
   /** The first argument as a descriptor, -1 when it is none. */
@@ -91,6 +90,16 @@ export class CallLine extends CallLead {
     i = this.digits(start, argsTo);
     if (i === start || !this.begins(", 0", i, argsTo)) return false;
     return i + 3 === argsTo || bytes[i + 3] === 44;
+  }
+
+  /** Do the arguments have these words? */
+  argsHave(words: string): boolean {
+    return this.has(words, this.argsFrom, this.argsTo);
+  }
+
+  /** Does what stands behind the result have these words? */
+  restHas(words: string): boolean {
+    return this.has(words, this.restFrom, this.to);
   }
 
   /** Have the arguments the mark of a DNS message? */

@@ -13,6 +13,8 @@ export const CallRule = {
   WRITE: 3,
   /** All of it, and it came back with something, or did not wait: its fourth argument is 0 ms. */
   WAIT: 4,
+  /** All of it, and it came back with something, and no error, on descriptors that `-y` does not annotate. */
+  POLL: 5,
 } as const;
 export type CallRule = (typeof CallRule)[keyof typeof CallRule];
 
@@ -95,6 +97,8 @@ export class PlainCalls extends CallLine {
         return whole && this.value >= 0 && !this.isMarked();
       case CallRule.WAIT:
         return whole && (this.value > 0 || this.looksOnly());
+      case CallRule.POLL:
+        return whole && this.value > 0 && !this.restHas("POLLERR") && !this.argsHave("<");
       default:
         return false;
     }

@@ -18,6 +18,8 @@ export class ReferenceScanner implements Scanner, Prober {
   readonly hits: Int32Array;
   readonly odd: Int32Array;
   readonly facts: Int32Array;
+  readonly texts: Uint8Array;
+  readonly textEnds: Int32Array;
   readonly counts = new Uint32Array(SLOTS);
   /** The chunk with its margin. */
   private readonly room: Buffer;
@@ -46,6 +48,8 @@ export class ReferenceScanner implements Scanner, Prober {
     // A chunk has one line more than line feeds.
     this.odd = new Int32Array(capacity + 1);
     this.facts = new Int32Array(FACTS * (capacity + 1));
+    this.texts = new Uint8Array(capacity);
+    this.textEnds = new Int32Array(capacity + 1);
     this.search = new Search(plan, this);
   }
 
@@ -70,12 +74,11 @@ export class ReferenceScanner implements Scanner, Prober {
   }
 
   findOdd(from: number, to: number): number {
-    const { bytes, ends, heads, calls } = this;
+    const { bytes, heads, calls } = this;
     let count = 0;
     for (let line = from; line < to; line++) {
-      const begin = line === 0 ? 0 : ends[line - 1]! + 1;
-      let end = line < this.lines ? ends[line]! : this.length;
-      if (end > begin && bytes[end - 1] === CARRIAGE_RETURN) end--;
+      const begin = this.beginOf(line);
+      const end = this.textEndOf(line);
       if (heads.fit(bytes, begin, end - begin)) continue;
       const look = calls?.look(bytes, begin, end);
       if (look === CallLook.PLAIN) continue;
@@ -84,6 +87,18 @@ export class ReferenceScanner implements Scanner, Prober {
       this.odd[count++] = line;
     }
     return count;
+  }
+
+  gather(from: number, to: number): number {
+    const { bytes, odd, texts, textEnds } = this;
+    let at = 0;
+    for (let row = from; row < to; row++) {
+      const text = bytes.subarray(this.beginOf(odd[row]!), this.textEndOf(odd[row]!));
+      texts.set(text, at);
+      at += text.length;
+      textEnds[row - from] = at;
+    }
+    return at;
   }
 
   addHead(head: Head): void {
@@ -145,6 +160,16 @@ export class ReferenceScanner implements Scanner, Prober {
     const { trie, twos } = this.plan;
     for (let at = 0; at < end; at++)
       if (twos![room[at]! | (room[at + 1]! << 8)] !== 0 && trie.stands(room, at, end)) this.note(at);
+  }
+
+  private beginOf(line: number): number {
+    return line === 0 ? 0 : this.ends[line - 1]! + 1;
+  }
+
+  /** Where the line ends, before a carriage return. */
+  private textEndOf(line: number): number {
+    const end = line < this.lines ? this.ends[line]! : this.length;
+    return end > this.beginOf(line) && this.bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
   }
 
   private note(start: number): void {

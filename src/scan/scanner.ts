@@ -24,6 +24,9 @@ export interface Scanner {
   readonly odd: Int32Array;
   /** Of each odd line, in the same order, what is known of the call that it shows: `FACTS` numbers. */
   readonly facts: Int32Array;
+  /** Texts one behind the other, and where each ends: see {@link gather}. */
+  readonly texts: Uint8Array;
+  readonly textEnds: Int32Array;
 
   /** Finds the line feeds of the first `length` bytes. @returns how many: so many of `ends` hold */
   findEnds(length: number): number;
@@ -35,6 +38,13 @@ export interface Scanner {
    * @returns how many of `odd` hold
    */
   findOdd(from: number, to: number): number;
+  /**
+   * Puts the texts of odd lines, without their line ends, one behind the other into `texts`, and where each ends into `textEnds`.
+   * @param from the first of them, by its place in `odd`
+   * @param to behind the last
+   * @returns how many bytes they are
+   */
+  gather(from: number, to: number): number;
   /** Makes a further head known, which replaces the one that was least of use when there is no more room. */
   addHead(head: Head): void;
   /**

@@ -15,7 +15,8 @@ interface Kernel {
   addHead(size: number): number;
   forgetHeads(): void;
   knowCalls(table: number): void;
-  noteFactsAt(address: number): void;
+  gather(from: number, to: number): number;
+  noteAt(facts: number, texts: number, textEnds: number): void;
   countGrams(from: number, to: number): void;
   probeGrams(from: number, to: number, end: number): number;
   probePairs(count: number, end: number): void;
@@ -36,6 +37,8 @@ export class WasmScanner implements Scanner, Prober {
   readonly hits: Int32Array;
   readonly odd: Int32Array;
   readonly facts: Int32Array;
+  readonly texts: Uint8Array;
+  readonly textEnds: Int32Array;
   readonly counts: Uint32Array;
   private readonly memory: Uint8Array;
   private readonly at: Readonly<Record<Part, number>>;
@@ -66,7 +69,9 @@ export class WasmScanner implements Scanner, Prober {
     // A chunk has one line more than line feeds.
     this.odd = new Int32Array(memory.buffer, at.odd, capacity + 1);
     this.facts = new Int32Array(memory.buffer, at.facts, FACTS * (capacity + 1));
-    this.kernel.noteFactsAt(at.facts);
+    this.texts = new Uint8Array(memory.buffer, at.texts, capacity);
+    this.textEnds = new Int32Array(memory.buffer, at.textEnds, capacity + 1);
+    this.kernel.noteAt(at.facts, at.texts, at.textEnds);
     this.counts = new Uint32Array(memory.buffer, at.counts, SLOTS);
     this.memory.set(plan.trie.labels, at.labels);
     this.memory.set(bytesOf(plan.trie.nodes), at.nodes);
@@ -89,6 +94,10 @@ export class WasmScanner implements Scanner, Prober {
 
   findOdd(from: number, to: number): number {
     return this.kernel.findOdd(from, to);
+  }
+
+  gather(from: number, to: number): number {
+    return this.kernel.gather(from, to);
   }
 
   addHead(head: Head): void {
@@ -155,6 +164,8 @@ function sizes(plan: Plan, capacity: number) {
     odd: (capacity + 1) * 4,
     names: PLACES * PLACE,
     facts: FACTS * 4 * (capacity + 1),
+    texts: capacity + MARGIN,
+    textEnds: (capacity + 1) * 4,
   };
 }
 

@@ -44,6 +44,7 @@ describe("lines that show system calls", () => {
     '7 <... read resumed>"GET / HTTP/1.1\\r\\n"..., 4096) = 120',
     "7 epoll_wait(4, [{events=EPOLLIN, data={u32=3, u64=3}}], 128, -1) = 1",
     "7 epoll_pwait(4, [], 128, 0, NULL, 0)   = 0",
+    "7 poll([{fd=9, events=POLLIN}], 1, 5000) = 1 ([{fd=9, revents=POLLIN}])",
   ])("are plain where nobody needs a look: %s", (text) => {
     for (const kind of ["js", "wasm"] as const) expect(odd(kind, [text])).toEqual([]);
   });
@@ -55,9 +56,14 @@ describe("lines that show system calls", () => {
     "7 read(5, 0xc000, 4096) = -1 EAGAIN (Resource temporarily unavailable)",
     "7 read(5,  <unfinished ...>",
     "7 epoll_pwait(4, [], 128, 5000, NULL, 0) = 0",
+    "7 poll([{fd=9, events=POLLIN}], 1, 5000) = 0 (Timeout)",
+    "7 poll([{fd=9, events=POLLIN}], 1, 5000) = 1 ([{fd=9, revents=POLLERR}])",
+    "7 poll([{fd=9<UDP:[10.0.0.2:4000->192.0.2.53:53]>, events=POLLIN}], 1, 5000) = 1 ([{fd=9, revents=POLLIN}])",
+    "7 <... poll resumed>) = 1 ([{fd=9, revents=POLLIN}])",
     '7 openat(AT_FDCWD, "/etc/ld.so.cache) = 1',
     " > /usr/lib/libc.so.6(__poll+0x13) [0xfd893]",
     "7 +++ exited with 0 +++",
+    "7 getpid() = 7\r\r",
     "",
   ])("are odd otherwise: %s", (text) => {
     for (const kind of ["js", "wasm"] as const) expect(odd(kind, [text])).toEqual([0]);
@@ -80,6 +86,59 @@ describe("lines that show system calls", () => {
         [],
       ]);
     }
+  });
+
+  test("are known by a thread and a stamp like those of the line before, and by others", () => {
+    const call = "close(5) = 0 <0.000011>";
+    const leads = [
+      ...[
+        "27012 03:46:29.776817 ",
+        "27013 23:59:59.999999 ",
+        "9 03:46:29.776817 ",
+        "27012  03:46:29.776817 ",
+      ],
+      ...[
+        "27012 03:46:29.776817  ",
+        "27012 03:46:29.77681x ",
+        "27012 03-46:29.776817 ",
+        "27012 03:46:29.776817 7",
+      ],
+      ...["[pid    17] 10:00:00 ", "[pid    18] 10:00:01 ", "1795319188.965449 ", "1795319189.965449 ", ""],
+    ];
+    const threads = leads.map((lead) => {
+      const shown = (["js", "wasm"] as const).map((kind) => {
+        odd(kind, [`27012 03:46:29.776817 ${call}`, lead + call]);
+        return facts[1]![0];
+      });
+      expect(shown[0]).toBe(shown[1]);
+      return shown[0];
+    });
+    expect(threads).toEqual([
+      ...[27012, 27013, 9, 27012, 27012, undefined, undefined, undefined],
+      ...[17, 18, -1, -1, -1],
+    ]);
+  });
+
+  test("are put one behind the other where somebody may need them", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(line, fc.constantFrom("", "\r")), { maxLength: 20 }), (lines) => {
+        const texts = lines.map(([text, end]) => text + end);
+        const rows = odd("js", texts);
+        const shown = rows.map((row) => texts[row]!.replace(/\r$/, ""));
+        for (const kind of ["js", "wasm"] as const) {
+          odd(kind, texts);
+          const scanner = scanners[kind];
+          const from = Math.min(1, rows.length);
+          const size = scanner.gather(from, rows.length);
+          expect(Buffer.from(scanner.texts.subarray(0, size)).toString("latin1")).toBe(
+            shown.slice(from).join(""),
+          );
+          const ends = shown.slice(from).map((_, i) => shown.slice(from, from + i + 1).join("").length);
+          expect([...scanner.textEnds.subarray(0, ends.length)]).toEqual(ends);
+        }
+      }),
+      SEED,
+    );
   });
 
   test("are odd again when their rules are forgotten", () => {
@@ -105,7 +164,8 @@ describe("lines that show system calls", () => {
       fc.property(fc.oneof(fc.array(line, { maxLength: 20 }), trace(true)), (lines) => {
         const found = odd("js", lines);
         for (const [i, text] of lines.entries()) {
-          const verdict = judgeStrace(Buffer.from(text, "latin1"), 0, text.length);
+          const shown = Buffer.from(text.replace(/\r$/, ""), "latin1");
+          const verdict = judgeStrace(shown, 0, shown.length);
           if (!found.includes(i)) expect(verdict).toBe(Verdict.IDLE);
           else expect(verdict === Verdict.UNKNOWN).toBe(facts[found.indexOf(i)]!.length === 0);
         }

@@ -62,6 +62,7 @@ export class FactGlance implements Glance {
       case Kind.CLOSE:
       case Kind.SEND:
       case Kind.RECEIVE:
+      case Kind.POLL:
       case Kind.EPOLL_WAIT:
         return true;
       case Kind.WRITE:

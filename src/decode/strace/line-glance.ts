@@ -9,12 +9,4 @@ export class LineGlance extends CallLine implements Glance {
   get kind(): Kind {
     return NAMES.find(this.bytes, this.nameFrom, this.nameTo, this.nameHash) as Kind;
   }
-
-  argsHave(words: string): boolean {
-    return this.has(words, this.argsFrom, this.argsTo);
-  }
-
-  restHas(words: string): boolean {
-    return this.has(words, this.restFrom, this.to);
-  }
 }

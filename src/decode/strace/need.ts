@@ -9,6 +9,7 @@ const RULES: ReadonlyMap<Kind, CallRule> = new Map<Kind, CallRule>([
   [Kind.READ, CallRule.READ],
   [Kind.WRITE, CallRule.WRITE],
   [Kind.EPOLL_WAIT, CallRule.WAIT],
+  [Kind.POLL, CallRule.POLL],
 ]);
 
 /**

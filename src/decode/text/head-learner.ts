@@ -25,9 +25,9 @@ export class HeadLearner {
     scanner.knowCalls(grammar.calls);
   }
 
-  /** Can a line that begins with this byte continue the record before it? */
-  mayContinue(byte: number): boolean {
-    return this.maker.continuing[byte] === 1;
+  /** 1 for each byte with which a line may begin that continues the record before it. */
+  get continuing(): Uint8Array {
+    return this.maker.continuing;
   }
 
   /** A new chunk begins. */

@@ -92,14 +92,31 @@ export class ScannedLines {
     return this.oddAt < this.odds ? odd[this.oddAt]! : NONE;
   }
 
-  /** Where the scanner's facts lie of the line that {@link nextOdd} told last. */
-  get factsAt(): number {
-    return FACTS * this.oddAt;
+  /** Which of the odd lines {@link nextOdd} told last. */
+  get row(): number {
+    return this.oddAt;
   }
 
-  /** Does that line certainly show a system call? */
-  get showsCall(): boolean {
-    return this.scanner.facts[this.factsAt + FACTS - 1] !== 0;
+  /**
+   * How many odd lines from that one on, all before the line `most`, certainly show system calls, where neither they nor the lines
+   * behind them begin with one of the bytes `but` (1 where a byte is one).
+   */
+  calls(most: number, but: Uint8Array): number {
+    const { odd, facts, bytes, ends } = this.scanner;
+    let row = this.oddAt;
+    for (; row < this.odds; row++) {
+      const line = odd[row]!;
+      if (line >= most || facts[FACTS * row + FACTS - 1] === 0) break;
+      if (but[bytes[this.start(line)]!] === 1) break;
+      const behind = ends[line]! + 1;
+      if (behind < this.length && but[bytes[behind]!] === 1) break;
+    }
+    return row - this.oddAt;
+  }
+
+  /** The last of so many odd lines, from that one on. */
+  lastOf(rows: number): number {
+    return this.scanner.odd[this.oddAt + rows - 1]!;
   }
 
   /** The first line from `line` on with a literal; infinite when there is none. Ask for ever later lines. */

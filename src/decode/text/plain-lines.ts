@@ -12,6 +12,8 @@ import type { ScannedLines } from "./lines.js";
 export class PlainLines {
   private readonly judge: LineJudge | undefined;
   private readonly continues: boolean;
+  /** 1 for each byte with which a line may begin that continues a record. */
+  private readonly continuing: Uint8Array;
   /** No line from here on is counted: it may go on in what has not come, or is somebody else's. */
   private limit = 0;
   private base = 0;
@@ -24,11 +26,12 @@ export class PlainLines {
     private readonly scanner: Scanner,
     private readonly learner: HeadLearner,
     { judge, framing }: Grammar,
-    /** Takes lines that somebody may want, each a whole record, in place of ending a run. */
-    private readonly leave: ((line: number) => void) | undefined,
+    /** Takes odd lines that somebody may want, each a whole record, by their places among these, in place of ending a run. */
+    private readonly leave: ((row: number, rows: number) => void) | undefined,
   ) {
     this.judge = judge;
     this.continues = framing.continuation !== undefined;
+    this.continuing = learner.continuing;
   }
 
   /** A chunk was scanned, whose first byte has the offset `base` and whose records begin with `line`. */
@@ -89,13 +92,18 @@ export class PlainLines {
     const { lines, scanner, leave } = this;
     for (let line = from; line < most; line++) {
       line = this.fitting(line, most);
-      if (line >= most || this.mayContinue(line) || this.mayContinue(line + 1)) return line;
-      if (!leave || !lines.showsCall) {
-        const verdict = judge(scanner.bytes, lines.start(line), lines.textEnd(line));
-        if (verdict === Verdict.IDLE) continue;
-        if (!leave || verdict === Verdict.UNKNOWN) return line;
+      if (line >= most) return line;
+      const calls = leave ? lines.calls(most, this.continuing) : 0;
+      if (calls > 0) {
+        leave!(lines.row, calls);
+        line = lines.lastOf(calls);
+        continue;
       }
-      leave(line);
+      if (this.mayContinue(line) || this.mayContinue(line + 1)) return line;
+      const verdict = judge(scanner.bytes, lines.start(line), lines.textEnd(line));
+      if (verdict === Verdict.IDLE) continue;
+      if (!leave || verdict === Verdict.UNKNOWN) return line;
+      leave(lines.row, 1);
     }
     return most;
   }
@@ -103,6 +111,6 @@ export class PlainLines {
   private mayContinue(line: number): boolean {
     const { lines, scanner } = this;
     const at = lines.start(line);
-    return this.continues && at < lines.length && this.learner.mayContinue(scanner.bytes[at]!);
+    return at < lines.length && this.continuing[scanner.bytes[at]!] === 1;
   }
 }

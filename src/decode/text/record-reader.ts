@@ -1,4 +1,5 @@
 import { Verdict } from "../../grammar/types.js";
+import type { Scanner } from "../../scan/scanner.js";
 import { Claimer, MAX_RECORD } from "./claim.js";
 import { HORIZON, RecordFramer } from "./framer.js";
 import { ScannedLines } from "./lines.js";
@@ -54,7 +55,7 @@ export class RecordReader {
     this.bytes = scanner.bytes;
     this.lines = new ScannedLines(scanner);
     this.window = new TextWindow(scanner.bytes);
-    this.writer = new SegmentWriter(options.path, { line: 0, offset: begin }, scanner.facts);
+    this.writer = new SegmentWriter(options.path, { line: 0, offset: begin });
     this.taker = new RecordTaker(options, this.primary, this.writer, begin);
     if (this.primary && learner && selective && !observe && !detection.pasted)
       this.plain = new PlainLines(
@@ -62,7 +63,7 @@ export class RecordReader {
         scanner,
         learner,
         this.primary.grammar,
-        options.defer ? (line) => this.leave(line) : undefined,
+        options.defer ? (row, rows) => this.leave(scanner, row, rows) : undefined,
       );
     this.base = begin;
     this.until = until;
@@ -175,20 +176,9 @@ export class RecordReader {
     return line;
   }
 
-  /** Leaves a line's text unread. It is counted with the others of its run. */
-  private leave(line: number): void {
-    const { lines, writer, bytes } = this;
-    const at = lines.start(line);
-    const { first, base } = this;
-    writer.leave(
-      first + line,
-      base + at,
-      lines.end(line) - at,
-      bytes,
-      at,
-      lines.textEnd(line),
-      lines.factsAt,
-    );
+  /** Leaves odd lines unread. They are counted with the others of their run. */
+  private leave(scanner: Scanner, row: number, rows: number): void {
+    this.writer.leaveOdd(scanner, row, rows, { line: this.first, offset: this.base });
   }
 
   /** Takes a line as a record of the main format. */

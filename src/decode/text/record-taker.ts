@@ -128,7 +128,7 @@ export class RecordTaker {
   /** Leaves a record unread of which that is wanted. */
   private leaveText(record: FramedRecord): void {
     const text = Buffer.from(record.text, "latin1");
-    this.writer.leave(record.line, record.offset, record.length, text, 0, text.length);
+    this.writer.leave(record.line, record.offset, record.length, text);
     this.latest = record;
   }
 }

@@ -1,5 +1,6 @@
 import type { Grammar } from "../../grammar/types.js";
 import type { Problem } from "../../model/source.js";
+import type { Scanner } from "../../scan/scanner.js";
 import { MAX_RECORD } from "./claim.js";
 import type { TextSegment, UntimedRecord } from "./segment.js";
 import { UnreadWriter } from "./unread.js";
@@ -11,6 +12,9 @@ export interface Place {
 }
 
 type Told = Problem & { readonly once?: string };
+
+/** One that is empty: to take its memory again costs less than to let another one's grow. */
+let lastWriter: UnreadWriter | undefined;
 
 /** Collects what is read of a stretch until it is a segment, and begins the next. */
 export class SegmentWriter {
@@ -28,12 +32,10 @@ export class SegmentWriter {
   /**
    * @param path of the source, for problems
    * @param begin where the segment begins
-   * @param facts the scanner's
    */
   constructor(
     private readonly path: string,
     private begin: Place,
-    private readonly facts: Int32Array,
   ) {}
 
   /** Records that one format claims. */
@@ -69,22 +71,18 @@ export class SegmentWriter {
     this.wanted.push(record);
   }
 
+  /** A record, already counted, that is left unread, and its text. */
+  leave(line: number, offset: number, length: number, text: Uint8Array): void {
+    this.unreadWriter.add(this.relative(line), offset, length, text);
+  }
+
   /**
-   * A record, already counted, that is left unread: its text is in bytes[from, to).
-   * @param factsAt where the scanner's facts of it lie; -1: there are none
+   * Lines that were found odd, each a record and already counted, that are left unread.
+   * @param row the first of them, by its place among the odd lines
+   * @param first where the chunk begins that the scanner holds
    */
-  leave(
-    line: number,
-    offset: number,
-    length: number,
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-    factsAt = -1,
-  ): void {
-    const left = (this.left ??= new UnreadWriter());
-    left.add(this.relative(line), offset, length, bytes, from, to);
-    if (factsAt >= 0) left.note(this.facts, factsAt);
+  leaveOdd(scanner: Scanner, row: number, rows: number, { line, offset }: Place): void {
+    this.unreadWriter.addOdd(scanner, row, rows, { line: this.relative(line), offset });
   }
 
   /** A line's number as segments count them. */
@@ -131,6 +129,8 @@ export class SegmentWriter {
   segment(end: Place, last: UntimedRecord | undefined): TextSegment {
     const { records, parsed, unparsed, wanted, problems, firstUnparsed, begin } = this;
     const unread = this.left?.take();
+    if (this.left) lastWriter = this.left;
+    this.left = undefined;
     const segment: TextSegment = {
       begin: begin.offset,
       end: end.offset,
@@ -152,6 +152,13 @@ export class SegmentWriter {
     this.problems = [];
     this.firstUnparsed = undefined;
     return segment;
+  }
+
+  private get unreadWriter(): UnreadWriter {
+    if (this.left) return this.left;
+    this.left = lastWriter ?? new UnreadWriter();
+    lastWriter = undefined;
+    return this.left;
   }
 
   private tell({ line, offset }: Place, message: string, once?: string): void {

@@ -1,4 +1,5 @@
 import { FACTS } from "../../scan/calls.js";
+import type { Scanner } from "../../scan/scanner.js";
 
 /**
  * Records that were left unread, since only the order of the source tells whether anybody needs them: their texts in one piece of memory, and a row
@@ -27,30 +28,42 @@ export class UnreadWriter {
   private texts = new Uint8Array(64 << 10);
   private count = 0;
 
-  /** Adds a record whose text lies in bytes[from, to). */
-  add(line: number, offset: number, length: number, bytes: Uint8Array, from: number, to: number): void {
+  /** Adds a record. */
+  add(line: number, offset: number, length: number, text: Uint8Array): void {
+    this.makeRoom(1, text.length);
     const { count } = this;
-    if (count === this.lines.length) this.grow();
     const begin = count === 0 ? 0 : this.ends[count - 1]!;
-    const end = begin + (to - from);
-    if (end > this.texts.length) {
-      const grown = new Uint8Array(Math.max(end, this.texts.length * 2));
-      grown.set(this.texts);
-      this.texts = grown;
-    }
-    this.texts.set(bytes.subarray(from, to), begin);
+    this.texts.set(text, begin);
     this.lines[count] = line;
     this.offsets[count] = offset;
     this.lengths[count] = length;
-    this.ends[count] = end;
-    for (let i = count * FACTS; i < (count + 1) * FACTS; i++) this.facts[i] = 0;
+    this.ends[count] = begin + text.length;
+    this.facts.fill(0, count * FACTS, (count + 1) * FACTS);
     this.count++;
   }
 
-  /** Adds the scanner's facts of the record that was added last. */
-  note(facts: Int32Array, at: number): void {
-    const to = (this.count - 1) * FACTS;
-    for (let i = 0; i < FACTS; i++) this.facts[to + i] = facts[at + i]!;
+  /**
+   * Adds odd lines of the chunk that a scanner holds, with what it noted of them.
+   * @param row the first of them, by its place among the odd lines
+   * @param first number of the chunk's first line, and offset of its first byte
+   */
+  addOdd(scanner: Scanner, row: number, rows: number, first: { line: number; offset: number }): void {
+    const { count } = this;
+    const size = scanner.gather(row, row + rows);
+    this.makeRoom(rows, size);
+    const { lines, offsets, lengths, ends } = this;
+    const begin = count === 0 ? 0 : ends[count - 1]!;
+    this.texts.set(scanner.texts.subarray(0, size), begin);
+    this.facts.set(scanner.facts.subarray(row * FACTS, (row + rows) * FACTS), count * FACTS);
+    for (let i = 0; i < rows; i++) {
+      const line = scanner.odd[row + i]!;
+      const at = line === 0 ? 0 : scanner.ends[line - 1]! + 1;
+      lines[count + i] = first.line + line;
+      offsets[count + i] = first.offset + at;
+      lengths[count + i] = scanner.ends[line]! - at;
+      ends[count + i] = begin + scanner.textEnds[i]!;
+    }
+    this.count += rows;
   }
 
   /** What was added since the last call; `undefined` when nothing was. */
@@ -68,12 +81,22 @@ export class UnreadWriter {
     };
   }
 
-  private grow(): void {
+  /** Room for so many more rows and bytes of text. */
+  private makeRoom(more: number, bytes: number): void {
+    const rows = this.count + more;
+    if (rows > this.lines.length) this.grow(Math.max(rows, this.lines.length * 2));
+    const end = (this.count === 0 ? 0 : this.ends[this.count - 1]!) + bytes;
+    if (end <= this.texts.length) return;
+    const grown = new Uint8Array(Math.max(end, this.texts.length * 2));
+    grown.set(this.texts);
+    this.texts = grown;
+  }
+
+  private grow(rows: number): void {
     const larger = <T extends Int32Array | Float64Array>(column: T, empty: T): T => {
       empty.set(column);
       return empty;
     };
-    const rows = this.lines.length * 2;
     this.lines = larger(this.lines, new Int32Array(rows));
     this.offsets = larger(this.offsets, new Float64Array(rows));
     this.lengths = larger(this.lengths, new Int32Array(rows));

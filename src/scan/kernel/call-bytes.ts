@@ -26,8 +26,62 @@ export function blanks(from: usize, to: usize): usize {
 /** The thread that the last lead named; -1: none. */
 export let thread: i32 = -1;
 
+/** The shape of the lead before, 32 bytes with all digits made zeros; 255 marks the bytes that count, as many as it is long (at most 31). */
+let before0: v128 = i32x4.splat(0);
+let before1: v128 = i32x4.splat(0);
+let marks0: v128 = i32x4.splat(0);
+let marks1: v128 = i32x4.splat(0);
+let beforeLength: usize = 0;
+/** Where its thread's digits lie; equal when it has none. */
+let threadFrom: usize = 0;
+let threadTo: usize = 0;
+
+/** The bytes, all digits made zeros. */
+function shapeOf(bytes: v128): v128 {
+  const isDigit = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(48)), i8x16.splat(10));
+  return v128.bitselect(i8x16.splat(48), bytes, isDigit);
+}
+
+/** Does the line in [from, to) begin as the one before, but for its digits? They mean the same then. */
+function leadsAsBefore(from: usize, to: usize): bool {
+  if (beforeLength === 0 || from + 32 > to) return false;
+  const differ = v128.or(
+    v128.and(v128.xor(shapeOf(v128.load(from)), before0), marks0),
+    v128.and(v128.xor(shapeOf(v128.load(from, 16)), before1), marks1),
+  );
+  if (v128.any_true(differ)) return false;
+  const next: u32 = load<u8>(from + beforeLength);
+  return next !== 32 && next !== 9 && !isDigit(next);
+}
+
+function remember(from: usize, length: usize): void {
+  before0 = shapeOf(v128.load(from));
+  before1 = shapeOf(v128.load(from, 16));
+  marks0 = marked(length);
+  marks1 = marked(length - 16);
+  beforeLength = length;
+}
+
+/** 255 in the first `count` bytes: in none when that is negative, in all when it is 16 or more. */
+function marked(count: i32): v128 {
+  const places = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  return i8x16.lt_s(places, i8x16.splat(count as i8));
+}
+
 /** `4002 `, `[pid  4002] `, and a stamp. @returns where the call begins, 0 when it is something else */
 export function lead(from: usize, to: usize): usize {
+  if (leadsAsBefore(from, to)) {
+    thread = threadTo > threadFrom ? numberIn(from + threadFrom, from + threadTo) : -1;
+    return from + beforeLength;
+  }
+  threadFrom = threadTo = 0;
+  beforeLength = 0;
+  const at = newLead(from, to);
+  if (at !== 0 && at - from < 32 && from + 32 <= to) remember(from, at - from);
+  return at;
+}
+
+function newLead(from: usize, to: usize): usize {
   let at = from;
   let named = false;
   thread = -1;
@@ -40,6 +94,8 @@ export function lead(from: usize, to: usize): usize {
     at = blanks(stop + 1, to);
     if (at === stop + 1) return 0;
     thread = numberIn(number, stop);
+    threadFrom = number - from;
+    threadTo = stop - from;
     named = true;
   } else at = blanks(at, to);
   let stamped = false;
@@ -60,6 +116,8 @@ export function lead(from: usize, to: usize): usize {
       stamped = true;
     } else if (!named && length <= 7) {
       thread = numberIn(at, stop);
+      threadFrom = at - from;
+      threadTo = stop - from;
       named = true;
     } else return 0;
     if (next === 0) return 0;
@@ -102,12 +160,35 @@ export function nextMeaning(from: usize, to: usize): usize {
   return to;
 }
 
-/** The next quote or backslash. */
-export function nextQuote(from: usize, to: usize): usize {
+/** The quote that closes the one at `open`: no odd number of backslashes stands before it. */
+export function closing(open: usize, to: usize): usize {
+  for (let at = nextQuote(open + 1, to); at < to; at = nextQuote(at + 1, to)) {
+    let escapes = at;
+    while (escapes - 1 > open && load<u8>(escapes - 1) === 92) escapes--;
+    if (((at - escapes) & 1) === 0) return at;
+  }
+  return to;
+}
+
+function nextQuote(from: usize, to: usize): usize {
   for (let at = from; at < to; at += 16) {
-    const bytes = v128.load(at);
-    const found = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(34)), i8x16.eq(bytes, i8x16.splat(92))));
+    const found = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(34)));
     if (found !== 0) return at + ctz(found);
   }
   return to;
+}
+
+/** A bit for each of the 16 bytes from `at` on where the mark of a DNS message may begin: some of its bytes are there. */
+export function maybeMarks(at: usize): i32 {
+  const backslash = i8x16.splat(92);
+  const one = i8x16.splat(49);
+  return i8x16.bitmask(
+    v128.and(
+      i8x16.eq(v128.load(at), backslash),
+      v128.or(
+        v128.and(i8x16.eq(v128.load(at, 2), backslash), i8x16.eq(v128.load(at, 3), one)),
+        v128.and(i8x16.eq(v128.load(at, 4), backslash), i8x16.eq(v128.load(at, 7), one)),
+      ),
+    ),
+  );
 }

@@ -1,6 +1,16 @@
 // Lines that show system calls, by their bytes: what call-line.ts and calls.ts say, in the kernel.
 
-import { blanks, digits, isDigit, lead, nextMeaning, nextQuote, numberIn, thread } from "./call-bytes";
+import {
+  blanks,
+  closing,
+  digits,
+  isDigit,
+  lead,
+  maybeMarks,
+  nextMeaning,
+  numberIn,
+  thread,
+} from "./call-bytes";
 
 /** Places of the table of names, bytes of each, and the rules: the same numbers as in names.ts and calls.ts. */
 const PLACES: u32 = 256;
@@ -9,6 +19,7 @@ const PLAIN: u8 = 0;
 const READ: u8 = 2;
 const WRITE: u8 = 3;
 const WAIT: u8 = 4;
+const POLL: u8 = 5;
 
 /** What a line shows, as CallLook in calls.ts has it. */
 export const UNKNOWN: u8 = 0;
@@ -39,6 +50,7 @@ let rule: u8 = 0;
 let ended: bool = false;
 let argsFrom: usize = 0;
 let argsTo: usize = 0;
+let restFrom: usize = 0;
 /** How it ended, in the bits of the facts. */
 let outcome: i32 = 0;
 
@@ -80,7 +92,7 @@ function lookAtArguments(from: usize, to: usize): u8 {
     const c = load<u8>(at);
     if (c === 34) {
       // "
-      for (at = nextQuote(at + 1, to); at < to && load<u8>(at) !== 34; at = nextQuote(at + 2, to)) {}
+      at = closing(at, to);
       if (at >= to) return UNKNOWN;
     } else if (c === 41) {
       // )
@@ -152,10 +164,11 @@ function lookAtResult(from: usize, to: usize): u8 {
     const c = load<u8>(at);
     if (c !== 32 && c !== 9 && c !== 60 && c !== 94) return UNKNOWN;
   }
+  restFrom = at;
   const failed = first === 63 || (negative && positive);
   outcome = (ended ? IS_ENDED : 0) | (negative && isOne ? HAS_FAILED : failed ? 0 : IS_DONE);
   if (negative && isOne && isAgain(at, to)) outcome |= IS_AGAIN;
-  return isPlain(failed, positive && !negative) ? PLAIN_CALL : CALL;
+  return isPlain(failed, positive && !negative, to) ? PLAIN_CALL : CALL;
 }
 
 /** Notes what was found out about the call in hand: thread, descriptor, and the bits of what it is. */
@@ -175,10 +188,11 @@ function isAgain(at: usize, to: usize): bool {
   );
 }
 
-function isPlain(failed: bool, positive: bool): bool {
+function isPlain(failed: bool, positive: bool, to: usize): bool {
   if (rule === PLAIN) return true;
   if (rule === WAIT) return !ended && (positive || looksOnly());
   if (rule === READ || (rule === WRITE && !ended)) return !failed && !isMarked();
+  if (rule === POLL) return !ended && positive && !hasPollError(to) && !isAnnotated();
   return false;
 }
 
@@ -205,12 +219,29 @@ function looksOnly(): bool {
   return at + 3 === argsTo || load<u8>(at + 3) === 44;
 }
 
+/** Does POLLERR stand behind the result? */
+function hasPollError(to: usize): bool {
+  for (let at = restFrom; at + 7 <= to; at++)
+    if (load<u32>(at) === 0x4c4c4f50 && load<u32>(at + 3) === 0x5252454c) return true;
+  return false;
+}
+
+/** Is there a `<` among the arguments? */
+function isAnnotated(): bool {
+  for (let at = argsFrom; at < argsTo; at++) if (load<u8>(at) === 60) return true;
+  return false;
+}
+
 /** Have the arguments the mark of a DNS message: \0\1\0 or \x00\x01\x00? */
 function isMarked(): bool {
-  for (let at = nextQuote(argsFrom, argsTo); at + 6 <= argsTo; at = nextQuote(at + 1, argsTo)) {
-    if (load<u32>(at) === 0x315c305c && load<u16>(at + 4) === 0x305c) return true;
-    if (at + 12 <= argsTo && has8(at, 0x3030785c, 0x3130785c) && load<u32>(at + 8) === 0x3030785c)
-      return true;
+  for (let at = argsFrom; at + 6 <= argsTo; at += 16) {
+    let places = maybeMarks(at);
+    for (; places !== 0; places &= places - 1) {
+      const mark = at + ctz(places);
+      if (mark + 6 <= argsTo && load<u32>(mark) === 0x315c305c && load<u16>(mark + 4) === 0x305c) return true;
+      if (mark + 12 <= argsTo && has8(mark, 0x3030785c, 0x3130785c) && load<u32>(mark + 8) === 0x3030785c)
+        return true;
+    }
   }
   return false;
 }

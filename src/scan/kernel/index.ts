@@ -2,5 +2,5 @@ export { knowCalls } from "./calls";
 export { collect, countGrams, probeGrams } from "./hits";
 export { findEnds } from "./lines";
 export { place } from "./memory";
-export { addHead, findOdd, forgetHeads, noteFactsAt } from "./odd";
+export { addHead, findOdd, forgetHeads, gather, noteAt } from "./odd";
 export { probePairs, probeTwos } from "./short";

@@ -32,8 +32,39 @@ export function forgetHeads(): void {
 const FACTS: i32 = 12;
 let facts: usize = 0;
 
-export function noteFactsAt(address: usize): void {
-  facts = address;
+/** Where texts are put one behind the other, and where each ends, 4 bytes each. */
+let texts: usize = 0;
+let textEnds: usize = 0;
+
+export function noteAt(factsAt: usize, textsAt: usize, textEndsAt: usize): void {
+  facts = factsAt;
+  texts = textsAt;
+  textEnds = textEndsAt;
+}
+
+function beginOf(line: i32): i32 {
+  return line === 0 ? 0 : load<i32>(ends + ((line - 1) << 2)) + 1;
+}
+
+/** Bytes of the line that begins at `begin`, without its line end. */
+function sizeOf(line: i32, begin: i32): i32 {
+  const size = (line < lines ? load<i32>(ends + (line << 2)) : length) - begin;
+  return size > 0 && load<u8>(chunk + begin + size - 1) === CARRIAGE_RETURN ? size - 1 : size;
+}
+
+/** Puts the texts of the odd lines [from, to), by their place among these, one behind the other. @returns how many bytes they are */
+export function gather(from: i32, to: i32): i32 {
+  let at = texts;
+  for (let row = from; row < to; row++) {
+    const line = load<i32>(odd + (row << 2));
+    const begin = beginOf(line);
+    const size = sizeOf(line, begin);
+    // What is copied too much is overwritten by the next, or means nothing.
+    for (let i = 0; i < size; i += 16) v128.store(at + i, v128.load(chunk + begin + i));
+    at += size;
+    store<i32>(textEnds + ((row - from) << 2), (at - texts) as i32);
+  }
+  return (at - texts) as i32;
 }
 
 /** Finds the lines [from, to) that begin like no head and show no plain call. @returns how many */

@@ -16,7 +16,6 @@ import { type ObjectVisitor, ObjectWalk } from "./walk.js";
 const BLOCK_BYTES = 256 << 10;
 
 /** No entry is left unread: there is nothing to note of one. */
-const NO_FACTS = new Int32Array(0);
 
 /** What decides how a journal file is read. */
 export interface JournalOptions extends Omit<TakingOptions, "defer" | "observe"> {
@@ -57,7 +56,7 @@ export class JournalReader implements ObjectVisitor {
     this.search = literals && new MessageSearch(literals, blockBytes);
     this.walk = new ObjectWalk(file, header, this.search?.room ?? Buffer.allocUnsafeSlow(blockBytes));
     this.entries = new EntryReader(file, header, unpackers);
-    this.writer = new SegmentWriter(path, { line: 0, offset: this.walk.at }, NO_FACTS);
+    this.writer = new SegmentWriter(path, { line: 0, offset: this.walk.at });
     this.taker = new RecordTaker(taking, this.claimer, this.writer, this.walk.at);
     this.claimer.shape = journalFile.shapes[0];
   }
