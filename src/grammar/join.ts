@@ -102,6 +102,15 @@ function compileJoin(names: readonly (readonly string[])[], sets: readonly Field
   return make(lists) as Join;
 }
 
+/** A function that makes one object of values, those of the list from a place on, in the order of these names. */
+export function compileFields(
+  names: readonly string[],
+): (values: readonly (FieldValue | undefined)[], from: number) => Fields {
+  const fields = names.map((name, i) => `${keyOf(name)}: values[from + ${i}]`).join(", ");
+  const make = new Function(`"use strict"; return (values, from) => ({ ${fields} });`);
+  return make() as ReturnType<typeof compileFields>;
+}
+
 /** A literal key `__proto__` would set the prototype instead of a field. */
 const keyOf = (name: string): string => (name === "__proto__" ? `[${quote(name)}]` : quote(name));
 

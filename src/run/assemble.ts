@@ -33,12 +33,16 @@ export async function* assembleText(
     late: defer ? lateReader(detection.ranked[0]!.grammar, composer, wants, adapter.passOver) : undefined,
   });
   for await (const segment of segments) {
-    const before = stages.enter("assemble");
-    assembly.take(segment);
-    stages.enter(before);
-    if (batch.length === 0) continue;
-    yield batch;
-    batch = [];
+    for (const parts = assembly.taking(segment); ; ) {
+      const before = stages.enter("assemble");
+      const { done } = parts.next();
+      stages.enter(before);
+      if (batch.length > 0) {
+        yield batch;
+        batch = [];
+      }
+      if (done) break;
+    }
   }
   assembly.end();
   adapter.end();

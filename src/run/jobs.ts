@@ -37,14 +37,18 @@ export function readJob({ file, plan, stretch, sure }: Job, kit: Kit, now: boole
   const fd = fs.openSync(file, "r");
   try {
     if ("asked" in plan) return readPacketSegment(plan, fd, stretch, sure);
-    return readText(plan, kit, fd, stretch, sure, now ? RECORDS_AT_ONCE : undefined);
+    if (now) return readText(plan, kit, fd, stretch, sure, RECORDS_AT_ONCE);
+    return readText(plan, kit, fd, stretch, sure);
   } finally {
     fs.closeSync(fd);
   }
 }
 
 function arraysOf(segment: Segment): readonly ArrayBufferView[] {
-  if (isOfText(segment)) return segment.unread ? Object.values(segment.unread) : [];
+  if (isOfText(segment)) {
+    const { unread = {}, columns = {} } = segment;
+    return [...Object.values(unread), ...Object.values(columns)].filter(ArrayBuffer.isView);
+  }
   return [segment.times, segment.words, segment.frames];
 }
 
@@ -52,18 +56,15 @@ function arraysOf(segment: Segment): readonly ArrayBufferView[] {
 export const buffersOf = (segment: Segment): ArrayBuffer[] =>
   arraysOf(segment).map(({ buffer }) => buffer as ArrayBuffer);
 
-/** The segment as it was before it came from another thread, where a buffer is a mere array of bytes. */
-export function arrived(segment: Segment): Segment {
-  if (isOfText(segment)) return segment;
-  const { buffer, byteOffset, byteLength } = segment.frames;
-  return { ...segment, frames: Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength) };
-}
-
 /** A happening with its fields, as objects: bytes. */
 const HAPPENING_BYTES = 800;
+/** A value that is none of columns of bytes. */
+const VALUE_BYTES = 64;
 
 /** About how many bytes of memory a segment holds. */
 export function weightOf(segment: Segment): number {
   const arrays = arraysOf(segment).reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return arrays + (isOfText(segment) ? segment.wanted.length * HAPPENING_BYTES : 0);
+  if (!isOfText(segment)) return arrays;
+  const { wanted, columns } = segment;
+  return arrays + wanted.length * HAPPENING_BYTES + (columns?.others.length ?? 0) * VALUE_BYTES;
 }

@@ -100,7 +100,7 @@ function detectionOf({ ranked, table, pasted }: TextPlan, { toolbox: { envelopes
 const made = new WeakMap<Kit, Map<string, SegmentOptions>>();
 const MOST_MADE = 64;
 
-function optionsFor(plan: TextPlan, kit: Kit): SegmentOptions {
+function optionsFor(plan: TextPlan, kit: Kit, columns: boolean): SegmentOptions {
   let known = made.get(kit);
   if (!known) made.set(kit, (known = new Map()));
   const key = JSON.stringify(plan);
@@ -109,10 +109,13 @@ function optionsFor(plan: TextPlan, kit: Kit): SegmentOptions {
     if (known.size >= MOST_MADE) known.clear();
     known.set(key, (options = textOptions(plan, kit)));
   }
-  return options;
+  return columns ? { ...options, columns } : options;
 }
 
-/** Reads a stretch of an open file, or as much of it as gives `enough` records. Throws the system's error. */
+/**
+ * Reads a stretch of an open file. Throws the system's error.
+ * @param enough as much of it as gives so many records, which are used at once; absent: all of it, in a form that is cheap to send and keep
+ */
 export function readText(
   plan: TextPlan,
   kit: Kit,
@@ -124,5 +127,6 @@ export function readText(
   const source = {
     read: (target: Buffer, offset: number) => fs.readSync(fd, target, 0, target.length, plan.bom + offset),
   };
-  return readTextSegment(optionsFor(plan, kit), source, stretch, sure ? stretch.from : undefined, enough);
+  const options = optionsFor(plan, kit, enough === undefined);
+  return readTextSegment(options, source, stretch, sure ? stretch.from : undefined, enough);
 }

@@ -146,17 +146,21 @@ describe("an executor", () => {
   it("works itself while the threads are busy", async () => {
     const byPool: number[] = [];
     const byItself: number[] = [];
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     const pool: Pool<number, number> = {
       slots: 1,
       run: async (n) => {
         byPool.push(n);
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await released;
         return n;
       },
       close: async () => {},
     };
     const here = (n: number) => {
-      byItself.push(n);
+      if (byItself.push(n) === 2) release();
       return n;
     };
     const executor = new Executor(here, pool);

@@ -1,10 +1,14 @@
 import type { Event } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
 import { FACTS } from "../../scan/calls.js";
+import { recordsOf } from "./columns.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment, Told, UntimedRecord, WrittenStamp } from "./segment.js";
 import type { Stamper } from "./stamper.js";
 import type { UnreadRecords } from "./unread.js";
+
+/** So many records are read of a segment's columns before there is a break: more would outlive V8's young generation. */
+const AT_ONCE = 256;
 
 /** What a text that was left unread tells of after all. */
 export interface ReadLate {
@@ -62,6 +66,11 @@ export class TextAssembly {
 
   /** Takes the segment that follows. */
   take(segment: TextSegment): void {
+    for (const _ of this.taking(segment));
+  }
+
+  /** The same, with a break now and then: what was emitted may be handed on before more is. */
+  *taking(segment: TextSegment): Generator<void> {
     const { line } = this;
     this.records += segment.records;
     this.parsed += segment.parsed;
@@ -77,7 +86,9 @@ export class TextAssembly {
     if (segment.claims.length > 0) this.last = undefined;
     let row = 0;
     const { unread } = segment;
-    for (const record of segment.wanted) {
+    let taken = 0;
+    for (const record of segment.columns ? recordsOf(segment.columns) : segment.wanted) {
+      if (++taken % AT_ONCE === 0) yield;
       if (unread) row = this.late(unread, row, record.line);
       this.last = this.isNews(record) ? undefined : { ...record, line: line + record.line };
       if (this.last) continue;

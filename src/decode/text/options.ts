@@ -13,6 +13,8 @@ export interface RecordOptions extends TakingOptions {
   envelopes: readonly Grammar[];
   /** The scanner knows literals of all wanted records: the others are only counted. Else every record is read. */
   selective: boolean;
+  /** Give wanted records as columns: for segments that are sent, or wait. */
+  columns?: boolean | undefined;
 }
 
 /** What one reading needs besides. */

@@ -1,6 +1,7 @@
 import { Verdict } from "../../grammar/types.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { Claimer, MAX_RECORD } from "./claim.js";
+import { ColumnWriter } from "./column-writer.js";
 import { HORIZON, RecordFramer } from "./framer.js";
 import { ScannedLines } from "./lines.js";
 import type { Reading, RecordOptions } from "./options.js";
@@ -55,7 +56,11 @@ export class RecordReader {
     this.bytes = scanner.bytes;
     this.lines = new ScannedLines(scanner);
     this.window = new TextWindow(scanner.bytes);
-    this.writer = new SegmentWriter(options.path, { line: 0, offset: begin });
+    this.writer = new SegmentWriter(
+      options.path,
+      { line: 0, offset: begin },
+      options.columns ? new ColumnWriter() : undefined,
+    );
     this.taker = new RecordTaker(options, this.primary, this.writer, begin);
     if (this.primary && learner && selective && !observe && !detection.pasted)
       this.plain = new PlainLines(

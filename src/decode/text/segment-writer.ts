@@ -2,6 +2,7 @@ import type { Grammar } from "../../grammar/types.js";
 import type { Problem } from "../../model/source.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { MAX_RECORD } from "./claim.js";
+import type { ColumnWriter } from "./column-writer.js";
 import type { TextSegment, UntimedRecord } from "./segment.js";
 import { UnreadWriter } from "./unread.js";
 
@@ -32,10 +33,12 @@ export class SegmentWriter {
   /**
    * @param path of the source, for problems
    * @param begin where the segment begins
+   * @param columns takes the wanted records; absent: they are given as they are
    */
   constructor(
     private readonly path: string,
     private begin: Place,
+    private readonly columns?: ColumnWriter,
   ) {}
 
   /** Records that one format claims. */
@@ -68,7 +71,8 @@ export class SegmentWriter {
 
   /** A record that somebody wants, its line made {@link relative}. */
   give(record: UntimedRecord): void {
-    this.wanted.push(record);
+    if (this.columns) this.columns.add(record);
+    else this.wanted.push(record);
   }
 
   /** A record, already counted, that is left unread, and its text. */
@@ -92,7 +96,7 @@ export class SegmentWriter {
 
   /** How many records the segment gives so far. */
   get given(): number {
-    return this.wanted.length;
+    return this.columns?.count ?? this.wanted.length;
   }
 
   get toldOfNul(): boolean {
@@ -131,6 +135,7 @@ export class SegmentWriter {
     const unread = this.left?.take();
     if (this.left) lastWriter = this.left;
     this.left = undefined;
+    const columns = this.columns?.take();
     const segment: TextSegment = {
       begin: begin.offset,
       end: end.offset,
@@ -141,6 +146,7 @@ export class SegmentWriter {
       claims: [...this.claims].filter(([, count]) => count !== 0),
       wanted,
       problems,
+      ...(columns && { columns }),
       ...(unread && { unread }),
       ...(firstUnparsed && { firstUnparsed }),
       ...(last && { last: { ...last, line: last.line - begin.line } }),

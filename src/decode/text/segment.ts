@@ -2,6 +2,7 @@ import type { Fields } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
 import type { StampKind } from "../../model/stamp.js";
 import type { Extent } from "../segment.js";
+import type { RecordColumns } from "./columns.js";
 import type { UnreadRecords } from "./unread.js";
 
 /** A stamp as it was written. */
@@ -44,6 +45,8 @@ export interface TextSegment extends Extent {
   /** Records by the format that claimed them. */
   readonly claims: readonly (readonly [grammar: string, count: number])[];
   readonly wanted: readonly UntimedRecord[];
+  /** The same as columns, in place of `wanted`: where a segment is sent, or waits until somebody takes it. */
+  readonly columns?: RecordColumns;
   /** Records of which somebody later in the order decides whether they are worth reading. */
   readonly unread?: UnreadRecords;
   /**

@@ -58,11 +58,11 @@ function inChunks(text: string, size: number, all = false) {
   return outcome(reader, events);
 }
 
-/** Reads it in stretches, each for itself, and again those that supposed wrongly where they begin. */
+/** Reads it in stretches, each for itself, as columns at times, and again those that supposed wrongly where they begin. */
 function inStretches(text: string, cuts: readonly number[]) {
   const bytes = Buffer.from(text, "latin1");
   const source = { read: (target: Buffer, offset: number) => bytes.copy(target, 0, offset) };
-  const options = optionsFor(text);
+  const options = { ...optionsFor(text), columns: cuts.length % 2 === 1 };
   const edges = [0, ...cuts, bytes.length];
   const stretches = edges.slice(1).map((to, i) => ({ from: edges[i]!, to }));
   const supposed = stretches.map((stretch) => readTextSegment(options, source, stretch));
@@ -134,6 +134,18 @@ describe("a text that is read in stretches", () => {
     // What is supposed is right as a rule, and wrong at times: both ways were gone.
     expect(wrong).toBeGreaterThan(0);
     expect(wrong).toBeLessThan(supposed / 2);
+  });
+
+  it("reads a record that is much longer than the stretch in which it begins", () => {
+    const line =
+      'Nov 22 03:52:37 host docker[1]: time="2026-11-22T03:52:37.5Z" level=debug msg="Trying to pull shop from https://repo.example.net v2"\n';
+    const long = `Nov 22 03:52:37 host dockerd[7]: ${"x".repeat(500_000)}\n`;
+    const text = line.repeat(80) + long + line;
+    const { result, end } = inStretches(text, [line.length * 80 + 10]);
+    expect(result).toEqual(inChunks(text, 1 << 20));
+    expect(result.records).toBe(82);
+    expect(result.events).toHaveLength(81);
+    expect(end).toBe(text.length);
   });
 
   it("gives the same when a stretch is read in parts", () => {

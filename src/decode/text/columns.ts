@@ -1,0 +1,111 @@
+import type { FieldValue } from "../../model/event.js";
+import type { StampKind } from "../../model/stamp.js";
+import { fieldsMaker } from "./fields-maker.js";
+import type { UntimedRecord } from "./segment.js";
+
+/** What records have in common that have the same stamp and tell the same happenings by the same fields. */
+export interface RecordKind {
+  readonly stamp: StampKind;
+  readonly sample: boolean;
+  readonly told: readonly ToldKind[];
+}
+
+/** A happening, and the names of its fields in their order. */
+export interface ToldKind {
+  readonly action: string;
+  readonly category: string;
+  readonly names: readonly string[];
+}
+
+/** How a value is stored: the lower bits of a change, the number of its value above. */
+export const Stored = { TEXT: 0, NUMBER: 1, OTHER: 2, BITS: 2 } as const;
+
+/**
+ * Wanted records as columns. The values of a record (its stamp's text, then the fields of its happenings) are stored only where they
+ * differ from those of the record of its kind before it: host, program and much else are there once. Plain data that is
+ * cheap to send, keep and collect, however many records there are.
+ */
+export interface RecordColumns {
+  readonly kinds: readonly RecordKind[];
+  /** For each record: its place, as in {@link UntimedRecord}, its kind, how many values changed, and bytes of text among these. */
+  readonly lines: Int32Array;
+  readonly offsets: Float64Array;
+  readonly lengths: Int32Array;
+  readonly kindOf: Uint32Array;
+  readonly changed: Uint32Array;
+  readonly textLengths: Int32Array;
+  /** For each value that changed: its number among its record's values, and how it is {@link Stored}. */
+  readonly changes: Uint32Array;
+  /** Changed texts (latin1), one behind the other, and the length of each. */
+  readonly texts: Uint8Array;
+  readonly lengthsOfTexts: Int32Array;
+  readonly numbers: Float64Array;
+  /** Changed values of other types, and texts that are not latin1. */
+  readonly others: readonly (FieldValue | undefined)[];
+}
+
+type Values = (FieldValue | undefined)[];
+
+/** The records, made one by one. */
+export function* recordsOf(columns: RecordColumns): Generator<UntimedRecord> {
+  const { kinds, lines, offsets, lengths, kindOf } = columns;
+  const makers = kinds.map(({ told }) => told.map(({ names }) => fieldsMaker(names)));
+  const values: Values[] = kinds.map(() => []);
+  const changes = new Changes(columns);
+  for (let row = 0; row < lines.length; row++) {
+    const at = kindOf[row]!;
+    const { stamp, sample, told } = kinds[at]!;
+    const current = values[at]!;
+    changes.apply(row, current);
+    let from = 1;
+    const happenings = told.map(({ action, category, names }, i) => {
+      const fields = makers[at]![i]!(current, from);
+      from += names.length;
+      return { action, category, fields };
+    });
+    yield {
+      line: lines[row]!,
+      offset: offsets[row]!,
+      length: lengths[row]!,
+      stamp: { kind: stamp, text: current[0] as string },
+      told: happenings,
+      ...(sample && { sample: true }),
+    };
+  }
+}
+
+/** Goes through the changes of the records in their order. */
+class Changes {
+  private readonly texts: Buffer;
+  private change = 0;
+  private textAt = 0;
+  private textLength = 0;
+  private number = 0;
+  private other = 0;
+
+  constructor(private readonly columns: RecordColumns) {
+    const { buffer, byteOffset, byteLength } = columns.texts;
+    this.texts = Buffer.from(buffer, byteOffset, byteLength);
+  }
+
+  /** Makes of the values of the record of its kind before it those of the record in a row. */
+  apply(row: number, values: Values): void {
+    const { changed, changes, numbers, others, textLengths, lengthsOfTexts } = this.columns;
+    const length = textLengths[row]!;
+    // Texts are cut from their own record: V8 keeps what they are cut from alive.
+    const text = length === 0 ? "" : this.texts.toString("latin1", this.textAt, this.textAt + length);
+    this.textAt += length;
+    let at = 0;
+    for (const end = this.change + changed[row]!; this.change < end; this.change++) {
+      const change = changes[this.change]!;
+      const index = change >>> Stored.BITS;
+      const stored = change & ((1 << Stored.BITS) - 1);
+      if (stored === Stored.TEXT) {
+        const from = at;
+        at += lengthsOfTexts[this.textLength++]!;
+        values[index] = text.slice(from, at);
+      } else if (stored === Stored.NUMBER) values[index] = numbers[this.number++]!;
+      else values[index] = others[this.other++];
+    }
+  }
+}
