@@ -4,8 +4,9 @@ import type { Report } from "../report/contract.js";
 import { renderJson } from "../report/json.js";
 import { type AnalyzeOptions, analyze } from "../run/analyze.js";
 import { type RunStats, renderStats } from "../run/stats.js";
-import { type EvidenceFlags, evidenceFlags, rulesFor } from "./inputs.js";
+import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { Progress, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { rulesFor } from "./own-rules.js";
 
 interface AnalyzeFlags extends EvidenceFlags {
   format: "terminal" | "markdown" | "json";

@@ -7,9 +7,10 @@ import type { Grammar } from "../grammar/types.js";
 import type { Fields } from "../model/event.js";
 import { neutral } from "../report/neutral.js";
 import { decodeBytes } from "../report/utf8.js";
-import { type ExplainedRecord, explainRecords } from "../run/explain.js";
-import { filesOf, grammarsFor } from "./inputs.js";
+import type { ExplainedRecord } from "../run/explain.js";
 import { print, UsageError } from "./output.js";
+import { filesOf } from "./own-files.js";
+import { grammarsFor } from "./own-grammars.js";
 
 const LAYERS: Record<Grammar["layer"], string> = {
   envelope: "Envelopes: how records are framed and stamped",
@@ -89,6 +90,7 @@ export async function explain(target: string, flags: { grammars?: string[] }): P
   const match = /^(.*):(\d+)$/.exec(target);
   const [file, line] = match && !fs.existsSync(target) ? [match[1]!, Number(match[2])] : [target, undefined];
   const grammars = await grammarsFor(flags.grammars);
+  const { explainRecords } = await import("../run/explain.js");
   const result = await explainRecords(file, line, grammars);
   if (result.error !== undefined) throw new UsageError(`${file}: ${result.error}`);
   await print(

@@ -33,6 +33,13 @@ const DEAR: Record<string, RegExp> = {
   "the terminal's report": /top-mid/,
 };
 
+/** What only an analysis says: surveying, judging, reporting. */
+const ANALYSIS = [
+  /binary data in no format that is known/,
+  /hindcast\.report/,
+  /what came before it was read/,
+];
+
 describe("a start loads nothing that it does not need", () => {
   it("--version and --help: the command line's words alone", () => {
     const text = textOf(path.join(dist, "hindcast.js"));
@@ -53,6 +60,18 @@ describe("a start loads nothing that it does not need", () => {
       expect(all.some((text) => words.test(text))).toBe(true);
     });
   }
+
+  for (const command of ["formats", "rules"]) {
+    it(`${command}: nothing that reads, judges or reports evidence`, () => {
+      const text = textOf(chunk(command));
+      for (const words of ANALYSIS) expect(text).not.toMatch(words);
+    });
+  }
+
+  it("and an analysis would be known by these words", () => {
+    const text = textOf(chunk("analyze"));
+    for (const words of ANALYSIS) expect(text).toMatch(words);
+  });
 
   it("an analysis: less than 900 000 characters in 25 modules", () => {
     const modules = loadedWith(chunk("analyze"));
