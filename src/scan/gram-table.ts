@@ -43,7 +43,7 @@ export class GramTable {
   enter(gram: number, literal: Uint8Array, distance: number): void {
     const slot = slotOf(gram);
     let bucket = this.entered.get(slot);
-    if (!bucket) this.entered.set(slot, (bucket = { sets: NEIGHBOURS.map(() => 0), distances: [] }));
+    if (!bucket) this.entered.set(slot, (bucket = { sets: [0, 0, 0, 0, 0, 0], distances: [] }));
     for (let i = 0; i < NEIGHBOURS.length; i++) bucket.sets[i]! |= bit(literal[distance + NEIGHBOURS[i]!]);
     if (!bucket.distances.includes(distance)) bucket.distances.push(distance);
   }

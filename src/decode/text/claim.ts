@@ -121,9 +121,9 @@ function countFramed(claimer: Claimer, lines: readonly string[]): number {
  */
 function plausible(lines: readonly string[], strip: boolean): (shape: Shape) => boolean {
   const whole = lines.join("\n");
-  const beginnings = new Set(lines.map((line) => line.slice(0, BEGINNING)));
+  const beginnings = [...new Set(lines.map((line) => line.slice(0, BEGINNING)))];
   return (shape) =>
-    (strip || [...beginnings].some((beginning) => hasBeginning(shape, beginning))) &&
+    (strip || beginnings.some((beginning) => hasBeginning(shape, beginning))) &&
     hasSets(shape.literals, whole);
 }
 
