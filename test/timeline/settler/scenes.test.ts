@@ -20,9 +20,9 @@ const ask = (seconds: number, id: number, name = "a.example"): Sent => [
   seconds,
   ipv4(17, udp(40_000 + id, 53, dnsQuery(id, name)), { source: CLIENT, destination: SERVER }),
 ];
-const reply = (seconds: number, id: number, name = "a.example"): Sent => [
+const reply = (seconds: number, id: number, name = "a.example", client = CLIENT): Sent => [
   seconds,
-  ipv4(17, udp(53, 40_000 + id, dnsAnswer(id, name, "203.0.113.7")), { source: SERVER, destination: CLIENT }),
+  ipv4(17, udp(53, 40_000 + id, dnsAnswer(id, name, "203.0.113.7")), { source: SERVER, destination: client }),
 ];
 /** A segment that nobody looks at: the stream moves on with it. */
 const fin = (seconds: number): Sent => [
@@ -59,6 +59,25 @@ const translated = (seconds: number): Sent[] => {
     welcome(seconds + 0.0201, ends),
   ];
 };
+
+/** As many SYNs as are kept open at once, in 0.8 s, all answered: each a packet like the first, with numbers of its own. */
+const crowd = (seconds: number): Sent[] =>
+  Array.from({ length: 50_000 }, (_, i): Sent[] => {
+    const syn = Buffer.from(SYN_PACKET);
+    const answer = Buffer.from(SYN_ACK_PACKET);
+    syn.writeUInt16BE(i, 14);
+    answer.writeUInt16BE(i, 18);
+    syn.writeUInt16BE(1000 + i, 20);
+    answer.writeUInt16BE(1000 + i, 22);
+    syn.writeUInt32BE(2_000_000 + i, 24);
+    answer.writeUInt32BE(2_000_001 + i, 28);
+    return [
+      [seconds + i / 62_500, syn],
+      [seconds + (i + 0.5) / 62_500, answer],
+    ];
+  }).flat();
+const [, SYN_PACKET] = open(0);
+const [, SYN_ACK_PACKET] = welcome(0);
 
 const captureOf = (sent: readonly Sent[]) =>
   pcap(
@@ -100,6 +119,17 @@ describe("the settler, with DNS exchanges", () => {
   it("keeps an exchange when one packet's clock was far ahead between question and answer: it was over by then", async () => {
     const { outcomes } = await played([...before, ask(5, 2), fin(30), reply(5.01, 2), fin(31)]);
     expect(outcomes).toEqual(["dns.leg timeout", "dns.lookup failed"]);
+  });
+
+  it("keeps a question whose answer names what only begins alike", async () => {
+    const [asked, answered] = ["a-rather-long-name-1.example", "a-rather-long-name-2.example"];
+    const { outcomes } = await played([...before, ask(5, 2, asked), reply(5.01, 2, answered), fin(30)]);
+    expect(outcomes).toEqual(["dns.leg timeout", "dns.lookup failed"]);
+  });
+
+  it("keeps an exchange whose answer goes to another client", async () => {
+    const { taken } = await played([...before, ask(5, 2), reply(5.01, 2, "a.example", "10.0.0.3"), fin(30)]);
+    expect(taken).toBe(4);
   });
 
   it("knows from a dropped answer that the capture shows answers, as soon as it comes", async () => {
@@ -195,11 +225,12 @@ describe("the settler, with TCP handshakes", () => {
   });
 
   it("counts dropped SYNs among those that are open: the oldest is settled as early as without it", async () => {
-    const crowd = Array.from({ length: 50_000 }, (_, i) => {
-      const ends = { from: `10.1.${i >> 8}.${i & 255}`, port: 1000 + (i % 60_000), seq: 2_000_000 + i };
-      return [open(3.5 + i / 40_000, ends), welcome(3.5 + (i + 0.5) / 40_000, ends)];
-    }).flat();
-    const sent = [...translated(0), open(3), ...crowd, welcome(6, {}), fin(20)];
+    const sent = [...translated(0), open(3), ...crowd(3.5), welcome(6), fin(20)];
+    expect((await played(sent, [], 100_000)).outcomes).toEqual(["packet.passage lost"]);
+  });
+
+  it("keeps a SYN before whose answer so many others come that it is settled early", async () => {
+    const sent = [...translated(0), fin(2.9), open(3), ...crowd(3.01), fin(3.91), welcome(3.95), fin(20)];
     expect((await played(sent, [], 100_000)).outcomes).toEqual(["packet.passage lost"]);
   });
 });
