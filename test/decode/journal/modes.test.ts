@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Event } from "../../../src/model/event.js";
 import { misplaced, readText } from "../read-text.js";
+import { readJournal } from "./binary/read-journal.js";
+import { LZ4, type WriterOptions, written, XZ, ZSTD } from "./binary/writer.js";
 import { type Entry, printed } from "./modes.js";
 
 const BASE = 1_700_000_000_000_000;
@@ -128,5 +130,49 @@ describe("one journal in all of journalctl's modes", () => {
       [BASE, 7, undefined],
     ]);
     expect(reader.unparsed).toBe(0);
+  });
+});
+
+const FORMATS: Record<string, WriterOptions> = {
+  regular: {},
+  compact: { compact: true },
+  "with zstd": { packing: ZSTD },
+  "with lz4": { packing: LZ4, compact: true },
+  "with xz": { packing: XZ },
+  "that is being written": { online: true },
+};
+
+describe("the same journal as a file", () => {
+  it.each(Object.entries(FORMATS))("%s gives the same events", async (_, options) => {
+    const { bytes, entries } = written([...JOURNAL, COLOURED], options);
+    const { events, problems, assembly } = await readJournal(bytes);
+    expect(events.map(told)).toEqual(reference([...JOURNAL, COLOURED]));
+    expect(problems).toEqual([]);
+    expect([assembly.records, assembly.parsed]).toEqual([JOURNAL.length + 1, JOURNAL.length + 1]);
+    // An event cites its entry: by its place, and as the how manieth it is.
+    for (const { line, offset } of events) expect(offset).toBe(entries[line - 1]);
+  });
+
+  it.each(Object.entries(FORMATS))(
+    "%s gives what is wanted of it, whatever is passed over",
+    async (_, options) => {
+      const wants = (action: string) => action === "dns.error" || action === "bridge.port_state";
+      const { bytes } = written([...JOURNAL, ...JOURNAL, COLOURED, ...JOURNAL], options);
+      const all = await readJournal(bytes, { wants, everyStamp: false });
+      const literals = ["i/o timeout", ": port "];
+      for (const blockBytes of [8 << 10, 64 << 10, 1 << 20]) {
+        const some = await readJournal(bytes, { wants, literals, blockBytes, everyStamp: false });
+        expect(some.events).toEqual(all.events);
+        expect(some.events).toHaveLength(10);
+        expect([some.assembly.from, some.assembly.to]).toEqual([all.assembly.from, all.assembly.to]);
+        expect(some.entries.size).toBeLessThan(all.entries.size);
+      }
+    },
+  );
+
+  it("takes the last of a repeated field", async () => {
+    const twice = entry(9, "first", [...DOCKERD, ["SYSLOG_IDENTIFIER", "dockerd-2"]]);
+    const { events } = await readJournal(written([twice]).bytes);
+    expect(events.map(({ fields }) => fields["process.name"])).toEqual(["dockerd-2"]);
   });
 });

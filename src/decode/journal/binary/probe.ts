@@ -31,6 +31,21 @@ export function isPlausible(
   return items >= 0 && items % shape.item === 0 && items <= MOST_ITEMS * shape.item;
 }
 
+/** Is what has the header of an entry one, as far as its first field tells? What an entry refers to was written before it. */
+export function isEntry(
+  view: DataView,
+  place: number,
+  size: number,
+  at: number,
+  header: JournalHeader,
+): boolean {
+  if (size <= ENTRY.items) return true;
+  const { shape } = header;
+  const first = shape.item === 4 ? view.getUint32(place + ENTRY.items, true) : u64(view, place + ENTRY.items);
+  if (first === 0) return u64(view, place + ENTRY.sequence) === 0;
+  return first % ALIGNMENT === 0 && first >= header.size && first < at;
+}
+
 /** Looks at single headers of objects anywhere in a file: for damaged ones. */
 export class ObjectProbe {
   private readonly bytes = Buffer.alloc(OBJECT_HEADER);

@@ -1,7 +1,7 @@
 import type { RandomAccess } from "../../../evidence/random.js";
 import type { JournalHeader } from "./header.js";
 import { ALIGNMENT, aligned, OBJECT, OBJECT_HEADER, u64 } from "./layout.js";
-import { isPlausible, ObjectProbe } from "./probe.js";
+import { isEntry, isPlausible, ObjectProbe } from "./probe.js";
 
 /** Blocks begin at such offsets: files are read several times as fast from the beginning of a page. */
 const PAGE = 4096;
@@ -36,21 +36,26 @@ export class ObjectWalk {
   isCut = false;
   readonly view: DataView;
   private readonly probe: ObjectProbe;
+  /** No object begins at `at`. What is in the block is still to be looked at: the search for the next one comes after. */
+  private isLost = false;
+  /** Where the last object began. */
+  private last: number;
 
   /** @param room the blocks' bytes: some pages */
   constructor(
     private readonly file: RandomAccess,
     private readonly header: JournalHeader,
     readonly room: Buffer,
-    from = aligned(header.size),
   ) {
-    this.at = from;
+    this.at = aligned(header.size);
+    this.last = this.at - ALIGNMENT;
     this.view = new DataView(room.buffer, room.byteOffset, room.length);
     this.probe = new ObjectProbe(file, header);
   }
 
   /** Reads the next block and shows its objects. @returns false when there is none */
   block(visitor: ObjectVisitor): boolean {
+    if (this.isLost) this.findOn();
     if (this.done) return false;
     this.load(this.at);
     const { base, length, view, room, header } = this;
@@ -61,7 +66,7 @@ export class ObjectWalk {
       const place = at - base;
       const size = u64(view, place + 8);
       if (!isPlausible(view, place, size, at, header)) {
-        this.lost(at);
+        this.isLost = true;
         return true;
       }
       const type = room[place];
@@ -71,8 +76,13 @@ export class ObjectWalk {
         if (!isWhole && size <= room.length - PAGE) return true;
         if (!isWhole) visitor.large(at);
         else if (type === OBJECT.data) visitor.data(place, size, at);
-        else visitor.entry(place, size, at);
+        else if (isEntry(view, place, size, at, header)) visitor.entry(place, size, at);
+        else {
+          this.isLost = true;
+          return true;
+        }
       }
+      this.last = at;
       this.at = aligned(at + size);
     }
     if (isLast) {
@@ -82,27 +92,33 @@ export class ObjectWalk {
     return true;
   }
 
-  /** No object begins at `at`: behind the last one that is as it should be. Else goes on where the next ones are. */
-  private lost(at: number): void {
-    if (at > this.header.tail) {
+  /** No object begins where one should: behind the last one that is as it should be. Else goes on where the next ones are. */
+  private findOn(): void {
+    const { at, last, header, file } = this;
+    this.isLost = false;
+    if (at > header.tail) {
       this.done = true;
       return;
     }
-    const next = this.findObject(at + ALIGNMENT);
-    this.damages.push({ from: at, to: next ?? this.file.size });
-    if (next === undefined) this.done = true;
-    else this.at = next;
+    // The size of the object before it may be what is wrong.
+    const next = this.findObject(last + ALIGNMENT);
+    this.damages.push({ from: next !== undefined && next <= at ? last : at, to: next ?? file.size });
+    this.done = next === undefined;
+    this.at = next ?? at;
+    this.last = this.at - ALIGNMENT;
   }
 
+  /** The next place from which objects follow each other, other than where none was found just now. */
   private findObject(from: number): number | undefined {
     for (let at = from; at + OBJECT_HEADER <= this.file.size; ) {
       this.load(at);
       const { base, length, view, header } = this;
       for (; at - base + OBJECT_HEADER <= length; at += ALIGNMENT) {
         const place = at - base;
-        if (this.room[place] === 0) continue;
+        if (this.room[place] === 0 || at === this.at) continue;
         if (isPlausible(view, place, u64(view, place + 8), at, header) && this.probe.leadsOn(at)) return at;
       }
+      if (length < this.room.length) break;
     }
     return undefined;
   }

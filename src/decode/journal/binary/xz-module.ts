@@ -53,8 +53,8 @@ function unpack(xz: XzModule, stream: Uint8Array, target: Uint8Array): number | 
     for (;;) {
       // The memory may have grown, and be another.
       let numbers = new Uint32Array(xz.memory.buffer, context, CONTEXT.count);
+      const isFed = from === stream.length;
       if (numbers[CONTEXT.inputAt] === numbers[CONTEXT.inputSize]) {
-        if (from === stream.length) return undefined;
         const part = stream.subarray(from, from + numbers[CONTEXT.bufferSize]!);
         new Uint8Array(xz.memory.buffer, numbers[CONTEXT.input]).set(part);
         xz.supply_input(context, part.length);
@@ -64,7 +64,8 @@ function unpack(xz: XzModule, stream: Uint8Array, target: Uint8Array): number | 
       if (result !== 0 && result !== ENDED) return undefined;
       numbers = new Uint32Array(xz.memory.buffer, context, CONTEXT.count);
       const count = numbers[CONTEXT.outputAt]!;
-      if (to + count > target.length) return undefined;
+      // It may say only when it is asked once more that the stream has ended.
+      if (to + count > target.length || (isFed && count === 0 && result !== ENDED)) return undefined;
       target.set(new Uint8Array(xz.memory.buffer, numbers[CONTEXT.output], count), to);
       to += count;
       numbers[CONTEXT.outputAt] = 0;
