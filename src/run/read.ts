@@ -124,12 +124,21 @@ async function* readable<T>(source: Source, parts: AsyncIterable<T>): AsyncGener
   }
 }
 
+/** @throws what is no fault of the evidence, nor of the disk, but this program's */
 function breaksOff(source: Source, error: unknown): void {
+  if (error instanceof TypeError || error instanceof ReferenceError) throw mistakeIn(source.path, error);
   const message =
     error instanceof PackingError
       ? `the compressed data breaks off or is damaged (${error.message}); what came before it was read`
       : reasonOf(error);
   source.problems.push({ path: source.path, message, severity: "error" });
+}
+
+/** A mistake of the program, with the evidence that shows it. */
+function mistakeIn(path: string, error: Error): Error {
+  const mistake = new Error(`${path}: ${error.message}`, { cause: error });
+  mistake.stack = `while reading ${path}: ${error.stack}`;
+  return mistake;
 }
 
 /** Turns the events of a file that runs backwards. */

@@ -5,6 +5,7 @@ import path from "node:path";
 import zlib from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { grammars } from "../../src/grammar/generated.js";
+import type { Shape } from "../../src/grammar/types.js";
 import type { Report } from "../../src/report/contract.js";
 import { renderTerminal } from "../../src/report/terminal.js";
 import { rules } from "../../src/rules/generated.js";
@@ -123,6 +124,25 @@ describe("bad evidence never costs good evidence, and is never passed over in si
     expect(finding.evidence.map(({ text }) => text.replace(/^ +/, "")).join("\n")).toContain(
       "Error getting v2 registry: Get https://registry.example.net/v2/",
     );
+  });
+
+  it("tells of the program's own mistakes as such, and of the evidence that shows them", async () => {
+    const folder = fs.mkdtempSync(path.join(dir, "mistake-"));
+    const file = path.join(folder, "odd.log");
+    // Neither the beginning nor the end shows it: it is met when all is read.
+    fs.writeFileSync(file, GOOD.repeat(300) + GOOD.replaceAll("team", "odd") + GOOD.repeat(300));
+    const mistaken = grammars.map((grammar) => {
+      const shapes = grammar.shapes.map((shape): Shape => {
+        const decode: Shape["decode"] = (match) => {
+          if (match.input.includes("/odd/")) throw new TypeError("it has no such field");
+          return shape.decode(match);
+        };
+        return Object.create(shape, { decode: { value: decode } });
+      });
+      return grammar.name === "dockerd" ? { ...grammar, shapes } : grammar;
+    });
+    const analysis = analyze([folder], { grammars: mistaken, rules, version: "test" });
+    await expect(analysis).rejects.toThrow("odd.log: it has no such field");
   });
 
   it("lets no control character of the evidence reach the terminal", async () => {

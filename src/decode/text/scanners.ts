@@ -21,6 +21,15 @@ const KEPT = 4;
  */
 const idle: Equipment[] = [];
 
+/** A source asks with the same list for each of its stretches: thousands of literals are joined once. */
+const keys = new WeakMap<readonly string[], string>();
+
+function keyOf(literals: readonly string[]): string {
+  let key = keys.get(literals);
+  if (key === undefined) keys.set(literals, (key = literals.join("\n")));
+  return key;
+}
+
 /**
  * Lends a scanner for these literals.
  * @param primary the format whose lines it is to learn; absent: it is to learn none
@@ -32,7 +41,7 @@ export function borrowScanner(
   primary: Grammar | undefined,
   capacity: number = CAPACITY,
 ): Equipment {
-  const key = literals.join("\n");
+  const key = keyOf(literals);
   const able = idle.filter((kept) => kept.key === key && kept.scanner.bytes.length >= capacity);
   const found = able.find(({ grammar }) => grammar === primary) ?? able[0];
   if (found) idle.splice(idle.indexOf(found), 1);
