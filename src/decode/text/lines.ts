@@ -71,7 +71,14 @@ export class ScannedLines {
   /** The line that the byte at `offset` belongs to, which is not before `from`. */
   lineAt(offset: number, from: number): number {
     const { ends } = this.scanner;
-    let [low, high] = [from, this.count];
+    const { count } = this;
+    let low = from;
+    let high = from;
+    // Where much is of interest it is one of the next lines.
+    for (let step = 1; high < count && ends[high]! < offset; step *= 2) {
+      low = high + 1;
+      high = Math.min(count, high + step);
+    }
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (ends[middle]! < offset) low = middle + 1;
