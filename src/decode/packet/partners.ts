@@ -3,18 +3,20 @@ import { isMirrored, isSameQuestion } from "./mirror.js";
 import { KIND, MOST_APART, ROW, ROW_V6, ROW_WORDS } from "./row.js";
 import type { RowWriter } from "./row-writer.js";
 
-const IDS = 1 << 16;
+/** Few wait for an answer at once: the table is to stay in the first-level cache. */
+const SLOT_BITS = 12;
+const SLOTS = 1 << SLOT_BITS;
 const ACK = 0x10;
 const UDP_AND_DNS_HEADERS = 20;
 const LAST_ROW = 1 << 30;
 
 /**
  * Finds, while a segment is read, the question or SYN in it that an answer answers: then the bytes of both are at hand in the cache.
- * Which of several it answers is not decided here: only the newest with its number is looked at.
+ * Which of several it answers is not decided here: only the newest with its number, or one like it, is looked at.
  */
 export class Partners {
-  /** By DNS id, and behind these by a hash of the sequence number: the newest row, counted through all segments; 0: none. */
-  private readonly newest = new Int32Array(IDS * 2);
+  /** By the lower bits of the DNS id, and behind these by a hash of the sequence number: the newest row, counted through all segments; 0: none. */
+  private readonly newest = new Int32Array(SLOTS * 2);
   /** Number of the segment's first row. */
   private base = 1;
   private bytes: Uint8Array = new Uint8Array(0);
@@ -63,4 +65,4 @@ export class Partners {
 }
 
 const slotOf = (isDns: boolean, { id, key }: Glance): number =>
-  isDns ? id : IDS + (Math.imul(key, 0x9e3779b1) >>> 16);
+  isDns ? id & (SLOTS - 1) : SLOTS + (Math.imul(key, 0x9e3779b1) >>> (32 - SLOT_BITS));
