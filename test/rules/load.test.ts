@@ -128,12 +128,12 @@ describe("building", () => {
     const wanted = '{ name: c, files: { f: "text" }, expect: found }';
     fs.writeFileSync(file, `${HEAD}queries: [{ eql: 'any where x == "\u2028"' }]\ncases: [${wanted}]\n`);
     const { rules, cases } = buildRules(dir);
-    const valueOf = (source: string) => JSON.parse(JSON.parse(/JSON\.parse\((".*")\);/s.exec(source)![1]!));
+    const parsedFrom = (source: string) => JSON.parse(JSON.parse(/JSON\.parse\((".*")\);/s.exec(source)![1]!));
     expect(rules).toContain("export const rules: Rule[] = ");
-    expect(valueOf(rules)).toMatchObject([
+    expect(parsedFrom(rules)).toMatchObject([
       { id: "a-rule", queries: [{ query: { kind: "event" } }], cases: [] },
     ]);
-    expect(valueOf(cases)).toEqual({ "a-rule": [{ name: "c", files: { f: "text" }, expect: "found" }] });
+    expect(parsedFrom(cases)).toEqual({ "a-rule": [{ name: "c", files: { f: "text" }, expect: "found" }] });
     fs.writeFileSync(file, `${HEAD}queries: []\n`);
     expect(() => buildRules(dir)).toThrow(
       `${path.basename(dir)}/a-rule.yaml:7:10: queries must NOT have fewer than 1 items`,
