@@ -128,7 +128,8 @@ describe("building", () => {
     const wanted = '{ name: c, files: { f: "text" }, expect: found }';
     fs.writeFileSync(file, `${HEAD}queries: [{ eql: 'any where x == "\u2028"' }]\ncases: [${wanted}]\n`);
     const { rules, cases } = buildRules(dir);
-    const parsedFrom = (source: string) => JSON.parse(JSON.parse(/JSON\.parse\((".*")\);/s.exec(source)![1]!));
+    const parsedFrom = (source: string) =>
+      JSON.parse(JSON.parse(/JSON\.parse\((".*")\);/s.exec(source)![1]!));
     expect(rules).toContain("export const rules: Rule[] = ");
     expect(parsedFrom(rules)).toMatchObject([
       { id: "a-rule", queries: [{ query: { kind: "event" } }], cases: [] },

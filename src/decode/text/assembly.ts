@@ -3,9 +3,10 @@ import type { Problem } from "../../model/source.js";
 import { FACTS } from "../../scan/calls.js";
 import { recordsOf } from "./columns.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
-import type { TextSegment, Told, UntimedRecord, WrittenStamp } from "./segment.js";
+import type { TextSegment } from "./segment.js";
 import type { Stamper } from "./stamper.js";
 import type { UnreadRecords } from "./unread.js";
+import type { Told, UntimedRecord, WrittenStamp } from "./untimed.js";
 
 /** So many records are read of a segment's columns before there is a break: more would outlive V8's young generation. */
 const AT_ONCE = 256;

@@ -1,7 +1,7 @@
 import type { Fields, FieldValue } from "../../model/event.js";
 import { float64, int32, uint32 } from "./column.js";
 import { type RecordColumns, type RecordKind, Stored } from "./columns.js";
-import type { UntimedRecord } from "./segment.js";
+import type { UntimedRecord } from "./untimed.js";
 
 /** A kind, and the values of its last record. */
 interface Known extends RecordKind {

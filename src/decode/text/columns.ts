@@ -1,7 +1,7 @@
 import type { FieldValue } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
 import { fieldsMaker } from "./fields-maker.js";
-import type { UntimedRecord } from "./segment.js";
+import type { UntimedRecord } from "./untimed.js";
 
 /** What records have in common that have the same stamp and tell the same happenings by the same fields. */
 export interface RecordKind {

@@ -5,7 +5,7 @@ import type { Grammar, Reading, Shape } from "../../grammar/types.js";
 import type { Fields } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
 import { type Claimer, mayMatch } from "./claim.js";
-import type { Told, WrittenStamp } from "./segment.js";
+import type { Told, WrittenStamp } from "./untimed.js";
 
 /** A framed record, before anybody has read it. */
 export interface RawRecord {

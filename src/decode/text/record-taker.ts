@@ -1,8 +1,8 @@
 import type { Grammar } from "../../grammar/types.js";
 import type { Claimer } from "./claim.js";
 import { type Composer, composeClaimed, toldOf } from "./compose.js";
-import type { UntimedRecord, WrittenStamp } from "./segment.js";
 import type { SegmentWriter } from "./segment-writer.js";
+import type { UntimedRecord, WrittenStamp } from "./untimed.js";
 
 /** Of so many bytes the first record's time is read, wanted or not: the source's clock must see it, and its range. */
 export const SAMPLED_BYTES = 1 << 20;

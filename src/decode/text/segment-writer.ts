@@ -3,8 +3,9 @@ import type { Problem } from "../../model/source.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { MAX_RECORD } from "./claim.js";
 import type { ColumnWriter } from "./column-writer.js";
-import type { TextSegment, UntimedRecord } from "./segment.js";
+import type { TextSegment } from "./segment.js";
 import { UnreadWriter } from "./unread.js";
+import type { UntimedRecord } from "./untimed.js";
 
 /** A place in a source: a line, counted from where its reading began (0), and a byte. */
 export interface Place {
