@@ -78,6 +78,7 @@ export class FieldReader {
     let got = file.read(this.bytes, offset);
     if (got < 16) return "damaged";
     const size = u64(this.view, 8);
+    if (!isPlausible(this.view, 0, size, offset, this.header)) return "damaged";
     if (size > this.bytes.length) {
       if (size > MOST_UNPACKED) return "large";
       this.bytes = Buffer.alloc(size);

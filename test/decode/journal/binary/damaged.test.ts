@@ -66,6 +66,17 @@ describe("a damaged journal file", () => {
     ]);
   });
 
+  it("passes over a value that is longer than any record, and keeps its entry", async () => {
+    const long: Entry = [...entries[0]!.slice(0, 3), ["MESSAGE", "x".repeat(1 << 20)]];
+    const { entries: read, problems } = await readJournal(written([long, ...entries]).bytes, {
+      literals: ["xxxx"],
+    });
+    expect([...read.values()].map(messageOf)).toContain(undefined);
+    expect(problems.map(({ severity, message }) => [severity, message])).toEqual([
+      ["warning", "1 fields of entries are longer than 1 MiB; they were passed over, the others were read"],
+    ]);
+  });
+
   it("says when its header counts more entries than there are", async () => {
     const bytes = Buffer.from(whole.bytes);
     bytes.writeUInt32LE(COUNT + 3, 152);
