@@ -56,11 +56,8 @@ export class RecordReader {
     this.bytes = scanner.bytes;
     this.lines = new ScannedLines(scanner);
     this.window = new TextWindow(scanner.bytes);
-    this.writer = new SegmentWriter(
-      options.path,
-      { line: 0, offset: begin },
-      options.columns ? new ColumnWriter() : undefined,
-    );
+    const columns = options.columns ? new ColumnWriter() : undefined;
+    this.writer = new SegmentWriter(options.path, { line: 0, offset: begin }, columns);
     this.taker = new RecordTaker(options, this.primary, this.writer, begin);
     if (this.primary && learner && selective && !observe && !detection.pasted)
       this.plain = new PlainLines(
@@ -74,7 +71,7 @@ export class RecordReader {
     this.until = until;
   }
 
-  /** Are there so many records to give, and is none of them, nor what follows, in pieces? */
+  /** Are there so many records to give, and is nothing in pieces? */
   has(enough: number): boolean {
     return this.writer.given >= enough && !this.skipping;
   }
@@ -153,8 +150,8 @@ export class RecordReader {
       const stop = plain?.run(line, taker.sampleFrom) ?? line;
       if (stop > line) {
         const last = lines.start(stop - 1);
-        const place = { line: this.line + stop - line - 1, offset: this.base + last };
-        taker.count(stop - line, { ...place, length: lines.end(stop - 1) - last });
+        const length = lines.end(stop - 1) - last;
+        taker.count(stop - line, { line: this.line + stop - line - 1, offset: this.base + last, length });
         this.line += stop - line;
         line = stop;
         continue;
