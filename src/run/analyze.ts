@@ -9,7 +9,7 @@ import type { Problem } from "../model/source.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { Rule } from "../rules/rule.js";
 import type { CacheOptions } from "./cache/store.js";
-import { contextOf, defaultJobs, type RunContext } from "./context.js";
+import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.js";
 import { beginHashing, noteHashes } from "./hashes.js";
 import { startHelpers, type Tuning } from "./helpers.js";
 import { islandsOf } from "./islands.js";
@@ -117,7 +117,7 @@ async function watched(
     stages.enter("merge");
     const context = contextOf(kit, {
       pool,
-      stretchBytes: tuning.stretchBytes,
+      stretchBytes: tuning.stretchBytes ?? stretchFor(surveyed.length),
       spill: { dir: options.tmp },
       work,
       stages,

@@ -20,6 +20,14 @@ export const defaultJobs = (): number => Math.min(MOST_JOBS, os.availableParalle
 /** Files are cut into stretches of this many bytes. It decides nothing but memory and time: results are the same with any. */
 export const STRETCH_BYTES = 4 << 20;
 
+/** Every source in the merge holds the stretch that it is at: of many sources, shorter ones. */
+const STRETCHES_BYTES = 128 << 20;
+const LEAST_STRETCH = 256 << 10;
+
+/** How long the stretches are where so many sources are merged, in bytes. */
+export const stretchFor = (sources: number): number =>
+  Math.min(STRETCH_BYTES, Math.max(LEAST_STRETCH, STRETCHES_BYTES / Math.max(1, sources))) & ~0xffff;
+
 /** So many bytes of results may lie ready, or be on their way, before anybody takes them. */
 const READ_AHEAD_BYTES = 48 << 20;
 
