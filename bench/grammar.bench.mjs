@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
+import { THINGS, VERBS } from "./words.mjs";
 
 const outfile = join(tmpdir(), `hindcast-grammar-bench-${process.pid}.mjs`);
 buildSync({
@@ -23,29 +24,6 @@ const { compileGrammars, formatProblem, matchShape, MessageIndex } = await impor
   pathToFileURL(outfile).href
 );
 unlinkSync(outfile);
-
-const VERBS = [
-  "reloading",
-  "starting",
-  "stopping",
-  "probing",
-  "draining",
-  "attaching",
-  "removing",
-  "renaming",
-];
-const THINGS = [
-  "sandbox",
-  "endpoint",
-  "volume",
-  "layer",
-  "bridge",
-  "listener",
-  "snapshot",
-  "lease",
-  "resolver",
-  "plugin",
-];
 
 /** Shapes like those of daemons: half begin with a literal, half have it inside. */
 function grammar(count) {

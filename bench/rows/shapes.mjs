@@ -1,28 +1,7 @@
 import { journal } from "../corpora/journal.mjs";
 import { rule, variant } from "../variant.mjs";
+import { THINGS, VERBS } from "../words.mjs";
 
-const VERBS = [
-  "reloading",
-  "starting",
-  "stopping",
-  "probing",
-  "draining",
-  "attaching",
-  "removing",
-  "renaming",
-];
-const THINGS = [
-  "sandbox",
-  "endpoint",
-  "volume",
-  "layer",
-  "bridge",
-  "listener",
-  "snapshot",
-  "lease",
-  "resolver",
-  "plugin",
-];
 /** Shapes of one action, for which one rule asks. */
 const GROUP = 10;
 
