@@ -11,10 +11,9 @@ import {
   numberIn,
   thread,
 } from "./call-bytes";
+import { areKnown, meaningOf } from "./call-names";
 
-/** Places of the table of names, bytes of each, and the rules: the same numbers as in names.ts and calls.ts. */
-const PLACES: u32 = 256;
-const PLACE: usize = 16;
+/** The rules: the same numbers as in calls.ts. */
 const PLAIN: u8 = 0;
 const READ: u8 = 2;
 const WRITE: u8 = 3;
@@ -25,13 +24,6 @@ const POLL: u8 = 5;
 export const UNKNOWN: u8 = 0;
 export const PLAIN_CALL: u8 = 1;
 export const CALL: u8 = 2;
-
-/** Where the table of names lies; 0: no calls are known. */
-let names: usize = 0;
-
-export function knowCalls(table: usize): void {
-  names = table;
-}
 
 /** Bits of the facts' third number, and how its upper part and the names' bytes are cut: as in calls.ts. */
 const RULE_BITS: u8 = 3;
@@ -56,7 +48,7 @@ let outcome: i32 = 0;
 
 /** Does the line in [from, to) certainly show a call, and if so, does anybody need to look at it? */
 export function lookAt(from: usize, to: usize): u8 {
-  if (names === 0) return UNKNOWN;
+  if (!areKnown()) return UNKNOWN;
   let at = lead(from, to);
   if (at === 0 || at >= to) return UNKNOWN;
   ended = load<u8>(at) === 60; // <
@@ -244,18 +236,4 @@ function isMarked(): bool {
     }
   }
   return false;
-}
-
-function meaningOf(name: usize, length: usize, hash: u32): u8 {
-  if (length >= PLACE) return PLAIN;
-  let slot = hash % PLACES;
-  let place = names + slot * PLACE;
-  while (load<u8>(place) !== 0) {
-    let i: usize = 0;
-    while (i < length && load<u8>(place + i) === load<u8>(name + i)) i++;
-    if (i === length && (i === PLACE - 1 || load<u8>(place + i) === 0)) return load<u8>(place + PLACE - 1);
-    slot = (slot + 1) % PLACES;
-    place = names + slot * PLACE;
-  }
-  return PLAIN;
 }

@@ -1,4 +1,4 @@
-export { knowCalls } from "./calls";
+export { knowCalls } from "./call-names";
 export { collect, countGrams, probeGrams } from "./hits";
 export { findEnds } from "./lines";
 export { place } from "./memory";
