@@ -84,6 +84,13 @@ export interface Detection {
   pasted: boolean;
 }
 
+/** All formats in the order in which a source's records are offered to them: those that its beginning told of first. */
+export function claimersOf(detection: Detection, envelopes: readonly Grammar[]): Claimer[] {
+  const ranked = detection.ranked.map((entry) => entry.grammar);
+  const others = envelopes.filter((grammar) => !ranked.includes(grammar));
+  return [...ranked, ...others].map((grammar) => new Claimer(grammar));
+}
+
 /** Do records of this format carry a time? What an unstamped one continues with may be a stamped record of another. */
 export function isStamped(grammar: Grammar): boolean {
   return grammar.shapes.some(({ stamps }) => stamps.length > 0);

@@ -1,6 +1,6 @@
 import { Verdict } from "../../grammar/types.js";
 import type { Scanner } from "../../scan/scanner.js";
-import { Claimer, MAX_RECORD } from "./claim.js";
+import { type Claimer, claimersOf, MAX_RECORD } from "./claim.js";
 import { ColumnWriter } from "./column-writer.js";
 import { HORIZON, RecordFramer } from "./framer.js";
 import { ScannedLines } from "./lines.js";
@@ -48,10 +48,8 @@ export class RecordReader {
     { scanner, learner, begin = 0, until = Number.POSITIVE_INFINITY }: Reading,
   ) {
     const { detection, envelopes, selective, observe } = options;
-    const ranked = detection.ranked.map((entry) => entry.grammar);
-    const others = envelopes.filter((grammar) => !ranked.includes(grammar));
-    const claimers = [...ranked, ...others].map((grammar) => new Claimer(grammar));
-    this.primary = ranked.length > 0 ? claimers[0] : undefined;
+    const claimers = claimersOf(detection, envelopes);
+    this.primary = detection.ranked.length > 0 ? claimers[0] : undefined;
     this.framer = new RecordFramer(claimers, this.primary, detection.pasted);
     this.bytes = scanner.bytes;
     this.lines = new ScannedLines(scanner);
