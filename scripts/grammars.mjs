@@ -12,7 +12,7 @@ const verbose = process.argv.includes("-v");
 const paths = process.argv.slice(2).filter((arg) => arg !== "-v");
 const files = (paths.length > 0 ? paths : ["grammars"]).flatMap((path) =>
   statSync(path).isDirectory()
-    ? readdirSync(path)
+    ? readdirSync(path, { recursive: true })
         .filter((name) => name.endsWith(".grammar"))
         .sort()
         .map((name) => join(path, name))

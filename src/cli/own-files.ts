@@ -2,11 +2,11 @@ import fs from "node:fs";
 import path from "node:path";
 import { UsageError } from "./output.js";
 
-/** The text files of a folder that end in one of `endings`, sorted by name. */
+/** The text files of a folder and of those in it that end in one of `endings`, sorted by name. */
 export function filesOf(dir: string, endings: readonly string[]): { file: string; text: string }[] {
   let names: string[];
   try {
-    names = fs.readdirSync(dir).sort();
+    names = fs.readdirSync(dir, { recursive: true, encoding: "utf8" }).sort();
   } catch (error) {
     throw new UsageError(
       `${dir}: this folder can't be read (${(error as NodeJS.ErrnoException).code}); check the path`,

@@ -1,15 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, sep } from "node:path";
 import { emitModule, emitSources } from "./emit.js";
 import type { GrammarFile } from "./file.js";
 import { formatProblem } from "./problem.js";
 import { runSamples } from "./samples.js";
 
-/** The grammar files of a folder, by name. Their `file` is `FOLDER/NAME`, the same on every machine. */
+const byName = (a: string, b: string): number => (basename(a) < basename(b) ? -1 : 1);
+
+/**
+ * The grammar files of a folder and of the folders in it, ordered by their own names: where a file lies changes nothing.
+ * Their `file` is `FOLDER/…/NAME`, the same on every machine.
+ */
 export function grammarFiles(dir: string): GrammarFile[] {
-  return readdirSync(dir)
+  return readdirSync(dir, { recursive: true, encoding: "utf8" })
+    .map((name) => name.split(sep).join("/"))
     .filter((name) => name.endsWith(".grammar"))
-    .sort()
+    .sort(byName)
     .map((name) => ({ file: `${basename(dir)}/${name}`, text: readFileSync(join(dir, name), "utf8") }));
 }
 

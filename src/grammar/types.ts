@@ -68,12 +68,12 @@ export type LineJudge = (bytes: Uint8Array, from: number, to: number) => Verdict
 /** A condition over fields from an `accepts` clause. */
 export type Accepts = (fields: Fields) => boolean;
 
-/** A grammar, compiled: what `grammars/NAME.grammar` became. */
+/** A grammar, compiled: what `grammars/AREA/NAME.grammar` became. */
 export interface Grammar {
   name: string;
   title: string;
   layer: Layer;
-  /** Where it came from, for messages: `grammars/kernel-bridge.grammar`. */
+  /** Where it came from, for messages: `grammars/kernel/kernel-bridge.grammar`. */
   file: string;
   framing: Framing;
   /** `undefined`: accepts everything. */

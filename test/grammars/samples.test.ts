@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { formatProblem } from "../../src/grammar/compile.js";
 import { runSamples } from "../../src/grammar/samples.js";
@@ -21,6 +22,6 @@ describe("shipped grammars", () => {
 
   it("names its grammars after their files", () => {
     for (const { file, text } of shippedFiles)
-      expect(/^grammar +(\S+)/m.exec(text)?.[1]).toBe(file.replace(".grammar", ""));
+      expect(/^grammar +(\S+)/m.exec(text)?.[1]).toBe(basename(file, ".grammar"));
   });
 });

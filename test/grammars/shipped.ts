@@ -1,19 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { detect } from "../../src/decode/text/claim.js";
 import { Composer } from "../../src/decode/text/compose.js";
 import { TextReader } from "../../src/decode/text/reader.js";
+import { grammarFiles } from "../../src/grammar/build.js";
 import { compileGrammars, type GrammarFile } from "../../src/grammar/compile.js";
 import { MessageIndex } from "../../src/grammar/index/index.js";
 import type { Grammar } from "../../src/grammar/types.js";
 import type { Event } from "../../src/model/event.js";
 
-const FOLDER = new URL("../../grammars/", import.meta.url);
-
-/** Every grammar that the package ships, in file order. */
-export const shippedFiles: GrammarFile[] = readdirSync(FOLDER)
-  .filter((name) => name.endsWith(".grammar"))
-  .sort()
-  .map((name) => ({ file: name, text: readFileSync(new URL(name, FOLDER), "utf8") }));
+/** Every grammar that the package ships, in the order of their names. */
+export const shippedFiles: GrammarFile[] = grammarFiles(join(import.meta.dirname, "../../grammars"));
 
 let compiled: { envelopes: Grammar[]; composer: Composer } | undefined;
 

@@ -5,10 +5,10 @@ import { runSamples } from "../../src/grammar/samples.js";
 import { compileValues } from "../../src/grammar/values/index.js";
 import { records } from "../decode/strace/trace.js";
 
-const file = "grammars/strace-values.grammar";
+const file = "grammars/strace/strace-values.grammar";
 const text = readFileSync(file, "utf8");
 
-describe("grammars/strace-values.grammar", () => {
+describe("grammars/strace/strace-values.grammar", () => {
   it("compiles, and reads its samples", () => {
     expect(compileGrammars([{ file, text }]).problems).toEqual([]);
     expect(compileValues({ file, text }).problems).toEqual([]);

@@ -3,10 +3,10 @@ import { describe, expect, it } from "@jest/globals";
 import { compileGrammars } from "../../src/grammar/compile.js";
 import { runSamples } from "../../src/grammar/samples.js";
 
-const file = "grammars/strace.grammar";
+const file = "grammars/strace/strace.grammar";
 const files = [{ file, text: readFileSync(file, "utf8") }];
 
-describe("grammars/strace.grammar", () => {
+describe("grammars/strace/strace.grammar", () => {
   it("can be read in only one way", () => {
     expect(compileGrammars(files).problems).toEqual([]);
   });

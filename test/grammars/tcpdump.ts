@@ -4,7 +4,7 @@ import { matchShape } from "../../src/grammar/exec.js";
 import type { Grammar } from "../../src/grammar/types.js";
 import type { Fields } from "../../src/model/event.js";
 
-const file = "grammars/tcpdump.grammar";
+const file = "grammars/packets/tcpdump.grammar";
 export const grammarFile = { file, text: readFileSync(new URL(`../../${file}`, import.meta.url), "utf8") };
 
 let compiled: Grammar | undefined;

@@ -3,7 +3,7 @@ import { LineGlance } from "./line-glance.js";
 import { CALL_RULES, isIdle } from "./need.js";
 
 /**
- * What the judge was written for: the FNV-1a hash of the expressions of `grammars/strace.grammar` for calls. A grammar with others,
+ * What the judge was written for: the FNV-1a hash of the expressions of `grammars/strace/strace.grammar` for calls. A grammar with others,
  * perhaps a user's own of that name, is read by its expressions alone.
  */
 const WRITTEN_FOR = 0x76f08515;

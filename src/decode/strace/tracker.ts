@@ -23,7 +23,7 @@ const MAX_KEPT_ARGS = 16 << 10;
  * Follows the system calls of one trace from descriptor to descriptor and tells what they mean for name look-ups and connections:
  * `dns.query`, `dns.answer`, `dns.wait_timeout`, `socket.connect`, `socket.error` (docs/FIELDS.md).
  *
- * Takes the events of `grammars/strace.grammar` in file order, stamped or not (time NaN). Memory is bounded: threads,
+ * Takes the events of `grammars/strace/strace.grammar` in file order, stamped or not (time NaN). Memory is bounded: threads,
  * descriptors and open questions have caps, and emitted events keep no text of the file.
  */
 export class StraceTracker {

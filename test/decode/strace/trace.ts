@@ -5,7 +5,7 @@ import { Claimer } from "../../../src/decode/text/claim.js";
 import { compileGrammars } from "../../../src/grammar/compile.js";
 import type { Event, FieldValue } from "../../../src/model/event.js";
 
-const file = "grammars/strace.grammar";
+const file = "grammars/strace/strace.grammar";
 const { grammars } = compileGrammars([{ file, text: readFileSync(file, "utf8") }]);
 export const grammar = grammars[0]!;
 

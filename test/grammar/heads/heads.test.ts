@@ -44,7 +44,7 @@ const samples = grammars
   .filter(({ layer }) => layer === "envelope")
   .flatMap((grammar) => {
     const maker = new HeadMaker(grammar);
-    const file = shippedFiles.find(({ file: name }) => name === `${grammar.name}.grammar`)!;
+    const file = shippedFiles.find(({ file: name }) => name.endsWith(`/${grammar.name}.grammar`))!;
     const lines = file.text.split("\n").map((line) => line.replace(/^\s*(sample\s+)?\S?\s?/, ""));
     return [...new Set([...lines, ...file.text.split("\n").map((line) => line.trim())])].flatMap((line) => {
       const shape = line === "" ? undefined : shapeOf(grammar, line);
