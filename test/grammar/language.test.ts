@@ -77,6 +77,16 @@ describe("words of the language", () => {
     ).toEqual([]);
   });
 
+  it("what the format is, and the commands that print it, are for people", () => {
+    const text =
+      'grammar a "a"\nabout "It is this," "and that: \u{e9}."\ncommand "x -l", "x -v"\ncommand "y"\nlayer envelope';
+    const { ast, problems } = readGrammar("x", text);
+    expect(problems).toEqual([]);
+    expect(ast).toMatchObject({ about: "It is this, and that: é.", commands: ["x -l", "x -v", "y"] });
+    expect(readGrammar("x", 'grammar a "a"\nlayer envelope').ast).toMatchObject({ about: "", commands: [] });
+    expect(problemsOf("about it")[0]).toContain('one or more quoted texts: about "what the format is"');
+  });
+
   it("a raw sample's lines are one record", () => {
     const text = 'grammar a "a"\nlayer envelope\nevent x = "a\\n\\tb"\nsample\n  > a\n  > \tb\n  -> x';
     expect(readGrammar("x", text).ast!.samples[0]).toMatchObject({

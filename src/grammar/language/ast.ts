@@ -69,6 +69,10 @@ export interface GrammarAst {
   text: string;
   name: string;
   title: string;
+  /** What the format is, in a sentence or two; empty when the file does not say. */
+  about: string;
+  /** Commands whose output has this format. */
+  commands: string[];
   layer: Layer;
   accepts: Condition[];
   set: Record<string, Value>;

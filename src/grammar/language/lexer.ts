@@ -41,6 +41,8 @@ function contextual(word: string): TokenType {
 }
 
 export const KwGrammar = reserved("grammar");
+export const KwAbout = reserved("about");
+export const KwCommand = reserved("command");
 export const KwLayer = reserved("layer");
 export const KwAccepts = reserved("accepts");
 export const KwSet = reserved("set");

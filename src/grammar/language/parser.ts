@@ -18,6 +18,8 @@ export class GrammarParser extends PatternParser {
   readonly statement = this.RULE("statement", () => {
     this.OR([
       { ALT: () => this.SUBRULE(this.grammar) },
+      { ALT: () => this.SUBRULE(this.about) },
+      { ALT: () => this.SUBRULE(this.command) },
       { ALT: () => this.SUBRULE(this.layer) },
       { ALT: () => this.SUBRULE(this.accepts) },
       { ALT: () => this.SUBRULE(this.set) },
@@ -36,6 +38,19 @@ export class GrammarParser extends PatternParser {
     this.CONSUME(T.KwGrammar);
     this.CONSUME(T.Ident);
     this.OPTION(() => this.CONSUME(T.Text));
+  });
+
+  private readonly about = this.RULE("about", () => {
+    this.CONSUME(T.KwAbout);
+    this.AT_LEAST_ONE(() => this.CONSUME(T.Text));
+  });
+
+  private readonly command = this.RULE("command", () => {
+    this.CONSUME(T.KwCommand);
+    this.AT_LEAST_ONE(() => {
+      this.CONSUME(T.Text);
+      this.OPTION(() => this.CONSUME(T.Comma));
+    });
   });
 
   private readonly layer = this.RULE("layer", () => {

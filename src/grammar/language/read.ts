@@ -4,12 +4,10 @@ import { type GrammarProblem, problemAt } from "../problem.js";
 import type { Layer } from "../types.js";
 import type { Condition, GrammarAst, RegexText, SampleDef, Value } from "./ast.js";
 import { nodes, PieceReader, placeOf, tokens } from "./ast-pieces.js";
+import { depthOf, MAX_DEPTH } from "./depth.js";
 import { lexGrammar } from "./lexer.js";
 import { lexMessage, parseMessage, type SyntaxProblem } from "./messages.js";
 import { grammarParser } from "./parser.js";
-
-/** Deeper groups than any grammar needs; each costs stack in the parser. */
-const MAX_DEPTH = 60;
 
 const LAYERS: readonly string[] = ["envelope", "body", "message", "values"] satisfies Layer[];
 
@@ -43,17 +41,6 @@ export function readGrammar(file: string, text: string): { ast?: GrammarAst; pro
   return { ...(ast ? { ast } : {}), problems };
 }
 
-/** How deep parentheses stand in each other. */
-function depthOf(all: readonly IToken[]): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const { image } of all) {
-    if (image === "(") deepest = Math.max(deepest, ++depth);
-    else if (image === ")") depth--;
-  }
-  return deepest;
-}
-
 class FileReader {
   private readonly pieces: PieceReader;
 
@@ -71,6 +58,8 @@ class FileReader {
       text: this.text,
       name: "",
       title: "",
+      about: "",
+      commands: [],
       layer: "message",
       accepts: [],
       set: {},
@@ -120,6 +109,12 @@ class FileReader {
         ast.at = at;
         return;
       }
+      case "about":
+        ast.about = [ast.about, ...this.texts(node)].filter((part) => part !== "").join(" ");
+        return;
+      case "command":
+        ast.commands.push(...this.texts(node));
+        return;
       case "layer":
         if (name && !LAYERS.includes(name.image)) {
           this.pieces.complain(name, `there is no layer ${name.image}`, `layers are ${LAYERS.join(", ")}`);
@@ -176,6 +171,11 @@ class FileReader {
         if (sample) ast.samples.push(sample);
       }
     }
+  }
+
+  /** The quoted texts of a statement for people. */
+  private texts(node: CstNode): string[] {
+    return tokens(node, "Text").map((each) => textOf(this.pieces.bytes(each)));
   }
 
   private passed(node: CstNode): string[] {
