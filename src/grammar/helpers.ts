@@ -1,4 +1,5 @@
 import { bytesOf, textOf } from "./bytes.js";
+import { addresses } from "./convert/addresses.js";
 import { duration } from "./convert/duration.js";
 import { endpoint, NO_ENDPOINT } from "./convert/endpoint.js";
 import { canonicalIp } from "./convert/ip.js";
@@ -97,6 +98,7 @@ export function rest(text: string): string {
 }
 
 export {
+  addresses,
   bytesOf as bytes,
   duration,
   endpoint,

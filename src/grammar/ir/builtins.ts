@@ -78,6 +78,7 @@ export const TYPES: readonly CaptureType[] = [
   "host",
   "lower",
   "list",
+  "addresses",
   "bool",
   ...(Object.keys(STAMP_KINDS) as StampKind[]),
 ];

@@ -34,6 +34,7 @@ export type CaptureType =
   | "host"
   | "lower"
   | "list"
+  | "addresses"
   | "bool"
   | StampKind;
 
