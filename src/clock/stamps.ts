@@ -109,15 +109,25 @@ function ctime(text: string): Stamp {
   return { us: us + Number(m[5] ?? 0), ns };
 }
 
-/** `22/Nov/2026:03:52:37 +0000` (Apache's and nginx's time_local). */
-function clf(text: string): Stamp {
+/**
+ * `22-Nov-2026 12:15:09.781` (BIND), `22/Nov/2026:12:15:09.781` (haproxy): as UTC, and where the time of day ends;
+ * `undefined` when no month's name follows the day.
+ */
+function dayFirst(text: string): (Stamp & { end: number }) | undefined {
   const [d, e1] = digits(text, 0, 2);
   const month = MONTHS[text.slice(e1 + 1, e1 + 4).toLowerCase()];
+  if (month === undefined) return undefined;
   const [y, e2] = digits(text, e1 + 5, 4);
-  if (month === undefined) return noTime();
   const [us, ns, end] = clockTime(text, e2 + 1);
-  const offset = zone(text, end + 1);
-  return { us: daysFromCivil(y, month, d) * DAY_US + us - (Number.isNaN(offset) ? 0 : offset), ns };
+  return { us: daysFromCivil(y, month, d) * DAY_US + us, ns, end };
+}
+
+/** `22/Nov/2026:03:52:37 +0000` (Apache's and nginx's time_local). */
+function clf(text: string): Stamp {
+  const local = dayFirst(text);
+  if (local === undefined) return noTime();
+  const offset = zone(text, local.end + 1);
+  return { us: local.us - (Number.isNaN(offset) ? 0 : offset), ns: local.ns };
 }
 
 /** `1795319188.965243`: seconds with a fraction. */
@@ -157,7 +167,7 @@ function read(kind: StampKind, text: string): Stamp {
     }
     case "datetime":
     case "slashdate":
-      return isoLike(t);
+      return dayFirst(t) ?? isoLike(t);
     case "epoch":
     case "monotonic":
     case "sincestart":

@@ -7,7 +7,7 @@
  * | rfc3339     | 2026-11-22T03:52:32.525263649+03:00      | nothing              |
  * | epoch       | 1795319188.965243                        | nothing              |
  * | clf         | 22/Nov/2026:03:52:37 +0000               | nothing              |
- * | datetime    | 2026-11-22 03:46:26.201760               | the zone             |
+ * | datetime    | 2026-11-22 03:46:26.201760, 22-Nov-2026 12:15:09.781 | the zone |
  * | ctime       | Sun Nov 22 03:50:45 2026                 | the zone             |
  * | slashdate   | 2026/11/22 03:52:37                      | the zone             |
  * | syslog      | Nov 22 03:52:32                          | zone and year        |
