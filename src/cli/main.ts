@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "../model/finding.js";
 import { VERSION } from "../version.js";
+import { spareCompiler } from "./compiler.js";
 import { UsageError } from "./output.js";
 
 const EXAMPLES = `
@@ -16,7 +17,8 @@ Examples:
 
 Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing could be read; 4 analysed, but some
 evidence could not be read. Nothing leaves this machine, and nothing is written but -o FILE, what --cache keeps, and temporary files
-that vanish where logs run backwards (--tmp).`;
+that vanish where logs run backwards (--tmp). Node 22 and later keep this program's compiled code in the system's temporary folder,
+unless NODE_DISABLE_COMPILE_CACHE=1.`;
 
 const list = (value: string, before: string[] = []) => [...before, value];
 const year = (value: string) => {
@@ -152,6 +154,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+spareCompiler();
 try {
   const command = program();
   if (process.argv.length <= 2) command.help({ error: true });
