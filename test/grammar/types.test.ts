@@ -67,6 +67,7 @@ describe("capture types", () => {
     ["addresses", "inet6 addr: fe80::1/64 Scope:Link", ["fe80::1/64"]],
     ["addresses", "inet 10.0.0.1 netmask 0xffffff00", ["10.0.0.1/24"]],
     ["addresses", "inet 10.0.0.1 netmask 255.0.255.0", ["10.0.0.1"]],
+    ["addresses", "10.8.0.1 peer 10.8.0.2/32 192.0.2.10/24 metric 100", ["10.8.0.1/32", "192.0.2.10/24"]],
     ["addresses", "link/ether 02:42:ac:11:00:02 brd ff:ff:ff:ff:ff:ff", undefined],
     ["bool", "true", true],
     ["bool", "No", false],

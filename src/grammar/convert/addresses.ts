@@ -7,6 +7,9 @@ import { canonicalIp } from "./ip.js";
 const ADDRESS =
   /(?:^|\s)inet6? (?:addr: ?)?([0-9a-fA-F.:]+)(?: peer [0-9a-fA-F.:]+)?(?:\/(\d{1,3})|[^\n\\]{0,80}?(?: netmask (?:0x([0-9a-f]{8})|([\d.]+))| prefixlen (\d{1,3})|Mask:([\d.]+)))?/g;
 
+/** An address as `ip -br address` lists them. */
+const BRIEF = /(?:^|\s)([0-9a-fA-F.:]+)(?: peer [0-9a-fA-F.:]+)?\/(\d{1,3})(?!\S)/g;
+
 /**
  * The addresses in what `ip address` or `ifconfig` (net-tools of all ages, busybox, BSD) print of one interface, as `ADDR/LEN`, in
  * their order. Where no length is shown, the address stands alone.
@@ -15,7 +18,8 @@ const ADDRESS =
  */
 export function addresses(text: string): string[] | undefined {
   const found: string[] = [];
-  for (const [, address, length, hex, mask, six, old] of text.matchAll(ADDRESS)) {
+  const matches = text.includes("inet") ? text.matchAll(ADDRESS) : text.matchAll(BRIEF);
+  for (const [, address, length, hex, mask, six, old] of matches) {
     const ip = canonicalIp(address!);
     if (ip === undefined) continue;
     const bits = length ?? six ?? prefixLength(mask ?? old) ?? hexLength(hex);
