@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { SEVERITIES } from "../model/finding.js";
 import { VERSION } from "../version.js";
 import { spareCompiler } from "./compiler.js";
+import { formatsCommand } from "./formats/commands.js";
 import { UsageError } from "./output.js";
 
 const EXAMPLES = `
@@ -13,6 +14,7 @@ Examples:
   hindcast ./incident --fail-on high    exit status 1 when something is that grave
   hindcast timeline ./incident --since 2026-11-22T03:50:00Z --grep registry
   hindcast formats explain syslog:212   who read line 212, and how
+  hindcast formats docker-events        what a format is, its events and fields
   hindcast rules show dns-timeout
 
 Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing could be read; 4 analysed, but some
@@ -113,29 +115,15 @@ function program(): Command {
     )
     .action(async (paths, options) => (await import("./timeline.js")).run(paths, options));
 
-  const formats = root
-    .command("formats")
-    .description("list the formats that are known, explain a record, test grammars")
-    .action(async () => (await import("./formats.js")).list());
-  formats
-    .command("explain")
-    .argument("<file[:line]>", "a file, or one of its lines")
-    .option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
-    .description("show who claimed a record, through which layers, and what the others expected")
-    .action(async (target, options) => (await import("./formats.js")).explain(target, options));
-  formats
-    .command("test")
-    .argument("<dir>", "a folder of .grammar files")
-    .description("check grammars and run their samples")
-    .action(async (dir) => (await import("./formats.js")).test(dir));
+  const formats = formatsCommand();
+  root.addCommand(formats.copyInheritedSettings(root));
 
   const rules = root
     .command("rules")
     .description("list, show or test rules")
     .action(async () => (await import("./rules.js")).list({}));
   const withRules = (command: Command) =>
-    command.option("--rules <dir>", "add the rules of a folder (repeatable)", list_);
-  const list_ = list;
+    command.option("--rules <dir>", "add the rules of a folder (repeatable)", list);
   withRules(rules.command("list"))
     .description("list the rules")
     .action(async (options) => (await import("./rules.js")).list(options));

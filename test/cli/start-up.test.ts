@@ -30,6 +30,7 @@ const DEAR: Record<string, RegExp> = {
   "glob patterns": /micromatch/,
   "grammar texts": /layer {1,9}envelope\s/,
   "cases of rules": /expect\W{2,6}not-found/,
+  "what people are told of formats": /Packets as they were on the wire/,
   "the terminal's report": /top-mid/,
 };
 
@@ -61,7 +62,7 @@ describe("a start loads nothing that it does not need", () => {
     });
   }
 
-  for (const command of ["formats", "rules"]) {
+  for (const command of ["catalogue", "rules"]) {
     it(`${command}: nothing that reads, judges or reports evidence`, () => {
       const text = textOf(chunk(command));
       for (const words of ANALYSIS) expect(text).not.toMatch(words);

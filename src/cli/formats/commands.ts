@@ -1,0 +1,30 @@
+import { Command } from "commander";
+
+const list = (value: string, before: string[] = []) => [...before, value];
+
+const withGrammars = (command: Command): Command =>
+  command.option("--grammars <dir>", "add the grammars of a folder (repeatable)", list);
+
+/** `hindcast formats …`; what each does is loaded when it is asked for. */
+export function formatsCommand(): Command {
+  const formats = withGrammars(
+    new Command("formats").argument(
+      "[name]",
+      "a format: what it is, where it comes from, its events and fields",
+    ),
+  )
+    .description("list the formats that are known, tell about one, explain a record, write and test grammars")
+    .action(async (name: string | undefined, options) => {
+      if (name === undefined) await (await import("./catalogue.js")).list(options);
+      else await (await import("./sheet.js")).showFormat(name, options);
+    });
+  withGrammars(formats.command("explain").argument("<file[:line]>", "a file, or one of its lines"))
+    .description("show who claimed a record, through which layers, and what the others expected")
+    .action(async (target, options) => (await import("./explain.js")).explain(target, options));
+  formats
+    .command("test")
+    .argument("<dir>", "a folder of .grammar files")
+    .description("check grammars and run their samples")
+    .action(async (dir) => (await import("./samples.js")).test(dir));
+  return formats;
+}
