@@ -14,6 +14,8 @@ export interface DecodedFormat {
   look: RegExp;
   /** Each char that a record, or a line of `also`, can begin with; absent: any. */
   first?: string;
+  /** Texts of which a record has one of each set: what tells it from formats that look alike, and spares `look` other lines. */
+  literals?: readonly (readonly string[])[];
   /** The fields of a record (latin1). Throws `UnreadableRecord`. */
   read: (record: string) => Fields;
   stamps: readonly StampKind[];
@@ -31,12 +33,13 @@ const shape = (
   event: string,
   regex: RegExp,
   read: Shape["decode"],
+  literals: Shape["literals"] = [],
 ): Shape => ({
   grammar: name,
   event,
   regex,
   decode: read,
-  literals: [],
+  literals,
   ...(first !== undefined && { begins: [[...first].map((char) => char + char).join("")] }),
   stamps,
 });
@@ -52,7 +55,7 @@ export function envelopeOf(format: DecodedFormat): Grammar {
     framing: { unit: "line", ...(continuation && { continuation }), ...(end && { end }) },
     set: set ?? {},
     shapes: [
-      shape(format, format.event, format.look, (match) => format.read(match[0])),
+      shape(format, format.event, format.look, (match) => format.read(match[0]), format.literals),
       ...(also ?? []).map(({ event, look }) => shape(format, event, look, () => ({}))),
     ],
     ...(wants && { wants }),

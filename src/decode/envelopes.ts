@@ -1,5 +1,7 @@
 import type { Grammar } from "../grammar/types.js";
+import { criLog } from "./docker/cri.js";
 import { dockerJsonFile } from "./docker/json-file.js";
+import { dockerStream } from "./docker/stream.js";
 import { journalExport } from "./journal/export.js";
 import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
@@ -18,6 +20,8 @@ export const decodedEnvelopes: readonly Grammar[] = [
   journalExport,
   journalVerbose,
   dockerJsonFile,
+  dockerStream,
+  criLog,
   tsharkJson,
   tsharkPdml,
   tsharkPsml,

@@ -1,4 +1,5 @@
 import type { StampSample } from "../clock/observed.js";
+import { isDockerStream } from "../decode/docker/stream.js";
 import { decodedEnvelopes, envelopesOf, tableFormat } from "../decode/envelopes.js";
 import { journalFile } from "../decode/journal/binary/format.js";
 import { isJournal, UnreadableJournal } from "../decode/journal/binary/header.js";
@@ -164,7 +165,7 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   }
   surveyed.encoding = sniffEncoding(head);
   const text = new Transcoder(surveyed.encoding).push(head).toString("latin1");
-  if (surveyed.encoding.encoding === "bytes" && looksBinary(head)) {
+  if (surveyed.encoding.encoding === "bytes" && looksBinary(head) && !isDockerStream(head)) {
     source.records = source.unparsed = 1;
     return stop("binary data in no format that is known; it was not read", "error");
   }

@@ -1,51 +1,36 @@
 import type { Fields } from "../../model/event.js";
 import { envelopeOf } from "../envelope.js";
 import { asBytes, objectIn } from "../json.js";
+import { endOfParts, type Part } from "./parts.js";
 
-/** Docker cuts lines at 16 KiB; a record of ours ends at 1 MiB in any case. */
-const MOST_PARTS = 64;
 const BEGINS = /\{\s?"log"\s?:/y;
 const STREAM = '"stream"';
 const QUOTE = 34;
 const BACKSLASH = 92;
 
 /**
- * Where the record that begins at `at` ends: a line whose text does not end with a newline goes on in the next one of the
- * same stream (docker, daemon/logger/copier.go: partial messages; daemon/logger/jsonfilelog).
+ * A line whose text does not end with a newline goes on in the next one of the same stream (docker, daemon/logger/copier.go:
+ * partial messages; daemon/logger/jsonfilelog).
  */
 export function endOfMessage(text: string, at: number, length: number, final: boolean): number | undefined {
-  let stream: string | undefined;
-  let before = at - 1;
-  for (let start = at, parts = 0; ; parts++) {
-    const newline = text.indexOf("\n", start);
-    const lineEnd = newline < 0 || newline > length ? length : newline;
-    BEGINS.lastIndex = start;
-    const own = BEGINS.test(text) ? streamOf(text, start, lineEnd) : undefined;
-    // Foreign lines, other streams, and a line that is cut in the middle continue nothing.
-    if (own === undefined || (parts > 0 && own.name !== stream)) return parts === 0 ? lineEnd : before;
-    if (own.complete || parts === MOST_PARTS) return lineEnd;
-    if (lineEnd + 1 >= length) return final ? lineEnd : undefined;
-    // The next line must be whole to be told.
-    if (!final && text.indexOf("\n", lineEnd + 1) < 0) return undefined;
-    stream = own.name;
-    before = lineEnd;
-    start = lineEnd + 1;
-  }
+  return endOfParts(text, at, length, final, partOf);
 }
 
 /** The stream of a line, and whether its text ends with a newline. */
-function streamOf(text: string, start: number, end: number): { name: string; complete: boolean } | undefined {
+function partOf(text: string, start: number, end: number): Part | undefined {
+  BEGINS.lastIndex = start;
+  if (!BEGINS.test(text)) return undefined;
   const at = text.lastIndexOf(STREAM, end);
   if (at < start) return undefined;
-  const name = /"std(?:out|err)"/.exec(text.slice(at + STREAM.length, at + STREAM.length + 16))?.[0];
-  if (name === undefined) return undefined;
+  const stream = /"std(?:out|err)"/.exec(text.slice(at + STREAM.length, at + STREAM.length + 16))?.[0];
+  if (stream === undefined) return undefined;
   // Back over the comma to the quote that ends the text: `…\n","stream"`.
   let quote = at - 1;
   while (quote > start && text.charCodeAt(quote) !== QUOTE && at - quote < 8) quote--;
-  if (text.charCodeAt(quote) !== QUOTE || text[quote - 1] !== "n") return { name, complete: false };
+  if (text.charCodeAt(quote) !== QUOTE || text[quote - 1] !== "n") return { stream, complete: false };
   let slashes = 0;
   while (quote - 2 - slashes > start && text.charCodeAt(quote - 2 - slashes) === BACKSLASH) slashes++;
-  return { name, complete: slashes % 2 === 1 };
+  return { stream, complete: slashes % 2 === 1 };
 }
 
 /** The fields of a message: the texts of its parts, joined, with the time of the first. */
