@@ -5,10 +5,12 @@ import type { RawRecord } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import { Transcoder } from "../evidence/encoding.js";
 import { openChunks } from "../evidence/open.js";
+import { PeeledText } from "../evidence/peel/view.js";
 import { walk } from "../evidence/walk.js";
 import type { Grammar, Reading } from "../grammar/types.js";
 import { isFloating } from "../model/time.js";
 import { rfc3339 } from "../report/times.js";
+import { proofOf } from "./peeling.js";
 import { survey, toolboxOf } from "./survey.js";
 
 /** A record, and who read it through which layers; `through` is empty when nobody did. */
@@ -93,10 +95,15 @@ export async function explainRecords(
     observe,
   });
   const transcoder = new Transcoder(member.encoding);
+  const view = member.peel && new PeeledText(member.peel, proofOf(envelopes));
+  const shown = (bytes: Buffer) => (view ? view.push(bytes) : bytes);
   for await (const chunk of openChunks(member.file.absolute, member.packing)) {
-    reader.push(transcoder.push(chunk));
+    reader.push(shown(transcoder.push(chunk)));
     if (line !== undefined ? records.length > 0 : claimed >= SHOWN && unclaimed >= SHOWN) break;
   }
-  if (records.length === 0 || line === undefined) reader.end();
+  if (records.length === 0 || line === undefined) {
+    if (view) reader.push(view.end());
+    reader.end();
+  }
   return { tried: member.detection.ranked, sampled: member.detection.records, records };
 }

@@ -3,10 +3,14 @@ import { RecordReader } from "../decode/text/record-reader.js";
 import { borrowScanner, returnScanner } from "../decode/text/scanners.js";
 import type { TextSegment } from "../decode/text/segment.js";
 import { type Sniffed, Transcoder } from "../evidence/encoding.js";
+import type { Peel } from "../evidence/peel/peelers.js";
+import { PeeledText } from "../evidence/peel/view.js";
 import { MOST_QUOTED } from "../evidence/reread.js";
 import { KeptSegments } from "./cache/kept.js";
 import { chunksOf } from "./chunks.js";
 import type { RunContext } from "./context.js";
+import { proofOf } from "./peeling.js";
+import { Restorer } from "./restore.js";
 import type { Stretches } from "./stretches.js";
 import type { Surveyed } from "./survey.js";
 import { type TextPlan, textOptions } from "./text.js";
@@ -17,7 +21,7 @@ export interface QuotedSegment extends TextSegment {
 }
 
 /**
- * The segments of a text that is packed, or in an encoding of two bytes, kept by an earlier analysis or read now, as they are asked for. What a report
+ * The segments of a text that is packed, in an encoding of two bytes, or to be peeled, kept by an earlier analysis or read now, as they are asked for. What a report
  * may quote of them is held.
  */
 export function packedStretches(
@@ -25,12 +29,16 @@ export function packedStretches(
   context: RunContext,
   plan: TextPlan,
 ): Stretches<TextSegment> {
-  const { source, encoding, packing, file } = surveyed;
-  const read = () => segmentsOfStream(textOptions(plan, context.kit), encoding, chunksOf(surveyed, context));
+  const { source, encoding, packing, peel, file } = surveyed;
+  const options = textOptions(plan, context.kit);
+  const read = () =>
+    peel
+      ? segmentsOfPeeled(options, encoding, peel, chunksOf(surveyed, context))
+      : segmentsOfStream(options, encoding, chunksOf(surveyed, context));
   const segments = context.cache
     ? new KeptSegments<QuotedSegment>(context.cache, {
         file: file.absolute,
-        how: [plan, packing, encoding, file.bytes],
+        how: [plan, packing, encoding, peel, file.bytes],
         first: 0,
         read,
         inOneGo: true,
@@ -92,6 +100,43 @@ export async function* segmentsOfStream(
   } finally {
     returnScanner(equipment);
   }
+}
+
+/**
+ * The same of a text that is peeled. Places are those in the unpeeled text, from which reports quote: none of it is held.
+ *
+ * @throws what `chunks` throws, when all that came before was given
+ */
+export async function* segmentsOfPeeled(
+  options: SegmentOptions,
+  encoding: Sniffed,
+  peel: Peel,
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<QuotedSegment> {
+  const view = new PeeledText(peel, proofOf(options.envelopes));
+  const restorer = new Restorer(view.map);
+  for await (const segment of segmentsOfStream(options, PEELED, shownOf(encoding, view, chunks)))
+    yield { ...restorer.restore(segment), texts: [] };
+}
+
+/** What comes out of a view needs no decoding. */
+const PEELED: Sniffed = { encoding: "bytes", bom: 0 };
+
+async function* shownOf(
+  encoding: Sniffed,
+  view: PeeledText,
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  const transcoder = new Transcoder(encoding);
+  let failure: unknown;
+  try {
+    for await (const raw of chunks) yield view.push(transcoder.push(raw));
+  } catch (error) {
+    failure = error;
+  }
+  yield view.push(transcoder.end());
+  yield view.end();
+  if (failure !== undefined) throw failure;
 }
 
 /** The bytes in hand, and those before them that belong to a record that has not ended. */

@@ -14,7 +14,7 @@ import { type PacketPlan, rowsOfChunks, rowsOfSegments, segmentConfig } from "./
 import { ReversedEvents } from "./spill.js";
 import { packetReader, textReader } from "./streamed.js";
 import { type Stretches, stretchesOf } from "./stretches.js";
-import type { Surveyed } from "./survey.js";
+import { isAsItLies, type Surveyed } from "./survey.js";
 import { textPlan } from "./text.js";
 
 /**
@@ -43,8 +43,8 @@ const NOTHING_TO_PREPARE = () => {};
  */
 export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: PacketPlan): Lane {
   const { context } = options;
-  const { packing, encoding, kind, source, file } = surveyed;
-  const isPlain = packing === "plain" && encoding.encoding === "bytes";
+  const { kind, source, file } = surveyed;
+  const isPlain = isAsItLies(surveyed);
   if (kind === "text" && !options.whole) {
     const plan = textPlan(surveyed, options.clock, context.kit);
     const stream = { absolute: file.absolute, bytes: file.bytes - plan.bom };
@@ -67,15 +67,6 @@ export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: Packe
     return { batches: counted(surveyed, context, rows), prepare: () => segments.prepare() };
   }
   return { batches: readSource(surveyed, options), prepare: NOTHING_TO_PREPARE };
-}
-
-/** The lanes' batches. The merge asks for the first of each in turn: those whose turn is near are read meanwhile. */
-export function preparedInTime(lanes: readonly Lane[], { executor }: RunContext): AsyncGenerator<Batch>[] {
-  async function* begun(place: number): AsyncGenerator<Batch> {
-    for (const next of lanes.slice(place + 1, place + 1 + executor.width)) next.prepare();
-    yield* lanes[place]!.batches;
-  }
-  return lanes.map((_, place) => begun(place));
 }
 
 /** Reads one source in this thread, chunk after chunk, and gives its events: as {@link laneOf} in all else. */

@@ -5,9 +5,13 @@ import { PacketReader } from "../decode/packet/reader.js";
 import type { RawRecord } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import { Transcoder } from "../evidence/encoding.js";
+import type { LineMap } from "../evidence/peel/line-map.js";
+import { PeeledText } from "../evidence/peel/view.js";
 import type { Event } from "../model/event.js";
 import { noteText } from "./accounts.js";
 import type { ReadOptions } from "./context.js";
+import { proofOf } from "./peeling.js";
+import { known } from "./restore.js";
 import type { Surveyed } from "./survey.js";
 import { textOptions, textPlan } from "./text.js";
 import type { Work } from "./work.js";
@@ -25,37 +29,42 @@ export function textReader(
   options: ReadOptions,
   keep: (event: Event) => void,
 ): StreamReader {
-  const { source, encoding } = surveyed;
+  const { source, encoding, peel } = surveyed;
   const { clock, whole, context } = options;
+  const view = peel && new PeeledText(peel, proofOf(context.kit.toolbox.envelopes));
   const adapter = adapt({ path: source.path, emit: keep, raw: whole === true });
-  let original = "";
-  let shown = -1;
+  let text = "";
+  let last = -1;
   const reader = new TextReader({
     ...textOptions(textPlan(surveyed, clock, context.kit), context.kit),
     source: source.id,
     stamper: new SourceClock(clock.completion),
     passOver: whole ? undefined : adapter.passOver,
-    emit: (event) => {
+    emit: (peeled) => {
+      const event = view ? original(peeled, view.map) : peeled;
       if (whole) {
         // A record is shown once, by what it says itself: not again by the errors inside it.
-        if (event.offset === shown) return;
-        shown = event.offset;
-        event.fields["event.original"] = original;
+        if (event.offset === last) return;
+        last = event.offset;
+        event.fields["event.original"] = text;
       }
       adapter.push(event);
     },
     ...(whole && {
       observe: (record: RawRecord, claimed: unknown) => {
-        original = record.text;
-        if (!claimed && record.text.trim() !== "") keep(unclaimed(record));
+        text = record.text;
+        if (!claimed && text.trim() !== "")
+          keep(view ? original(unclaimed(record), view.map) : unclaimed(record));
       },
     }),
   });
   const transcoder = new Transcoder(encoding);
+  const shown = (bytes: Buffer) => (view ? view.push(bytes) : bytes);
   return {
-    push: (chunk) => reader.push(transcoder.push(chunk)),
+    push: (chunk) => reader.push(shown(transcoder.push(chunk))),
     end() {
-      reader.push(transcoder.end());
+      reader.push(shown(transcoder.end()));
+      if (view) reader.push(view.end());
       reader.end();
       adapter.end();
       noteText(source, reader, context.work);
@@ -76,6 +85,20 @@ function unclaimed({ source, line, offset, length, text: original }: RawRecord):
     action: "unparsed",
     category: "host",
     fields: { "event.original": original },
+  };
+}
+
+/** An event of a peeled text with its place in the text as it lies on disk, and what the text says about it. */
+function original(event: Event, map: LineMap): Event {
+  const first = event.line - 1;
+  map.forget(first);
+  const { line, offset, length, about } = map.locate(first, event.offset, event.length);
+  return {
+    ...event,
+    line: line + 1,
+    offset,
+    length,
+    fields: about ? known(event.fields, about) : event.fields,
   };
 }
 

@@ -16,11 +16,13 @@ import {
   readTail,
   readUnpackedHead,
 } from "../evidence/open.js";
+import type { Peel } from "../evidence/peel/peelers.js";
 import { type FoundFile, reasonOf } from "../evidence/walk.js";
 import { MessageIndex } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Source } from "../model/source.js";
 import { sampleJournal } from "./journal-survey.js";
+import { peeled } from "./peeling.js";
 import { sampleRecords } from "./samples.js";
 
 /** How much of a source's beginning is looked at to tell what it is. */
@@ -36,6 +38,8 @@ export interface Surveyed {
   file: FoundFile;
   packing: Packing;
   encoding: Sniffed;
+  /** What was put around its lines after they were written; absent: nothing. */
+  peel?: Peel;
   kind: "packets" | "journal" | "text" | "nothing";
   detection: Detection;
   /** The first line of a table, which names its columns. */
@@ -170,20 +174,35 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     return stop("binary data in no format that is known; it was not read", "error");
   }
   surveyed.kind = "text";
-  const sample = wholeLines(text);
+  let sample = wholeLines(text);
   // A table's columns are named in its first line only.
   const firstLine = sample.slice(0, Math.max(0, sample.indexOf("\n")));
   const table = tableFormat(firstLine);
   if (table) surveyed.table = firstLine;
-  surveyed.detection = detect(sample, table ? [table, ...toolbox.envelopes] : toolbox.envelopes);
+  const envelopes = table ? [table, ...toolbox.envelopes] : toolbox.envelopes;
+  surveyed.detection = detect(sample, envelopes);
+  const found = peeled(sample, surveyed.detection, {
+    envelopes,
+    composer: toolbox.sampler,
+    detect: (shown) => detect(shown, envelopes),
+  });
+  if (found) {
+    surveyed.peel = found.peel;
+    surveyed.detection = found.detection;
+    sample = found.sample;
+  }
   sampleStamps(sample, surveyed, toolbox);
-  if (surveyed.packing === "plain" && surveyed.encoding.encoding === "bytes" && file.bytes > HEAD_BYTES) {
+  if (isAsItLies(surveyed) && file.bytes > HEAD_BYTES) {
     const tail = readTail(file.absolute, TAIL_BYTES).toString("latin1");
     const lines = tail.slice(tail.indexOf("\n") + 1);
     sampleStamps(lines, surveyed, toolbox);
   }
   return surveyed;
 }
+
+/** Can its text be read at any place of the file? Else it is unpacked, decoded or peeled from its beginning on. */
+export const isAsItLies = ({ packing, encoding, peel }: Surveyed): boolean =>
+  packing === "plain" && encoding.encoding === "bytes" && peel === undefined;
 
 /** The times of the packets in a capture's beginning. */
 function rangeOfPackets(head: Buffer): [number, number] | undefined {

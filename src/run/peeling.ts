@@ -1,0 +1,99 @@
+import { Claimer, type Detection } from "../decode/text/claim.js";
+import type { Composer } from "../decode/text/compose.js";
+import { TextReader } from "../decode/text/reader.js";
+import type { Stamper } from "../decode/text/stamper.js";
+import { PEELERS, type Peel } from "../evidence/peel/peelers.js";
+import { type Proof, widthOf } from "../evidence/peel/rejoin.js";
+import { PeeledText } from "../evidence/peel/view.js";
+import type { Grammar } from "../grammar/types.js";
+
+/** Quotations of colours in numbered lines: hardly anything is wrapped more often. */
+const MOST_LAYERS = 6;
+
+/** What peeling takes to be tried. */
+export interface Peeling {
+  envelopes: readonly Grammar[];
+  composer: Composer;
+  detect: (sample: string) => Detection;
+}
+
+/** A source's beginning without what was put around its lines. */
+export interface Peeled {
+  readonly peel: Peel;
+  readonly sample: string;
+  readonly detection: Detection;
+}
+
+/**
+ * Finds what was put around the lines of a source after they were written, if anything was. A layer is peeled off if formats claim
+ * more of what comes out; what never changes the words of a line, if they claim as much.
+ *
+ * @param sample the source's first lines, latin1
+ * @returns nothing where nothing is to be peeled: nearly always, and after little more than a look
+ */
+export function peeled(sample: string, detection: Detection, tools: Peeling): Peeled | undefined {
+  let best: Peeled = { peel: { layers: [] }, sample, detection };
+  let score: number | undefined;
+  const consider = (peel: Peel, harmless: boolean): boolean => {
+    const view = new PeeledText(peel, peel.width === undefined ? undefined : proofOf(tools.envelopes));
+    const shown = Buffer.concat([view.push(Buffer.from(sample, "latin1")), view.end()]).toString("latin1");
+    const found = tools.detect(shown);
+    score ??= unreadOf(best.sample, best.detection, tools);
+    const left = unreadOf(shown, found, tools);
+    if (harmless ? left > score : left >= score) return false;
+    best = { peel, sample: shown, detection: found };
+    score = left;
+    return true;
+  };
+  for (let layers = 0; layers < MOST_LAYERS; layers++) {
+    const lines = best.sample.split("\n");
+    const { peel } = best;
+    const found = PEELERS.some(
+      ({ name, suits, harmless }) =>
+        !peel.layers.includes(name) &&
+        suits(lines) &&
+        consider({ layers: [...peel.layers, name] }, harmless === true),
+    );
+    if (!found) break;
+  }
+  const width = score === undefined && isClear(detection) ? undefined : widthOf(best.sample.split("\n"));
+  if (width !== undefined) consider({ ...best.peel, width }, false);
+  return best.sample === sample && best.peel.layers.length === 0 ? undefined : best;
+}
+
+/** Tells which lines are records of some format. */
+export function proofOf(envelopes: readonly Grammar[]): Proof {
+  const claimers = envelopes.map((grammar) => new Claimer(grammar));
+  return {
+    isRecord(text) {
+      const place = claimers.findIndex((claimer) => claimer.claims(text));
+      if (place < 0) return false;
+      // Lines of one text are alike: the format that claimed one is asked first for the next.
+      claimers.unshift(...claimers.splice(place, 1));
+      return true;
+    },
+  };
+}
+
+/** One format claims nearly all of it. */
+const isClear = ({ ranked, records }: Detection): boolean => (ranked[0]?.claimed ?? 0) >= records * 0.95;
+
+const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {} };
+
+/** How many records of a sample fit no format. */
+function unreadOf(sample: string, detection: Detection, { envelopes, composer }: Peeling): number {
+  const reader = new TextReader({
+    source: 0,
+    path: "",
+    detection,
+    envelopes,
+    composer,
+    stamper: UNPLACED,
+    // Nothing is wanted: records are framed and claimed, but not read.
+    literals: [],
+    emit: () => {},
+  });
+  reader.push(Buffer.from(sample, "latin1"));
+  reader.end();
+  return reader.unparsed;
+}
