@@ -9,12 +9,16 @@ export const CHUNK_BYTES = 1 << 20;
 /** Packed bytes are read in smaller pieces: each holds many times as much, and many files may be open at once. */
 const PACKED_BYTES = 128 << 10;
 
+/** A packed file's head may hold names and comments: so much is read in any case. */
+const LEAST_PACKED = 4 << 10;
+
 /** How a file's bytes are packed. */
-export type Packing = "plain" | "gzip" | "zstd" | "xz" | "bzip2" | "zip" | "tar";
+export type Packing = "plain" | "gzip" | "zstd" | "xz" | "bzip2";
 
 /**
- * Tells the packing by the first bytes (RFC 1952, RFC 8878, the xz, bzip2 and zip formats, POSIX ustar).
- * @param head at least the first 512 bytes, or all there are
+ * Tells the packing by the first bytes (RFC 1952, RFC 8878, the xz and bzip2 formats). What holds several files is an archive
+ * (`archive/kind.ts`), packed or not.
+ * @param head at least the first 16 bytes, or all there are
  */
 export function packingOf(head: Buffer): Packing {
   const starts = (...bytes: number[]) => bytes.every((b, i) => head[i] === b);
@@ -23,10 +27,9 @@ export function packingOf(head: Buffer): Packing {
   const skippable = head.length >= 4 && (head.readUInt32LE(0) & 0xfffffff0) >>> 0 === 0x184d2a50;
   if (skippable || starts(0x28, 0xb5, 0x2f, 0xfd)) return "zstd";
   if (starts(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00)) return "xz";
-  if (starts(0x42, 0x5a, 0x68) && head.length > 9 && head.toString("latin1", 4, 10) === "1AY&SY")
+  // A block begins with the digits of π, and a file without one with those of its root.
+  if (starts(0x42, 0x5a, 0x68) && /^(?:1AY&SY|\x17rE8P\x90)/.test(head.toString("latin1", 4, 10)))
     return "bzip2";
-  if (starts(0x50, 0x4b, 0x03, 0x04)) return "zip";
-  if (head.length >= 262 && head.toString("latin1", 257, 262) === "ustar") return "tar";
   return "plain";
 }
 
@@ -71,12 +74,8 @@ export async function* rawChunks(
   }
 }
 
-/** Packings that are undone while a file is read. */
-export const isUnpackable = (packing: Packing): packing is "gzip" | "zstd" =>
-  packing === "gzip" || packing === "zstd";
-
 /**
- * The file's bytes, unpacked when they are gzip (several members too) or zstd (several frames too). Other packings come as they are.
+ * The file's bytes, unpacked when they are packed, also in several members, frames or streams one after the other.
  *
  * @param tap is told how many bytes were read of the file as it lies on disk, since it was told last
  * @throws PackingError when packed data is damaged or cut, after all readable bytes were delivered
@@ -87,9 +86,10 @@ export async function* openChunks(
   tap?: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
   // Most evidence is not packed: what unpacks is loaded when it is needed.
-  if (packing === "zstd") yield* (await import("./zstd-chunks.js")).zstdChunks(file, tap);
+  if (packing === "plain") yield* tapped(file, CHUNK_BYTES, tap);
   else if (packing === "gzip") yield* (await import("./gzip.js")).gunzip(tapped(file, PACKED_BYTES, tap));
-  else yield* tapped(file, CHUNK_BYTES, tap);
+  else if (packing === "zstd") yield* (await import("./zstd-chunks.js")).zstdChunks(file, tap);
+  else yield* (await import("./unpackers.js")).unpackedChunks(file, packing, tap);
 }
 
 async function* tapped(
@@ -106,7 +106,7 @@ async function* tapped(
 /** Up to `length` first bytes of what is packed in a file; fewer when it is damaged before. Throws the system's error. */
 export async function readUnpackedHead(
   file: string,
-  packing: "gzip" | "zstd",
+  packing: Exclude<Packing, "plain">,
   length: number,
 ): Promise<Buffer> {
   const parts: Buffer[] = [];
@@ -114,9 +114,9 @@ export async function readUnpackedHead(
   try {
     // Packed bytes are hardly ever longer than unpacked ones: twice as many are enough.
     const chunks =
-      packing === "zstd"
-        ? (await import("./zstd-chunks.js")).zstdChunksHere(file)
-        : (await import("./gzip.js")).gunzip(rawChunks(file, PACKED_BYTES, 2 * length));
+      packing === "gzip"
+        ? (await import("./gzip.js")).gunzip(rawChunks(file, PACKED_BYTES, 2 * length + LEAST_PACKED))
+        : (await import("./unpackers.js")).unpackedChunks(file, packing);
     for await (const chunk of chunks) {
       parts.push(Buffer.from(chunk));
       got += chunk.length;

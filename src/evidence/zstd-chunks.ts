@@ -1,13 +1,13 @@
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { chunksFrom, PIECE_BYTES } from "./fill.js";
 import { PackingError } from "./packing-error.js";
 import { ZstdReader } from "./zstd.js";
 import { loadZstd } from "./zstd-module.js";
 import type { Answer, Request } from "./zstd-thread.js";
 
-/** Pieces of this size are unpacked at a time; the thread is so many of them ahead of who reads a file. */
-const PIECE_BYTES = 256 << 10;
+/** The thread is so many pieces ahead of who reads a file. */
 const PIECES_AHEAD = 3;
 
 /** Smaller files (packed, in bytes) are unpacked by the calling thread: starting another would take longer. */
@@ -40,20 +40,7 @@ export function zstdChunks(
 /** The same, unpacked by the calling thread, as they are asked for. */
 export async function* zstdChunksHere(file: string, tap?: (bytes: number) => void): AsyncGenerator<Buffer> {
   const zstd = await loadZstd();
-  const fd = fs.openSync(file, "r");
-  const reader = new ZstdReader(zstd, (target) => {
-    const count = fs.readSync(fd, target, 0, target.length, null);
-    tap?.(count);
-    return count;
-  });
-  const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
-  try {
-    for (let count = reader.fill(piece); count > 0; count = reader.fill(piece))
-      yield piece.subarray(0, count);
-  } finally {
-    reader.close();
-    fs.closeSync(fd);
-  }
+  yield* chunksFrom(file, (read) => new ZstdReader(zstd, read), tap);
 }
 
 /** The thread that unpacks, while there is something to unpack: one for all files. */

@@ -1,8 +1,6 @@
+import type { ReadPacked } from "./fill.js";
 import { PackingError } from "./packing-error.js";
 import type { ZstdModule } from "./zstd-module.js";
-
-/** Fills a piece of memory with the next bytes of the packed file. @returns how many; 0 at its end */
-export type ReadPacked = (target: Uint8Array) => number;
 
 /** What the codes of `zstd_errors.h` mean that damaged or unusual files lead to. */
 const REASONS: Record<number, string> = {

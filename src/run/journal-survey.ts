@@ -4,7 +4,7 @@ import { type JournalHeader, readHeader } from "../decode/journal/binary/header.
 import { JournalReader } from "../decode/journal/binary/reader.js";
 import { loadUnpackers } from "../decode/journal/binary/unpack.js";
 import type { Composer } from "../decode/text/compose.js";
-import { isUnpackable, type Packing, readUnpackedHead } from "../evidence/open.js";
+import { type Packing, readUnpackedHead } from "../evidence/open.js";
 import { inBuffer, openPlain, type RandomAccess } from "../evidence/random.js";
 
 /** Of a packed file so much behind its tables is unpacked to look at its first entries … */
@@ -58,7 +58,7 @@ async function beginningOf(
   packing: Packing,
   { tablesEnd }: JournalHeader,
 ): Promise<RandomAccess> {
-  if (!isUnpackable(packing)) return openPlain(file);
+  if (packing === "plain") return openPlain(file);
   if (tablesEnd > LARGEST_TABLES) return inBuffer(Buffer.alloc(0));
   return inBuffer(await readUnpackedHead(file, packing, tablesEnd + BEHIND_TABLES));
 }

@@ -9,8 +9,9 @@ import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/clai
 import { Composer } from "../decode/text/compose.js";
 import { looksBinary, type Sniffed, sniffEncoding, Transcoder } from "../evidence/encoding.js";
 import {
-  isUnpackable,
+  openChunks,
   type Packing,
+  PackingError,
   packingOf,
   readHead,
   readTail,
@@ -87,13 +88,6 @@ const OWN_OUTPUT = /^\s*\{\s*"schema":\s*"hindcast\.|^<!-- hindcast\.report\/1 -
 
 const NOTHING: Detection = { ranked: [], records: 0, pasted: false };
 
-const UNREADABLE: Partial<Record<Packing, string>> = {
-  xz: "compressed with xz, which this version does not open; run xz -d on it",
-  bzip2: "compressed with bzip2, which this version does not open; run bzip2 -d on it",
-  zip: "a zip archive, which this version does not open; unpack it and give the folder",
-  tar: "a tar archive, which this version does not open; unpack it and give the folder",
-};
-
 /** Looks at the beginning (and, where cheap, the end) of a file. Never throws: what is wrong is in the source's problems. */
 export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Promise<Surveyed> {
   const source: Source = {
@@ -129,14 +123,15 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   try {
     head = readHead(file.absolute, HEAD_BYTES);
     surveyed.packing = packingOf(head);
-    const unreadable = UNREADABLE[surveyed.packing];
-    if (unreadable) return stop(`${unreadable}; the other files were read`, "error");
     const { packing } = surveyed;
-    if (isUnpackable(packing)) head = await readUnpackedHead(file.absolute, packing, HEAD_BYTES);
+    if (packing !== "plain") head = await readUnpackedHead(file.absolute, packing, HEAD_BYTES);
   } catch (error) {
     return stop(reasonOf(error), "error");
   }
-  if (head.length === 0) return stop("the file is empty", "warning");
+  if (head.length === 0) {
+    const damage = await damageAtOnce(file, surveyed.packing);
+    return damage === undefined ? stop("the file is empty", "warning") : stop(damage, "error");
+  }
   if (PacketReader.sniff(head)) {
     surveyed.kind = "packets";
     source.format = isPcapng(head) ? "pcapng" : "pcap";
@@ -203,6 +198,17 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
 /** Can its text be read at any place of the file? Else it is unpacked, decoded or peeled from its beginning on. */
 export const isAsItLies = ({ packing, encoding, peel }: Surveyed): boolean =>
   packing === "plain" && encoding.encoding === "bytes" && peel === undefined;
+
+/** Why nothing at all comes out of a packed file; `undefined` when nothing was put in. */
+async function damageAtOnce({ absolute }: FoundFile, packing: Packing): Promise<string | undefined> {
+  try {
+    for await (const _ of openChunks(absolute, packing)) break;
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof PackingError ? error.message : reasonOf(error);
+    return `the data that is packed with ${packing} is damaged from its beginning on (${reason}); nothing of it could be read`;
+  }
+}
 
 /** The times of the packets in a capture's beginning. */
 function rangeOfPackets(head: Buffer): [number, number] | undefined {

@@ -1,7 +1,8 @@
+import { loadXz } from "../../../evidence/xz-module.js";
 import { loadZstd, type ZstdModule } from "../../../evidence/zstd-module.js";
 import { FLAG, PACKED } from "./layout.js";
 import { unpackLz4Block } from "./lz4.js";
-import { loadXz } from "./xz-module.js";
+import { unpackXz } from "./unpack-xz.js";
 
 /** Longer values are no words: they are left out of what is read of an entry. As long as any record may be (bytes). */
 export const MOST_UNPACKED = 1 << 20;
@@ -24,8 +25,8 @@ export async function loadUnpackers(flags: number): Promise<Unpackers> {
   if (flags & FLAG.lz4)
     unpackers.set(PACKED.lz4, (packed) => filled(unpackLz4Block(packed.subarray(LENGTH_BYTES), room)));
   if (flags & FLAG.xz) {
-    const unpackXz = await loadXz();
-    unpackers.set(PACKED.xz, (packed) => filled(unpackXz(packed, room)));
+    const xz = await loadXz();
+    unpackers.set(PACKED.xz, (packed) => filled(unpackXz(xz, packed, room)));
   }
   return unpackers;
 }
