@@ -122,6 +122,13 @@ function dayFirst(text: string): (Stamp & { end: number }) | undefined {
   return { us: daysFromCivil(y, month, d) * DAY_US + us, ns, end };
 }
 
+/** `<hour>3</hour><min>52</min><sec>30</sec>…<day>22</day><month>11</month><year>2026</year>` (conntrack's XML), as UTC. */
+function elements(text: string): Stamp {
+  const part = (name: string): number => Number(new RegExp(`<${name}>(\\d+)<`).exec(text)?.[1] ?? Number.NaN);
+  const time = (part("hour") * 3600 + part("min") * 60 + part("sec")) * SECOND_US;
+  return { us: daysFromCivil(part("year"), part("month"), part("day")) * DAY_US + time, ns: 0 };
+}
+
 /** `22/Nov/2026:03:52:37 +0000` (Apache's and nginx's time_local). */
 function clf(text: string): Stamp {
   const local = dayFirst(text);
@@ -167,7 +174,7 @@ function read(kind: StampKind, text: string): Stamp {
     }
     case "datetime":
     case "slashdate":
-      return dayFirst(t) ?? isoLike(t);
+      return dayFirst(t) ?? (t.startsWith("<") ? elements(t) : isoLike(t));
     case "epoch":
     case "monotonic":
     case "sincestart":
