@@ -21,7 +21,7 @@ import type { Peel } from "../evidence/peel/peelers.js";
 import { type FoundFile, reasonOf } from "../evidence/walk.js";
 import { MessageIndex } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
-import type { Source } from "../model/source.js";
+import type { Problem, Source } from "../model/source.js";
 import { sampleJournal } from "./journal-survey.js";
 import { peeled } from "./peeling.js";
 import { sampleRecords } from "./samples.js";
@@ -176,12 +176,16 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   if (table) surveyed.table = firstLine;
   const envelopes = table ? [table, ...toolbox.envelopes] : toolbox.envelopes;
   surveyed.detection = detect(sample, envelopes);
-  const found = peeled(sample, surveyed.detection, {
-    envelopes,
-    composer: toolbox.sampler,
-    detect: (shown) => detect(shown, envelopes),
-  });
+  // The lengths of frames count bytes that peelers would take away.
+  const found = isDockerStream(head)
+    ? undefined
+    : peeled(sample, surveyed.detection, {
+        envelopes,
+        composer: toolbox.sampler,
+        detect: (shown) => detect(shown, envelopes),
+      });
   if (found) {
+    if (found.peel.layers.includes("padding")) source.problems.push(padded(sample, file.shown));
     surveyed.peel = found.peel;
     surveyed.detection = found.detection;
     sample = found.sample;
@@ -208,6 +212,15 @@ async function damageAtOnce({ absolute }: FoundFile, packing: Packing): Promise<
     const reason = error instanceof PackingError ? error.message : reasonOf(error);
     return `the data that is packed with ${packing} is damaged from its beginning on (${reason}); nothing of it could be read`;
   }
+}
+
+/** Where the first NUL is of those that are passed over. */
+function padded(sample: string, path: string): Problem {
+  const offset = sample.indexOf("\0");
+  const line = sample.slice(0, offset).split("\n").length;
+  const message =
+    "NUL bytes in the text (a file that was being written, or damaged); they were passed over, what is around them was read";
+  return { path, line, offset, message, severity: "warning" };
 }
 
 /** The times of the packets in a capture's beginning. */
