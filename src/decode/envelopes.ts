@@ -6,6 +6,7 @@ import { journalExport } from "./journal/export.js";
 import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
 import { withJudge } from "./strace/judge.js";
+import { withDumps } from "./tcpdump/framing.js";
 import { columnsFormat } from "./tshark/columns.js";
 import { tsharkJson } from "./tshark/json.js";
 import { listFormat } from "./tshark/list.js";
@@ -31,7 +32,13 @@ export const decodedEnvelopes: readonly Grammar[] = [
 
 /** The envelopes among these grammars, with what code adds to them, and those that are code alone. */
 export function envelopesOf(grammars: readonly Grammar[]): Grammar[] {
-  return [...grammars.filter(({ layer }) => layer === "envelope").map(withJudge), ...decodedEnvelopes];
+  return [
+    ...grammars
+      .filter(({ layer }) => layer === "envelope")
+      .map(withJudge)
+      .map(withDumps),
+    ...decodedEnvelopes,
+  ];
 }
 
 /** The format of a table whose first line names its columns, made for this one source. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { withDumps } from "../../src/decode/tcpdump/framing.js";
 import { compileGrammars } from "../../src/grammar/compile.js";
 import { matchShape } from "../../src/grammar/exec.js";
 import type { Grammar } from "../../src/grammar/types.js";
@@ -15,16 +16,18 @@ export function tcpdumpGrammar(): Grammar {
   return compiled;
 }
 
-/** Cuts tcpdump's output into records by the grammar's own framing; `line` is 1-based. */
+/** Cuts tcpdump's output into records as readers do; `line` is 1-based. */
 export function recordsOf(text: string): { text: string; line: number }[] {
-  const continuation = tcpdumpGrammar().framing.continuation!;
+  const { end } = withDumps(tcpdumpGrammar()).framing;
   const records: { text: string; line: number }[] = [];
-  text.split("\n").forEach((line, i) => {
-    continuation.lastIndex = 0;
-    const last = records.at(-1);
-    if (last !== undefined && continuation.test(line)) last.text += `\n${line}`;
-    else if (line !== "") records.push({ text: line, line: i + 1 });
-  });
+  let line = 1;
+  for (let at = 0; at < text.length; ) {
+    const stop = end!(text, at, text.length, true)!;
+    const record = text.slice(at, stop);
+    if (record !== "") records.push({ text: record, line });
+    line += record.split("\n").length;
+    at = stop + 1;
+  }
   return records;
 }
 

@@ -145,7 +145,9 @@ function countClaims(
   if (shapes.length === 0) return 0;
   const claimer = new Claimer(grammar, shapes);
   const stamped = isStamped(grammar);
-  if (grammar.framing.end) return strip ? 0 : countFramed(claimer, lines);
+  const { end, continuation } = grammar.framing;
+  if (end && !strip) return countFramed(claimer, lines);
+  if (end && !continuation) return 0;
   let claimed = 0;
   for (let i = 0; i < lines.length; ) {
     let text = lines[i]!;

@@ -94,7 +94,8 @@ export class RecordFramer {
     this.end = lineEnd;
     this.lines = 1;
     const { framing } = claimer.grammar;
-    if (framing.end) return this.extentOf(framing, text, at, final);
+    // Between the blanks of a paste no length holds; what continues a record may still be told.
+    if (framing.end && !(this.pasted && framing.continuation)) return this.extentOf(framing, text, at, final);
     if (!framing.continuation) return true;
     // What continues a record begins none. Without this, a long indented text would be gone through again from each of its lines.
     if (!this.pasted && claimer.continues(text, at)) return true;
