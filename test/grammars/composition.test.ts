@@ -67,7 +67,7 @@ describe("one wording, many dresses", () => {
       "$ docker pull registry.example/a:1\nPulling repository registry.example/a\nError: image a:1 not found",
     );
     expect(events.map(({ action, fields }) => [action, fields["registry.version"]])).toEqual([
-      ["terminal.command", undefined],
+      ["shell.command", undefined],
       ["registry.attempt", "v1"],
       ["registry.not_found", undefined],
     ]);

@@ -15,14 +15,14 @@ describe("log lines pasted with a blank below the command that printed them", ()
     const { format, events } = readText(Buffer.from(PASTE));
     expect(format).toBe("journal-short");
     expect(events.map(({ action }) => action)).toEqual(
-      expect.arrayContaining(["terminal.command", "registry.attempt", "registry.v2_error"]),
+      expect.arrayContaining(["shell.command", "registry.attempt", "registry.v2_error"]),
     );
   });
 
   it("are read so where the terminal's own lines prevail", () => {
     const terminal = Array.from({ length: 9 }, (_, i) => `$ docker pull repo.example.net/web/shop:${i}`);
     const { format, events } = readText(Buffer.from([...terminal, ...PASTE.split("\n")].join("\n")));
-    expect(format).toBe("docker-cli");
+    expect(format).toBe("terminal");
     expect(events.map(({ action }) => action)).toContain("registry.attempt");
   });
 });
