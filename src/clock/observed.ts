@@ -1,4 +1,5 @@
 import type { StampKind } from "../model/stamp.js";
+import type { Inferred } from "./inferred.js";
 import { type Completion, SourceClock } from "./source-clock.js";
 import { readStamp } from "./stamps.js";
 
@@ -43,6 +44,27 @@ export function rangeOf(observed: Observed, completion: Completion): [number, nu
     if (!(clock.us <= to)) to = Number.isNaN(clock.us) ? to : clock.us;
   }
   return [from, to];
+}
+
+/**
+ * When a source begins, µs UTC: the earliest of the times that were seen, so that one odd stamp at its beginning does not put it too late.
+ * `undefined` where its first record has no time, or its records run backwards.
+ */
+export function beginningOf(observed: Observed, { completion, reversed }: Inferred): number | undefined {
+  if (observed.range) return observed.range[0];
+  const [first] = observed.samples;
+  if (!first || reversed || (first.outer.kind === "none" && !first.inner)) return undefined;
+  let begins = Number.POSITIVE_INFINITY;
+  for (const which of ["outer", "inner"] as const) {
+    const clock = new SourceClock(completion);
+    for (const sample of observed.samples) {
+      const stamp = sample[which];
+      if (!stamp || stamp.kind === "none") continue;
+      clock.stamp(stamp.kind, stamp.text, sample.line);
+      if (clock.us < begins) begins = clock.us;
+    }
+  }
+  return Number.isFinite(begins) ? begins : undefined;
 }
 
 /** Do the stamps never fall, as counts from one beginning do? */

@@ -8,6 +8,7 @@ import type { Missing } from "../model/finding.js";
 import type { Problem } from "../model/source.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { Rule } from "../rules/rule.js";
+import { begunInTime } from "./begun.js";
 import type { CacheOptions } from "./cache/store.js";
 import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.js";
 import { beginHashing, noteHashes } from "./hashes.js";
@@ -17,7 +18,7 @@ import { Judge, type Window } from "./judge.js";
 import { packetPlan } from "./packets.js";
 import { placeByAnchors } from "./place.js";
 import { quotes } from "./quotes.js";
-import { laneOf, preparedInTime } from "./read.js";
+import { laneOf } from "./read.js";
 import { Stopwatch, UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
 import { type Surveyed, survey, toolboxOf } from "./survey.js";
@@ -133,7 +134,7 @@ async function watched(
       const lanes = island.map((member) =>
         laneOf(member, { clock: clocks.get(member.source.id)!, context }, packets),
       );
-      await judge.island(island, preparedInTime(lanes, context), packets);
+      await judge.island(island, begunInTime(lanes, island, clocks, context), packets);
     }
     stages.enter("diagnosis");
     const { findings, missing, notes } = judge.end();

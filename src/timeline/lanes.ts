@@ -5,7 +5,10 @@ import type { Event } from "../model/event.js";
 export type Batch = readonly Event[] | PacketRows;
 
 /** A source's parts. */
-export type BatchStream = AsyncIterator<Batch>;
+export type BatchStream = AsyncIterator<Batch> & {
+  /** When the source begins, µs: nothing of it is asked for before the merge has come so far. Absent: its first part will tell. */
+  readonly begins?: number | undefined;
+};
 
 const isEvents = (batch: Batch): batch is readonly Event[] => Array.isArray(batch);
 
@@ -18,7 +21,9 @@ export interface Sink {
 /** One source in the merge: where it stands. */
 export class Lane {
   /** The merge key of the item at hand: its time, but never before that of an earlier item of the same source. */
-  key = Number.NEGATIVE_INFINITY;
+  key: number;
+  /** Has nothing been asked for yet? */
+  asleep = true;
   private events: readonly Event[] = [];
   private rows: PacketRows | undefined;
   private length = 0;
@@ -27,7 +32,9 @@ export class Lane {
   constructor(
     private readonly stream: BatchStream,
     private readonly order: number,
-  ) {}
+  ) {
+    this.key = stream.begins ?? Number.NEGATIVE_INFINITY;
+  }
 
   isBefore(other: Lane): boolean {
     return this.key < other.key || (this.key === other.key && this.order < other.order);
@@ -35,6 +42,7 @@ export class Lane {
 
   /** Gets the next batch that holds anything. @returns false when there is none */
   async refill(): Promise<boolean> {
+    this.asleep = false;
     for (;;) {
       const { done, value } = await this.stream.next();
       if (done) return false;

@@ -10,7 +10,8 @@ const ENOUGH = 1024;
 /**
  * Merges sources into one order, a batch of each in memory at a time. The order within a source is kept, whatever its
  * stamps say (a clock that was stepped back must not invert cause and effect); sources are interleaved by time, and
- * ties go to the source that comes first in the list. Unplaced events take the place of the record before them.
+ * ties go to the source that comes first in the list. Unplaced events take the place of the record before them. Of a source that says when
+ * it begins nothing is in memory before that: of five hundred rotated logs only those that overlap are.
  *
  * @param sink takes the items in runs, from one source each
  */
@@ -40,12 +41,12 @@ async function* steps(streams: readonly BatchStream[], sink: Sink): AsyncGenerat
   const lanes: Lane[] = [];
   for (const [order, stream] of streams.entries()) {
     const lane = new Lane(stream, order);
-    if (await lane.refill()) lanes.push(lane);
+    if (stream.begins !== undefined || (await lane.refill())) lanes.push(lane);
   }
   const heap = new Heap(lanes);
   for (let lane = heap.top(); lane; lane = heap.top()) {
     // Take from this lane for as long as it stays ahead of the next: no heap work per item.
-    if (!lane.drain(heap.second(), sink)) {
+    if (lane.asleep || !lane.drain(heap.second(), sink)) {
       yield;
       if (!(await lane.refill())) {
         heap.pop();
