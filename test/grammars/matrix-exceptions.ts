@@ -1,0 +1,50 @@
+/** Two formats that share lines, and why that is right. */
+export interface Shared {
+  /** Whose samples they are. */
+  format: string;
+  /** Who claims some of them, too. */
+  also: string;
+  /** Either may come first, for one line of it: both say the same. Absent: `format` must. */
+  either?: true;
+  reason: string;
+}
+
+const ANYTHING = "behind docker's stamp stands what the container wrote: it may be anything";
+const MONITOR = "ip monitor announces changes in the words of ip addr and ip link; both give the same events";
+
+export const SHARED: readonly Shared[] = [
+  { format: "docker-events", also: "docker-logs", reason: ANYTHING },
+  { format: "cri", also: "docker-logs", reason: ANYTHING },
+  { format: "ip-addr", also: "ip-monitor", either: true, reason: MONITOR },
+  { format: "ip-monitor", also: "ip-addr", either: true, reason: MONITOR },
+  {
+    format: "dmesg",
+    also: "journal-short",
+    either: true,
+    reason:
+      "journalctl's lines between boots; its monotonic mode is read as dmesg, the others as journal-short",
+  },
+  {
+    format: "journal-short",
+    also: "dmesg",
+    reason:
+      "journalctl's lines between boots; its monotonic mode is read as dmesg, the others as journal-short",
+  },
+  {
+    format: "iptables-save",
+    also: "resolv-conf",
+    reason: "a comment of a configuration file: it begins with a number sign in all of them",
+  },
+  {
+    format: "registry-v1-refused",
+    also: "docker-registry",
+    either: true,
+    reason: "a refusal inside an error that has words of its own: either tells that protocol v1 was tried",
+  },
+  {
+    format: "named-log",
+    also: "journal-short",
+    either: true,
+    reason: "with ISO stamps in UTC a category and its colon look like a program in a journal without host names",
+  },
+];
