@@ -43,6 +43,7 @@ export const tsharkJson = envelopeOf({
   event: DISSECTED,
   look: /[ \t]*\{\s*(?=[\s\S]*?"layers"\s*:\s*\{)"(?:timestamp|_index|_source|layers)"[\s\S]*\}[\s,\]]*$/y,
   first: " \t{[]",
+  literals: [['"layers"']],
   continuation: /\t| {4}| {1,3}"|[ ]*[}\],]/y,
   read: readTsharkJson,
   stamps: ["epoch", "rfc3339", "datetime"],

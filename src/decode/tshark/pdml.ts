@@ -22,10 +22,16 @@ export const tsharkPdml = envelopeOf({
   event: DISSECTED,
   look: /<packet>\s*<proto [\s\S]*<\/packet>\s*$/y,
   first: "<",
-  // Values may have line ends of their own.
-  continuation: /(?!<packet>|<\/?pdml|<\?|<!--)[\s\S]/y,
+  literals: [["<packet>"], ["<proto "]],
+  // Values may have line ends of their own. The declaration of XML says only together with what follows it that this is PDML.
+  continuation: /(?!<packet>|<\?xml |<\/pdml>)[\s\S]/y,
   read: readPdml,
   stamps: ["epoch", "datetime"],
   set: { "event.category": "network" },
-  also: [{ event: "packet.separator", look: /<\?xml[^\n]*\?>\s*$|<!--[^\n]*-->\s*$|<\/?pdml[^\n]*>\s*$/y }],
+  also: [
+    {
+      event: "packet.separator",
+      look: /<\?xml [^\n]*\?>\n(?:<\?xml-[^\n]*\n|<!--[^\n]*\n)*<pdml[^\n]*>\s*$|<\/pdml>\s*$/y,
+    },
+  ],
 });

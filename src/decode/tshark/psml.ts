@@ -31,15 +31,16 @@ export const tsharkPsml = envelopeOf({
   file: "src/decode/tshark/psml.ts",
   event: DISSECTED,
   look: /\s*<packet>\s*<section>[\s\S]*<\/packet>\s*$/y,
+  literals: [["<section>"]],
   first: "< \t\n\v\f\r\xa0",
-  continuation: /<section>|<\/packet>|<\/structure>/y,
+  continuation: /<section>|<\/packet>|<\/structure>|<psml /y,
   read: readPsml,
   stamps: ["elapsed", "epoch", "datetime", "hms"],
   set: { "event.category": "network" },
   also: [
     {
       event: "packet.separator",
-      look: /<\?xml [^\n]*\?>\s*$|<\/?psml[^\n]*>\s*$|<structure>[\s\S]*<\/structure>\s*$/y,
+      look: /<\?xml [^\n]*\?>\n<psml[^\n]*>\s*$|<\/psml>\s*$|<structure>[\s\S]*<\/structure>\s*$/y,
     },
   ],
 });

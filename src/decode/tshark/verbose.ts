@@ -160,6 +160,7 @@ export const tsharkVerbose = envelopeOf({
   event: DISSECTED,
   look: /Frame \d{1,10}(?:: \d{1,7} bytes| \(\d{1,7} bytes) on wire[\s\S]*/y,
   first: "F",
+  literals: [[" on wire"]],
   continuation: /(?!Frame \d{1,10}(?:: | \()\d)[\s\S]/y,
   read: readVerbose,
   stamps: ["epoch", "datetime", "elapsed"],

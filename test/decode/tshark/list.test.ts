@@ -38,6 +38,31 @@ describe("packet lists", () => {
     ]);
   });
 
+  it("are read as Wireshark exports and prints them, without an arrow", () => {
+    const rows = [
+      "No.     Time           Source                Destination           Protocol Length Info",
+      "      1 0.000000       10.0.0.5              10.0.0.1              DNS      74     Standard query 0x1234 A db.lan.test",
+      "      2 0.004000       fd00::1               fd00::5               DNS      90     Standard query response 0x1234 No such name A db.lan.test",
+    ];
+    expect(told(`${rows.join("\n")}\n`)).toEqual([
+      [2, "dns.query", "10.0.0.5", 0x1234],
+      [3, "dns.answer", "fd00::1", 0x1234],
+    ]);
+  });
+
+  it("are read with times in words and with the day of the year", () => {
+    const rows = [
+      "    1  0.000000s     10.0.0.5 → 10.0.0.1     DNS 74 Standard query 0x1234 A db.lan.test",
+      "    2 1m  4.069343s     10.0.0.5 → 10.0.0.1     DNS 74 Standard query 0x1235 A db.lan.test",
+    ];
+    const times = (text: string) => readText(Buffer.from(text)).events.map(({ time }) => time);
+    const [first, second] = times(`${rows.join("\n")}\n`);
+    expect(second! - first!).toBe(64_069_343);
+    expect(
+      times("    1 2026/326 05:47:04.420177   10.0.0.5 → 10.0.0.1   DNS 99 Standard query 0x9b7a A a.test\n"),
+    ).toEqual([Date.UTC(2026, 10, 22, 5, 47, 4) * 1000 + 420_177]);
+  });
+
   it("are not seen in other tables and lines", () => {
     const others = [
       "1 0.5 a - b",
@@ -45,6 +70,7 @@ describe("packet lists", () => {
       '"No.","Name"',
       '"1","x"',
       "10 2.5 left -> right done",
+      "      1 0.000000       left              right              DNS      74     words",
     ];
     expect(told(`${others.join("\n")}\n`)).toEqual([]);
   });
