@@ -6,6 +6,7 @@ import type { CaptureType, GrammarIr, ShapeIr, Slot } from "./ir/ir.js";
 import { leadingLiteral, requiredLiterals } from "./ir/literals.js";
 import { plainRegex, shapeRegex } from "./ir/regex.js";
 import { fieldsOf } from "./ir/slots.js";
+import type { GrammarAst, Named } from "./language/ast.js";
 import type { PackedGrammar, PackedShape } from "./packed.js";
 import type { Layer } from "./types.js";
 
@@ -39,15 +40,19 @@ export function packGrammar(ir: GrammarIr, functions: FunctionSources): PackedGr
     ...(ir.continuation && { continuation: plainRegex(ir.continuation) }),
     ...(ir.accepts.length > 0 && { accepts: functions.indexOf(acceptsSource(ir)) }),
     set: ast.set as Fields,
-    shapes: ir.shapes.map((shape) => packShape(ast.layer, shape, functions)),
+    shapes: ir.shapes.map((shape) => packShape(ast, shape, functions)),
     ...(ast.wants && { wants: [...ast.wants] }),
+    ...(ast.inherit.length > 0 && { inherit: namesOf(ast.inherit) }),
   };
 }
 
 /** What `upto "words"` at a shape's beginning becomes. */
 const FLOATS = /^\[\^[^\]]+\]\*\(\?:\(\?!/;
 
-function packShape(layer: Layer, shape: ShapeIr, functions: FunctionSources): PackedShape {
+const namesOf = (all: readonly Named[]): string[] => all.map(({ name }) => name);
+
+function packShape({ layer, inherit }: GrammarAst, shape: ShapeIr, functions: FunctionSources): PackedShape {
+  const { pass, after, forgets } = shape.def;
   const { source, groups } = shapeRegex(shape);
   const stamps = new Set<StampKind>();
   for (const slot of shape.slots) {
@@ -56,13 +61,15 @@ function packShape(layer: Layer, shape: ShapeIr, functions: FunctionSources): Pa
   return {
     event: shape.event,
     regex: source,
-    decode: functions.indexOf(decoderSource(shape, groups, layer)),
+    decode: functions.indexOf(decoderSource(shape, groups, layer, namesOf(inherit))),
     literals: requiredLiterals(shape.root),
     prefix: leadingLiteral(shape.root),
     // Message shapes are found by their literals.
     begins: layer === "message" ? [] : beginningOf(shape.body),
     ...(FLOATS.test(source) && { floats: true }),
-    ...(shape.def.pass.length > 0 && { pass: [...shape.def.pass] }),
+    ...(pass.length > 0 && { pass: [...pass] }),
+    ...(after.length > 0 && { after: namesOf(after) }),
+    ...(forgets.length > 0 && { forgets: namesOf(forgets) }),
     stamps: [...stamps],
   };
 }
@@ -74,8 +81,16 @@ interface Case {
   copy?: string;
 }
 
-/** A function from the match to one object literal of fixed shape: V8 gives all its results one hidden class. */
-export function decoderSource(shape: ShapeIr, groups: readonly number[], layer: Layer): string {
+/**
+ * A function from the match to one object literal of fixed shape: V8 gives all its results one hidden class.
+ * @param inherited fields that are named in any case: the records before may fill them
+ */
+export function decoderSource(
+  shape: ShapeIr,
+  groups: readonly number[],
+  layer: Layer,
+  inherited: readonly string[] = [],
+): string {
   const fields = new Map<string, Case[]>();
   const locals: string[] = [];
   const plural = shape.slots.filter((slot) => isHighText(slot, layer)).length > FEW;
@@ -107,6 +122,7 @@ export function decoderSource(shape: ShapeIr, groups: readonly number[], layer: 
       add("@timestamp.kind", { test, value: str(slot.type) });
     }
   });
+  for (const name of inherited) if (!fields.has(name)) fields.set(name, []);
   if (plural) locals.unshift("const w = H.high(m[0]);");
   const names = [...fields.keys()];
   const local = new Map<string, string>();

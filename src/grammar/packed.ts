@@ -1,5 +1,6 @@
 import type { Fields } from "../model/event.js";
 import type { StampKind } from "../model/stamp.js";
+import { blockRules } from "./blocks.js";
 import type { Accepts, Framing, Grammar, Layer, Shape } from "./types.js";
 
 /**
@@ -19,6 +20,7 @@ export interface PackedGrammar {
   set: Fields;
   shapes: PackedShape[];
   wants?: string[];
+  inherit?: string[];
 }
 
 /** A shape as plain JSON: see `Shape`. */
@@ -33,6 +35,8 @@ export interface PackedShape {
   begins: string[];
   floats?: true;
   pass?: string[];
+  after?: string[];
+  forgets?: string[];
   stamps: StampKind[];
 }
 
@@ -41,11 +45,12 @@ export type PackedFunction = Shape["decode"] | Accepts;
 
 /** Makes grammars of their packed form. */
 export function unpack(grammars: readonly PackedGrammar[], functions: readonly PackedFunction[]): Grammar[] {
-  return grammars.map(({ unit, continuation, accepts, shapes, ...rest }) => ({
+  return grammars.map(({ unit, continuation, accepts, shapes, inherit, ...rest }) => ({
     ...rest,
     framing: new UnpackedFraming(unit, continuation),
     ...(accepts !== undefined && { accepts: functions[accepts] as Accepts }),
     shapes: shapes.map((shape) => new UnpackedShape(rest.name, shape, functions)),
+    blocks: blockRules(shapes, inherit),
   }));
 }
 
@@ -73,6 +78,8 @@ class UnpackedShape implements Shape {
   readonly begins: readonly string[];
   readonly floats: boolean;
   readonly pass: readonly string[] | undefined;
+  readonly after: readonly string[] | undefined;
+  readonly forgets: readonly string[] | undefined;
   readonly stamps: readonly StampKind[];
   private readonly source: string;
   private compiled: RegExp | undefined;
@@ -89,6 +96,8 @@ class UnpackedShape implements Shape {
     this.begins = packed.begins;
     this.floats = packed.floats === true;
     this.pass = packed.pass;
+    this.after = packed.after;
+    this.forgets = packed.forgets;
     this.stamps = packed.stamps;
     this.source = packed.regex;
     this.compiled = undefined;

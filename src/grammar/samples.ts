@@ -1,4 +1,5 @@
 import type { Fields, FieldValue } from "../model/event.js";
+import { Blocks } from "./blocks.js";
 import { textOf } from "./bytes.js";
 import { compileIr } from "./compile.js";
 import { matchShape } from "./exec.js";
@@ -8,7 +9,7 @@ import type { GrammarIr } from "./ir/ir.js";
 import type { GrammarAst, SampleDef, Value } from "./language/ast.js";
 import { loadGrammars } from "./load.js";
 import { type GrammarProblem, problemAt } from "./problem.js";
-import type { Grammar } from "./types.js";
+import type { Grammar, Shape } from "./types.js";
 import { prepareValues, type ValueReading } from "./values/index.js";
 
 /** What running one sample of a grammar gave. */
@@ -75,10 +76,43 @@ export function runSamples(files: readonly GrammarFile[]): SampleResult[] {
 }
 
 function check(grammar: Grammar, sample: SampleDef): { event?: string; fields?: Fields; wrong?: string } {
+  const before = blocksAfter(grammar, sample.before ?? "");
+  if ("wrong" in before) return before;
+  const { blocks } = before;
   const matches = grammar.shapes.flatMap((shape) => {
     const fields = matchShape(shape, sample.text);
-    return fields ? [{ event: shape.event, fields }] : [];
+    if (!fields) return [];
+    blocks.complete(grammar, shape, fields);
+    return [{ event: shape.event, fields, shape }];
   });
+  const standing = matches.filter(({ shape }) => blocks.allows(shape));
+  const outcome = checkMatches(grammar, sample, standing);
+  const [misplaced] = matches;
+  if (standing.length > 0 || !misplaced || sample.reject) return outcome;
+  return { wrong: `${misplaced.event} reads this sample ${where(misplaced.shape)}` };
+}
+
+const where = ({ after }: Shape): string =>
+  `only in a block that ${after!.join(" or ")} opened: give the lines before it (sample after "HEADER" …)`;
+
+/** What the lines before a sample leave open. */
+function blocksAfter(grammar: Grammar, text: string): { blocks: Blocks } | { wrong: string } {
+  const blocks = new Blocks();
+  for (const line of text.split("\n").filter((each) => each.trim() !== "")) {
+    const shape = grammar.shapes.find((each) => blocks.allows(each) && matchShape(each, line));
+    if (!shape) return { wrong: `no event of this grammar reads the line before it: ${textOf(line)}` };
+    const fields = matchShape(shape, line)!;
+    blocks.complete(grammar, shape, fields);
+    blocks.pass(grammar, shape, fields);
+  }
+  return { blocks };
+}
+
+function checkMatches(
+  grammar: Grammar,
+  sample: SampleDef,
+  matches: readonly { event: string; fields: Fields }[],
+): { event?: string; fields?: Fields; wrong?: string } {
   const first = matches[0];
   if (sample.reject) {
     return first ? { ...first, wrong: `this must not match, but ${first.event} reads it` } : {};

@@ -43,8 +43,20 @@ export interface Shape {
   floats?: boolean;
   /** Fields whose text is handed on to the message layer (`pass FIELD to message`). */
   pass?: readonly string[] | undefined;
+  /** Headers one of which must have opened the block in which a record stands; absent: it stands anywhere. */
+  after?: readonly string[] | undefined;
+  /** Inherited fields that end with its records. */
+  forgets?: readonly string[] | undefined;
   /** Kinds that its `@timestamp` can have. */
   stamps: readonly StampKind[];
+}
+
+/** By which rules the blocks of a grammar open and close. */
+export interface BlockRules {
+  /** Events that open a block, and the headers that stay in force behind them: those of the blocks in which they stand. */
+  readonly headers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Fields that records take over from the records before them. */
+  readonly inherit: readonly string[];
 }
 
 /** What a look at a line's bytes told. */
@@ -81,6 +93,8 @@ export interface Grammar {
   /** Fields set on every event of this grammar (`event.dataset`, `event.category`, …). */
   set: Fields;
   shapes: readonly Shape[];
+  /** Of an envelope some of whose records say what others are, or are about. */
+  blocks?: BlockRules | undefined;
   /**
    * Literals at least one of which a record must contain for anybody to want its fields (`wants` clause of
    * an envelope). Absent: every record is wanted, or, for envelopes with a message, those that a message shape may match.

@@ -1,8 +1,8 @@
 import { inferClocks } from "../clock/infer.js";
 import { SourceClock } from "../clock/source-clock.js";
-import { Claimer } from "../decode/text/claim.js";
 import type { RawRecord } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
+import type { Claim } from "../decode/text/record-taker.js";
 import { Transcoder } from "../evidence/encoding.js";
 import { openChunks } from "../evidence/open.js";
 import { PeeledText } from "../evidence/peel/view.js";
@@ -54,26 +54,24 @@ export async function explainRecords(
   const inferred = inferClocks([{ source: 0, path: file, samples: member.samples }], {}).get(0)!;
   const stamper = new SourceClock(inferred.completion);
   const envelopes = [...toolbox.envelopes, ...member.detection.ranked.map(({ grammar }) => grammar)];
-  const claimers = new Map(envelopes.map((grammar) => [grammar, new Claimer(grammar)]));
   const records: ExplainedRecord[] = [];
   let unclaimed = 0;
   let claimed = 0;
-  const observe = (record: RawRecord, grammar: Grammar | undefined) => {
+  const observe = (record: RawRecord, claim: Claim | undefined) => {
     if (record.text.trim() === "") return;
     const last = record.line + record.text.split("\n").length - 1;
     if (
-      line !== undefined ? line < record.line || line > last : grammar ? claimed >= SHOWN : unclaimed >= SHOWN
+      line !== undefined ? line < record.line || line > last : claim ? claimed >= SHOWN : unclaimed >= SHOWN
     )
       return;
-    if (!grammar) {
+    if (!claim) {
       unclaimed++;
       records.push({ record, through: [], also: [], time: "" });
       return;
     }
     claimed++;
-    const claimer = claimers.get(grammar)!;
-    if (!claimer.claims(record.text)) return;
-    const composed = toolbox.composer.compose(grammar, claimer.shape!, record.text);
+    const { grammar, shape, blocks } = claim;
+    const composed = toolbox.composer.compose(grammar, shape, record.text, undefined, blocks);
     if (!composed) return;
     const stamp = composed.inner ?? composed.outer;
     stamper.stamp(stamp.kind, stamp.text, record.line);

@@ -3,6 +3,7 @@ import type { PacketSegment } from "../decode/packet/row.js";
 import { readPacketSegment, type SegmentConfig } from "../decode/packet/segment-reader.js";
 import type { Stretch } from "../decode/segment.js";
 import type { TextSegment } from "../decode/text/segment.js";
+import type { OpenBlock } from "../grammar/blocks.js";
 import type { Kit } from "./kit.js";
 import { readText, type TextPlan } from "./text.js";
 
@@ -19,6 +20,8 @@ export interface Job {
   readonly stretch: Stretch;
   /** A record begins at the stretch's first byte. Else it is to be supposed where one does. */
   readonly sure: boolean;
+  /** What the records before that byte left open. */
+  readonly open?: OpenBlock | undefined;
 }
 
 const isOfText = (segment: Segment): segment is TextSegment => "lines" in segment;
@@ -33,12 +36,12 @@ const RECORDS_AT_ONCE = 128;
  * Does a job. Throws the system's error when the file can't be read.
  * @param now the result is used at once: a part of it is enough, where it is much
  */
-export function readJob({ file, plan, stretch, sure }: Job, kit: Kit, now: boolean): Segment {
+export function readJob({ file, plan, stretch, sure, open }: Job, kit: Kit, now: boolean): Segment {
   const fd = fs.openSync(file, "r");
   try {
     if ("asked" in plan) return readPacketSegment(plan, fd, stretch, sure);
-    if (now) return readText(plan, kit, fd, stretch, sure, RECORDS_AT_ONCE);
-    return readText(plan, kit, fd, stretch, sure);
+    const start = sure ? { at: stretch.from, open } : undefined;
+    return readText(plan, kit, fd, stretch, start, now ? RECORDS_AT_ONCE : undefined);
   } finally {
     fs.closeSync(fd);
   }

@@ -1,5 +1,5 @@
 import type { StampSample } from "../clock/observed.js";
-import { Claimer, type Detection } from "../decode/text/claim.js";
+import type { Detection } from "../decode/text/claim.js";
 import type { Composer } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import type { Stamper } from "../decode/text/stamper.js";
@@ -15,21 +15,19 @@ export function sampleRecords(
 ): { samples: StampSample[]; handsOn: boolean } {
   const samples: StampSample[] = [];
   let handsOn = false;
-  const claimers = new Map(detection.ranked.map(({ grammar }) => [grammar, new Claimer(grammar)]));
   const reader = new TextReader({
     source: 0,
     path: "",
     detection,
-    envelopes: [...claimers.keys()],
+    envelopes: detection.ranked.map(({ grammar }) => grammar),
     composer,
     stamper: UNPLACED,
     // Nothing is wanted: records are framed and claimed, and read here.
     literals: [],
     emit: () => {},
-    observe: ({ text, line }, grammar) => {
-      const claimer = grammar && claimers.get(grammar);
-      if (samples.length >= most || !claimer?.claims(text)) return;
-      const composed = composer.compose(claimer.grammar, claimer.shape!, text);
+    observe: ({ text, line }, claim) => {
+      if (samples.length >= most || !claim) return;
+      const composed = composer.compose(claim.grammar, claim.shape, text, undefined, claim.blocks);
       if (!composed) return;
       if (typeof composed.through[0]!.fields["message"] === "string") handsOn = true;
       samples.push({ line, outer: composed.outer, inner: composed.inner });

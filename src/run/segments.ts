@@ -1,15 +1,16 @@
-import type { Extent, Stretch } from "../decode/segment.js";
+import type { Extent, Start, Stretch } from "../decode/segment.js";
 import type { Executor, Ticket } from "./executor.js";
 
 /** How a file is read in stretches. */
 export interface Cut<Job, Segment extends Extent> {
   executor: Executor<Job, Segment>;
-  /** Offset of the first record, and of the end, in bytes. */
-  first: number;
+  /** Where the first record begins. */
+  start: Start;
+  /** Offset of the end, in bytes. */
   size: number;
   stretchBytes: number;
-  /** The job that reads a stretch; `sure`: a record is known to begin at its first byte. */
-  job: (stretch: Stretch, sure: boolean) => Job;
+  /** The job that reads a stretch; `sure`: a record is known to begin at its first byte, and what is open there. */
+  job: (stretch: Stretch, sure: boolean, open: Extent["open"]) => Job;
   /** What results that nobody has taken yet may hold, for all files together. */
   ahead: ReadAhead;
   /** About how many bytes of memory a segment holds. */
@@ -46,6 +47,8 @@ const SUPPOSED_WEIGHT = 256 << 10;
 
 interface Ahead<Job, Segment> {
   stretch: Stretch;
+  /** What was supposed to be open where it begins. */
+  open: Extent["open"];
   ticket: Ticket<Job, Segment>;
   weight: number;
 }
@@ -61,20 +64,23 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
   private readonly ahead: Ahead<Job, Segment>[] = [];
   /** Where the next stretch begins that nobody was asked to read. */
   private next: number;
-  /** Where the next record begins, as far as segments were given. */
+  /** Where the next record begins, as far as segments were given, and what is open there. */
   private end: number;
+  private open: Extent["open"];
   private weight = SUPPOSED_WEIGHT;
   private supposed = 0;
   private wrongly = 0;
 
   constructor(private readonly cut: Cut<Job, Segment>) {
-    this.next = cut.first;
-    this.end = cut.first;
+    const { at, open } = cut.start;
+    this.next = at;
+    this.end = at;
+    this.open = open;
   }
 
   /** Has the first stretch read when somebody has time: it will be asked for soon. */
   prepare(): void {
-    if (this.next === this.cut.first && this.cut.ahead.hasRoom(this.weight)) this.ask();
+    if (this.next === this.cut.start.at && this.cut.ahead.hasRoom(this.weight)) this.ask();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Segment> {
@@ -84,12 +90,13 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
         if (this.ahead.length === 0) this.ask();
         const first = this.ahead.shift();
         if (!first) return;
-        const { ticket, stretch, weight } = first;
+        const { ticket, stretch, weight, open } = first;
         const segment = await executor.take(ticket);
         ahead.release(weight);
         if (!segment.partial) this.weight = this.cut.weigh(segment);
-        for (let part = this.verified(segment, stretch); part; part = this.rest(part, stretch)) {
+        for (let part = this.verified(segment, stretch, open); part; part = this.rest(part, stretch)) {
           this.end = part.end;
+          this.open = part.open;
           taken?.(part);
           // From the second stretch on somebody goes through the file: only then it is worth reading further on.
           if (this.end < size) this.askFurther();
@@ -105,11 +112,11 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
   }
 
   /** The segment, read again when it begins in the wrong place; nothing, where no record begins in the stretch. */
-  private verified(segment: Segment, { to }: Stretch): Segment | undefined {
+  private verified(segment: Segment, { to }: Stretch, open: Extent["open"]): Segment | undefined {
     const { end } = this;
     this.supposed++;
     if (end >= to) return undefined;
-    if (segment.begin === end) return segment;
+    if (segment.begin === end && open === this.open) return segment;
     this.wrongly++;
     return this.from(end, to);
   }
@@ -122,7 +129,7 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
   /** Reads on from where a record is known to begin. */
   private from(from: number, to: number): Segment {
     const { executor, job } = this.cut;
-    return executor.now(job({ from, to }, true));
+    return executor.now(job({ from, to }, true, this.open));
   }
 
   /** Does supposing fail so often that it does not pay? */
@@ -138,15 +145,22 @@ export class Segments<Job, Segment extends Extent> implements AsyncIterable<Segm
 
   /** Puts the next stretch in line. @returns whether there is one */
   private ask(): boolean {
-    const { executor, ahead, first, size, stretchBytes, job } = this.cut;
+    const { executor, ahead, start, size, stretchBytes, job } = this.cut;
     // In sequence the record's beginning is known: nobody reads ahead.
     const from = this.ahead.length === 0 ? Math.max(this.next, this.end) : this.next;
     if (from >= size) return false;
     const to = Math.min(size, (Math.floor(from / stretchBytes) + 1) * stretchBytes);
-    const sure = from === first || from === this.end;
+    const sure = from === start.at || from === this.end;
+    // Nothing is open, most often: what is, is only known where the segments before were given.
+    const open = from === this.end ? this.open : undefined;
     const stretch = { from, to };
     ahead.hold(this.weight);
-    this.ahead.push({ stretch, ticket: executor.submit(job(stretch, sure)), weight: this.weight });
+    this.ahead.push({
+      stretch,
+      open,
+      ticket: executor.submit(job(stretch, sure, open)),
+      weight: this.weight,
+    });
     this.next = to;
     return true;
   }

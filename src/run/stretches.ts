@@ -1,3 +1,4 @@
+import type { Start } from "../decode/segment.js";
 import { KeptSegments } from "./cache/kept.js";
 import type { RunContext } from "./context.js";
 import { type Job, type Plan, type Segment, weightOf } from "./jobs.js";
@@ -22,12 +23,12 @@ interface PlainFile {
  */
 export function stretchesOf(context: RunContext, file: PlainFile, plan: Plan, first: number): Stretches {
   const { cache, progress } = context;
-  if (!cache) return readStretches(context, file, plan, first);
+  if (!cache) return readStretches(context, file, plan, { at: first });
   return new KeptSegments(cache, {
     file: file.absolute,
     how: [plan, first, file.bytes],
     first,
-    read: (from) => readStretches(context, file, plan, from),
+    read: (start) => readStretches(context, file, plan, start),
     spared: progress,
   });
 }
@@ -36,14 +37,14 @@ function readStretches(
   { executor, ahead, stretchBytes, work, progress }: RunContext,
   file: PlainFile,
   plan: Plan,
-  first: number,
+  start: Start,
 ): Segments<Job, Segment> {
   return new Segments({
     executor,
-    first,
+    start,
     size: file.bytes,
     stretchBytes,
-    job: (stretch, sure) => ({ file: file.absolute, plan, stretch, sure }),
+    job: (stretch, sure, open) => ({ file: file.absolute, plan, stretch, sure, ...(open && { open }) }),
     ahead,
     weigh: weightOf,
     taken: ({ begin, end, partial }) => {

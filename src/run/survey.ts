@@ -246,7 +246,8 @@ function wholeLines(text: string): string {
 /** Adds the stamps of a sample's first records to what is known of the source. */
 function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbox): void {
   const { detection, samples } = surveyed;
-  if (decodedEnvelopes.some((grammar) => grammar === detection.ranked[0]?.grammar)) {
+  const [main] = detection.ranked;
+  if (main?.grammar.blocks || decodedEnvelopes.some((grammar) => grammar === main?.grammar)) {
     const found = sampleRecords(sample, detection, toolbox.sampler, MAX_SAMPLES);
     samples.push(...found.samples);
     surveyed.handsOn ||= found.handsOn;

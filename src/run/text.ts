@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import type { Inferred } from "../clock/inferred.js";
 import { tableFormat } from "../decode/envelopes.js";
-import type { Stretch } from "../decode/segment.js";
+import type { Start, Stretch } from "../decode/segment.js";
 import type { Detection } from "../decode/text/claim.js";
 import { neededLiterals } from "../decode/text/needed.js";
 import { readTextSegment, type SegmentOptions } from "../decode/text/read-segment.js";
@@ -52,6 +52,8 @@ export function textPlan(surveyed: Surveyed, { clock, completion }: Inferred, ki
   const hasLiterals =
     clock.kind !== "delta" &&
     !completion.stepwise &&
+    // A record of a block may be what says of which table the wanted ones behind it are.
+    primary?.blocks === undefined &&
     (primary?.wants !== undefined || handsOn) &&
     literalsOf(primary, kit) !== undefined;
   return {
@@ -114,6 +116,7 @@ function optionsFor(plan: TextPlan, kit: Kit, columns: boolean): SegmentOptions 
 
 /**
  * Reads a stretch of an open file. Throws the system's error.
+ * @param start see {@link readTextSegment}
  * @param enough as much of it as gives so many records, which are used at once; absent: all of it, in a form that is cheap to send and keep
  */
 export function readText(
@@ -121,12 +124,12 @@ export function readText(
   kit: Kit,
   fd: number,
   stretch: Stretch,
-  sure: boolean,
+  start: Start | undefined,
   enough?: number,
 ): TextSegment {
   const source = {
     read: (target: Buffer, offset: number) => fs.readSync(fd, target, 0, target.length, plan.bom + offset),
   };
   const options = optionsFor(plan, kit, enough === undefined);
-  return readTextSegment(options, source, stretch, sure ? stretch.from : undefined, enough);
+  return readTextSegment(options, source, stretch, start, enough);
 }

@@ -29,7 +29,7 @@ export function readText(
     composer: toolbox.composer,
     stamper: new SourceClock({ ...UNKNOWN, origin: 0 }),
     emit: (event) => adapter.push(event),
-    observe: (record, grammar) => records.push({ ...record, by: grammar?.name }),
+    observe: (record, claim) => records.push({ ...record, by: claim?.grammar.name }),
   });
   for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
   reader.end();

@@ -60,7 +60,7 @@ async function wordsOf(text: string, stretchBytes: number, slots: number, budget
   const words: string[] = [];
   const segments = new Segments<Job, Words>({
     executor,
-    first: 0,
+    start: { at: 0 },
     size: text.length,
     stretchBytes,
     job: (stretch, sure) => ({ stretch, sure }),

@@ -1,8 +1,11 @@
 import { BEGINNING, mayBegin } from "../../grammar/beginning.js";
+import { Blocks } from "../../grammar/blocks.js";
 import type { Grammar, Shape } from "../../grammar/types.js";
 
 /** Longer records are cut before any regular expression sees them: a bound on V8's backtracking stack. */
 export const MAX_RECORD = 1 << 20;
+
+const NO_BLOCKS = new Blocks();
 
 /** One grammar's shapes, with the one that matched last tried first: the lines of a file are mostly alike. */
 export class Claimer {
@@ -13,8 +16,15 @@ export class Claimer {
   /** The shape of the last successful {@link claims}. */
   shape: Shape | undefined;
 
-  /** @param shapes those of the grammar that may match at all; all of them when nothing else is known */
-  constructor(grammar: Grammar, shapes: readonly Shape[] = grammar.shapes) {
+  /**
+   * @param blocks those that are open where the records stand; of records that are looked at alone nothing is known
+   * @param shapes those of the grammar that may match at all; all of them when nothing else is known
+   */
+  constructor(
+    grammar: Grammar,
+    private readonly blocks: Blocks = NO_BLOCKS,
+    shapes: readonly Shape[] = grammar.shapes,
+  ) {
     this.grammar = grammar;
     this.shapes = [...shapes];
   }
@@ -26,6 +36,7 @@ export class Claimer {
       const shape = shapes[i]!;
       // V8 compiles an expression when it is first run, which costs as much as reading a thousand lines: most are never needed.
       if (shape !== this.shape && !mayMatch(shape, text)) continue;
+      if (shape.after && !this.blocks.allows(shape)) continue;
       shape.regex.lastIndex = 0;
       let matched = false;
       try {
@@ -85,10 +96,10 @@ export interface Detection {
 }
 
 /** All formats in the order in which a source's records are offered to them: those that its beginning told of first. */
-export function claimersOf(detection: Detection, envelopes: readonly Grammar[]): Claimer[] {
+export function claimersOf(detection: Detection, envelopes: readonly Grammar[], blocks: Blocks): Claimer[] {
   const ranked = detection.ranked.map((entry) => entry.grammar);
   const others = envelopes.filter((grammar) => !ranked.includes(grammar));
-  return [...ranked, ...others].map((grammar) => new Claimer(grammar));
+  return [...ranked, ...others].map((grammar) => new Claimer(grammar, blocks));
 }
 
 /** Do records of this format carry a time? What an unstamped one continues with may be a stamped record of another. */
@@ -134,6 +145,12 @@ function plausible(lines: readonly string[], strip: boolean): (shape: Shape) => 
     hasSets(shape.literals, whole);
 }
 
+/** Without those that stand in the block of a header that is not there. */
+function standing(shapes: readonly Shape[]): readonly Shape[] {
+  const events = new Set(shapes.map(({ event }) => event));
+  return shapes.filter(({ after }) => !after || after.some((header) => events.has(header)));
+}
+
 function countClaims(
   grammar: Grammar,
   lines: readonly string[],
@@ -141,9 +158,10 @@ function countClaims(
   isRecord: (index: number) => boolean,
   isPlausible: (shape: Shape) => boolean,
 ): number {
-  const shapes = grammar.shapes.filter(isPlausible);
+  const shapes = standing(grammar.shapes.filter(isPlausible));
   if (shapes.length === 0) return 0;
-  const claimer = new Claimer(grammar, shapes);
+  const blocks = new Blocks();
+  const claimer = new Claimer(grammar, blocks, shapes);
   const stamped = isStamped(grammar);
   const { end, continuation } = grammar.framing;
   if (end && !strip) return countFramed(claimer, lines);
@@ -166,11 +184,13 @@ function countClaims(
     const record = strip ? text.replace(/^ +/, "") : text;
     if (record.length <= MAX_RECORD && record.trim() !== "" && claimer.claims(record)) {
       claimed += next - i;
+      blocks.pass(grammar, claimer.shape!);
     } else if (next > i + 1 && claimer.claims(strip ? lines[i]!.trimStart() : lines[i]!)) {
       // The continuation was somebody else's.
       claimed++;
       next = i + 1;
-    }
+      blocks.pass(grammar, claimer.shape!);
+    } else if (record.trim() !== "") blocks.close();
     i = next;
   }
   return claimed;

@@ -1,3 +1,4 @@
+import type { Blocks } from "../../grammar/blocks.js";
 import { matchShape } from "../../grammar/exec.js";
 import type { MessageIndex } from "../../grammar/index/index.js";
 import { Joiner } from "../../grammar/join.js";
@@ -84,10 +85,18 @@ export class Composer {
   /**
    * @param shape the envelope's shape that claimed `text`
    * @param wants where it is given, the message of a record that can tell nothing that is wanted may stay unread
+   * @param blocks those that are open where the record stands
    */
-  compose(grammar: Grammar, shape: Shape, text: string, wants?: Wants): Composed | undefined {
+  compose(
+    grammar: Grammar,
+    shape: Shape,
+    text: string,
+    wants?: Wants,
+    blocks?: Blocks,
+  ): Composed | undefined {
     const fields = matchShape(shape, text);
     if (!fields) return undefined;
+    blocks?.complete(grammar, shape, fields);
     const outer = stampOf(fields);
     const envelope: Reading = { grammar, shape, fields };
     const through = [envelope];
@@ -149,12 +158,13 @@ export function composeClaimed(
   claimer: Claimer,
   text: string,
   wants?: Wants,
+  blocks?: Blocks,
 ): Composed | undefined {
   const { grammar, shape } = claimer;
   // Most are of the shape that the one before had: then claiming and reading are one.
-  const composed = shape && composer.compose(grammar, shape, text, wants);
+  const composed = shape && composer.compose(grammar, shape, text, wants, blocks);
   if (composed || !claimer.claims(text)) return composed;
-  return claimer.shape === shape ? undefined : composer.compose(grammar, claimer.shape!, text, wants);
+  return claimer.shape === shape ? undefined : composer.compose(grammar, claimer.shape!, text, wants, blocks);
 }
 
 function stampOf(fields: Fields): WrittenStamp {

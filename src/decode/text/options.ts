@@ -1,3 +1,4 @@
+import type { OpenBlock } from "../../grammar/blocks.js";
 import type { Grammar } from "../../grammar/types.js";
 import type { Scanner } from "../../scan/scanner.js";
 import type { Detection } from "./claim.js";
@@ -25,6 +26,8 @@ export interface Reading {
   learner?: HeadLearner | undefined;
   /** Offset in the source of the first byte, where a record begins. */
   begin?: number;
+  /** What the records before it left open. */
+  open?: OpenBlock | undefined;
   /** Records that begin at or behind this offset are somebody else's. */
   until?: number;
 }

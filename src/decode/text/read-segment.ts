@@ -1,5 +1,5 @@
 import { CAPACITY } from "../../scan/create.js";
-import type { Stretch } from "../segment.js";
+import type { Start, Stretch } from "../segment.js";
 import { Claimer, type Detection } from "./claim.js";
 import { RecordFramer } from "./framer.js";
 import type { RecordOptions } from "./options.js";
@@ -34,21 +34,21 @@ export interface SegmentOptions extends Omit<RecordOptions, "selective" | "obser
 /**
  * Reads the records of a source that begin in a stretch, or the first of them.
  *
- * @param begin where the first of them begins, if that is known: the end of the segment before. Absent: it is supposed to be the first line that
- * continues no record; whether that holds is for the caller to verify (see {@link Extent}).
+ * @param start where the first of them begins, if that is known: the end of the segment before. Absent: it is supposed to be the first line that
+ * continues no record, and nothing to be open; whether that holds is for the caller to verify (see {@link Extent}).
  * @param enough when so many records are to be given, the segment is partial
  */
 export function readTextSegment(
   options: SegmentOptions,
   source: ByteSource,
   { from, to }: Stretch,
-  begin: number = supposedBegin(options, source, { from, to }),
+  start: Start = { at: supposedBegin(options, source, { from, to }) },
   enough = Number.POSITIVE_INFINITY,
 ): TextSegment {
-  const extent = { begin, to, enough };
+  const extent = { start, to, enough };
   // Only a record that is much longer than what was to be read does not fit.
   return (
-    readWithin(options, source, extent, capacityFor(to - begin)) ??
+    readWithin(options, source, extent, capacityFor(to - start.at)) ??
     readWithin(options, source, extent, CAPACITY)!
   );
 }
@@ -61,14 +61,15 @@ const capacityFor = (length: number): number =>
 function readWithin(
   options: SegmentOptions,
   source: ByteSource,
-  { begin, to, enough }: { begin: number; to: number; enough: number },
+  { start, to, enough }: { start: Start; to: number; enough: number },
   capacity: number,
 ): TextSegment | undefined {
   const { literals, detection } = options;
   const equipment = borrowScanner(literals ?? [], literals && detection.ranked[0]?.grammar, capacity);
   try {
     const selective = literals !== undefined;
-    const reader = new RecordReader({ ...options, selective }, { ...equipment, begin, until: to });
+    const { at: begin, open } = start;
+    const reader = new RecordReader({ ...options, selective }, { ...equipment, begin, open, until: to });
     let piece = enough < Number.POSITIVE_INFINITY ? FIRST_PIECE : PIECE;
     for (let at = begin; !reader.done; piece = PIECE) {
       if (reader.has(enough)) return { ...reader.segment(true), partial: true };

@@ -5,6 +5,7 @@ import type { Detection } from "./claim.js";
 import type { Composer, RawRecord } from "./compose.js";
 import { lateReader } from "./late.js";
 import { RecordReader } from "./record-reader.js";
+import type { Claim } from "./record-taker.js";
 import { borrowScanner, type Equipment, returnScanner } from "./scanners.js";
 import type { Stamper } from "./stamper.js";
 
@@ -31,7 +32,7 @@ export interface ReaderOptions {
   /** Takes the events. */
   emit: (event: Event) => void;
   /** Sees every record, also those that nobody reads: for `timeline` and `formats explain`. */
-  observe?: ((record: RawRecord, claimed: Grammar | undefined) => void) | undefined;
+  observe?: ((record: RawRecord, claim: Claim | undefined) => void) | undefined;
 }
 
 /** Reads a byte stream from its beginning to its end, in this thread: cut into records, read, timed, one chunk after the other. */
@@ -52,10 +53,10 @@ export class TextReader extends TextAssembly {
         defer,
         observe:
           observe &&
-          ((record, claimed) => {
+          ((record, claim) => {
             // Whoever looks on sees a record before its events, and after those of the record before.
             this.take(this.reader.segment(false));
-            observe({ ...record, source, line: record.line + 1 }, claimed);
+            observe({ ...record, source, line: record.line + 1 }, claim);
           }),
       },
       this.equipment,

@@ -1,3 +1,4 @@
+import { Blocks } from "../../grammar/blocks.js";
 import { Verdict } from "../../grammar/types.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { type Claimer, claimersOf, MAX_RECORD } from "./claim.js";
@@ -31,6 +32,7 @@ export class RecordReader {
   private readonly plain: PlainLines | undefined;
   private readonly window: TextWindow;
   private readonly writer: SegmentWriter;
+  private readonly blocks: Blocks;
   private readonly taker: RecordTaker;
   private readonly until: number;
   private filled = 0;
@@ -45,10 +47,11 @@ export class RecordReader {
 
   constructor(
     private readonly options: RecordOptions,
-    { scanner, learner, begin = 0, until = Number.POSITIVE_INFINITY }: Reading,
+    { scanner, learner, begin = 0, open, until = Number.POSITIVE_INFINITY }: Reading,
   ) {
     const { detection, envelopes, selective, observe } = options;
-    const claimers = claimersOf(detection, envelopes);
+    this.blocks = new Blocks(open);
+    const claimers = claimersOf(detection, envelopes, this.blocks);
     this.primary = detection.ranked.length > 0 ? claimers[0] : undefined;
     this.framer = new RecordFramer(claimers, this.primary, detection.pasted);
     this.bytes = scanner.bytes;
@@ -56,8 +59,9 @@ export class RecordReader {
     this.window = new TextWindow(scanner.bytes);
     const columns = options.columns ? new ColumnWriter() : undefined;
     this.writer = new SegmentWriter(options.path, { line: 0, offset: begin }, columns);
-    this.taker = new RecordTaker(options, this.primary, this.writer, begin);
-    if (this.primary && learner && selective && !observe && !detection.pasted)
+    this.taker = new RecordTaker(options, this.primary, this.writer, begin, this.blocks);
+    const mayCount = selective && !observe && !detection.pasted && !this.primary?.grammar.blocks;
+    if (this.primary && learner && mayCount)
       this.plain = new PlainLines(
         this.lines,
         scanner,
@@ -107,7 +111,7 @@ export class RecordReader {
    */
   segment(isLast: boolean): TextSegment {
     return this.writer.segment(
-      { line: this.line, offset: this.base },
+      { line: this.line, offset: this.base, open: this.blocks.state },
       isLast ? this.taker.last() : undefined,
     );
   }

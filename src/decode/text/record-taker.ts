@@ -1,4 +1,5 @@
-import type { Grammar } from "../../grammar/types.js";
+import { Blocks } from "../../grammar/blocks.js";
+import type { Grammar, Shape } from "../../grammar/types.js";
 import type { Claimer } from "./claim.js";
 import { type Composer, composeClaimed, toldOf } from "./compose.js";
 import type { SegmentWriter } from "./segment-writer.js";
@@ -17,7 +18,14 @@ export interface TakingOptions {
   /** Leave wanted records of the main format unread. */
   defer?: boolean | undefined;
   /** Sees every record and who claimed it, also those that nobody reads. */
-  observe?: ((record: FramedRecord, claimed: Grammar | undefined) => void) | undefined;
+  observe?: ((record: FramedRecord, claim: Claim | undefined) => void) | undefined;
+}
+
+/** Who claimed a record, and what is open where it stands. */
+export interface Claim {
+  grammar: Grammar;
+  shape: Shape;
+  blocks: Blocks;
 }
 
 /** A record as it was framed; `line` counts from where the reading began (0). */
@@ -46,12 +54,14 @@ export class RecordTaker {
   /**
    * @param primary the source's main format
    * @param begin offset of the first record
+   * @param blocks those that are open before the first record; they go on with the records
    */
   constructor(
     private readonly options: TakingOptions,
     private readonly primary: Claimer | undefined,
     private readonly writer: SegmentWriter,
     begin: number,
+    private readonly blocks: Blocks = new Blocks(),
   ) {
     this.sampleFrom = begin - (begin % SAMPLED_BYTES);
   }
@@ -59,22 +69,30 @@ export class RecordTaker {
   /** Counts records of the main format, each a line that nobody wants; the last of them is told. */
   count(records: number, last: Omit<FramedRecord, "text">): void {
     this.writer.claimed(this.primary!.grammar, records);
+    this.blocks.close();
     this.latest = last;
   }
 
   /** Takes a record that was looked at. */
   take(record: FramedRecord, claimer: Claimer | undefined, wanted: boolean): void {
     const { writer, options } = this;
-    options.observe?.(record, claimer?.grammar);
-    if (claimer) writer.claimed(claimer.grammar);
-    else if (record.text.trim() === "") writer.blank();
-    else writer.unread(record);
-    if (!claimer) return;
+    options.observe?.(record, claimer && this.claimBy(claimer));
+    if (!claimer) {
+      if (record.text.trim() === "") writer.blank();
+      else {
+        writer.unread(record);
+        this.blocks.close();
+      }
+      return;
+    }
+    writer.claimed(claimer.grammar);
+    const inBlock = claimer.grammar.blocks !== undefined;
+    if (!inBlock) this.blocks.close();
     const isMain = claimer === this.primary;
     const isSample = isMain && record.offset >= this.sampleFrom;
     const isLeft = isMain && wanted && options.defer === true;
     const isRead = wanted && !isLeft;
-    if (!isMain || isSample || isRead) this.read(record, claimer, isRead || !isMain, isSample);
+    if (!isMain || isSample || isRead || inBlock) this.read(record, claimer, isRead || !isMain, isSample);
     else this.latest = record;
     if (isLeft) this.leaveText(record);
   }
@@ -105,11 +123,13 @@ export class RecordTaker {
   private read(record: FramedRecord, claimer: Claimer, wanted: boolean, isSample: boolean): void {
     const { composer, wants, everyStamp } = this.options;
     const { writer } = this;
-    const composed = composeClaimed(composer, claimer, detached(record.text), wants);
+    const composed = composeClaimed(composer, claimer, detached(record.text), wants, this.blocks);
     if (!composed) {
       if (wanted) writer.disclaim(claimer.grammar, record);
+      this.blocks.close();
       return;
     }
+    this.blocks.pass(claimer.grammar, claimer.shape!, composed.through[0]!.fields);
     const { line, offset, length } = record;
     const { kind, text } = composed.inner ?? composed.outer;
     const stamp = { kind, text };
@@ -123,6 +143,10 @@ export class RecordTaker {
     const given = { line: writer.relative(line), offset, length, stamp, told };
     writer.give(isSample && !everyStamp ? { ...given, sample: true } : given);
     this.latest = undefined;
+  }
+
+  private claimBy({ grammar, shape }: Claimer): Claim {
+    return { grammar, shape: shape!, blocks: this.blocks };
   }
 
   /** Leaves a record unread of which that is wanted. */

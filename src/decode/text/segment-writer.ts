@@ -131,7 +131,7 @@ export class SegmentWriter {
    * Closes the segment before `end`, where the next one begins.
    * @param last see {@link TextSegment.last}, its line counted as in {@link Place}
    */
-  segment(end: Place, last: UntimedRecord | undefined): TextSegment {
+  segment(end: Place & Pick<TextSegment, "open">, last: UntimedRecord | undefined): TextSegment {
     const { records, parsed, unparsed, wanted, problems, firstUnparsed, begin } = this;
     const unread = this.left?.take();
     if (this.left) lastWriter = this.left;
@@ -140,6 +140,7 @@ export class SegmentWriter {
     const segment: TextSegment = {
       begin: begin.offset,
       end: end.offset,
+      ...(end.open && { open: end.open }),
       lines: end.line - begin.line,
       records,
       parsed,

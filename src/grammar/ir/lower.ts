@@ -7,6 +7,7 @@ import type { CaptureType, GrammarIr, Node, ShapeIr, Slot } from "./ir.js";
 import { rawLiterals, requiredLiterals } from "./literals.js";
 import { Fault, Scope } from "./scope.js";
 import { fieldsOf } from "./slots.js";
+import { checkStanding } from "./standing.js";
 
 const HIGH = ByteSet.range(0x80, 0xff);
 const MAX_DEPTH = 40;
@@ -50,6 +51,7 @@ class Lowerer extends Scope {
       const shape = this.shape(def);
       if (shape) ir.shapes.push(shape);
     }
+    checkStanding(this.ast, (at, message, hint) => this.report(at, message, hint));
     if (this.ast.events.length === 0) {
       this.report(this.ast.at, `${this.ast.name} describes no event`, "add: event ACTION = pattern");
     }

@@ -37,6 +37,12 @@ export interface RegexText {
   at: Place;
 }
 
+/** A name, and where it is written. */
+export interface Named {
+  name: string;
+  at: Place;
+}
+
 export interface TokenDef {
   name: string;
   regex: RegexText;
@@ -52,11 +58,17 @@ export interface RuleDef {
 
 export interface EventDef extends RuleDef {
   pass: string[];
+  /** Events of this grammar one of which must have opened the block in which it stands; empty: it stands anywhere. */
+  after: Named[];
+  /** Inherited fields that end with it. */
+  forgets: Named[];
 }
 
 /** A sample must match (`reject` false), a reject must not. Text is bytes. */
 export interface SampleDef {
   text: string;
+  /** The lines before it, which open the block in which it stands. */
+  before?: string;
   reject: boolean;
   event?: string;
   fields?: Record<string, Value>;
@@ -79,6 +91,8 @@ export interface GrammarAst {
   unit: "line" | "file";
   continuation?: RegexText;
   wants?: string[];
+  /** Fields that records take over from the records of the block before them. */
+  inherit: Named[];
   tokens: TokenDef[];
   rules: RuleDef[];
   events: EventDef[];

@@ -49,6 +49,7 @@ export const KwSet = reserved("set");
 export const KwRecord = reserved("record");
 export const KwContinuation = reserved("continuation");
 export const KwWants = reserved("wants");
+export const KwInherit = reserved("inherit");
 export const KwToken = reserved("token");
 export const KwRule = reserved("rule");
 export const KwEvent = reserved("event");
@@ -67,6 +68,10 @@ export const KwIn = contextual("in");
 export const KwMatches = contextual("matches");
 export const KwAnd = contextual("and");
 export const KwTo = contextual("to");
+export const KwAfter = contextual("after");
+export const KwOr = contextual("or");
+export const KwForgets = contextual("forgets");
+export const KwReads = contextual("reads");
 ALL.push(Ident);
 
 export const LBrace = token("LBrace", "{", "{");

@@ -10,16 +10,20 @@ export interface SyntaxProblem {
 
 /** What each part of a file may hold, in the words of docs/GRAMMARS.md. Keys are the parser's rule names. */
 const EXPECTED: Record<string, string> = {
-  file: "a statement: grammar, about, command, layer, accepts, set, record, continuation, wants, token, rule, event, sample or reject",
+  file: "a statement: grammar, about, command, layer, accepts, set, record, continuation, wants, inherit, token, rule, event, sample or reject",
   statement:
-    "a statement: grammar, about, command, layer, accepts, set, record, continuation, wants, token, rule, event, sample or reject",
+    "a statement: grammar, about, command, layer, accepts, set, record, continuation, wants, inherit, token, rule, event, sample or reject",
   condition: '`in ("a", "b")` or `matches /regex/`',
   about: 'one or more quoted texts: about "what the format is"',
   command: 'one or more quoted commands: command "ip addr"',
   wants: 'one or more quoted literals: wants "port 53"',
   token: "token NAME = /regex/ as TYPE",
   rule: "rule name = pattern",
-  event: "event action = pattern",
+  event: "event action = pattern, event action after OTHER = pattern",
+  after: "the name of an event of this grammar: event row after header = pattern",
+  forgets: "names of inherited fields: event end forgets field = pattern",
+  names: "names of fields: inherit table, chain",
+  before: 'the lines before: sample after "HEADER" "ROW", or raw lines and `reads`',
   recordText: "a quoted text, or lines that begin with `> `",
   value: "a text, a number, true, false, a list or $field",
   scalar: "a text or a number",

@@ -26,6 +26,7 @@ export class GrammarParser extends PatternParser {
       { ALT: () => this.SUBRULE(this.record) },
       { ALT: () => this.SUBRULE(this.continuation) },
       { ALT: () => this.SUBRULE(this.wants) },
+      { ALT: () => this.SUBRULE(this.inherit) },
       { ALT: () => this.SUBRULE(this.token) },
       { ALT: () => this.SUBRULE(this.rule) },
       { ALT: () => this.SUBRULE(this.event) },
@@ -116,6 +117,15 @@ export class GrammarParser extends PatternParser {
     });
   });
 
+  private readonly inherit = this.RULE("inherit", () => {
+    this.CONSUME(T.KwInherit);
+    this.SUBRULE(this.names);
+  });
+
+  private readonly names = this.RULE("names", () => {
+    this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => this.CONSUME(T.Ident) });
+  });
+
   private readonly token = this.RULE("token", () => {
     this.CONSUME(T.KwToken);
     this.CONSUME(T.Ident);
@@ -137,9 +147,21 @@ export class GrammarParser extends PatternParser {
   private readonly event = this.RULE("event", () => {
     this.CONSUME(T.KwEvent);
     this.CONSUME(T.Ident);
+    this.OPTION(() => this.SUBRULE(this.after));
+    this.OPTION2(() => this.SUBRULE(this.forgets));
     this.CONSUME(T.Equals);
     this.SUBRULE(this.choice);
     this.MANY(() => this.SUBRULE(this.pass));
+  });
+
+  private readonly after = this.RULE("after", () => {
+    this.CONSUME(T.KwAfter);
+    this.AT_LEAST_ONE_SEP({ SEP: T.KwOr, DEF: () => this.CONSUME(T.Ident) });
+  });
+
+  private readonly forgets = this.RULE("forgets", () => {
+    this.CONSUME(T.KwForgets);
+    this.SUBRULE(this.names);
   });
 
   private readonly pass = this.RULE("pass", () => {
@@ -151,17 +173,32 @@ export class GrammarParser extends PatternParser {
 
   private readonly sample = this.RULE("sample", () => {
     this.CONSUME(T.KwSample);
+    this.OPTION(() => this.SUBRULE(this.before));
     this.SUBRULE(this.recordText);
-    this.OPTION(() => {
+    this.OPTION2(() => {
       this.CONSUME(T.Arrow);
       this.CONSUME(T.Ident);
-      this.OPTION2(() => this.SUBRULE(this.fields));
+      this.OPTION3(() => this.SUBRULE(this.fields));
     });
   });
 
   private readonly reject = this.RULE("reject", () => {
     this.CONSUME(T.KwReject);
+    this.OPTION(() => this.SUBRULE(this.before));
     this.SUBRULE(this.recordText);
+  });
+
+  private readonly before = this.RULE("before", () => {
+    this.CONSUME(T.KwAfter);
+    this.OR([
+      { ALT: () => this.CONSUME(T.Text) },
+      {
+        ALT: () => {
+          this.AT_LEAST_ONE(() => this.CONSUME(T.RawLine));
+          this.CONSUME(T.KwReads);
+        },
+      },
+    ]);
   });
 
   private readonly recordText = this.RULE("recordText", () => {

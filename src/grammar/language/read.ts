@@ -2,7 +2,7 @@ import type { CstNode, IToken } from "chevrotain";
 import { bytesOf, textOf } from "../bytes.js";
 import { type GrammarProblem, problemAt } from "../problem.js";
 import type { Layer } from "../types.js";
-import type { Condition, GrammarAst, RegexText, SampleDef, Value } from "./ast.js";
+import type { Condition, EventDef, GrammarAst, Named, RegexText, SampleDef, Value } from "./ast.js";
 import { nodes, PieceReader, placeOf, tokens } from "./ast-pieces.js";
 import { depthOf, MAX_DEPTH } from "./depth.js";
 import { lexGrammar } from "./lexer.js";
@@ -64,6 +64,7 @@ class FileReader {
       accepts: [],
       set: {},
       unit: "line",
+      inherit: [],
       tokens: [],
       rules: [],
       events: [],
@@ -152,6 +153,9 @@ class FileReader {
       case "wants":
         ast.wants = [...(ast.wants ?? []), ...tokens(node, "Text").map((each) => this.pieces.bytes(each))];
         return;
+      case "inherit":
+        ast.inherit.push(...named(nodes(node, "names")[0]));
+        return;
       case "token": {
         const regex = this.regex(node);
         const as = tokens(node, "Ident")[1];
@@ -163,7 +167,7 @@ class FileReader {
         const body = this.pieces.choice(nodes(node, "choice")[0]);
         if (!name || !body) return;
         if (kind === "rule") ast.rules.push({ name: name.image, body, at });
-        else ast.events.push({ name: name.image, body, pass: this.passed(node), at });
+        else ast.events.push({ name: name.image, body, at, ...this.standing(node) });
         return;
       }
       default: {
@@ -176,6 +180,15 @@ class FileReader {
   /** The quoted texts of a statement for people. */
   private texts(node: CstNode): string[] {
     return tokens(node, "Text").map((each) => textOf(this.pieces.bytes(each)));
+  }
+
+  /** Where an event stands, and what it does besides being read. */
+  private standing(node: CstNode): Pick<EventDef, "pass" | "after" | "forgets"> {
+    return {
+      pass: this.passed(node),
+      after: named(nodes(node, "after")[0]),
+      forgets: named(nodes(nodes(node, "forgets")[0], "names")[0]),
+    };
   }
 
   private passed(node: CstNode): string[] {
@@ -212,19 +225,23 @@ class FileReader {
     return { source: token.image.slice(1, -1), at: { line: at.line, column: at.column + 1 } };
   }
 
+  /** The text of quoted or raw lines, as bytes. */
+  private linesOf(node: CstNode | undefined): string {
+    const quoted = tokens(node, "Text").map((each) => this.pieces.bytes(each));
+    const raw = tokens(node, "RawLine").map((each) => bytesOf(each.image.slice(2)));
+    return [...quoted, ...raw].join("\n");
+  }
+
   private sample(node: CstNode, reject: boolean): SampleDef | undefined {
     const record = nodes(node, "recordText")[0];
-    const quoted = tokens(record, "Text");
-    const raw = tokens(record, "RawLine");
-    const first = quoted[0] ?? raw[0];
+    const first = tokens(record, "Text")[0] ?? tokens(record, "RawLine")[0];
     if (!first) return undefined;
-    const text =
-      quoted.length > 0
-        ? quoted.map((each) => this.pieces.bytes(each)).join("\n")
-        : raw.map((each) => bytesOf(each.image.slice(2))).join("\n");
+    const text = this.linesOf(record);
+    const before = nodes(node, "before")[0];
     const event = tokens(node, "Ident")[0];
     const fields = nodes(node, "fields")[0];
     const sample: SampleDef = { text, reject, at: placeOf(first) };
+    if (before) sample.before = this.linesOf(before);
     if (event) sample.event = event.image;
     if (fields) {
       sample.fields = {};
@@ -235,4 +252,8 @@ class FileReader {
     }
     return sample;
   }
+}
+
+function named(node: CstNode | undefined): Named[] {
+  return tokens(node, "Ident").map((token) => ({ name: token.image, at: placeOf(token) }));
 }

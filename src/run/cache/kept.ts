@@ -1,4 +1,4 @@
-import type { Extent } from "../../decode/segment.js";
+import type { Extent, Start } from "../../decode/segment.js";
 import type { SegmentCache } from "./store.js";
 
 /** A file whose segments may be kept. */
@@ -8,8 +8,8 @@ export interface KeptFile<Segment extends Extent> {
   how: unknown;
   /** Offset of the first record, in bytes. */
   first: number;
-  /** Reads the file's segments from an offset on, where a record begins. */
-  read: (from: number) => AsyncIterable<Segment> & { prepare?(): void };
+  /** Reads the file's segments from where a record begins. */
+  read: (start: Start) => AsyncIterable<Segment> & { prepare?(): void };
   /** It can only be read from its beginning: of a damaged entry nothing is given. */
   inOneGo?: boolean;
   /** Is told of bytes that need not be read. */
@@ -32,7 +32,7 @@ export class KeptSegments<Segment extends Extent> implements AsyncIterable<Segme
   ) {
     this.key = cache.keyOf(of.how);
     this.mayBeKept = cache.mayHave(this.key);
-    this.whole = of.read(of.first);
+    this.whole = of.read({ at: of.first });
   }
 
   /** Has the first stretch read when somebody has time, unless it need not be. */
@@ -56,6 +56,7 @@ export class KeptSegments<Segment extends Extent> implements AsyncIterable<Segme
   private async *kept(entry: Generator<Segment, boolean>, sha256: string): AsyncGenerator<Segment> {
     const { first, read, spared } = this.of;
     let end = first;
+    let open: Extent["open"];
     try {
       for (let next = entry.next(); ; next = entry.next()) {
         if (next.done) {
@@ -64,7 +65,7 @@ export class KeptSegments<Segment extends Extent> implements AsyncIterable<Segme
         }
         const segment = next.value;
         spared?.(segment.end - end);
-        end = segment.end;
+        ({ end, open } = segment);
         yield segment;
       }
     } finally {
@@ -73,7 +74,7 @@ export class KeptSegments<Segment extends Extent> implements AsyncIterable<Segme
     this.cache.remove(this.key, sha256);
     if (this.of.inOneGo && end > first)
       throw new Error("its entry in the cache was damaged just now; analyse it again");
-    yield* end === first ? this.fresh() : read(end);
+    yield* end === first ? this.fresh() : read({ at: end, open });
   }
 
   private async *fresh(): AsyncGenerator<Segment> {

@@ -6,6 +6,7 @@ import { detect } from "../../../src/decode/text/claim.js";
 import { neededLiterals } from "../../../src/decode/text/needed.js";
 import { readTextSegment, type SegmentOptions } from "../../../src/decode/text/read-segment.js";
 import { TextReader } from "../../../src/decode/text/reader.js";
+import type { TextSegment } from "../../../src/decode/text/segment.js";
 import { grammars } from "../../../src/grammar/generated.js";
 import type { Event } from "../../../src/model/event.js";
 import { toolboxOf } from "../../../src/run/survey.js";
@@ -13,7 +14,7 @@ import { evidence } from "./evidence.js";
 
 const toolbox = toolboxOf(grammars);
 // http.error is told by the error inside registry.v2_error, which nobody wants.
-const WANTED = new Set(["http.error", "registry.attempt", "link.state"]);
+const WANTED = new Set(["http.error", "registry.attempt", "link.state", "nat.rule"]);
 const wants = (action: string) => WANTED.has(action) || action.startsWith("process.");
 
 /** How a text is read by the program when only some happenings are of interest; with `all`, without passing over any record. */
@@ -74,13 +75,21 @@ function inStretches(text: string, cuts: readonly number[]) {
     emit: (event) => events.push(event),
   });
   let wrong = 0;
+  let open: TextSegment["open"];
+  let reopened = 0;
   supposed.forEach((segment, i) => {
     const { next } = assembly;
     if (segment.begin !== next) wrong++;
-    assembly.take(segment.begin === next ? segment : readTextSegment(options, source, stretches[i]!, next));
+    if (open) reopened++;
+    const taken =
+      segment.begin === next && !open
+        ? segment
+        : readTextSegment(options, source, stretches[i]!, { at: next, open });
+    assembly.take(taken);
+    open = taken.open;
   });
   assembly.end();
-  return { wrong, result: outcome(assembly, events), end: assembly.next };
+  return { wrong, reopened, result: outcome(assembly, events), end: assembly.next };
 }
 
 /** Reads it piece by piece, each as long as gives some records. */
@@ -96,9 +105,11 @@ function inParts(text: string, enough: number) {
     emit: (event) => events.push(event),
   });
   let parts = 0;
+  let open: TextSegment["open"];
   for (let isPartial = true; isPartial; parts++) {
     const stretch = { from: assembly.next, to: bytes.length };
-    const segment = readTextSegment(options, source, stretch, stretch.from, enough);
+    const segment = readTextSegment(options, source, stretch, { at: stretch.from, open }, enough);
+    open = segment.open;
     assembly.take(segment);
     isPartial = segment.partial === true;
   }
@@ -130,10 +141,39 @@ describe("a text that is read in stretches", () => {
       { seed: 20_261_122, numRuns: 600 },
     );
     expect(events).toBeGreaterThan(1000);
-    expect([...actions].sort()).toEqual(["http.error", "link.state", "process.syscall", "registry.attempt"]);
+    expect([...actions].sort()).toEqual([
+      "http.error",
+      "link.state",
+      "nat.rule",
+      "process.syscall",
+      "registry.attempt",
+    ]);
     // What is supposed is right as a rule, and wrong at times: both ways were gone.
     expect(wrong).toBeGreaterThan(0);
     expect(wrong).toBeLessThan(supposed / 2);
+  });
+
+  it("knows what the lines above say, though they lie in a stretch before", () => {
+    const lines = fc.array(
+      fc.constantFrom("*nat", "*filter", "-A POSTROUTING -s 10.1.0.0/16 -j MASQUERADE", "COMMIT", "", "junk"),
+      { minLength: 2, maxLength: 30 },
+    );
+    let inherited = 0;
+    let reopened = 0;
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 1, max: 999 }), (all, thousandth) => {
+        const text = all.join("\n");
+        const whole = inChunks(text, 1 << 20);
+        const cut = inStretches(text, [Math.max(1, Math.floor((thousandth * text.length) / 1000))]);
+        expect(cut.result).toEqual(whole);
+        expect(inChunks(text, 17)).toEqual(whole);
+        reopened += cut.reopened;
+        for (const { fields } of whole.events) if (fields["iptables.table"] !== undefined) inherited++;
+      }),
+      { seed: 20_261_122, numRuns: 200 },
+    );
+    expect(inherited).toBeGreaterThan(50);
+    expect(reopened).toBeGreaterThan(20);
   });
 
   it("reads a record that is much longer than the stretch in which it begins", () => {
