@@ -7,6 +7,7 @@ import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
 import { withJudge } from "./strace/judge.js";
 import { withDumps } from "./tcpdump/framing.js";
+import { isGeneric } from "./text/claim.js";
 import { columnsFormat } from "./tshark/columns.js";
 import { tsharkJson } from "./tshark/json.js";
 import { listFormat } from "./tshark/list.js";
@@ -30,7 +31,7 @@ export const decodedEnvelopes: readonly Grammar[] = [
   tsharkVerbose,
 ];
 
-/** The envelopes among these grammars, with what code adds to them, and those that are code alone. */
+/** The envelopes among these grammars, with what code adds to them, those that are code alone, and last the generic ones. */
 export function envelopesOf(grammars: readonly Grammar[]): Grammar[] {
   return [
     ...grammars
@@ -38,6 +39,7 @@ export function envelopesOf(grammars: readonly Grammar[]): Grammar[] {
       .map(withJudge)
       .map(withDumps),
     ...decodedEnvelopes,
+    ...grammars.filter(isGeneric),
   ];
 }
 

@@ -1,8 +1,11 @@
 import type { Fields } from "../model/event.js";
 import type { StampKind } from "../model/stamp.js";
 
-/** Layers compose: envelope → body → message; `values` grammars read what nests. */
-export type Layer = "envelope" | "body" | "message" | "values";
+/**
+ * Layers compose: envelope → body → message; `values` grammars read what nests. A `generic` grammar is an envelope for records that no
+ * other claims.
+ */
+export type Layer = "envelope" | "generic" | "body" | "message" | "values";
 
 /** How an envelope's records are cut out of the byte stream. */
 export interface Framing {

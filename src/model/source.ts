@@ -26,6 +26,8 @@ export interface Source {
   records: number;
   parsed: number;
   unparsed: number;
+  /** Parsed records that only a generic format claims: when they were written is known, hardly what they mean. */
+  generic?: number;
   stamp: StampKind;
   /** Id of the clock that its stamps are on. */
   clock: string;

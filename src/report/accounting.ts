@@ -31,6 +31,7 @@ export function sourceOf(source: Source, placing: Placing): ReportSource {
     records: source.records,
     parsed: source.parsed,
     unparsed: source.unparsed,
+    ...(source.generic === undefined ? {} : { generic: source.generic }),
     clock: source.clock,
     from: floating === undefined ? rfc3339(source.from) : null,
     to: floating === undefined ? rfc3339(source.to) : null,

@@ -94,6 +94,8 @@ export interface ReportSource extends UndatedSpan {
   records: number;
   parsed: number;
   unparsed: number;
+  /** Of the parsed records, those that only a generic format claims; absent: none. */
+  generic?: number;
   clock: string;
   from: Time | null;
   to: Time | null;

@@ -65,7 +65,7 @@ export function sourcesBlock(report: Report, clock: Clockface, most = 60): strin
       codeSpan(cut(source.path, 200)),
       prose(source.format, 60),
       grouped(source.records),
-      grouped(source.unparsed),
+      grouped(source.unparsed) + (source.generic ? ` +${grouped(source.generic)} generic` : ""),
       undated ? undated.from.slice(0, -7) : from ? clock.point(from, 0) : "",
       undated ? undated.to.slice(0, -7) : to ? clock.point(to, 0) : "",
       codeSpan(cut(source.clock, 60)) +

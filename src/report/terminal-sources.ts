@@ -39,7 +39,9 @@ export function sourceLines(page: Page, report: Report, clock: Clockface, most =
     { head: "records", cell: ({ records }) => grouped(records), right: true },
     {
       head: "unparsed",
-      cell: ({ unparsed }) => (unparsed > 0 ? page.paint(grouped(unparsed), "yellow") : "0"),
+      cell: ({ unparsed, generic }) =>
+        (unparsed > 0 ? page.paint(grouped(unparsed), "yellow") : "0") +
+        (generic ? ` +${grouped(generic)} generic` : ""),
       right: true,
     },
     { head: "from", cell: (source) => page.show(fromTo(source, clock)[0]), spare: 3 },

@@ -33,6 +33,11 @@ export function verdictOf(report: Report, whereOpen: string): Verdict {
       : `No sign of a known failure${remarks > 0 ? `; ${counted(remarks, "remark")} below` : ""}.`,
     `${counted(read, "record")} of ${counted(understood.length, "source")} ${ARE(read)} read and understood${unparsed > 0 ? `; ${counted(unparsed, "record")} ${ARE(unparsed)} not understood and not judged` : ""}.`,
   ];
+  const dated = report.sources.reduce((sum, { generic = 0 }) => sum + generic, 0);
+  if (dated > 0)
+    sentences.push(
+      `Of ${counted(dated, "record")} only the time was understood: no format is known for what they say.`,
+    );
   const blind = report.sources.filter((source) => source.records === source.unparsed).map(({ path }) => path);
   if (blind.length > 0) {
     const rest = blind.length > MOST_NAMED ? ` and ${blind.length - MOST_NAMED} more` : "";

@@ -1,6 +1,7 @@
 import { SourceClock } from "../clock/source-clock.js";
 import { adapt } from "../decode/adapters.js";
 import { TextAssembly } from "../decode/text/assembly.js";
+import { mainFormat } from "../decode/text/claim.js";
 import { lateReader } from "../decode/text/late.js";
 import type { TextSegment } from "../decode/text/segment.js";
 import type { Event } from "../model/event.js";
@@ -30,7 +31,7 @@ export async function* assembleText(
     path: source.path,
     stamper: new SourceClock(clock.completion),
     emit: (event) => adapter.push(event),
-    late: defer ? lateReader(detection.ranked[0]!.grammar, composer, wants, adapter.passOver) : undefined,
+    late: defer ? lateReader(mainFormat(detection)!, composer, wants, adapter.passOver) : undefined,
   });
   for await (const segment of segments) {
     for (const parts = assembly.taking(segment); ; ) {
@@ -46,6 +47,6 @@ export async function* assembleText(
   }
   assembly.end();
   adapter.end();
-  noteText(source, assembly, work);
+  noteText(source, assembly, work, kit.toolbox);
   if (batch.length > 0) yield batch;
 }

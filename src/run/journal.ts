@@ -84,7 +84,7 @@ export async function* journalEvents(
     reader.close();
     assembly.end();
     adapter.end();
-    noteText(source, assembly, work);
+    noteText(source, assembly, work, context.kit.toolbox);
     source.problems.push(...reader.problems);
     if (batch.length > 0) yield batch;
     if (file.failure) throw file.failure;

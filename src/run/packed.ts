@@ -1,3 +1,4 @@
+import { mainFormat } from "../decode/text/claim.js";
 import type { SegmentOptions } from "../decode/text/read-segment.js";
 import { RecordReader } from "../decode/text/record-reader.js";
 import { borrowScanner, returnScanner } from "../decode/text/scanners.js";
@@ -70,7 +71,7 @@ export async function* segmentsOfStream(
   chunks: AsyncIterable<Buffer>,
 ): AsyncGenerator<QuotedSegment> {
   const { literals, detection } = options;
-  const equipment = borrowScanner(literals ?? [], literals && detection.ranked[0]?.grammar);
+  const equipment = borrowScanner(literals ?? [], literals && mainFormat(detection));
   const reader = new RecordReader({ ...options, selective: literals !== undefined }, equipment);
   const transcoder = new Transcoder(encoding);
   const recent = new RecentBytes();

@@ -1,4 +1,4 @@
-import { Claimer, type Detection } from "../decode/text/claim.js";
+import { Claimer, type Detection, isGeneric } from "../decode/text/claim.js";
 import type { Composer } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import type { Stamper } from "../decode/text/stamper.js";
@@ -80,7 +80,10 @@ const isClear = ({ ranked, records }: Detection): boolean => (ranked[0]?.claimed
 
 const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {} };
 
-/** How many records of a sample fit no format. */
+/** A record that only a generic format claims is understood half. */
+const HALF = 0.5;
+
+/** How much of a sample is not understood: records that fit no format, or only a generic one. */
 function unreadOf(sample: string, detection: Detection, { envelopes, composer }: Peeling): number {
   const reader = new TextReader({
     source: 0,
@@ -95,5 +98,8 @@ function unreadOf(sample: string, detection: Detection, { envelopes, composer }:
   });
   reader.push(Buffer.from(sample, "latin1"));
   reader.end();
-  return reader.unparsed;
+  let unread = reader.unparsed;
+  for (const grammar of envelopes.filter(isGeneric))
+    unread += HALF * (reader.claimedBy.get(grammar.name) ?? 0);
+  return unread;
 }

@@ -67,7 +67,7 @@ export function textReader(
       if (view) reader.push(view.end());
       reader.end();
       adapter.end();
-      noteText(source, reader, context.work);
+      noteText(source, reader, context.work, context.kit.toolbox);
     },
   };
 }

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import type { Inferred } from "../clock/inferred.js";
 import { tableFormat } from "../decode/envelopes.js";
 import type { Start, Stretch } from "../decode/segment.js";
-import type { Detection } from "../decode/text/claim.js";
+import { type Detection, mainFormat } from "../decode/text/claim.js";
 import { neededLiterals } from "../decode/text/needed.js";
 import { readTextSegment, type SegmentOptions } from "../decode/text/read-segment.js";
 import type { TextSegment } from "../decode/text/segment.js";
@@ -46,7 +46,7 @@ function wanting(wanted: ReadonlySet<string>): (action: string) => boolean {
 /** How the source's text is read, with these tools. */
 export function textPlan(surveyed: Surveyed, { clock, completion }: Inferred, kit: Kit): TextPlan {
   const { source, detection, encoding, handsOn } = surveyed;
-  const primary = detection.ranked[0]?.grammar;
+  const primary = mainFormat(detection);
   // Where each record is stamped with the time since the one before, none may be passed over; and only an envelope that hands words
   // on, or says itself what it wants, can have records that nobody needs.
   const hasLiterals =
@@ -78,7 +78,7 @@ export function textOptions(plan: TextPlan, kit: Kit): SegmentOptions {
   const { toolbox, wanted } = kit;
   const { path, hasLiterals, selective } = plan;
   const detection = detectionOf(plan, kit);
-  const primary = detection.ranked[0]?.grammar;
+  const primary = mainFormat(detection);
   return {
     path,
     detection,

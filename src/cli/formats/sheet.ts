@@ -22,6 +22,7 @@ export const typeWords = ({ type, values }: FieldSheet): string =>
   values.length > 0 ? `${type} (${values.join(", ")})` : type;
 
 const LAYER: Record<FormatSheet["layer"], string> = {
+  generic: "It dates records that no other format claims; what they say may be read by other formats.",
   envelope: "It frames and stamps records; what they say may be read by other formats.",
   body: "It is read inside other formats' records, and what it says may be read by further ones.",
   message: "It is read inside other formats' records, whatever stands around it.",

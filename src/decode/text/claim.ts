@@ -95,11 +95,26 @@ export interface Detection {
   pasted: boolean;
 }
 
-/** All formats in the order in which a source's records are offered to them: those that its beginning told of first. */
+/** Does it claim only what no other format does? */
+export const isGeneric = (grammar: Grammar): boolean => grammar.layer === "generic";
+
+/**
+ * All formats in the order in which a source's records are offered to them: those that its beginning told of first, generic ones last
+ * of all.
+ */
 export function claimersOf(detection: Detection, envelopes: readonly Grammar[], blocks: Blocks): Claimer[] {
   const ranked = detection.ranked.map((entry) => entry.grammar);
   const others = envelopes.filter((grammar) => !ranked.includes(grammar));
-  return [...ranked, ...others].map((grammar) => new Claimer(grammar, blocks));
+  const all = [...ranked, ...others];
+  return [...all.filter((grammar) => !isGeneric(grammar)), ...all.filter(isGeneric)].map(
+    (grammar) => new Claimer(grammar, blocks),
+  );
+}
+
+/** The format that most records of a source have. A generic one is none: each record is offered to all others first. */
+export function mainFormat({ ranked }: Detection): Grammar | undefined {
+  const first = ranked[0]?.grammar;
+  return first && isGeneric(first) ? undefined : first;
 }
 
 /** Do records of this format carry a time? What an unstamped one continues with may be a stamped record of another. */
@@ -218,10 +233,14 @@ function look(lines: readonly string[], envelopes: readonly Grammar[]): Detectio
   const isRecord = stampedLines(lines, envelopes);
   const rank = (strip: boolean) => {
     const isPlausible = plausible(lines, strip);
-    return envelopes
-      .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip, isRecord, isPlausible) }))
-      .filter((entry) => entry.claimed > 0)
-      .sort((a, b) => b.claimed - a.claimed || specificity(b.grammar) - specificity(a.grammar));
+    const ranked = (formats: readonly Grammar[]) =>
+      formats
+        .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip, isRecord, isPlausible) }))
+        .filter((entry) => entry.claimed > 0)
+        .sort((a, b) => b.claimed - a.claimed || specificity(b.grammar) - specificity(a.grammar));
+    const specific = ranked(envelopes.filter((grammar) => !isGeneric(grammar)));
+    const isAll = (specific[0]?.claimed ?? 0) >= records;
+    return isAll ? specific : [...specific, ...ranked(envelopes.filter(isGeneric))];
   };
   const plain = rank(false);
   if (indented > lines.length / 2) {
@@ -234,7 +253,9 @@ function look(lines: readonly string[], envelopes: readonly Grammar[]): Detectio
 
 /** Tells whether an indented line is a whole record of a format with stamps: log lines pasted among a terminal's. */
 function stampedLines(lines: readonly string[], envelopes: readonly Grammar[]): (index: number) => boolean {
-  const claimers = envelopes.filter(isStamped).map((grammar) => new Claimer(grammar));
+  const claimers = envelopes
+    .filter((grammar) => isStamped(grammar) && !isGeneric(grammar))
+    .map((grammar) => new Claimer(grammar));
   const known: (boolean | undefined)[] = [];
   return (index) =>
     (known[index] ??= claimers.some((claimer) => claimer.claims(lines[index]!.slice(0, MAX_RECORD).trim())));

@@ -1,5 +1,5 @@
 import type { Framing } from "../../grammar/types.js";
-import { type Claimer, type Detection, isStamped, MAX_RECORD } from "./claim.js";
+import { type Claimer, type Detection, isGeneric, isStamped, MAX_RECORD } from "./claim.js";
 
 const NEWLINE = "\n";
 
@@ -33,7 +33,7 @@ export class RecordFramer {
     private readonly primary: Claimer | undefined,
     private readonly pasted: Detection["pasted"],
   ) {
-    this.stamped = claimers.filter(({ grammar }) => isStamped(grammar));
+    this.stamped = claimers.filter(({ grammar }) => isStamped(grammar) && !isGeneric(grammar));
   }
 
   /**
@@ -100,7 +100,8 @@ export class RecordFramer {
     // What continues a record begins none. Without this, a long indented text would be gone through again from each of its lines.
     if (!this.pasted && claimer.continues(text, at)) return true;
     const stamped = isStamped(claimer.grammar);
-    const most = claimer === this.primary ? Number.POSITIVE_INFINITY : GUESSED_LINES;
+    const isGuess = claimer !== this.primary && !isGeneric(claimer.grammar);
+    const most = isGuess ? GUESSED_LINES : Number.POSITIVE_INFINITY;
     while (this.lines < most) {
       const next = this.end + 1;
       if (next >= text.length) return final;

@@ -1,6 +1,6 @@
 import { CAPACITY } from "../../scan/create.js";
 import type { Start, Stretch } from "../segment.js";
-import { Claimer, type Detection } from "./claim.js";
+import { Claimer, type Detection, mainFormat } from "./claim.js";
 import { RecordFramer } from "./framer.js";
 import type { RecordOptions } from "./options.js";
 import { RecordReader } from "./record-reader.js";
@@ -65,7 +65,7 @@ function readWithin(
   capacity: number,
 ): TextSegment | undefined {
   const { literals, detection } = options;
-  const equipment = borrowScanner(literals ?? [], literals && detection.ranked[0]?.grammar, capacity);
+  const equipment = borrowScanner(literals ?? [], literals && mainFormat(detection), capacity);
   try {
     const selective = literals !== undefined;
     const { at: begin, open } = start;
@@ -107,8 +107,9 @@ function supposedBegin({ detection }: SegmentOptions, source: ByteSource, { from
 }
 
 /** Is the line at `at` no part of the record before it, as far as one can see? */
-function beginsRecord(text: string, at: number, { ranked, pasted }: Detection): boolean {
-  const grammar = ranked[0]?.grammar;
+function beginsRecord(text: string, at: number, detection: Detection): boolean {
+  const { pasted } = detection;
+  const grammar = mainFormat(detection);
   if (!grammar) return true;
   const claimer = new Claimer(grammar);
   const newline = text.indexOf("\n", at);

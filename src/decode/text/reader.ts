@@ -1,7 +1,7 @@
 import type { Grammar } from "../../grammar/types.js";
 import type { Event } from "../../model/event.js";
 import { type LateReader, TextAssembly } from "./assembly.js";
-import type { Detection } from "./claim.js";
+import { type Detection, mainFormat } from "./claim.js";
 import type { Composer, RawRecord } from "./compose.js";
 import { lateReader } from "./late.js";
 import { RecordReader } from "./record-reader.js";
@@ -42,7 +42,7 @@ export class TextReader extends TextAssembly {
 
   constructor(options: ReaderOptions) {
     const { detection, literals, source, observe, passOver, composer, wants } = options;
-    const primary = detection.ranked[0]?.grammar;
+    const primary = mainFormat(detection);
     const defer = literals !== undefined && primary?.judge !== undefined && passOver !== undefined;
     super({ ...options, late: defer ? lateReader(primary, composer, wants, passOver) : undefined });
     this.equipment = borrowScanner(literals ?? [], literals && primary);

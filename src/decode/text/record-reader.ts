@@ -1,7 +1,7 @@
 import { Blocks } from "../../grammar/blocks.js";
 import { Verdict } from "../../grammar/types.js";
 import type { Scanner } from "../../scan/scanner.js";
-import { type Claimer, claimersOf, MAX_RECORD } from "./claim.js";
+import { type Claimer, claimersOf, MAX_RECORD, mainFormat } from "./claim.js";
 import { ColumnWriter } from "./column-writer.js";
 import { HORIZON, RecordFramer } from "./framer.js";
 import { ScannedLines } from "./lines.js";
@@ -52,7 +52,7 @@ export class RecordReader {
     const { detection, envelopes, selective, observe } = options;
     this.blocks = new Blocks(open);
     const claimers = claimersOf(detection, envelopes, this.blocks);
-    this.primary = detection.ranked.length > 0 ? claimers[0] : undefined;
+    this.primary = mainFormat(detection) && claimers[0];
     this.framer = new RecordFramer(claimers, this.primary, detection.pasted);
     this.bytes = scanner.bytes;
     this.lines = new ScannedLines(scanner);

@@ -9,7 +9,7 @@ import { lexGrammar } from "./lexer.js";
 import { lexMessage, parseMessage, type SyntaxProblem } from "./messages.js";
 import { grammarParser } from "./parser.js";
 
-const LAYERS: readonly string[] = ["envelope", "body", "message", "values"] satisfies Layer[];
+const LAYERS: readonly string[] = ["envelope", "generic", "body", "message", "values"] satisfies Layer[];
 
 /**
  * Parses one grammar file. All mistakes of syntax are reported; `ast` holds what could be understood
