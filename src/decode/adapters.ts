@@ -1,4 +1,5 @@
 import type { Event } from "../model/event.js";
+import { nameDestination } from "./routes.js";
 import { StraceTracker } from "./strace/tracker.js";
 import { toPacketEvent } from "./tcpdump/event.js";
 
@@ -55,6 +56,7 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
     } else if (action === "monitor.timestamp") {
       stampedBy = event;
     } else {
+      if (action === "route.entry") nameDestination(event);
       if (stampedBy && Number.isNaN(event.time)) {
         event.time = stampedBy.time;
         event.latest = stampedBy.latest;

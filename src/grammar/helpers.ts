@@ -2,6 +2,7 @@ import { bytesOf, textOf } from "./bytes.js";
 import { addresses } from "./convert/addresses.js";
 import { duration } from "./convert/duration.js";
 import { endpoint, NO_ENDPOINT } from "./convert/endpoint.js";
+import { hexip } from "./convert/hexip.js";
 import { canonicalIp } from "./convert/ip.js";
 import { port } from "./convert/port.js";
 import { json, quoted, quotedBytes } from "./convert/quoted.js";
@@ -102,6 +103,7 @@ export {
   bytesOf as bytes,
   duration,
   endpoint,
+  hexip,
   json,
   NO_ENDPOINT,
   NO_URL,

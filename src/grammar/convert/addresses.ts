@@ -1,4 +1,5 @@
 import { canonicalIp } from "./ip.js";
+import { ones, prefixLength } from "./mask.js";
 
 /**
  * One address of an interface, up to where its length stands: `ip` prints a peer's before the length that both share, `ifconfig` a
@@ -22,26 +23,16 @@ export function addresses(text: string): string[] | undefined {
   for (const [, address, length, hex, mask, six, old] of matches) {
     const ip = canonicalIp(address!);
     if (ip === undefined) continue;
-    const bits = length ?? six ?? prefixLength(mask ?? old) ?? hexLength(hex);
+    const bits = length ?? six ?? maskLength(mask ?? old) ?? hexLength(hex);
     found.push(bits === undefined ? ip : `${ip}/${bits}`);
   }
   return found.length > 0 ? found : undefined;
 }
 
-/** `255.255.240.0` is 20; a mask with holes has no length. */
-function prefixLength(mask: string | undefined): number | undefined {
-  if (mask === undefined) return undefined;
-  const octets = mask.split(".").map(Number);
-  if (octets.length !== 4 || octets.some((octet) => !(octet <= 255))) return undefined;
-  return ones(octets.reduce((sum, octet) => sum * 256 + octet, 0));
+function maskLength(mask: string | undefined): number | undefined {
+  return mask === undefined ? undefined : prefixLength(mask);
 }
 
 function hexLength(mask: string | undefined): number | undefined {
   return mask === undefined ? undefined : ones(Number.parseInt(mask, 16));
-}
-
-/** How many ones a mask of 32 bits begins with, if it has none behind them. */
-function ones(mask: number): number | undefined {
-  const length = 32 - Math.log2(2 ** 32 - mask);
-  return Number.isInteger(length) ? length : undefined;
 }

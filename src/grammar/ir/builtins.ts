@@ -79,6 +79,7 @@ export const TYPES: readonly CaptureType[] = [
   "lower",
   "list",
   "addresses",
+  "hexip",
   "bool",
   ...(Object.keys(STAMP_KINDS) as StampKind[]),
 ];

@@ -35,6 +35,7 @@ export type CaptureType =
   | "lower"
   | "list"
   | "addresses"
+  | "hexip"
   | "bool"
   | StampKind;
 
