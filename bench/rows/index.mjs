@@ -1,3 +1,4 @@
+import { binary } from "./binary.mjs";
 import { cores } from "./cores.mjs";
 import { decoded } from "./decoded.mjs";
 import { folder } from "./folder.mjs";
@@ -17,6 +18,7 @@ export const SECTIONS = {
   decoded,
   hostile,
   packed,
+  binary,
   strace,
   pcap,
   folder,
