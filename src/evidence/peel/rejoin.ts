@@ -1,4 +1,4 @@
-import type { ShownLine } from "./view.js";
+import type { ShownLine } from "./shown-line.js";
 
 /** Tells lines that somebody broke. */
 export interface Proof {

@@ -2,6 +2,7 @@ import { LineMap } from "./line-map.js";
 import { About, type Turn } from "./peeler.js";
 import { type Peel, peelerNamed } from "./peelers.js";
 import { type Proof, Rejoiner } from "./rejoin.js";
+import type { ShownLine } from "./shown-line.js";
 
 /** Longer lines are passed on as they come: nobody reads them, and they must not fill the memory. */
 const LONGEST = 1 << 20;
@@ -103,15 +104,4 @@ export class PeeledText {
     this.out += text;
     this.given += text.length;
   }
-}
-
-/** A line as it is shown, and where it, or the lines that it was joined from, lie in the original. */
-export interface ShownLine {
-  readonly text: string;
-  /** Its line feed, if there is one. */
-  readonly end: string;
-  readonly from: number;
-  readonly to: number;
-  readonly line: number;
-  readonly about: About["fields"];
 }
