@@ -2,6 +2,8 @@ import type { Event } from "../model/event.js";
 import { nameDestination } from "./routes.js";
 import { StraceTracker } from "./strace/tracker.js";
 import { toPacketEvent } from "./tcpdump/event.js";
+import { ZEEK_RECORD } from "./zeek/events.js";
+import { ZeekLog } from "./zeek/log.js";
 
 /** Takes the events that grammars gave and hands on what they mean. */
 export interface Adapter {
@@ -28,11 +30,12 @@ const OF_CONTAINER = /(^|[/_.-])(containers?|ctr|pods?)([/_.-]|$)|\/merged\/|\/r
 
 /**
  * What happens to a source's events between grammar and timeline, by kind of event: system calls are followed to name look-ups and
- * connections, packets written as text become packet events, name servers get their order, a monitor's time stamp
+ * connections, packets written as text become packet events, rows of Zeek's logs what they tell of, name servers get their order, a monitor's time stamp
  * lines stamp what follows them. State is per source.
  */
 export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
   let strace: StraceTracker | undefined;
+  let zeek: ZeekLog | undefined;
   let order = 0;
   let stampedBy: Event | undefined;
 
@@ -49,6 +52,11 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
     } else if (action.startsWith("packet.")) {
       const packet = toPacketEvent(event);
       if (packet) emit(packet);
+    } else if (action.startsWith("zeek.")) {
+      // The lines of a header tell of nothing.
+      if (action !== ZEEK_RECORD) return;
+      zeek ??= new ZeekLog(emit);
+      zeek.push(event);
     } else if (action === "resolver.server") {
       event.fields["dns.server.order"] = ++order;
       if (OF_CONTAINER.test(path)) event.fields["resolver.container"] = true;
@@ -68,6 +76,9 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
   return {
     push,
     passOver: (bytes, from, to, facts, at) => strace?.passOver(bytes, from, to, facts, at) === true,
-    end: () => strace?.end(),
+    end: () => {
+      strace?.end();
+      zeek?.end();
+    },
   };
 }

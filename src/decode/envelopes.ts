@@ -15,6 +15,9 @@ import { tsharkPdml } from "./tshark/pdml.js";
 import { tsharkPsml } from "./tshark/psml.js";
 import { tsharkSummary } from "./tshark/summary.js";
 import { tsharkVerbose } from "./tshark/verbose.js";
+import { zeekHead } from "./zeek/header.js";
+import { zeekJson } from "./zeek/json.js";
+import { zeekTable } from "./zeek/table.js";
 
 /** The text formats that decoders read, as envelopes beside those of `grammars/`. */
 export const decodedEnvelopes: readonly Grammar[] = [
@@ -29,6 +32,7 @@ export const decodedEnvelopes: readonly Grammar[] = [
   tsharkPsml,
   tsharkSummary,
   tsharkVerbose,
+  zeekJson,
 ];
 
 /** The envelopes among these grammars, with what code adds to them, those that are code alone, and last the generic ones. */
@@ -43,6 +47,10 @@ export function envelopesOf(grammars: readonly Grammar[]): Grammar[] {
   ];
 }
 
-/** The format of a table whose first line names its columns, made for this one source. */
-export const tableFormat = (firstLine: string): Grammar | undefined =>
-  columnsFormat(firstLine) ?? listFormat(firstLine);
+/** The lines at a text's beginning that name a table's columns, if it is one: its first line, or the header of a Zeek log. */
+export const tableHead = (text: string): string =>
+  zeekHead(text) || text.slice(0, Math.max(0, text.indexOf("\n")));
+
+/** The format of a table, made for this one source, from its {@link tableHead}. */
+export const tableFormat = (head: string): Grammar | undefined =>
+  columnsFormat(head) ?? listFormat(head) ?? zeekTable(head);

@@ -1,6 +1,6 @@
 import type { StampSample } from "../clock/observed.js";
 import { isDockerStream } from "../decode/docker/stream.js";
-import { decodedEnvelopes, envelopesOf, tableFormat } from "../decode/envelopes.js";
+import { decodedEnvelopes, envelopesOf, tableFormat, tableHead } from "../decode/envelopes.js";
 import { journalFile } from "../decode/journal/binary/format.js";
 import { isJournal, UnreadableJournal } from "../decode/journal/binary/header.js";
 import { isPcapng } from "../decode/packet/pcapng.js";
@@ -43,7 +43,7 @@ export interface Surveyed {
   peel?: Peel;
   kind: "packets" | "journal" | "text" | "nothing";
   detection: Detection;
-  /** The first line of a table, which names its columns. */
+  /** The first lines of a table, which name its columns. */
   table?: string;
   samples: StampSample[];
   /** First and last known time of a capture's beginning, µs UTC. */
@@ -170,10 +170,10 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   }
   surveyed.kind = "text";
   let sample = wholeLines(text);
-  // A table's columns are named in its first line only.
-  const firstLine = sample.slice(0, Math.max(0, sample.indexOf("\n")));
-  const table = tableFormat(firstLine);
-  if (table) surveyed.table = firstLine;
+  // A table's columns are named in its first lines only.
+  const columns = tableHead(sample);
+  const table = tableFormat(columns);
+  if (table) surveyed.table = columns;
   const envelopes = table ? [table, ...toolbox.envelopes] : toolbox.envelopes;
   surveyed.detection = detect(sample, envelopes);
   // The lengths of frames count bytes that peelers would take away.

@@ -16,7 +16,7 @@ export interface TextPlan {
   /** The envelopes that claimed something, the source's main one first, by their place among all; {@link OWN} is the table's. */
   readonly ranked: readonly number[];
   readonly pasted: boolean;
-  /** The first line of a table, which names its columns. */
+  /** The first lines of a table, which name its columns. */
   readonly table: string | undefined;
   /** Bytes of byte order mark: offsets of records count from behind it. */
   readonly bom: number;
@@ -30,7 +30,7 @@ export interface TextPlan {
 const OWN = -1;
 
 /** Envelope events that decoders take apart themselves: wanted whenever anything made from them is. */
-const RAW_ACTIONS = /^(process|strace|packet|capture|monitor|tcpdump)\./;
+const RAW_ACTIONS = /^(process|strace|packet|capture|monitor|tcpdump|zeek)\./;
 
 /** Each record asks: what is known of an action is kept. */
 function wanting(wanted: ReadonlySet<string>): (action: string) => boolean {

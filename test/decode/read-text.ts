@@ -1,6 +1,6 @@
 import { SourceClock, UNKNOWN } from "../../src/clock/source-clock.js";
 import { adapt } from "../../src/decode/adapters.js";
-import { tableFormat } from "../../src/decode/envelopes.js";
+import { tableFormat, tableHead } from "../../src/decode/envelopes.js";
 import { detect } from "../../src/decode/text/claim.js";
 import type { RawRecord } from "../../src/decode/text/compose.js";
 import { TextReader } from "../../src/decode/text/reader.js";
@@ -17,7 +17,7 @@ export function readText(
 ): { events: Event[]; records: (RawRecord & { by: string | undefined })[]; reader: TextReader } {
   const bytes = typeof evidence === "string" ? Buffer.from(evidence, "latin1") : evidence;
   const sample = bytes.toString("latin1", 0, 128 << 10);
-  const table = tableFormat(sample.slice(0, Math.max(0, sample.indexOf("\n"))));
+  const table = tableFormat(tableHead(sample));
   const events: Event[] = [];
   const records: (RawRecord & { by: string | undefined })[] = [];
   const adapter = adapt({ path: "evidence", emit: (event) => events.push(event) });

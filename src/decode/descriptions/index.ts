@@ -3,6 +3,7 @@ import { journalFormats } from "./journal.js";
 import { captureFormats } from "./packets.js";
 import { tsharkFormats } from "./tshark.js";
 import type { Description } from "./types.js";
+import { zeekFormats } from "./zeek.js";
 
 export type { Description } from "./types.js";
 
@@ -12,4 +13,5 @@ export const descriptions: readonly Description[] = [
   ...dockerFormats,
   ...captureFormats,
   ...tsharkFormats,
+  ...zeekFormats,
 ];

@@ -1,7 +1,7 @@
 import { MessageIndex } from "../../grammar/index/index.js";
 import type { Grammar } from "../../grammar/types.js";
 import type { Fields } from "../../model/event.js";
-import { decodedEnvelopes, tableFormat } from "../envelopes.js";
+import { decodedEnvelopes, tableFormat, tableHead } from "../envelopes.js";
 import { PacketReader } from "../packet/reader.js";
 import { Composer } from "../text/compose.js";
 import { TextReader } from "../text/reader.js";
@@ -20,7 +20,7 @@ const timeless: Stamper = { stamp: () => {}, us: Number.NaN, latest: Number.NaN,
 /** The decoder of a format that reads text; `undefined` for captures. */
 export function decoderOf({ name, sample = "" }: Description): Grammar | undefined {
   const known = decodedEnvelopes.find((grammar) => grammar.name === name);
-  return known ?? tableFormat(sample.slice(0, Math.max(0, sample.indexOf("\n"))));
+  return known ?? tableFormat(tableHead(sample));
 }
 
 /** What a description's sample says when the format's own decoder reads it. */
