@@ -13,9 +13,17 @@ export interface NatRule {
   event: Event;
 }
 
-/** Conditions that narrow a rule to packets that cannot be told from outside. */
-const CONDITIONAL =
-  /(?:^|\s)(?:-m (?!comment\b|addrtype\b)|--mark\b|--sports?\b|--dports?\b|-p (?!all\b|ip\b))/;
+/**
+ * Conditions that narrow a rule to packets that cannot be told from outside, in the words of iptables-save, `iptables -L`
+ * and nft.
+ */
+const CONDITIONAL = new RegExp(
+  [
+    String.raw`(?:^|\s)(?:-m (?!comment\b|addrtype\b)|--mark\b|--sports?\b|--dports?\b|-p (?!all\b|ip\b))`,
+    String.raw`\b(?:mark match|owner [UG]ID match|[sd]pts?:|ctstate|match-set)`,
+    String.raw`\b(?:meta|ct) (?:mark|state|l4proto|skuid|skgid|cgroup)\b|\b(?:tcp|udp|sctp|dccp|th) [sd]port\b|@`,
+  ].join("|"),
+);
 
 /**
  * Reads a `nat.rule` event; `undefined` when it does not translate sources, or only some packets that cannot be told apart here
@@ -31,8 +39,8 @@ export function parseNatRule(event: Event): NatRule | undefined {
   const destination = subnetOf(fields["destination.subnet"]);
   if (source === null || destination === null) return undefined;
   // A chain of its own is entered under conditions that its rules do not show (KUBE-POSTROUTING goes by marks).
-  if (source === undefined && fields["nat.chain"] !== undefined && fields["nat.chain"] !== "POSTROUTING")
-    return undefined;
+  const chain = fields["nat.chain"] ?? fields["filter.chain"];
+  if (source === undefined && chain !== undefined && chain !== "POSTROUTING") return undefined;
   const out = fields["interface.out"];
   return {
     source,
@@ -47,9 +55,22 @@ export function parseNatRule(event: Event): NatRule | undefined {
   };
 }
 
+/** `iptables -L` shows any address as one with no bits of its own. */
 function subnetOf(value: unknown): Subnet | undefined | null {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === "0.0.0.0/0" || value === "anywhere") return undefined;
   return (typeof value === "string" ? parseSubnet(value) : undefined) ?? null;
+}
+
+/** Whether two dumps show the same rule: its words alone may be no more than counters. */
+export function isSameRule(a: NatRule, b: NatRule): boolean {
+  return (
+    a.text === b.text &&
+    a.source?.base === b.source?.base &&
+    a.source?.bits === b.source?.bits &&
+    a.destination?.base === b.destination?.base &&
+    a.out === b.out &&
+    a.outNegated === b.outNegated
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Event } from "../../model/event.js";
 import { contains, parseIPv4, parseSubnet, type Subnet } from "./addresses.js";
-import { type NatRule, parseNatRule, ruleCovers } from "./nat-rule.js";
+import { isSameRule, type NatRule, parseNatRule, ruleCovers } from "./nat-rule.js";
 
 /** What an interface is to the packets of containers. */
 export type InterfaceRole = "bridge" | "port" | "other";
@@ -140,7 +140,7 @@ export class Topology {
   private learnRule(event: Event): void {
     if (this.rules.length >= MAX_RULES) return;
     const rule = parseNatRule(event);
-    if (rule !== undefined && !this.rules.some((known) => known.text === rule.text)) this.rules.push(rule);
+    if (rule !== undefined && !this.rules.some((known) => isSameRule(known, rule))) this.rules.push(rule);
   }
 
   private setMaster(port: string, bridge: string): void {

@@ -74,6 +74,13 @@ describe("the topology", () => {
       false,
     ],
     [{ "nat.chain": "KUBE-POSTROUTING" }, false],
+    [{ "nat.chain": undefined, "filter.chain": "KUBE-POSTROUTING", "source.subnet": "0.0.0.0/0" }, false],
+    [{ "source.subnet": "0.0.0.0/0", "destination.subnet": "anywhere" }, true],
+    [{ "rule.text": "mark match 0x4000/0x4000" }, false],
+    [{ "rule.text": "tcp dpt:80" }, false],
+    [{ "rule.text": "meta mark 0x00000001" }, false],
+    [{ "rule.text": "tcp dport 80 counter packets 0 bytes 0" }, false],
+    [{ "rule.text": "counter packets 0 bytes 0" }, true],
     [{ "nat.target": "RETURN", "source.subnet": "10.9.0.0/24" }, false],
   ] as [Fields, boolean][])(
     "takes %j to translate a container's packet to the internet: %p",
@@ -108,5 +115,13 @@ describe("coverage", () => {
     expect(coverage.covers(3, T0, T0)).toBe(false);
     expect(coverage.isNoted(3)).toBe(false);
     expect(coverage.spanOf(3)).toEqual({ from: NaN, to: NaN });
+  });
+
+  it("tells rules apart whose words are only their counters", () => {
+    const topology = new Topology();
+    topology.learn(link({ "interface.name": "br-a", "interface.addresses": ["10.9.0.1/24"] }));
+    topology.learn(nat({ "source.subnet": "172.17.0.0/16", "rule.text": "counter packets 0 bytes 0" }));
+    topology.learn(nat({ "source.subnet": "10.9.0.0/24", "rule.text": "counter packets 0 bytes 0" }));
+    expect(topology.translationRule(ip("10.9.0.7"), ip("203.0.113.9"))).toBeDefined();
   });
 });
