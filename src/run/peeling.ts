@@ -33,16 +33,16 @@ export interface Peeled {
  */
 export function peeled(sample: string, detection: Detection, tools: Peeling): Peeled | undefined {
   let best: Peeled = { peel: { layers: [] }, sample, detection };
-  let score: number | undefined;
+  let score: Understood | undefined;
   const consider = (peel: Peel, harmless: boolean): boolean => {
     const view = new PeeledText(peel, peel.width === undefined ? undefined : proofOf(tools.envelopes));
     const shown = Buffer.concat([view.push(Buffer.from(sample, "latin1")), view.end()]).toString("latin1");
     const found = tools.detect(shown);
-    score ??= unreadOf(best.sample, best.detection, tools);
-    const left = unreadOf(shown, found, tools);
-    if (harmless ? left > score : left >= score) return false;
+    score ??= understood(best.sample, best.detection, tools);
+    const now = understood(shown, found, tools);
+    if (harmless ? now.unread > score.unread : !isBetter(now, score)) return false;
     best = { peel, sample: shown, detection: found };
-    score = left;
+    score = now;
     return true;
   };
   for (let layers = 0; layers < MOST_LAYERS; layers++) {
@@ -83,8 +83,16 @@ const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: ()
 /** A record that only a generic format claims is understood half. */
 const HALF = 0.5;
 
-/** How much of a sample is not understood: records that fit no format, or only a generic one. */
-function unreadOf(sample: string, detection: Detection, { envelopes, composer }: Peeling): number {
+/** How much of a sample is understood. */
+interface Understood {
+  /** Records that fit no format, or only a generic one. */
+  readonly unread: number;
+  /** What all others told. */
+  readonly fields: number;
+}
+
+function understood(sample: string, detection: Detection, { envelopes, composer }: Peeling): Understood {
+  let fields = 0;
   const reader = new TextReader({
     source: 0,
     path: "",
@@ -92,14 +100,20 @@ function unreadOf(sample: string, detection: Detection, { envelopes, composer }:
     envelopes,
     composer,
     stamper: UNPLACED,
-    // Nothing is wanted: records are framed and claimed, but not read.
-    literals: [],
-    emit: () => {},
+    emit: (event) => {
+      for (const value of Object.values(event.fields)) if (value !== undefined) fields++;
+    },
   });
   reader.push(Buffer.from(sample, "latin1"));
   reader.end();
   let unread = reader.unparsed;
   for (const grammar of envelopes.filter(isGeneric))
     unread += HALF * (reader.claimedBy.get(grammar.name) ?? 0);
-  return unread;
+  return { unread, fields };
 }
+
+/** By so much more must the records tell, where no more of them are read. */
+const MUCH_MORE = 1.1;
+
+const isBetter = (now: Understood, before: Understood): boolean =>
+  now.unread < before.unread || (now.unread === before.unread && now.fields > before.fields * MUCH_MORE);

@@ -5,7 +5,7 @@ import type { Peeler } from "./peeler.js";
  * ends, and the short ones.
  */
 const SEQUENCE =
-  /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\|$)|[PX^_][^\x1b]*(?:\x1b\\|$)|[ -/]+[0-~]|[0-~]|$)/g;
+  /\x1b(?:\[[0-?]*[ -/]*(?:[@-~]|$)|\][^\x07\x1b]*(?:\x07|\x1b\\|$)|[PX^_][^\x1b]*(?:\x1b\\|$)|[ -/]+[0-~]|[0-~]|$)/g;
 
 /** Colours as other programs spell the escape byte: in C and JSON strings, rsyslog, `cat -v`, editors. */
 const SPELLED = /(?:\\x1[Bb]|\\033|\\e|\\u001[Bb]|#033|\^\[|\bESC)\[[0-9;]{0,12}[mK]/g;
@@ -14,7 +14,11 @@ const SPELLED = /(?:\\x1[Bb]|\\033|\\e|\\u001[Bb]|#033|\^\[|\bESC)\[[0-9;]{0,12}
 const SHARE = 0.02;
 
 const isMarked = (line: string): boolean =>
-  line.includes("\x1b") || line.includes("\b") || hasLoneReturn(line) || line.search(SPELLED) >= 0;
+  line.includes("\x1b") ||
+  line.includes("\b") ||
+  line.includes("\x07") ||
+  hasLoneReturn(line) ||
+  line.search(SPELLED) >= 0;
 
 /** What a terminal would show of a line: without colours and titles, with corrections made. */
 export const escapes: Peeler = {

@@ -6,15 +6,16 @@ export interface Proof {
   isRecord(text: string): boolean;
 }
 
-/** Broken lines have at least so many pieces less one. */
+/** A broken line has at most so many pieces. */
 const MOST_PIECES = 64;
 
 /**
- * Joins lines again that were broken at a fixed column: one that reaches the column, the next, which is no record by itself, and
- * only if both together are one. What cannot be proved stays as it is.
+ * Joins lines again that were broken at a fixed column: one that reaches the column and those behind it which are no records by
+ * themselves, and only if all together are one. What cannot be proved stays as it is.
  */
 export class Rejoiner {
-  private held: (ShownLine & { last: string; pieces: number }) | undefined;
+  /** Lines that may be one: all but the last reach the column. */
+  private held: ShownLine[] = [];
 
   /** @param width columns of the longest lines */
   constructor(
@@ -25,29 +26,29 @@ export class Rejoiner {
   /** Takes the next line. @returns lines of which nothing more can follow */
   take(line: ShownLine): readonly ShownLine[] {
     const { held } = this;
-    const joined = held && this.joined(held, line);
-    if (joined) {
-      const { text: last, end, to } = line;
-      const whole = { ...held, text: joined, end, to, last, pieces: held.pieces + 1 };
-      this.held = whole;
-      return this.reaches(line.text) && whole.pieces < MOST_PIECES ? [] : this.end();
-    }
-    const done = this.end();
-    if (!this.reaches(line.text)) return [...done, line];
-    this.held = { ...line, last: line.text, pieces: 1 };
-    return done;
+    const goesOn = held.length > 0 && line.text.trim() !== "" && !this.proof.isRecord(line.text);
+    const done = goesOn ? [] : this.end();
+    this.held.push(line);
+    const isOpen = this.reaches(line.text) && this.held.length < MOST_PIECES;
+    return isOpen ? done : [...done, ...this.end()];
   }
 
-  /** The line that may still go on. */
+  /** The first line that may still go on. */
   get pending(): ShownLine | undefined {
-    return this.held;
+    return this.held[0];
   }
 
   /** No line follows. */
   end(): readonly ShownLine[] {
-    const { held } = this;
-    this.held = undefined;
-    return held ? [held] : [];
+    const pieces = this.held;
+    this.held = [];
+    for (let count = pieces.length; count > 1; count--) {
+      const text = this.joined(pieces.slice(0, count));
+      if (!this.proof.isRecord(text)) continue;
+      const { end, to } = pieces[count - 1]!;
+      return [{ ...pieces[0]!, text, end, to }, ...pieces.slice(count)];
+    }
+    return pieces;
   }
 
   private reaches(text: string): boolean {
@@ -56,14 +57,14 @@ export class Rejoiner {
     return columns === this.width || columns === this.width - 1;
   }
 
-  private joined(
-    { text: before, last }: ShownLine & { last: string },
-    { text }: ShownLine,
-  ): string | undefined {
-    const { proof, width } = this;
-    if (text.trim() === "" || proof.isRecord(text)) return undefined;
-    const whole = before + (columnsOf(last) < width ? " " : "") + text;
-    return proof.isRecord(whole) ? whole : undefined;
+  private joined(pieces: readonly ShownLine[]): string {
+    let text = "";
+    let gap = "";
+    for (const piece of pieces) {
+      text += gap + piece.text;
+      gap = columnsOf(piece.text) < this.width ? " " : "";
+    }
+    return text;
   }
 }
 
