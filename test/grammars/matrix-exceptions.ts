@@ -45,6 +45,20 @@ export const SHARED: readonly Shared[] = [
     format: "named-log",
     also: "journal-short",
     either: true,
-    reason: "with ISO stamps in UTC a category and its colon look like a program in a journal without host names",
+    reason:
+      "with ISO stamps in UTC a category and its colon look like a program in a journal without host names",
+  },
+  {
+    format: "apache-error",
+    also: "dmesg",
+    either: true,
+    reason:
+      "dmesg -T has any text behind a stamp like that of httpd 2.2; which of them it is the other lines of the file tell",
+  },
+  {
+    format: "squid-cache",
+    also: "go-log",
+    either: true,
+    reason: "behind the stamp of Go's logger stands any text; squid's says more, and so is preferred",
   },
 ];
