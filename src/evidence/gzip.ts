@@ -17,10 +17,27 @@ async function* copies(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
  * @param packed the file's bytes; each chunk is only looked at until the next is asked for
  * @throws PackingError when the data is damaged or cut, after all readable bytes were delivered; what `packed` throws
  */
-export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const stream = zlib.createGunzip({ chunkSize: PIECE_BYTES });
+export const gunzip = (packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> =>
+  unpacked(copies(packed), zlib.createGunzip({ chunkSize: PIECE_BYTES }));
+
+/**
+ * The same for bare deflate (RFC 1951), which ends where it says so itself: what follows is not looked at.
+ *
+ * @param packed chunks that nobody changes
+ */
+export const inflate = (
+  packed: AsyncIterable<Buffer>,
+): { chunks: AsyncGenerator<Buffer>; taken: () => number } => {
+  const stream = zlib.createInflateRaw({ chunkSize: PIECE_BYTES });
+  return { chunks: unpacked(packed, stream), taken: () => stream.bytesWritten };
+};
+
+async function* unpacked(
+  packed: AsyncIterable<Buffer>,
+  stream: zlib.Gunzip | zlib.InflateRaw,
+): AsyncGenerator<Buffer> {
   // What goes wrong is thrown by the stream below.
-  pipeline(Readable.from(copies(packed), { highWaterMark: 1 }), stream, () => {});
+  pipeline(Readable.from(packed, { highWaterMark: 1 }), stream, () => {});
   try {
     for await (const chunk of stream) yield chunk as Buffer;
   } catch (error) {

@@ -9,6 +9,10 @@ export interface FoundFile {
   /** How it is shown: relative to the argument it was found under, `/` separated. */
   shown: string;
   bytes: number;
+  /** It is an archive, whose members are files of their own: `tar`, `zip`, `mail`, or how it is packed, where that is packed once more. */
+  archive?: string;
+  /** What is to be told of it, beside what reading it brings up. */
+  problems?: readonly Problem[];
 }
 
 export interface Walked {

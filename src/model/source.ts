@@ -16,7 +16,7 @@ export interface Problem {
 /** What is known of one source: a file, or a member of an archive. Filled while it is read. */
 export interface Source {
   id: number;
-  /** Path as shown to the user: relative to the given folder, `/` separated; `bundle.tgz!var/log/messages` for members. */
+  /** Path as shown to the user: relative to the given folder, `/` separated; `bundle.tgz!/var/log/messages` for members. */
   path: string;
   /** SHA-256 of the bytes as they lie on disk, hex. */
   sha256: string;

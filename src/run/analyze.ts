@@ -1,16 +1,16 @@
 import { type ClockOptions, inferClocks } from "../clock/infer.js";
 import type { Inferred } from "../clock/inferred.js";
 import { type Diagnosis, diagnose } from "../diagnosis/index.js";
-import { walk } from "../evidence/walk.js";
 import type { GrammarFile } from "../grammar/file.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Missing } from "../model/finding.js";
-import type { Problem } from "../model/source.js";
+import type { Problem, Source } from "../model/source.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { Rule } from "../rules/rule.js";
 import { begunInTime } from "./begun.js";
 import type { CacheOptions } from "./cache/store.js";
 import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.js";
+import { archiveSources, type Found, findFiles } from "./found.js";
 import { beginHashing, noteHashes } from "./hashes.js";
 import { startHelpers, type Tuning } from "./helpers.js";
 import { islandsOf } from "./islands.js";
@@ -19,7 +19,7 @@ import { packetPlan } from "./packets.js";
 import { placeByAnchors } from "./place.js";
 import { quotes } from "./quotes.js";
 import { laneOf } from "./read.js";
-import { Stopwatch, UNTIMED } from "./stages.js";
+import { type StageClock, Stopwatch, UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
 import { type Surveyed, survey, toolboxOf } from "./survey.js";
 import { HeldTexts } from "./texts.js";
@@ -52,6 +52,8 @@ export interface AnalyzeOptions extends ClockOptions, Window {
 /** What the road led to, before it is written up. */
 export interface Investigation {
   surveyed: Surveyed[];
+  /** What some of them were in. Their ids follow. */
+  archives: Source[];
   clocks: ReadonlyMap<number, Inferred>;
   diagnosis: Diagnosis;
   missing: Missing[];
@@ -66,18 +68,27 @@ type Watch = Pick<RunContext, "stages" | "work" | "texts">;
  * The whole road: finds the evidence below `paths`, reads it, puts it in order, judges it and links what it found. Bad evidence is
  * reported in the result and never throws; only wrong options do.
  */
-export function investigate(paths: readonly string[], options: AnalyzeOptions): Promise<Investigation> {
-  return watched(paths, options, { stages: UNTIMED, work: noWork(), texts: new HeldTexts() }, () => {});
+export async function investigate(paths: readonly string[], options: AnalyzeOptions): Promise<Investigation> {
+  const found = await findFiles(paths, options.tmp);
+  try {
+    return await watched(
+      found,
+      options,
+      { stages: UNTIMED, work: noWork(), texts: new HeldTexts() },
+      () => {},
+    );
+  } finally {
+    found.close();
+  }
 }
 
 async function watched(
-  paths: readonly string[],
+  found: Found,
   options: AnalyzeOptions,
   { stages, work, texts }: Watch,
   done: (stats: Pick<RunStats, "readers" | "hashing">) => void,
 ): Promise<Investigation> {
-  stages.enter("walk");
-  const { files, problems } = await walk(paths);
+  const { files, archives, problems } = found;
   const jobs = options.jobs ?? defaultJobs();
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const { grammars, grammarFiles = [], tuning = {} } = options;
@@ -91,7 +102,7 @@ async function watched(
       files,
       digest: (file) => hasher.digest(file),
     });
-  const hasher = beginHashing(files, jobs);
+  const hasher = beginHashing([...files, ...archives], jobs);
   let pool: Awaited<ReturnType<typeof startHelpers>>;
   try {
     stages.enter("survey");
@@ -147,13 +158,14 @@ async function watched(
     for (const message of notes) problems.push({ path: "", message, severity: "warning" });
     const diagnosis = diagnose(findings, options.rules);
     stages.enter("hash");
-    await noteHashes(surveyed, hasher);
+    const opened = archiveSources(archives, surveyed.length);
+    await noteHashes([...surveyed, ...opened.map((source, i) => ({ source, file: archives[i]! }))], hasher);
     await cache?.close();
     done({
       readers: { threads: pool?.threads ?? 0, seconds: pool?.seconds ?? 0 },
       hashing: { seconds: hasher.seconds, bytes: hasher.bytes },
     });
-    return { surveyed, clocks, diagnosis, missing, problems };
+    return { surveyed, archives: opened, clocks, diagnosis, missing, problems };
   } finally {
     await Promise.all([hasher.close(), pool?.close()]);
   }
@@ -163,11 +175,26 @@ async function watched(
 export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<Report> {
   const watch = options.stats && new Stopwatch();
   const stages = watch ?? UNTIMED;
+  stages.enter("walk");
+  const found = await findFiles(paths, options.tmp);
+  try {
+    return await reported(found, options, stages, watch);
+  } finally {
+    found.close();
+  }
+}
+
+async function reported(
+  found: Found,
+  options: AnalyzeOptions,
+  stages: StageClock,
+  watch: Stopwatch | undefined,
+): Promise<Report> {
   const work = noWork();
   const texts = new HeldTexts();
   let threads: Pick<RunStats, "readers" | "hashing"> | undefined;
-  const { surveyed, clocks, diagnosis, missing, problems } = await watched(
-    paths,
+  const { surveyed, archives, clocks, diagnosis, missing, problems } = await watched(
+    found,
     options,
     { stages, work, texts },
     (told) => {
@@ -177,7 +204,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
   stages.enter("report");
   const report = buildReport({
     version: options.version,
-    sources: surveyed.map(({ source }) => source),
+    sources: [...surveyed.map(({ source }) => source), ...archives],
     findings: diagnosis.findings,
     rootCauses: diagnosis.rootCauses,
     stories: diagnosis.stories,

@@ -1,15 +1,18 @@
+import fs from "node:fs";
 import { inferClocks } from "../clock/infer.js";
 import { SourceClock } from "../clock/source-clock.js";
 import type { RawRecord } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import type { Claim } from "../decode/text/record-taker.js";
+import { WITHIN } from "../evidence/archive/member-name.js";
 import { Transcoder } from "../evidence/encoding.js";
 import { openChunks } from "../evidence/open.js";
 import { PeeledText } from "../evidence/peel/view.js";
-import { walk } from "../evidence/walk.js";
+import type { FoundFile } from "../evidence/walk.js";
 import type { Grammar, Reading } from "../grammar/types.js";
 import { isFloating } from "../model/time.js";
 import { rfc3339 } from "../report/times.js";
+import { type Found, findFiles } from "./found.js";
 import { proofOf } from "./peeling.js";
 import { survey, toolboxOf } from "./survey.js";
 
@@ -31,6 +34,8 @@ export interface Explained {
 
 /** Without a line, these many records are shown: the first read ones, and the first that nobody claims. */
 const SHOWN = 3;
+/** So many members of an archive are named. */
+const MOST_LISTED = 20;
 
 /** Explains one record of a text file (`line`), or a few. */
 export async function explainRecords(
@@ -39,10 +44,36 @@ export async function explainRecords(
   grammars: readonly Grammar[],
 ): Promise<Explained> {
   const nothing = { tried: [], sampled: 0, records: [] };
-  const { files, problems } = await walk([file]);
-  if (!files[0]) return { ...nothing, error: problems[0]?.message ?? "nothing to read" };
+  // `ARCHIVE!/PATH`: a member of an archive.
+  const [outer = file] = fs.existsSync(file) ? [] : file.split(WITHIN);
+  const found = await findFiles([outer], undefined);
+  try {
+    const [archive] = found.archives;
+    if (outer === file && archive) return { ...nothing, error: contentsOf(found) };
+    const name = archive ? archive.shown + file.slice(outer.length) : found.files[0]?.shown;
+    const wanted = found.files.find(({ shown }) => shown === name);
+    if (!wanted) return { ...nothing, error: found.problems[0]?.message ?? `there is no ${name}` };
+    return await explained(wanted, line, grammars);
+  } finally {
+    found.close();
+  }
+}
+
+/** What to ask for of an archive. */
+function contentsOf({ files }: Found): string {
+  const shown = files.slice(0, MOST_LISTED).map((file) => `\n  ${file.shown}`);
+  const more = files.length - shown.length;
+  return `this is an archive; name one of its members:${shown.join("")}${more > 0 ? `\n  and ${more} more` : ""}`;
+}
+
+async function explained(
+  file: FoundFile,
+  line: number | undefined,
+  grammars: readonly Grammar[],
+): Promise<Explained> {
+  const nothing = { tried: [], sampled: 0, records: [] };
   const toolbox = toolboxOf(grammars);
-  const member = await survey(files[0], 0, toolbox);
+  const member = await survey(file, 0, toolbox);
   if (member.kind === "packets")
     return {
       ...nothing,
@@ -51,7 +82,7 @@ export async function explainRecords(
   if (member.kind === "journal")
     return { ...nothing, error: "this is a journal file; hindcast timeline shows its entries" };
   if (member.kind !== "text") return { ...nothing, error: member.source.problems[0]?.message ?? "no text" };
-  const inferred = inferClocks([{ source: 0, path: file, samples: member.samples }], {}).get(0)!;
+  const inferred = inferClocks([{ source: 0, path: file.shown, samples: member.samples }], {}).get(0)!;
   const stamper = new SourceClock(inferred.completion);
   const envelopes = [...toolbox.envelopes, ...member.detection.ranked.map(({ grammar }) => grammar)];
   const records: ExplainedRecord[] = [];
@@ -84,7 +115,7 @@ export async function explainRecords(
   };
   const reader = new TextReader({
     source: 0,
-    path: file,
+    path: file.shown,
     detection: member.detection,
     envelopes: toolbox.envelopes,
     composer: toolbox.composer,

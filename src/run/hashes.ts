@@ -10,7 +10,10 @@ export const beginHashing = (files: readonly FoundFile[], jobs: number): Hasher 
   new Hasher(files, Math.ceil(jobs / 2));
 
 /** Writes each source's SHA-256 into its accounts, or why there is none. */
-export async function noteHashes(sources: readonly Surveyed[], hasher: Hasher): Promise<void> {
+export async function noteHashes(
+  sources: readonly Pick<Surveyed, "source" | "file">[],
+  hasher: Hasher,
+): Promise<void> {
   for (const { source, file } of sources) {
     try {
       source.sha256 = await hasher.digest(file.absolute);

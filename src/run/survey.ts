@@ -7,6 +7,7 @@ import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";
 import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
 import { Composer } from "../decode/text/compose.js";
+import { isOfficeDocument } from "../evidence/archive/kind.js";
 import { looksBinary, type Sniffed, sniffEncoding, Transcoder } from "../evidence/encoding.js";
 import {
   openChunks,
@@ -22,6 +23,7 @@ import { type FoundFile, reasonOf } from "../evidence/walk.js";
 import { MessageIndex } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Problem, Source } from "../model/source.js";
+import { newSource } from "./found.js";
 import { sampleJournal } from "./journal-survey.js";
 import { peeled } from "./peeling.js";
 import { sampleRecords } from "./samples.js";
@@ -90,21 +92,7 @@ const NOTHING: Detection = { ranked: [], records: 0, pasted: false };
 
 /** Looks at the beginning (and, where cheap, the end) of a file. Never throws: what is wrong is in the source's problems. */
 export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Promise<Surveyed> {
-  const source: Source = {
-    id,
-    path: file.shown,
-    sha256: "",
-    bytes: file.bytes,
-    format: "unknown",
-    records: 0,
-    parsed: 0,
-    unparsed: 0,
-    stamp: "none",
-    clock: "",
-    from: Number.NaN,
-    to: Number.NaN,
-    problems: [],
-  };
+  const source = newSource(file, id);
   const surveyed: Surveyed = {
     source,
     file,
@@ -137,6 +125,10 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     source.format = isPcapng(head) ? "pcapng" : "pcap";
     surveyed.range = rangeOfPackets(head.subarray(0, FEW_PACKETS));
     return surveyed;
+  }
+  if (isOfficeDocument(head)) {
+    source.records = source.unparsed = 1;
+    return stop("an office document, which is not opened; save what matters of it as text", "error");
   }
   if (isJournal(head)) {
     try {

@@ -1,11 +1,11 @@
 import { inferClocks } from "../clock/infer.js";
 import { describeFields } from "../decode/packet/describe.js";
-import { walk } from "../evidence/walk.js";
 import type { Problem } from "../model/source.js";
 import type { TimelineLine } from "../report/timeline.js";
 import { merge } from "../timeline/merge.js";
 import type { AnalyzeOptions } from "./analyze.js";
 import { contextOf } from "./context.js";
+import { archiveSources, type Found, findFiles } from "./found.js";
 import { islandsOf } from "./islands.js";
 import { outside } from "./judge.js";
 import { placeByAnchors } from "./place.js";
@@ -28,7 +28,16 @@ export async function* timeline(
   paths: readonly string[],
   options: TimelineOptions,
 ): AsyncGenerator<TimelineLine[], Problem[]> {
-  const { files, problems } = await walk(paths);
+  const found = await findFiles(paths, options.tmp);
+  try {
+    return yield* linesOf(found, options);
+  } finally {
+    found.close();
+  }
+}
+
+async function* linesOf(found: Found, options: TimelineOptions): AsyncGenerator<TimelineLine[], Problem[]> {
+  const { files, archives, problems } = found;
   const toolbox = toolboxOf(options.grammars);
   const surveyed: Surveyed[] = [];
   for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
@@ -72,5 +81,6 @@ export async function* timeline(
         });
     }
   }
-  return [...problems, ...surveyed.flatMap(({ source }) => source.problems)];
+  const sources = [...surveyed.map(({ source }) => source), ...archiveSources(archives, surveyed.length)];
+  return [...problems, ...sources.flatMap((source) => source.problems)];
 }

@@ -1,0 +1,52 @@
+import { expand } from "../evidence/archive/expand.js";
+import { type FoundFile, walk } from "../evidence/walk.js";
+import type { Problem, Source } from "../model/source.js";
+
+/** What there is to read, until it is closed. */
+export interface Found {
+  files: readonly FoundFile[];
+  /** Nothing is left to be read of these: what they hold is among the files. */
+  archives: readonly FoundFile[];
+  /** What was wrong with the paths. */
+  problems: Problem[];
+  close(): void;
+}
+
+/**
+ * Finds the files below the paths, and what is in the archives among them.
+ * @param tmp a folder for what comes out of archives; default: the system's
+ */
+export async function findFiles(paths: readonly string[], tmp: string | undefined): Promise<Found> {
+  const { files: walked, problems } = await walk(paths);
+  const { files, close } = await expand(walked, { dir: tmp });
+  return {
+    files: files.filter(({ archive }) => !archive),
+    archives: files.filter(({ archive }) => archive),
+    problems,
+    close,
+  };
+}
+
+/** A file's accounts before anything was read of it. */
+export const newSource = ({ shown, bytes, problems = [] }: FoundFile, id: number): Source => ({
+  id,
+  path: shown,
+  sha256: "",
+  bytes,
+  format: "unknown",
+  records: 0,
+  parsed: 0,
+  unparsed: 0,
+  stamp: "none",
+  clock: "",
+  from: Number.NaN,
+  to: Number.NaN,
+  problems: [...problems],
+});
+
+/**
+ * The accounts of archives: they are sources without records, so that their digests and what was wrong with them are told.
+ * @param first id of the first
+ */
+export const archiveSources = (archives: readonly FoundFile[], first: number): Source[] =>
+  archives.map((file, i) => ({ ...newSource(file, first + i), format: file.archive! }));
