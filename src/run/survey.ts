@@ -173,7 +173,7 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     ? undefined
     : peeled(sample, surveyed.detection, {
         envelopes,
-        composer: toolbox.sampler,
+        composer: toolbox.composer,
         detect: (shown) => detect(shown, envelopes),
       });
   if (found) {
