@@ -33,11 +33,11 @@ export class Topology {
   private readonly addresses = new Set<number>();
   private readonly rules: NatRule[] = [];
 
-  /** Takes in a `link.state`, `bridge.port_state` or `nat.rule`; other events say nothing of the topology. */
+  /** Takes in a `link.state`, `bridge.port`, `bridge.port_state` or `nat.rule`; other events say nothing of the topology. */
   learn(event: Event): void {
     if (event.action === "link.state") this.learnLink(event);
     else if (event.action === "nat.rule") this.learnRule(event);
-    else if (event.action === "bridge.port_state") {
+    else if (event.action === "bridge.port" || event.action === "bridge.port_state") {
       const bridge = event.fields["bridge.name"];
       const port = event.fields["interface.name"];
       if (typeof bridge === "string" && typeof port === "string") this.setMaster(port, bridge);

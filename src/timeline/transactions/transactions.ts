@@ -36,6 +36,7 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
   "http.access",
   "link.state",
   "neighbour.state",
+  "bridge.port",
   "bridge.port_state",
   "fdb.entry",
   "nat.rule",
@@ -106,7 +107,7 @@ export class Transactions {
     this.on("arp.request", (event) => passages.nextHops.request(event));
     this.on("arp.reply", (event) => passages.nextHops.reply(event));
     this.on("conntrack.flow", (event) => passages.flow(event));
-    for (const action of ["link.state", "bridge.port_state", "nat.rule"]) {
+    for (const action of ["link.state", "bridge.port", "bridge.port_state", "nat.rule"]) {
       this.on(action, (event) => topology.learn(event));
     }
     this.on("link.state", (event, emit) => bridges.link(event, emit));

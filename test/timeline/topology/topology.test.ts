@@ -17,12 +17,14 @@ describe("the topology", () => {
     topology.learn(link({ "interface.name": "p1", "interface.master": "wan" }));
     topology.learn(link({ "interface.name": "ens3", "interface.id": 2 }));
     topology.learn(at(0, "bridge.port_state", { "bridge.name": "ring", "interface.name": "p2" }));
+    topology.learn(at(NaN, "bridge.port", { "bridge.name": "star", "interface.name": "p3" }));
     expect(
       ["lan", "wan", "ring", "docker0", "br-3f00", "p1", "p2", "veth12", "ens3", "ens4"].map((name) =>
         topology.roleOf(name),
       ),
     ).toEqual(["bridge", "bridge", "bridge", "bridge", "bridge", "port", "port", "port", "other", undefined]);
     expect(topology.masterOf("p2")).toBe("ring");
+    expect(topology.masterOf("p3")).toBe("star");
     expect(topology.nameOf(2)).toBe("ens3");
     expect(topology.isBridge("docker0")).toBe(false);
   });
