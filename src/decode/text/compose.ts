@@ -112,10 +112,15 @@ export class Composer {
     }
     const known = () => this.joiner.join(through, NONE);
     const isWorth = wants && !wants(shape.event) ? this.worthBy(wants) : undefined;
-    const meaning = this.layers.messages.match(words, known, isWorth);
+    const { messages } = this.layers;
+    const said = messages.match(words, known, isWorth);
+    const error = besideOf(through, said);
+    const beside = error === undefined ? undefined : messages.match(error, known, isWorth);
+    const meaning = said ?? beside;
     if (!meaning) return new Composed(this.joiner, through, envelope, outer, inner, NONE);
     through.push(meaning);
-    return new Composed(this.joiner, through, meaning, outer, inner, meaning.inner ?? NONE);
+    const also = said && beside ? [...innerOf(said), beside, ...innerOf(beside)] : innerOf(meaning);
+    return new Composed(this.joiner, through, meaning, outer, inner, also);
   }
 
   private body(message: string, fields: Fields): Reading | undefined {
@@ -165,6 +170,14 @@ export function composeClaimed(
   const composed = shape && composer.compose(grammar, shape, text, wants, blocks);
   if (composed || !claimer.claims(text)) return composed;
   return claimer.shape === shape ? undefined : composer.compose(grammar, claimer.shape!, text, wants, blocks);
+}
+
+const innerOf = ({ inner }: Reading): readonly Reading[] => inner ?? NONE;
+
+/** The error that stands beside the message, in a field of its own (`msg="…" error="…"`), unless the message names one itself. */
+function besideOf(through: readonly Reading[], said: Reading | undefined): string | undefined {
+  const error = through.at(-1)!.fields["error.message"];
+  return typeof error === "string" && said?.fields["error.message"] === undefined ? error : undefined;
 }
 
 function stampOf(fields: Fields): WrittenStamp {
