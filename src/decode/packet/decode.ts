@@ -1,9 +1,10 @@
 import { decodeArp } from "./arp.js";
+import { ETHERTYPE_ARP, ETHERTYPE_IPV4, ETHERTYPE_IPV6 } from "./ethertypes.js";
 import { packetFields } from "./fields.js";
 import type { Frame } from "./frame.js";
 import { decodeIcmp, transportName } from "./icmp.js";
 import type { Wanted } from "./kinds.js";
-import { ETHERTYPE_ARP, ETHERTYPE_IPV4, ETHERTYPE_IPV6, readLink } from "./link.js";
+import { readLink } from "./link.js";
 import { PROTOCOL, readIpv4, readIpv6 } from "./network.js";
 import { decodeTcp, decodeUdp, type Emit } from "./transport.js";
 

@@ -19,6 +19,7 @@ export function toPacketEvent(event: Event): Event | undefined {
 export function readPacket(action: string, captured: Fields): { action: string; fields: Fields } | undefined {
   switch (action) {
     case "packet.ip":
+    case "packet.ip_link":
     case "packet.ip_bare":
     case "packet.ip_quiet":
       return ipFields(captured);

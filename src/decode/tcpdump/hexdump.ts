@@ -2,11 +2,13 @@ import type { Fields } from "../../model/event.js";
 import { decodePacket } from "../packet/decode.js";
 import { Frame } from "../packet/frame.js";
 import { wantedKinds } from "../packet/kinds.js";
+import { LINKTYPE } from "../packet/link.js";
 
 const LINE = /^[ \t]+0x([0-9a-f]{4,6}): {1,2}((?:[0-9a-f]{2,4} ?){1,8})/;
 const MAX_BYTES = 65536;
-/** `-x` and `-X` begin at the IP header; `-xx` and `-XX` at Ethernet's, or at the cooked ones. */
-const LINK_TYPES = [101, 1, 276, 113];
+const { RAW, ETHERNET, LINUX_SLL2, LINUX_SLL, ...OTHERS } = LINKTYPE;
+/** `-x` and `-X` begin at the IP header; `-xx` and `-XX` at Ethernet's, at the cooked ones, or, seldom, at another. */
+const LINK_TYPES = [RAW, ETHERNET, LINUX_SLL2, LINUX_SLL, ...Object.values(OTHERS)];
 
 /** The bytes of the hex dump (`-x`, `-X`) behind a packet's text; `undefined` when there is none, or it has gaps. */
 export function dumpedBytes(text: string): Buffer | undefined {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { linksCapture } from "./links.js";
 import { variety } from "./variety.js";
 
 /** Captures that are kept outside of the repository, if they are there. */
@@ -22,6 +23,7 @@ function sharedCaptures(): [string, Buffer][] {
 export function captures(): [string, Buffer][] {
   return [
     ["a packet of every kind", variety()],
+    ["a packet behind every link layer", linksCapture()],
     ...["any-cooked2.pcap", "eth0-nano.pcap", "firewall-reject.pcap"].map((name): [string, Buffer] => [
       name,
       fixture(name),
