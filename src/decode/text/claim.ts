@@ -29,14 +29,16 @@ export class Claimer {
     this.shapes = [...shapes];
   }
 
-  /** Does some shape match the whole text? */
-  claims(text: string): boolean {
-    const { shapes } = this;
+  /**
+   * Does some shape match the whole text?
+   * @param shapes those that may, where others are known not to; the one that matches moves to their beginning
+   */
+  claims(text: string, shapes: Shape[] = this.shapes): boolean {
     for (let i = 0; i < shapes.length; i++) {
       const shape = shapes[i]!;
+      if (shape.after && !this.blocks.allows(shape)) continue;
       // V8 compiles an expression when it is first run, which costs as much as reading a thousand lines: most are never needed.
       if (shape !== this.shape && !mayMatch(shape, text)) continue;
-      if (shape.after && !this.blocks.allows(shape)) continue;
       shape.regex.lastIndex = 0;
       let matched = false;
       try {
@@ -71,7 +73,8 @@ export function mayMatch(shape: Shape, text: string): boolean {
   return hasBeginning(shape, text) && hasLiterals(shape, text);
 }
 
-function hasBeginning({ begins }: Shape, text: string): boolean {
+/** Does the text begin as the shape's records do, as far as their first bytes tell? */
+export function hasBeginning({ begins }: Shape, text: string): boolean {
   return begins === undefined || mayBegin(begins, text);
 }
 

@@ -1,4 +1,5 @@
 import type { Framing } from "../../grammar/types.js";
+import { ByBeginning } from "./by-beginning.js";
 import { type Claimer, type Detection, isGeneric, isStamped, MAX_RECORD } from "./claim.js";
 
 const NEWLINE = "\n";
@@ -26,13 +27,16 @@ export class RecordFramer {
 
   /** Formats whose records carry a time. */
   private readonly stamped: readonly Claimer[];
+  /** All formats but the main one. */
+  private readonly others: ByBeginning;
 
   /** @param claimers all formats, the source's main one first when there is one (`primary`) */
   constructor(
-    private readonly claimers: readonly Claimer[],
+    claimers: readonly Claimer[],
     private readonly primary: Claimer | undefined,
     private readonly pasted: Detection["pasted"],
   ) {
+    this.others = new ByBeginning(claimers.filter((claimer) => claimer !== primary));
     this.stamped = claimers.filter(({ grammar }) => isStamped(grammar) && !isGeneric(grammar));
   }
 
@@ -55,15 +59,14 @@ export class RecordFramer {
     const single = this.lines === 1 && primary ? this.text : this.slice(text, at, lineEnd);
     if (primary && this.lines > 1 && primary.claims(single)) return this.alone(single, lineEnd, primary);
     if (single.trim() === "") return this.alone(single, lineEnd, undefined);
-    for (let i = primary ? 1 : 0; i < this.claimers.length; i++) {
-      const claimer = this.claimers[i]!;
+    for (const { claimer, shapes } of this.others.of(single)) {
       if (!this.extent(claimer, text, at, lineEnd, final)) return false;
       if (this.lines > 1) {
         this.text = this.slice(text, at, this.end);
         this.claimer = claimer;
-        if (claimer.claims(this.text)) return true;
+        if (claimer.claims(this.text, shapes)) return true;
       }
-      if (claimer.claims(single)) return this.alone(single, lineEnd, claimer);
+      if (claimer.claims(single, shapes)) return this.alone(single, lineEnd, claimer);
     }
     if (single.startsWith(" ")) {
       const line = single.trimStart();
