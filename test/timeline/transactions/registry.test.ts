@@ -462,6 +462,14 @@ describe("a pull as the registry's server sees it", () => {
     ]);
   });
 
+  it("needs a registry's own path where the log does not name the client", () => {
+    const unnamed = (t: number, path: string, code: number) => access(t, path, code, "-");
+    expect(pulls([unnamed(0, "/v2/orders", 404), unnamed(0.1, "/v1/orders", 200)])).toEqual([]);
+    expect(pulls([unnamed(0, "/v2/", 404), unnamed(0.1, "/v1/_ping", 200)])).toMatchObject([
+      { "registry.fallback": true },
+    ]);
+  });
+
   it("of a scanner is none", () => {
     expect(
       pulls([access(0, "/v2/_catalog", 404, "Mozilla/5.0"), access(0.1, "/v1/_ping", 404, "Mozilla/5.0")]),

@@ -10,6 +10,9 @@ const FALLBACK_SPAN = 10_000_000;
 /** Programs that pull images; anything else that asks for /v1/ or /v2/ is a scanner or another service. */
 const REGISTRY_CLIENT = /docker|containerd|containers\/|cri-o|buildkit|skopeo|podman|kaniko|Go-http-client/i;
 
+/** What v1 of the registry's API offers (Docker Registry HTTP API V1); other services have a /v1/ and a /v2/, too. */
+const REGISTRY_V1 = /^(?:_ping|repositories|images|users|search)(?:\/|$)/;
+
 interface Client {
   v2: Event | undefined;
   v1: Pull | undefined;
@@ -33,7 +36,9 @@ export class ServerSide {
     const place = placeOf(url);
     if (place.version === undefined) return;
     const agent = text(event, "user_agent.original");
-    if (agent !== undefined && agent !== "-" && !REGISTRY_CLIENT.test(agent)) return;
+    if (agent === undefined || agent === "-") {
+      if (place.version === "v1" && !REGISTRY_V1.test(place.path)) return;
+    } else if (!REGISTRY_CLIENT.test(agent)) return;
     const key =
       event.source + "|" + (text(event, "source.ip") ?? "") + "|" + (text(event, "url.domain") ?? "");
     const client = this.client(key, emit);
