@@ -99,6 +99,15 @@ function syslogTime(text: string, year: number): Stamp {
   return { us: daysFromCivil(year, month, d) * DAY_US + us, ns };
 }
 
+/** `1122 03:52:32.525263` (klog): month, day and time of day; `undefined` when it does not begin with a number. */
+function klogTime(text: string, year: number): Stamp | undefined {
+  if (!isDigit(text.charCodeAt(0))) return undefined;
+  const [month] = digits(text, 0, 2);
+  const [d, end] = digits(text, 2, 2);
+  const [us, ns] = clockTime(text, end + 1);
+  return { us: daysFromCivil(year, month, d) * DAY_US + us, ns };
+}
+
 /** `[Sun ]Nov 22 03:50:45[.123] [UTC ]2026`; `ip monitor -t` adds ` 61877 usec`, not padded. */
 function ctime(text: string): Stamp {
   const m = /([A-Z][a-z]{2}) +(\d{1,2}) +(\d[\d:.,]*)(?: [A-Z]{1,5})? +(\d{4})(?: +(\d{1,6}) usec)?/.exec(
@@ -221,7 +230,7 @@ function read(kind: StampKind, text: string): Stamp {
     case "ctime":
       return monthFirst(t) ?? ctime(t);
     case "syslog":
-      return syslogTime(t, PLACEHOLDER_YEAR);
+      return klogTime(t, PLACEHOLDER_YEAR) ?? syslogTime(t, PLACEHOLDER_YEAR);
     case "hms": {
       const [us, ns] = clockTime(t, 0);
       return { us, ns };
