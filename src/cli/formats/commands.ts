@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 
 const list = (value: string, before: string[] = []) => [...before, value];
 
@@ -21,6 +21,21 @@ export function formatsCommand(): Command {
   withGrammars(formats.command("explain").argument("<file[:line]>", "a file, or one of its lines"))
     .description("show who claimed a record, through which layers, and what the others expected")
     .action(async (target, options) => (await import("./explain.js")).explain(target, options));
+  withGrammars(
+    formats
+      .command("new")
+      .argument("<name>", "the new format's name")
+      .requiredOption("--from <file>", "a file with lines of the format")
+      .addOption(
+        new Option("--layer <layer>", "draft the lines as they are, or what they say").choices([
+          "envelope",
+          "message",
+        ]),
+      )
+      .option("-o, --output <file>", "write to a file, whole or not at all"),
+  )
+    .description("draft a grammar from sample lines, with samples filled in, to go on from")
+    .action(async (name, options) => (await import("./draft.js")).draft(name, options));
   formats
     .command("test")
     .argument("<dir>", "a folder of .grammar files")

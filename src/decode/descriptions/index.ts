@@ -1,5 +1,6 @@
 import { dockerFormats } from "./docker.js";
 import { journalFormats } from "./journal.js";
+import { logFormats } from "./logs.js";
 import { captureFormats } from "./packets.js";
 import { tsharkFormats } from "./tshark.js";
 import type { Description } from "./types.js";
@@ -14,4 +15,5 @@ export const descriptions: readonly Description[] = [
   ...captureFormats,
   ...tsharkFormats,
   ...zeekFormats,
+  ...logFormats,
 ];

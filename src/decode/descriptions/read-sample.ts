@@ -5,7 +5,7 @@ import { decodedEnvelopes, tableFormat, tableHead } from "../envelopes.js";
 import { PacketReader } from "../packet/reader.js";
 import { Composer } from "../text/compose.js";
 import { TextReader } from "../text/reader.js";
-import type { Stamper } from "../text/stamper.js";
+import { timeless } from "../text/timeless.js";
 import type { Description } from "./index.js";
 
 /** An event of a sample, before it has a time. */
@@ -13,9 +13,6 @@ export interface SampleEvent {
   action: string;
   fields: Fields;
 }
-
-/** No clock: a sample's stamps are only shown. */
-const timeless: Stamper = { stamp: () => {}, us: Number.NaN, latest: Number.NaN, ns: 0 };
 
 /** The decoder of a format that reads text; `undefined` for captures. */
 export function decoderOf({ name, sample = "" }: Description): Grammar | undefined {
