@@ -1,16 +1,16 @@
 import { type CaptureInterface, type Framer, type FramerHost, MAX_CAPTURED } from "./framer.js";
-import { FILE_HEADER, type PcapHeader, readPcapHeader, u32At } from "./pcap-header.js";
+import { FILE_BEGINNING, FILE_HEADER, type PcapHeader, readPcapHeader, u32At } from "./pcap-header.js";
 
 export { isPcap } from "./pcap-header.js";
 
 const DAY = 86400;
 
 /**
- * Classic pcap (draft-ietf-opsawg-pcap): both byte orders, microseconds and nanoseconds. A record header
+ * Classic pcap (draft-ietf-opsawg-pcap): both byte orders, microseconds and nanoseconds, record headers that writers made longer. A record header
  * that cannot be true is reported, and reading resumes at the next place where two records follow one another.
  */
 export class PcapFramer implements Framer {
-  need = FILE_HEADER;
+  need = FILE_BEGINNING;
   private head: PcapHeader | undefined;
   private capture: CaptureInterface = { linkType: -1, name: undefined };
   /** Seconds of the last good packet; NaN before the first. */
@@ -45,7 +45,7 @@ export class PcapFramer implements Framer {
   read(bytes: Buffer, base: number): number {
     let at = 0;
     if (this.head === undefined) {
-      if (bytes.length < FILE_HEADER) return 0;
+      if (bytes.length < FILE_BEGINNING) return 0;
       this.begin(readPcapHeader(bytes));
       at = FILE_HEADER;
     }
@@ -54,11 +54,16 @@ export class PcapFramer implements Framer {
 
   end(bytes: Buffer, base: number): void {
     const { host } = this;
+    let from = 0;
     if (this.head === undefined) {
-      host.problem(0, `the file ends after ${bytes.length} of the 24 bytes of a pcap header`, "error");
-      return;
+      if (bytes.length < FILE_HEADER) {
+        host.problem(0, `the file ends after ${bytes.length} of the 24 bytes of a pcap header`, "error");
+        return;
+      }
+      this.begin(readPcapHeader(bytes));
+      from = FILE_HEADER;
     }
-    const at = this.readRecords(bytes, 0, base, true);
+    const at = this.readRecords(bytes, from, base, true);
     const start = this.damage >= 0 ? this.damage : base + at;
     const left = base + bytes.length - start;
     if (left === 0) return;

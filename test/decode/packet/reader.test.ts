@@ -140,7 +140,7 @@ describe("classic pcap", () => {
   });
 
   it("reports a link-layer type it does not know once", () => {
-    const file = pcap([{ bytes: query }, { bytes: query }], { linkType: 127 });
+    const file = pcap([{ bytes: query }, { bytes: query }], { linkType: 147 });
     expect(readAll(file).reader).toMatchObject({ records: 2, unparsed: 2 });
     expect(messages(file)).toHaveLength(1);
   });

@@ -204,7 +204,9 @@ describe("a capture that comes in chunks", () => {
           const rows = sequence.push(chunk.subarray(0, bytes.copy(chunk, 0, at, at + size)));
           for (let row = 0; row < rows.segment.length; row++) events.push(...decoder.events(rows, row));
         }
-        expect(sequence.end().segment.length).toBe(0);
+        // What is shorter than a file's beginning is read at its end.
+        const last = sequence.end();
+        for (let row = 0; row < last.segment.length; row++) events.push(...decoder.events(last, row));
         accounts.close();
         const { events: expected, reader } = readAll(bytes);
         expect(events).toEqual(expected);
