@@ -191,6 +191,13 @@ function seconds(text: string): Stamp {
   return { us: negative ? -total : total, ns };
 }
 
+/** `106.197`: milliseconds with a fraction. */
+function milliseconds(text: string): Stamp {
+  const { us: thousandfold } = seconds(text);
+  const us = Math.floor(thousandfold / 1000);
+  return { us, ns: thousandfold - us * 1000 };
+}
+
 /**
  * Reads a stamp's text.
  * @returns µs and ns as {@link Stamp} says for the kind; `us` is NaN when the text is no such time
@@ -225,6 +232,8 @@ function read(kind: StampKind, text: string): Stamp {
     case "sincestart":
     case "delta":
       return seconds(t);
+    case "sincestart_ms":
+      return milliseconds(t);
     case "clf":
       return clf(t);
     case "ctime":

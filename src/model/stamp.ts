@@ -14,6 +14,7 @@
  * | hms         | 03:46:29.776817                          | zone and date        |
  * | monotonic   | 1386.422010 (s since boot)               | the boot time        |
  * | sincestart  | 0188 (whole s since the process began)   | the start            |
+ * | sincestart_ms | 106.197 (ms since the trace began)    | the start            |
  * | delta       | 0.000113 (s since the record before)     | the start            |
  * | elapsed     | 00:00:05.004911 (since the first record, or the one before) | the start |
  * | none        |                                          | everything           |
@@ -29,6 +30,7 @@ export type StampKind =
   | "hms"
   | "monotonic"
   | "sincestart"
+  | "sincestart_ms"
   | "delta"
   | "elapsed"
   | "none";

@@ -99,7 +99,7 @@ function whyFloating(kind: StampKind): string {
   if (kind === "hms") return "time of day only; the date is unknown";
   if (kind === "syslog") return "month and day only; the year is unknown";
   if (kind === "monotonic") return "seconds since boot; the time of the boot is unknown";
-  if (kind === "sincestart" || kind === "delta" || kind === "elapsed")
+  if (kind === "sincestart" || kind === "sincestart_ms" || kind === "delta" || kind === "elapsed")
     return "seconds since a start that is unknown";
   return "the date is unknown";
 }

@@ -81,6 +81,7 @@ export function undated(kind: StampKind, us: number): Undated {
   if (
     kind === "monotonic" ||
     kind === "sincestart" ||
+    kind === "sincestart_ms" ||
     kind === "delta" ||
     kind === "elapsed" ||
     kind === "none"

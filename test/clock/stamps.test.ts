@@ -44,6 +44,8 @@ describe("readStamp", () => {
     ["hms", "03:46:29.776817", ((3 * 60 + 46) * 60 + 29) * 1e6 + 776817, 0],
     ["monotonic", "1386.422010", 1386422010, 0],
     ["delta", "0.000113", 113, 0],
+    ["sincestart_ms", "106.197", 106_197, 0],
+    ["sincestart_ms", "0.040", 40, 0],
   ])("reads %s %s", (kind, text, us, ns) => expect(readStamp(kind, text)).toMatchObject({ us, ns }));
 
   it.each<[StampKind, string]>([

@@ -53,6 +53,7 @@ const STAMP_KINDS: Record<StampKind, true> = {
   hms: true,
   monotonic: true,
   sincestart: true,
+  sincestart_ms: true,
   delta: true,
   elapsed: true,
   none: true,
