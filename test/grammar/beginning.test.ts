@@ -11,6 +11,8 @@ import { compile } from "./helpers.js";
 
 const beginsOf = (event: string) => compile(`token HEX = /[0-9a-f]/\nevent x = ${event}`).shapes[0]!.begins!;
 
+const SHARE = 11;
+
 describe("what a shape's texts can begin with", () => {
   it("names the bytes of each place", () => {
     expect(beginsOf('"ab" ("c" | "x") HEX "!" WORD?').slice(0, 5)).toEqual([
@@ -42,18 +44,24 @@ describe("what a shape's texts can begin with", () => {
     const files = grammarFiles(join(import.meta.dirname, "../../grammars"));
     const shapes = compileGrammars(files).grammars.flatMap((grammar) => grammar.shapes);
     const described = shapes.filter(({ begins }) => (begins?.length ?? 0) > 0);
-    const samples = runSamples(files).map(({ text }) => bytesOf(text));
+    const samples = runSamples(files).map(({ text }, i) => ({ text: bytesOf(text), i }));
     const letters = fc.constantFrom(...` \t\n<>[]{}"-+:/=0159AFJZaftz\x1b\xe2`);
     const texts = fc
       .tuple(fc.constantFrom(...samples), fc.nat(8), fc.nat(2), fc.array(letters, { maxLength: 2 }))
-      .map(([text, at, cut, more]) => text.slice(0, at) + more.join("") + text.slice(at + cut));
+      .map(([{ text, i }, at, cut, more]) => ({
+        text: text.slice(0, at) + more.join("") + text.slice(at + cut),
+        i,
+      }));
     let read = 0;
-    const check = (text: string) => {
-      for (const shape of described) {
-        if (mayBegin(shape.begins!, text)) continue;
-        expect([shape.event, text, matchShape(shape, text)]).toEqual([shape.event, text, undefined]);
-      }
-      read += described.filter((shape) => matchShape(shape, text)).length;
+    // Every eleventh shape of those that must not read the text, each time others: all would be a million expressions.
+    const check = ({ text, i }: { text: string; i: number }) => {
+      const wrong = described.filter((shape, place) => {
+        if (place % SHARE !== i % SHARE && !mayBegin(shape.begins!, text)) return false;
+        if (!matchShape(shape, text)) return false;
+        read++;
+        return !mayBegin(shape.begins!, text);
+      });
+      expect(wrong.map(({ event }) => [event, text])).toEqual([]);
     };
     for (const sample of samples) check(sample);
     fc.assert(fc.property(texts, check), { seed: 3, numRuns: 300 });
