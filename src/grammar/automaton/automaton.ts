@@ -43,11 +43,16 @@ export class Automaton {
     this.initial = from(this.nfa.entry);
     this.stopStarts = this.nfa.stops.map((entry) => from(entry).map((step) => step.to));
     this.steps = states.map((state) => (state.kind === "read" ? from(state.next) : undefined));
-    this.reads = states.map((state) =>
-      state.kind === "read"
-        ? Uint8Array.from(this.bytes, (byte) => (state.set.has(byte) ? 1 : 0))
-        : undefined,
-    );
+    // A few dozen sets stand for thousands of states.
+    const classesOf = new Map<string, Uint8Array>();
+    this.reads = states.map((state) => {
+      if (state.kind !== "read") return undefined;
+      const { set } = state;
+      let read = classesOf.get(set.key);
+      if (!read)
+        classesOf.set(set.key, (read = Uint8Array.from(this.bytes, (byte) => (set.has(byte) ? 1 : 0))));
+      return read;
+    });
     this.twice = twice;
   }
 
@@ -109,18 +114,22 @@ export class Automaton {
         state.kind === "read" ? [[state.set.key, state.set] as const] : [],
       ),
     );
-    const classes = new Map<string, number>();
-    // Readable bytes first: the first class that will do makes the witness.
-    const order = Array.from({ length: 256 }, (_, byte) => byte).sort(
-      (a, b) => readability(b) - readability(a),
-    );
-    for (const byte of order) {
-      let signature = "";
-      for (const set of sets.values()) signature += set.has(byte) ? "1" : "0";
-      let klass = classes.get(signature);
+    // All bytes are alike until a set has some and others not.
+    const alike = new Uint16Array(256);
+    for (const set of sets.values()) {
+      const parts = new Map<number, number>();
+      for (let byte = 0; byte < 256; byte++) {
+        const part = alike[byte]! * 2 + (set.has(byte) ? 1 : 0);
+        if (!parts.has(part)) parts.set(part, parts.size);
+        alike[byte] = parts.get(part)!;
+      }
+    }
+    const classes = new Map<number, number>();
+    for (const byte of READABLE_FIRST) {
+      let klass = classes.get(alike[byte]!);
       if (klass === undefined) {
         klass = this.bytes.push(byte) - 1;
-        classes.set(signature, klass);
+        classes.set(alike[byte]!, klass);
       }
       this.classOf[byte] = klass;
     }
@@ -134,3 +143,8 @@ function readability(byte: number): number {
   if (byte >= 48 && byte <= 57) return 3;
   return byte > 32 && byte < 127 ? 2 : byte === 32 ? 1 : 0;
 }
+
+/** The first class that will do makes the witness. */
+const READABLE_FIRST = Array.from({ length: 256 }, (_, byte) => byte).sort(
+  (a, b) => readability(b) - readability(a),
+);
