@@ -5,6 +5,7 @@ import { dockerStream } from "./docker/stream.js";
 import { journalExport } from "./journal/export.js";
 import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
+import { jsonDated, jsonLog } from "./json-log/json-log.js";
 import { withJudge } from "./strace/judge.js";
 import { withDumps } from "./tcpdump/framing.js";
 import { isGeneric } from "./text/claim.js";
@@ -33,6 +34,9 @@ export const decodedEnvelopes: readonly Grammar[] = [
   tsharkSummary,
   tsharkVerbose,
   zeekJson,
+  // Other formats in JSON have keys of their own: these are asked when none has claimed a line.
+  jsonLog,
+  jsonDated,
 ];
 
 /** The envelopes among these grammars, with what code adds to them, those that are code alone, and last the generic ones. */

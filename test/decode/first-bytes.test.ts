@@ -27,6 +27,8 @@ const RECORDS: Record<string, readonly string[]> = {
     'Running as user "root" and group "root".',
     "7 packets dropped from eth0",
   ],
+  "json-log": ['{"level":"info","msg":"m","time":"2026-03-02T10:00:00Z"}'],
+  "json-dated": ['{"n":1,"t":1772445600.5}'],
   "tshark-verbose": ["Frame 1: 80 bytes on wire (640 bits), 80 bytes captured"],
 };
 

@@ -1,0 +1,25 @@
+import type { Description } from "./types.js";
+
+export const logFormats: readonly Description[] = [
+  {
+    name: "json-log",
+    title: "JSON lines of loggers",
+    area: "log",
+    file: "src/decode/json-log/json-log.ts",
+    about:
+      "A JSON object a line with a time or a level, and words, under the keys that loggers use: logrus, slog, zerolog, zap, klog, bunyan, pino, winston, log4j2, logback, structlog, Serilog, Monolog, MongoDB, ECS, OpenTelemetry, GELF.",
+    commands: ["docker logs CONTAINER", "kubectl logs POD"],
+    sample:
+      '{"level":"error","ts":1795319552.779582,"logger":"shop.cart","caller":"cart/cart.go:42","msg":"no price","error":"dial tcp 192.0.2.7:443: connect: connection refused"}\n',
+  },
+  {
+    name: "json-dated",
+    title: "any JSON lines with time stamps",
+    area: "log",
+    file: "src/decode/json-log/json-log.ts",
+    about:
+      "A JSON object a line with a time under a usual key, in no format that is known: only its time and level are read.",
+    commands: ["cat FILE.jsonl"],
+    sample: '{"time":"2026-11-22T03:52:32.525Z","answered":true,"rtt":0.000603}\n',
+  },
+];

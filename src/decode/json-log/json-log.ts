@@ -1,0 +1,104 @@
+import { UnreadableRecord } from "../../grammar/exec.js";
+import type { Fields } from "../../model/event.js";
+import { envelopeOf } from "../envelope.js";
+import { asBytes, type JsonObject, objectIn } from "../json.js";
+import { KEYS, textUnder, under } from "./keys.js";
+import { type JsonStamp, stampOf } from "./stamp.js";
+
+/** bunyan's and pino's levels by their tens. */
+const TENS = ["", "trace", "debug", "info", "warn", "error", "fatal"];
+/** Syslog's severities (RFC 5424, 6.2.1), which GELF uses. */
+const SEVERITIES = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
+/** MongoDB's (logv2). */
+const LETTERS: Record<string, string> = { F: "fatal", E: "error", W: "warn", I: "info", D: "debug" };
+
+function levelOf(record: JsonObject): string | undefined {
+  const level = under(record, KEYS.level);
+  if (typeof level === "string")
+    return LETTERS[level[0]!] && level.length <= 2 ? LETTERS[level[0]!] : level.toLowerCase();
+  if (typeof level !== "number") return undefined;
+  return level >= 10 ? TENS[Math.floor(level / 10)] : SEVERITIES[level];
+}
+
+/** The first value that is a time. */
+function stampIn(record: JsonObject): JsonStamp | undefined {
+  for (const key of KEYS.time) {
+    const stamp = stampOf(under(record, [key]));
+    if (stamp) return stamp;
+  }
+  return undefined;
+}
+
+/** What programs append to their words, where it is not among them. */
+function messageOf(record: JsonObject, error: string | undefined): string | undefined {
+  const words = textUnder(record, KEYS.message);
+  if (words === undefined || error === undefined || words.includes(error)) return words;
+  return `${words}: ${error}`;
+}
+
+const bytes = (text: string | undefined) => (text === undefined ? undefined : asBytes(text));
+
+/** The fields of a JSON object that a logger wrote. */
+function readLog(line: string): Fields {
+  const record = objectIn(line);
+  const stamp = stampIn(record);
+  const level = levelOf(record);
+  if (!stamp && level === undefined) throw new UnreadableRecord("neither a time nor a level");
+  const error = textUnder(record, KEYS.error);
+  const pid = under(record, KEYS.pid);
+  return {
+    "@timestamp": stamp?.text,
+    "@timestamp.kind": stamp?.kind,
+    "log.level": bytes(level),
+    "log.logger": bytes(textUnder(record, KEYS.logger)),
+    "host.hostname": bytes(textUnder(record, KEYS.host)?.toLowerCase()),
+    "process.name": bytes(textUnder(record, KEYS.program)),
+    "process.pid": typeof pid === "number" ? pid : undefined,
+    "error.message": bytes(error),
+    "error.stack_trace": bytes(textUnder(record, KEYS.stack)),
+    "trace.id": bytes(textUnder(record, KEYS.trace)),
+    message: bytes(messageOf(record, error)),
+  };
+}
+
+/** The keys as they stand in a line, without the ways into nested objects. */
+const named = (keys: readonly string[]): string =>
+  [...new Set(keys.map((key) => key.split(".")[0]!))].map((key) => key.replaceAll(/[@$]/g, "\\$&")).join("|");
+
+/** JSON lines of the usual loggers: what they say stands under one of a few keys. */
+export const jsonLog = envelopeOf({
+  name: "json-log",
+  title: "JSON lines of loggers",
+  file: "src/decode/json-log/json-log.ts",
+  event: "log.line",
+  look: new RegExp(
+    `\\{(?=\\s?")(?=[^\\n]*"(?:${named([...KEYS.time, ...KEYS.level])})"\\s?:)(?=[^\\n]*"(?:${named(KEYS.message)})"\\s?:)[^\\n]*\\}\\s*$`,
+    "y",
+  ),
+  first: "{",
+  read: readLog,
+  stamps: ["rfc3339", "epoch", "datetime", "slashdate", "clf"],
+  hides: ["\\u"],
+});
+
+function readDated(line: string): Fields {
+  const record = objectIn(line);
+  const stamp = stampIn(record);
+  if (!stamp) throw new UnreadableRecord("no time");
+  return { "@timestamp": stamp.text, "@timestamp.kind": stamp.kind, "log.level": bytes(levelOf(record)) };
+}
+
+/** Any other JSON line with a time. */
+export const jsonDated = {
+  ...envelopeOf({
+    name: "json-dated",
+    title: "any JSON lines with time stamps",
+    file: "src/decode/json-log/json-log.ts",
+    event: "log.line",
+    look: new RegExp(`\\{(?=\\s?")(?=[^\\n]*"(?:${named(KEYS.time)})"\\s?:)[^\\n]*\\}\\s*$`, "y"),
+    first: "{",
+    read: readDated,
+    stamps: ["rfc3339", "epoch", "datetime", "slashdate", "clf"],
+  }),
+  layer: "generic" as const,
+};
