@@ -1,3 +1,5 @@
+import { type DropCounts, Drops } from "./drops.js";
+import type { CaptureNote } from "./framer.js";
 import { ProblemList } from "./problems.js";
 
 /** What a part of a capture adds to the accounts. Plain data. */
@@ -14,6 +16,7 @@ export interface SourceCounts {
   readonly unreadable: number;
   /** Number (from 1) and offset of the first packet whose headers cannot be read. */
   readonly firstUnreadable: { readonly line: number; readonly offset: number };
+  readonly drops: DropCounts;
 }
 
 /** What became of a capture's packets, and what the reader of the report must know about them. */
@@ -36,6 +39,7 @@ export class PacketAccounts {
   private firstUnreadable: SourceCounts["firstUnreadable"] = { line: 0, offset: 0 };
   private fragments = 0;
   private readonly linkTypes = new Set<number>();
+  private readonly drops = new Drops();
 
   constructor(path: string) {
     this.problems = new ProblemList(path);
@@ -70,6 +74,11 @@ export class PacketAccounts {
     this.problems.add(message, "error", this.records, offset);
   }
 
+  /** The capture says something beside its packets. */
+  noted(note: CaptureNote): void {
+    this.drops.note(note);
+  }
+
   /** A packet whose record cannot be used. */
   lost(offset: number, reason: string): void {
     this.records++;
@@ -81,7 +90,20 @@ export class PacketAccounts {
   counts(): SourceCounts {
     const { records, parsed, unparsed, foreign, from, to, last, fragments, unreadable, firstUnreadable } =
       this;
-    return { records, parsed, unparsed, foreign, from, to, last, fragments, unreadable, firstUnreadable };
+    const drops = this.drops.counts();
+    return {
+      records,
+      parsed,
+      unparsed,
+      foreign,
+      from,
+      to,
+      last,
+      fragments,
+      unreadable,
+      firstUnreadable,
+      drops,
+    };
   }
 
   /** Adds what was counted in the next part of the file. */
@@ -96,6 +118,7 @@ export class PacketAccounts {
     this.foreign += counts.foreign;
     this.fragments += counts.fragments;
     this.unreadable += counts.unreadable;
+    this.drops.add(counts.drops);
     if (!Number.isNaN(counts.last)) this.last = counts.last;
     if (!(counts.from >= this.from)) this.from = Number.isNaN(counts.from) ? this.from : counts.from;
     if (!(counts.to <= this.to)) this.to = Number.isNaN(counts.to) ? this.to : counts.to;
@@ -112,6 +135,12 @@ export class PacketAccounts {
     if (this.fragments > 0) {
       const later = this.fragments === 1 ? "1 later fragment is" : `${this.fragments} later fragments are`;
       const message = `${later} not put together with the first ones: of a fragmented IP packet the first fragment is decoded`;
+      this.problems.add(message, "warning");
+    }
+    const dropped = this.drops.total;
+    if (dropped > 0) {
+      const packets = dropped === 1 ? "1 packet was" : `${dropped} packets were`;
+      const message = `${packets} dropped while capturing: what is missing here may have been on the wire nevertheless; capture with a filter, or with a larger buffer (tcpdump -B)`;
       this.problems.add(message, "warning");
     }
     this.problems.close();

@@ -1,5 +1,6 @@
 import type { Fields } from "../../model/event.js";
 import type { Seen } from "./frame.js";
+import type { CaptureNote } from "./framer.js";
 
 // One literal per kind of event, each of one fixed shape: V8 makes them fast and small. docs/FIELDS.md names the fields.
 
@@ -133,4 +134,9 @@ export function packetFields(
     "ip.id": seen.ipId,
     "ip.fragment_offset": fragmentOffset,
   };
+}
+
+/** Fields of a `capture.marker`: what the capture says beside its packets. */
+export function noteFields({ dropped, comment, name }: CaptureNote): Fields {
+  return { "capture.dropped": dropped, "capture.comment": comment, "interface.name": name };
 }

@@ -5,6 +5,16 @@ export interface CaptureInterface {
   name: string | undefined;
 }
 
+/** What a pcapng file says beside its packets. Plain data. */
+export interface CaptureNote {
+  /** Packets that the kernel or the interface dropped; all so far on this interface, or those right before one packet. */
+  readonly dropped?: number;
+  readonly since?: "start" | "packet";
+  /** What somebody wrote about the capture, an interface or a packet. */
+  readonly comment?: string;
+  readonly name: string | undefined;
+}
+
 /** What a framer calls for each packet record, and for what is wrong with one. */
 export interface FramerHost {
   /**
@@ -23,8 +33,8 @@ export interface FramerHost {
     offset: number,
     length: number,
   ): void;
-  /** The kernel dropped packets (pcapng interface statistics). */
-  dropped(count: number, name: string | undefined, offset: number, length: number): void;
+  /** The capture itself says something, in a block that lies at `offset` and is `length` bytes long. */
+  noted(note: CaptureNote, offset: number, length: number): void;
   /** A packet whose record cannot be used: it counts, and is reported. */
   lost(offset: number, reason: string): void;
   /** Number of the packet that would come next, 1-based. */

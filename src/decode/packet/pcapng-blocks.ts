@@ -1,4 +1,4 @@
-import type { CaptureInterface } from "./framer.js";
+import type { CaptureInterface, CaptureNote } from "./framer.js";
 import { type Resolution, resolutionOf } from "./pcapng-time.js";
 
 /** Block types of draft-ietf-opsawg-pcapng that are read; the others are skipped. */
@@ -88,27 +88,72 @@ function signed64(bytes: Buffer, at: number, order: Order): number {
   return (high | 0) * 4294967296 + low;
 }
 
-/** `epb_flags` (option 2): direction and reception type, in tcpdump's words. */
-export function directionOf(bytes: Buffer, from: number, to: number, order: Order): string | undefined {
-  let direction: string | undefined;
-  eachOption(bytes, from, to, order, (code, at, length) => {
-    if (code !== 2 || length !== 4) return;
-    const flags = order.u32(bytes, at);
-    const way = flags & 3;
-    const reception = (flags >>> 2) & 7;
-    if (way === 2) direction = "Out";
-    else if (way === 1) {
-      direction = reception === 2 ? "M" : reception === 3 ? "B" : reception === 4 ? "P" : "In";
-    }
-  });
-  return direction;
+const COMMENT = 1;
+const MOST_COMMENT = 4096;
+
+/** What the options of an Enhanced Packet Block say of its packet. */
+export interface PacketOptions {
+  /** `epb_flags`: direction and reception type, in tcpdump's words. */
+  direction: string | undefined;
+  /** `opt_comment` and `epb_dropcount`. */
+  comment: string | undefined;
+  dropped: number;
 }
 
-/** `isb_ifdrop` and `isb_osdrop` (options 5 and 7) of an Interface Statistics Block, added up. */
-export function droppedOf(bytes: Buffer, from: number, to: number, order: Order): number {
+/** Reads a packet's options in `[from, to)` (options 1, 2 and 4) into `packet`. */
+export function readPacketOptions(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  order: Order,
+  packet: PacketOptions,
+): void {
+  packet.direction = undefined;
+  packet.comment = undefined;
+  packet.dropped = 0;
+  eachOption(bytes, from, to, order, (code, at, length) => {
+    if (code === 2 && length === 4) packet.direction = directionOf(order.u32(bytes, at));
+    else if (code === COMMENT) packet.comment = commentAt(bytes, at, length);
+    else if (code === 4 && length === 8) packet.dropped = Math.max(0, signed64(bytes, at, order));
+  });
+}
+
+function directionOf(flags: number): string | undefined {
+  const reception = (flags >>> 2) & 7;
+  switch (flags & 3) {
+    case 1:
+      return reception === 2 ? "M" : reception === 3 ? "B" : reception === 4 ? "P" : "In";
+    case 2:
+      return "Out";
+    default:
+      return undefined;
+  }
+}
+
+const commentAt = (bytes: Buffer, at: number, length: number): string =>
+  bytes.toString("utf8", at, at + Math.min(length, MOST_COMMENT));
+
+/** The comment among the options in `[from, to)` of any block. */
+export function commentIn(bytes: Buffer, from: number, to: number, order: Order): string | undefined {
+  let comment: string | undefined;
+  eachOption(bytes, from, to, order, (code, at, length) => {
+    if (code === COMMENT) comment ??= commentAt(bytes, at, length);
+  });
+  return comment;
+}
+
+/** What an Interface Statistics Block says: `isb_ifdrop` and `isb_osdrop` (options 5 and 7), added up, and its comment. */
+export function readStatistics(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  order: Order,
+): Omit<CaptureNote, "name"> | undefined {
   let dropped = 0;
   eachOption(bytes, from, to, order, (code, at, length) => {
     if ((code === 5 || code === 7) && length === 8) dropped += Math.max(0, signed64(bytes, at, order));
   });
-  return dropped;
+  const comment = commentIn(bytes, from, to, order);
+  if (dropped === 0 && comment === undefined) return undefined;
+  return { ...(dropped > 0 && { dropped, since: "start" }), ...(comment !== undefined && { comment }) };
 }

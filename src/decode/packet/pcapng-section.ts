@@ -2,12 +2,14 @@ import type { FramerHost } from "./framer.js";
 import {
   BIG,
   BLOCK,
-  directionOf,
-  droppedOf,
+  commentIn,
   LITTLE,
   type NgInterface,
   type Order,
+  type PacketOptions,
   readInterface,
+  readPacketOptions,
+  readStatistics,
 } from "./pcapng-blocks.js";
 import { type Instant, instantOf } from "./pcapng-time.js";
 
@@ -26,6 +28,8 @@ export class NgSection {
   declared = 0;
   private interfaces: NgInterface[] = [];
   private readonly instant: Instant = { time: Number.NaN, ns: 0 };
+  /** The options of the packet in hand. */
+  private readonly said: PacketOptions = { direction: undefined, comment: undefined, dropped: 0 };
 
   constructor(
     private readonly host: FramerHost,
@@ -49,10 +53,18 @@ export class NgSection {
       case BLOCK.SECTION:
         this.declared++;
         this.interfaces = [];
+        // Behind byte order, version and the section's length.
+        this.comment(commentIn(bytes, from + 16, to, this.order), undefined, offset, length);
         return;
       case BLOCK.INTERFACE:
         this.declared++;
         this.addInterface(readInterface(bytes, from, to, this.order), offset);
+        this.comment(
+          commentIn(bytes, from + 8, to, this.order),
+          this.interfaces.at(-1)?.name,
+          offset,
+          length,
+        );
         return;
       case BLOCK.ENHANCED_PACKET:
       case BLOCK.PACKET:
@@ -63,9 +75,9 @@ export class NgSection {
         return;
       case BLOCK.STATISTICS: {
         if (from + 12 > to) return;
-        const dropped = droppedOf(bytes, from + 12, to, this.order);
+        const said = readStatistics(bytes, from + 12, to, this.order);
         const name = this.interfaces[this.order.u32(bytes, from)]?.name;
-        if (dropped > 0) this.host.dropped(dropped, name, offset, length);
+        if (said !== undefined) this.host.noted({ ...said, name }, offset, length);
         return;
       }
     }
@@ -105,7 +117,14 @@ export class NgSection {
     }
     instantOf(order.u32(bytes, from + 4), order.u32(bytes, from + 8), capture.resolution, instant);
     const options = data + ((captured + 3) & ~3);
-    const direction = !obsolete && options + 4 <= to ? directionOf(bytes, options, to, order) : undefined;
+    const { said } = this;
+    const isSaid = !obsolete && options + 4 <= to;
+    if (isSaid) {
+      readPacketOptions(bytes, options, to, order, said);
+      const { dropped, comment } = said;
+      if (dropped > 0) host.noted({ dropped, since: "packet", name: capture.name }, offset, length);
+      this.comment(comment, capture.name, offset, length);
+    }
     host.packet(
       bytes,
       data,
@@ -114,10 +133,19 @@ export class NgSection {
       instant.time,
       instant.ns,
       capture,
-      direction,
+      isSaid ? said.direction : undefined,
       offset,
       length,
     );
+  }
+
+  private comment(
+    comment: string | undefined,
+    name: string | undefined,
+    offset: number,
+    length: number,
+  ): void {
+    if (comment !== undefined) this.host.noted({ comment, name }, offset, length);
   }
 
   /** A Simple Packet Block belongs to the first interface and has no time. */

@@ -3,8 +3,9 @@ import type { Problem } from "../../model/source.js";
 import { PacketAccounts } from "./accounts.js";
 import { RecordCutter } from "./cutter.js";
 import { decodePacket } from "./decode.js";
+import { noteFields } from "./fields.js";
 import { Frame } from "./frame.js";
-import type { CaptureInterface, FramerHost } from "./framer.js";
+import type { CaptureInterface, CaptureNote, FramerHost } from "./framer.js";
 import { type PacketKind, type Wanted, wantedKinds } from "./kinds.js";
 import { isKnownLinkType } from "./link.js";
 import { isPcap } from "./pcap.js";
@@ -127,7 +128,7 @@ export class PacketReader {
       problem: (offset, message, severity) =>
         reader.accounts.problems.add(message, severity, undefined, offset),
       lost: (offset, reason) => reader.accounts.lost(offset, reason),
-      dropped: (count, name, offset, length) => reader.dropped(count, name, offset, length),
+      noted: (note, offset, length) => reader.noted(note, offset, length),
       packet: (bytes, from, to, original, time, ns, capture, direction, offset, length) => {
         reader.accounts.seen(time);
         reader.line = reader.accounts.records;
@@ -159,12 +160,14 @@ export class PacketReader {
     if (this.batch.length >= BATCH) this.flush();
   }
 
-  private dropped(count: number, name: string | undefined, offset: number, length: number): void {
+  private noted(note: CaptureNote, offset: number, length: number): void {
+    this.accounts.noted(note);
+    // A note before the first packet is shown at that; one about a packet stands before it.
     this.line = Math.max(1, this.records);
     this.offset = offset;
     this.length = length;
     this.time = Number.NaN;
     this.ns = 0;
-    this.emit("capture.marker", { "capture.dropped": count, "interface.name": name });
+    this.emit("capture.marker", noteFields(note));
   }
 }

@@ -1,8 +1,9 @@
 import type { Event, Fields } from "../../model/event.js";
 import { decodePacket } from "./decode.js";
+import { noteFields } from "./fields.js";
 import { Frame } from "./frame.js";
 import type { Wanted } from "./kinds.js";
-import { KIND, type PacketSegment, ROW, ROW_WORDS } from "./row.js";
+import { KIND, type Marker, type PacketSegment, ROW, ROW_WORDS } from "./row.js";
 
 /** A segment in its place: whose it is, and how many packets lie before it. */
 export interface PacketRows {
@@ -39,8 +40,7 @@ export class RowDecoder {
     this.row = row;
     this.take = take;
     if ((words[at]! & 0xff) === KIND.MARKER) {
-      const { dropped, name } = markers.find((marker) => marker.row === row)!;
-      emit("capture.marker", { "capture.dropped": dropped, "interface.name": name });
+      emit("capture.marker", noteFields(markerOf(markers, row).note));
       return;
     }
     const from = words[at + ROW.FRAME]!;
@@ -58,7 +58,7 @@ export class RowDecoder {
     const time = segment.times[this.row]!;
     this.take({
       source,
-      // A note of dropped packets before the first one is shown at that.
+      // A note before the first packet is shown at that.
       line: Math.max(1, before + words[at + ROW.PACKET]!),
       offset: segment.begin + words[at + ROW.OFFSET]!,
       length: words[at + ROW.LENGTH]!,
@@ -70,4 +70,15 @@ export class RowDecoder {
       fields,
     });
   };
+}
+
+/** The marker that stands in a row; they are in the order of their rows. */
+function markerOf(markers: readonly Marker[], row: number): Marker {
+  let [low, high] = [0, markers.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (markers[middle]!.row < row) low = middle + 1;
+    else high = middle;
+  }
+  return markers[low]!;
 }

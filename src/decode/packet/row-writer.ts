@@ -1,4 +1,4 @@
-import type { CaptureInterface } from "./framer.js";
+import type { CaptureInterface, CaptureNote } from "./framer.js";
 import { type Captured, KIND, type Marker, ROW, ROW_WORDS } from "./row.js";
 
 const FIRST_ROWS = 1 << 12;
@@ -75,9 +75,9 @@ export class RowWriter {
     return at;
   }
 
-  /** A row without a frame that says that packets were dropped. */
-  mark(place: RowPlace, dropped: number, name: string | undefined): void {
-    this.markers.push({ row: this.length, dropped, name });
+  /** A row without a frame: what the capture says beside its packets. */
+  mark(place: RowPlace, note: CaptureNote): void {
+    this.markers.push({ row: this.length, note });
     this.begin(KIND.MARKER, 0, 0, 0, place, NO_CAPTURE, undefined);
   }
 

@@ -1,6 +1,6 @@
 import type { Extent } from "../segment.js";
 import type { SourceCounts } from "./accounts.js";
-import type { CaptureInterface } from "./framer.js";
+import type { CaptureInterface, CaptureNote } from "./framer.js";
 
 /**
  * How a packet that somebody wants travels from the thread that framed it to the one that puts it in order: as a row of
@@ -58,7 +58,7 @@ export const KIND = {
   APART: 4,
   /** Any other packet that gives an event. */
   OTHER: 5,
-  /** The kernel dropped packets here: `markers` says how many. */
+  /** The capture itself says something here: `markers` has it. */
   MARKER: 6,
   /** A TCP segment with SYN alone. */
   OPENER: 7,
@@ -74,8 +74,7 @@ export interface Captured extends CaptureInterface {
 /** A note in the capture itself, in the place of a packet. */
 export interface Marker {
   readonly row: number;
-  readonly dropped: number;
-  readonly name: string | undefined;
+  readonly note: CaptureNote;
 }
 
 /** What was read of a stretch of a capture. Plain data: the arrays can be handed from thread to thread. */

@@ -3,7 +3,7 @@ import { PacketAccounts } from "./accounts.js";
 import type { RecordCutter } from "./cutter.js";
 import { decodePacket } from "./decode.js";
 import { Frame } from "./frame.js";
-import type { CaptureInterface, FramerHost } from "./framer.js";
+import type { CaptureInterface, CaptureNote, FramerHost } from "./framer.js";
 import { COUNTED, Glance, LOOK_CLOSER } from "./glance.js";
 import type { Wanted } from "./kinds.js";
 import { isKnownLinkType } from "./link.js";
@@ -17,7 +17,7 @@ export interface Asked {
   readonly wanted: Wanted;
   /** By the flags byte of a TCP segment: 1 where somebody looks at segments with these flags. */
   readonly heard: Uint8Array;
-  /** Notes of dropped packets are wanted. */
+  /** What captures say beside their packets is wanted. */
   readonly markers: boolean;
 }
 
@@ -86,8 +86,9 @@ export class PacketScan implements FramerHost {
     this.accounts.lost(offset, reason);
   }
 
-  dropped(count: number, name: string | undefined, offset: number, length: number): void {
-    if (this.asked.markers) this.rows.mark(this.placed(Number.NaN, 0, offset, length), count, name);
+  noted(note: CaptureNote, offset: number, length: number): void {
+    this.accounts.noted(note);
+    if (this.asked.markers) this.rows.mark(this.placed(Number.NaN, 0, offset, length), note);
   }
 
   packet(

@@ -49,7 +49,7 @@ export function captureHead(bytes: Buffer): CaptureHead | undefined {
     packet: (_b, _f, _t, _o, _time, _ns, _c, _d, offset) => note(offset),
     lost: note,
     problem: note,
-    dropped: (_count, _name, offset) => note(offset),
+    noted: (_note, offset) => note(offset),
   });
   framer.read(bytes, 0);
   return section === undefined || first === 0 ? undefined : { format: "pcapng", section, first };

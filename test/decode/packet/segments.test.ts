@@ -105,7 +105,14 @@ async function expectSame(bytes: Buffer, cuts: readonly number[]): Promise<void>
 const sections = (little: boolean): Buffer => {
   const { section, capture, packet, option, block, n32 } = ng(little);
   const packets = traffic(60).map(({ bytes }, i) =>
-    packet(i % 2, 0x65000, i * 1000, bytes, ...(i % 3 === 0 ? [option(2, n32(1 + (i % 2)))] : [])),
+    packet(
+      i % 2,
+      0x65000,
+      i * 1000,
+      bytes,
+      ...(i % 3 === 0 ? [option(2, n32(1 + (i % 2)))] : []),
+      ...(i % 7 === 0 ? [option(1, Buffer.from(`packet ${i}`))] : []),
+    ),
   );
   const drops = block(
     5,
