@@ -5,7 +5,8 @@ import { dockerStream } from "./docker/stream.js";
 import { journalExport } from "./journal/export.js";
 import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
-import { jsonDated, jsonLog } from "./json-log/json-log.js";
+import { jsonDated, jsonLog } from "./loggers/json.js";
+import { logfmtLog } from "./loggers/logfmt.js";
 import { withJudge } from "./strace/judge.js";
 import { withDumps } from "./tcpdump/framing.js";
 import { isGeneric } from "./text/claim.js";
@@ -34,8 +35,9 @@ export const decodedEnvelopes: readonly Grammar[] = [
   tsharkSummary,
   tsharkVerbose,
   zeekJson,
-  // Other formats in JSON have keys of their own: these are asked when none has claimed a line.
+  // Other formats of objects and pairs have keys of their own: these are asked when none has claimed a line.
   jsonLog,
+  logfmtLog,
   jsonDated,
 ];
 

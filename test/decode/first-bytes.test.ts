@@ -28,6 +28,7 @@ const RECORDS: Record<string, readonly string[]> = {
     "7 packets dropped from eth0",
   ],
   "json-log": ['{"level":"info","msg":"m","time":"2026-03-02T10:00:00Z"}'],
+  "logfmt-log": ["ts=2026-03-02T10:00:00Z level=info msg=m"],
   "json-dated": ['{"n":1,"t":1772445600.5}'],
   "tshark-verbose": ["Frame 1: 80 bytes on wire (640 bits), 80 bytes captured"],
 };

@@ -5,7 +5,7 @@ export const logFormats: readonly Description[] = [
     name: "json-log",
     title: "JSON lines of loggers",
     area: "log",
-    file: "src/decode/json-log/json-log.ts",
+    file: "src/decode/loggers/json.ts",
     about:
       "A JSON object a line with a time or a level, and words, under the keys that loggers use: logrus, slog, zerolog, zap, klog, bunyan, pino, winston, log4j2, logback, structlog, Serilog, Monolog, MongoDB, ECS, OpenTelemetry, GELF.",
     commands: ["docker logs CONTAINER", "kubectl logs POD"],
@@ -13,10 +13,21 @@ export const logFormats: readonly Description[] = [
       '{"level":"error","ts":1795319552.779582,"logger":"shop.cart","caller":"cart/cart.go:42","msg":"no price","error":"dial tcp 192.0.2.7:443: connect: connection refused"}\n',
   },
   {
+    name: "logfmt-log",
+    title: "logfmt lines of loggers",
+    area: "log",
+    file: "src/decode/loggers/logfmt.ts",
+    about:
+      "Lines of key=value pairs in any order, with a time and words under the keys that loggers use: go-kit (Prometheus, Alertmanager, Loki), Grafana, slog.",
+    commands: ["docker logs CONTAINER", "kubectl logs POD"],
+    sample:
+      'ts=2026-11-22T03:52:32.525Z caller=notifier.go:530 level=error component=notifier msg="sending failed" err="dial tcp 192.0.2.7:443: connect: connection refused"\n',
+  },
+  {
     name: "json-dated",
     title: "any JSON lines with time stamps",
     area: "log",
-    file: "src/decode/json-log/json-log.ts",
+    file: "src/decode/loggers/json.ts",
     about:
       "A JSON object a line with a time under a usual key, in no format that is known: only its time and level are read.",
     commands: ["cat FILE.jsonl"],

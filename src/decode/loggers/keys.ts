@@ -65,6 +65,10 @@ export const KEYS = {
   trace: ["trace.id", "trace_id", "traceId"],
 } as const;
 
+/** The keys as they stand in a line, as alternatives of an expression, without the ways into nested objects. */
+export const named = (keys: readonly string[]): string =>
+  [...new Set(keys.map((key) => key.split(".")[0]!))].map((key) => key.replaceAll(/[@$]/g, "\\$&")).join("|");
+
 /** The value under the first of these keys that has one. */
 export function under(record: JsonObject, keys: readonly string[]): Json | undefined {
   for (const key of keys) {

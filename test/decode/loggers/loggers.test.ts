@@ -108,6 +108,37 @@ describe("JSON lines of loggers", () => {
   });
 });
 
+describe("lines of pairs", () => {
+  it.each<[string, string, Record<string, unknown>]>([
+    [
+      "Prometheus",
+      'ts=2026-11-22T03:52:32.525Z caller=notifier.go:530 level=error component=notifier msg="sending \\"x\\" failed" err="EOF"',
+      {
+        level: "error",
+        "log.logger": "notifier",
+        message: 'sending "x" failed: EOF',
+        "@timestamp.kind": "rfc3339",
+      },
+    ],
+    [
+      "older go-kit programs",
+      "level=warn ts=2026-11-22T03:52:32Z caller=main.go:1 msg=slow",
+      { level: "warn", message: "slow" },
+    ],
+    [
+      "Grafana",
+      'logger=tsdb t=2026-11-22T03:52:32.525263649+03:00 level=info msg="Request Completed" method=GET status=502',
+      { "log.logger": "tsdb", message: "Request Completed" },
+    ],
+  ])("of %s", (_, line, expected) => {
+    expect(read(line)).toMatchObject({ by: "logfmt-log", action: "log.line", ...expected });
+  });
+
+  it.each(["ts=1 msg", "a=b c=d", 'time="2026-11-22T03:52:32Z"', "msg=x level=info"])("%s is none", (line) =>
+    expect(readText(`${line}\n`).records[0]?.by).toBeUndefined(),
+  );
+});
+
 describe("any other JSON line", () => {
   it("has its time read, by a generic format", () => {
     expect(read('{"n": 0, "t": 1795319552.779582, "answered": true}')).toMatchObject({

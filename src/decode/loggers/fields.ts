@@ -1,7 +1,6 @@
 import { UnreadableRecord } from "../../grammar/exec.js";
 import type { Fields } from "../../model/event.js";
-import { envelopeOf } from "../envelope.js";
-import { asBytes, type JsonObject, objectIn } from "../json.js";
+import { asBytes, type JsonObject } from "../json.js";
 import { KEYS, textUnder, under } from "./keys.js";
 import { type JsonStamp, stampOf } from "./stamp.js";
 
@@ -38,11 +37,10 @@ function messageOf(record: JsonObject, error: string | undefined): string | unde
 
 const bytes = (text: string | undefined) => (text === undefined ? undefined : asBytes(text));
 
-/** The fields of a JSON object that a logger wrote. */
-function readLog(line: string): Fields {
-  const record = objectIn(line);
-  const stamp = stampIn(record);
+/** The fields of a record that a logger wrote. Throws `UnreadableRecord` when it has neither a time nor a level. */
+export function logFields(record: JsonObject): Fields {
   const level = levelOf(record);
+  const stamp = stampIn(record);
   if (!stamp && level === undefined) throw new UnreadableRecord("neither a time nor a level");
   const error = textUnder(record, KEYS.error);
   const pid = under(record, KEYS.pid);
@@ -61,44 +59,9 @@ function readLog(line: string): Fields {
   };
 }
 
-/** The keys as they stand in a line, without the ways into nested objects. */
-const named = (keys: readonly string[]): string =>
-  [...new Set(keys.map((key) => key.split(".")[0]!))].map((key) => key.replaceAll(/[@$]/g, "\\$&")).join("|");
-
-/** JSON lines of the usual loggers: what they say stands under one of a few keys. */
-export const jsonLog = envelopeOf({
-  name: "json-log",
-  title: "JSON lines of loggers",
-  file: "src/decode/json-log/json-log.ts",
-  event: "log.line",
-  look: new RegExp(
-    `\\{(?=\\s?")(?=[^\\n]*"(?:${named([...KEYS.time, ...KEYS.level])})"\\s?:)(?=[^\\n]*"(?:${named(KEYS.message)})"\\s?:)[^\\n]*\\}\\s*$`,
-    "y",
-  ),
-  first: "{",
-  read: readLog,
-  stamps: ["rfc3339", "epoch", "datetime", "slashdate", "clf"],
-  hides: ["\\u"],
-});
-
-function readDated(line: string): Fields {
-  const record = objectIn(line);
+/** The time and the level of any record. Throws `UnreadableRecord` when it has no time. */
+export function datedFields(record: JsonObject): Fields {
   const stamp = stampIn(record);
   if (!stamp) throw new UnreadableRecord("no time");
   return { "@timestamp": stamp.text, "@timestamp.kind": stamp.kind, "log.level": bytes(levelOf(record)) };
 }
-
-/** Any other JSON line with a time. */
-export const jsonDated = {
-  ...envelopeOf({
-    name: "json-dated",
-    title: "any JSON lines with time stamps",
-    file: "src/decode/json-log/json-log.ts",
-    event: "log.line",
-    look: new RegExp(`\\{(?=\\s?")(?=[^\\n]*"(?:${named(KEYS.time)})"\\s?:)[^\\n]*\\}\\s*$`, "y"),
-    first: "{",
-    read: readDated,
-    stamps: ["rfc3339", "epoch", "datetime", "slashdate", "clf"],
-  }),
-  layer: "generic" as const,
-};
