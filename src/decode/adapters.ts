@@ -1,7 +1,9 @@
 import type { Event } from "../model/event.js";
+import type { Problem } from "../model/source.js";
 import { nameDestination } from "./routes.js";
 import { StraceTracker } from "./strace/tracker.js";
 import { toPacketEvent } from "./tcpdump/event.js";
+import { HiddenParts } from "./tcpdump/hidden.js";
 import { ZEEK_RECORD } from "./zeek/events.js";
 import { ZeekLog } from "./zeek/log.js";
 
@@ -16,6 +18,8 @@ export interface Adapter {
    */
   passOver(bytes: Uint8Array, from: number, to: number, facts: Int32Array, at: number): boolean;
   end(): void;
+  /** What the source does not show because of how it was collected; complete after `end`. */
+  problems(): Problem[];
 }
 
 export interface AdapterOptions {
@@ -36,6 +40,7 @@ const OF_CONTAINER = /(^|[/_.-])(containers?|ctr|pods?)([/_.-]|$)|\/merged\/|\/r
 export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
   let strace: StraceTracker | undefined;
   let zeek: ZeekLog | undefined;
+  let hidden: HiddenParts | undefined;
   let order = 0;
   let stampedBy: Event | undefined;
 
@@ -51,6 +56,10 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
       strace.push(event);
     } else if (action.startsWith("packet.")) {
       const packet = toPacketEvent(event);
+      if (event.fields["packet.payload"] !== undefined) {
+        hidden ??= new HiddenParts();
+        hidden.note(event, packet);
+      }
       if (packet) emit(packet);
     } else if (action.startsWith("zeek.")) {
       // The lines of a header tell of nothing.
@@ -60,6 +69,9 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
     } else if (action === "resolver.server") {
       event.fields["dns.server.order"] = ++order;
       if (OF_CONTAINER.test(path)) event.fields["resolver.container"] = true;
+      emit(event);
+    } else if (action === "capture.marker") {
+      hidden?.stopped(event);
       emit(event);
     } else if (action === "monitor.timestamp") {
       stampedBy = event;
@@ -80,5 +92,6 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
       strace?.end();
       zeek?.end();
     },
+    problems: () => hidden?.problems(path) ?? [],
   };
 }

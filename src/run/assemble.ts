@@ -48,5 +48,6 @@ export async function* assembleText(
   assembly.end();
   adapter.end();
   noteText(source, assembly, work, kit.toolbox);
+  source.problems.push(...adapter.problems());
   if (batch.length > 0) yield batch;
 }

@@ -68,6 +68,7 @@ export function textReader(
       reader.end();
       adapter.end();
       noteText(source, reader, context.work, context.kit.toolbox);
+      source.problems.push(...adapter.problems());
     },
   };
 }
