@@ -20,3 +20,18 @@ export const SECOND_US = 1e6;
 
 /** A leap year that stands in for the missing one: every date of a log exists in it. */
 export const PLACEHOLDER_YEAR = 1972;
+
+const PLACEHOLDER_START = daysFromCivil(PLACEHOLDER_YEAR, 1, 1) * DAY_US;
+
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/**
+ * A time of the placeholder year in another one: µs since the epoch. The placeholder is a leap year: after February, common years are a day
+ * shorter.
+ */
+export function inYear(placeholderUs: number, year: number): number {
+  const passed = placeholderUs - PLACEHOLDER_START;
+  return (
+    daysFromCivil(year, 1, 1) * DAY_US + (isLeap(year) || passed < 60 * DAY_US ? passed : passed - DAY_US)
+  );
+}

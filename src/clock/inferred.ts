@@ -16,9 +16,20 @@ export function nameClocks(result: ReadonlyMap<number, Inferred>): void {
   const byKey = new Map<string, ClockInfo>();
   for (const [source, inferred] of [...result].sort(([a], [b]) => a - b)) {
     const { clock, completion, island } = inferred;
-    const { zone, year, day, origin, placed } = completion;
+    const { zone, rules, year, day, origin, within, placed } = completion;
     const own = placed ? source : undefined;
-    const key = JSON.stringify([clock.kind, clock.basis, zone, year, day, origin, own, island]);
+    const key = JSON.stringify([
+      clock.kind,
+      clock.basis,
+      zone,
+      rules?.name,
+      year,
+      day,
+      origin,
+      within,
+      own,
+      island,
+    ]);
     const same = byKey.get(key);
     if (same) same.sources.push(source);
     else byKey.set(key, { ...clock, id: `clock-${byKey.size + 1}`, sources: [source] });

@@ -1,4 +1,5 @@
 import type { StampKind } from "../model/stamp.js";
+import type { HostFacts } from "./host/facts.js";
 import type { Inferred } from "./inferred.js";
 import { type Completion, SourceClock } from "./source-clock.js";
 import { readStamp } from "./stamps.js";
@@ -17,6 +18,8 @@ export interface Observed {
   samples: StampSample[];
   /** For captures, whose stamps are absolute: first and last known time, µs UTC. */
   range?: [from: number, to: number] | undefined;
+  /** What is known of the host that it was collected on. */
+  host?: HostFacts | undefined;
 }
 
 /** How most of its stamped records are stamped. */

@@ -1,12 +1,15 @@
 import type { Stamper } from "../decode/text/stamper.js";
 import type { StampKind } from "../model/stamp.js";
-import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
+import { DAY_US, inYear, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
 import { isAbsolute, isDated, readStamp } from "./stamps.js";
+import { LocalZone, type ZoneRules } from "./zone.js";
 
 /** What completes the stamps of one source. Everything is in µs. */
 export interface Completion {
-  /** East of UTC, for stamps in local time. */
+  /** East of UTC, for stamps in local time; in addition to what `rules` say where there are any. */
   zone: number;
+  /** The zone, where it is known by more than an offset. */
+  rules?: ZoneRules | undefined;
   /** The year of the first record, for stamps without one. */
   year: number;
   /** Midnight UTC of the first record's day in local time, for times of day. */
@@ -15,6 +18,8 @@ export interface Completion {
   stepwise?: boolean | undefined;
   /** Added to spans (monotonic, sincestart, delta) to give the time: when the boot or the trace began. NaN: unknown. */
   origin: number;
+  /** The origin may have been so much later. */
+  within?: number | undefined;
   /** Intervals of records that have no stamp of their own; undefined: they stay unplaced. */
   placed?: PlacedRecords | undefined;
 }
@@ -24,8 +29,8 @@ export interface PlacedRecords {
   interval(line: number): { earliest: number; latest: number };
 }
 
-const HALF_YEAR_US = 183 * DAY_US;
-const PLACEHOLDER_START = daysFromCivil(PLACEHOLDER_YEAR, 1, 1) * DAY_US;
+/** A stamp without a year that is so much earlier than the one before is of the next year. */
+export const HALF_YEAR_US = 183 * DAY_US;
 
 /**
  * Completes the stamps of one source, record after record: years roll over when the month falls back by half a year, days when
@@ -41,10 +46,10 @@ export class SourceClock implements Stamper {
   private days = 0;
   private lastTimeOfDay = Number.NaN;
   private sum = 0;
-  private readonly yearStart: number;
+  private readonly inZone: LocalZone | undefined;
 
   constructor(private readonly completion: Completion) {
-    this.yearStart = daysFromCivil(completion.year, 1, 1) * DAY_US;
+    this.inZone = completion.rules && new LocalZone(completion.rules);
   }
 
   stamp(kind: StampKind, text: string, line: number): void {
@@ -61,27 +66,28 @@ export class SourceClock implements Stamper {
     if (isAbsolute(kind)) this.us = stamp.us;
     else if (isDated(kind))
       this.us =
-        stamp.us - (stamp.zone !== undefined && !Number.isNaN(stamp.zone) ? stamp.zone : completion.zone);
-    else if (kind === "syslog") this.us = this.yearless(stamp.us) - completion.zone;
-    else if (kind === "hms") this.us = completion.day + this.timeOfDay(stamp.us) - completion.zone;
+        stamp.zone !== undefined && !Number.isNaN(stamp.zone) ? stamp.us - stamp.zone : this.utc(stamp.us);
+    else if (kind === "syslog") this.us = this.utc(this.yearless(stamp.us));
+    else if (kind === "hms") this.us = this.utc(completion.day + this.timeOfDay(stamp.us));
     else if (kind === "delta" || (kind === "elapsed" && completion.stepwise)) {
       this.sum += stamp.us;
       this.us = completion.origin + this.sum;
     } else this.us = completion.origin + stamp.us;
     // A stamp in whole seconds means any moment of that second.
     this.latest = stamp.whole ? this.us + (SECOND_US - 1) : this.us;
+    if (completion.within !== undefined) this.latest += completion.within;
+  }
+
+  /** What local time means, by the zone. */
+  private utc(local: number): number {
+    const { zone } = this.completion;
+    return local - (this.inZone ? zone + this.inZone.offsetOf(local) : zone);
   }
 
   private yearless(us: number): number {
     if (us < this.lastYearless - HALF_YEAR_US) this.yearShift++;
     this.lastYearless = us;
-    let start = this.yearStart;
-    let year = this.completion.year;
-    for (let i = 0; i < this.yearShift; i++) start = daysFromCivil(++year, 1, 1) * DAY_US;
-    // The placeholder is a leap year: after February, common years are a day shorter.
-    const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-    const inYear = us - PLACEHOLDER_START;
-    return start + (leap || inYear < 60 * DAY_US ? inYear : inYear - DAY_US);
+    return inYear(us, this.completion.year + this.yearShift);
   }
 
   private timeOfDay(us: number): number {

@@ -15,6 +15,12 @@ export interface FoundFile {
   problems?: readonly Problem[];
 }
 
+/** A link in an archive. It is not followed, but where it leads may tell something. */
+export interface FoundLink {
+  shown: string;
+  target: string;
+}
+
 export interface Walked {
   files: FoundFile[];
   problems: Problem[];

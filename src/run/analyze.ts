@@ -13,6 +13,7 @@ import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.j
 import { archiveSources, type Found, findFiles } from "./found.js";
 import { beginHashing, noteHashes } from "./hashes.js";
 import { startHelpers, type Tuning } from "./helpers.js";
+import { observations } from "./hosts.js";
 import { islandsOf } from "./islands.js";
 import { Judge, type Window } from "./judge.js";
 import { packetPlan } from "./packets.js";
@@ -23,6 +24,7 @@ import { type StageClock, Stopwatch, UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
 import { type Surveyed, survey, toolboxOf } from "./survey.js";
 import { HeldTexts } from "./texts.js";
+import { setLane, traceSets } from "./trace-sets.js";
 import { wantedActions } from "./wanted.js";
 import { noWork } from "./work.js";
 
@@ -114,15 +116,7 @@ async function watched(
       { wanted, prefilter },
     );
     stages.enter("clocks");
-    const clocks = inferClocks(
-      surveyed.map(({ source, samples, range }) => ({
-        source: source.id,
-        path: source.path,
-        samples,
-        range,
-      })),
-      options,
-    );
+    const clocks = inferClocks(observations(surveyed, found.links), options);
     const kit = { toolbox, wanted, prefilter };
     const disagreements = await placeByAnchors(surveyed, clocks, kit);
 
@@ -142,10 +136,16 @@ async function watched(
     const hasPackets = surveyed.some(({ kind }) => kind === "packets");
     const packets = prefilter && hasPackets ? packetPlan(options.rules, wanted) : undefined;
     for (const island of islandsOf(surveyed, clocks)) {
-      const lanes = island.map((member) =>
-        laneOf(member, { clock: clocks.get(member.source.id)!, context }, packets),
-      );
-      await judge.island(island, begunInTime(lanes, island, clocks, context), packets);
+      const sets = traceSets(island, clocks);
+      // The first file of a set stands for it.
+      const sources = island.filter((member) => !sets.some((set) => set.indexOf(member) > 0));
+      const lanes = sources.map((member) => {
+        const set = sets.find(([first]) => first === member);
+        return set
+          ? setLane(set, clocks, context)
+          : laneOf(member, { clock: clocks.get(member.source.id)!, context }, packets);
+      });
+      await judge.island(island, begunInTime(lanes, sources, clocks, context), packets);
     }
     stages.enter("diagnosis");
     const { findings, missing, notes } = judge.end();

@@ -13,6 +13,7 @@ import type { Grammar, Reading } from "../grammar/types.js";
 import { isFloating } from "../model/time.js";
 import { rfc3339 } from "../report/times.js";
 import { type Found, findFiles } from "./found.js";
+import { observations } from "./hosts.js";
 import { proofOf } from "./peeling.js";
 import { survey, toolboxOf } from "./survey.js";
 
@@ -82,7 +83,7 @@ async function explained(
   if (member.kind === "journal")
     return { ...nothing, error: "this is a journal file; hindcast timeline shows its entries" };
   if (member.kind !== "text") return { ...nothing, error: member.source.problems[0]?.message ?? "no text" };
-  const inferred = inferClocks([{ source: 0, path: file.shown, samples: member.samples }], {}).get(0)!;
+  const inferred = inferClocks(observations([member], []), {}).get(0)!;
   const stamper = new SourceClock(inferred.completion);
   const envelopes = [...toolbox.envelopes, ...member.detection.ranked.map(({ grammar }) => grammar)];
   const records: ExplainedRecord[] = [];

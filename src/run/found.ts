@@ -1,5 +1,5 @@
 import { expand } from "../evidence/archive/expand.js";
-import { type FoundFile, walk } from "../evidence/walk.js";
+import { type FoundFile, type FoundLink, walk } from "../evidence/walk.js";
 import type { Problem, Source } from "../model/source.js";
 
 /** What there is to read, until it is closed. */
@@ -7,6 +7,8 @@ export interface Found {
   files: readonly FoundFile[];
   /** Nothing is left to be read of these: what they hold is among the files. */
   archives: readonly FoundFile[];
+  /** Links in archives. */
+  links: readonly FoundLink[];
   /** What was wrong with the paths. */
   problems: Problem[];
   close(): void;
@@ -18,10 +20,11 @@ export interface Found {
  */
 export async function findFiles(paths: readonly string[], tmp: string | undefined): Promise<Found> {
   const { files: walked, problems } = await walk(paths);
-  const { files, close } = await expand(walked, { dir: tmp });
+  const { files, links, close } = await expand(walked, { dir: tmp });
   return {
     files: files.filter(({ archive }) => !archive),
     archives: files.filter(({ archive }) => archive),
+    links,
     problems,
     close,
   };

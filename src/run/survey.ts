@@ -1,3 +1,4 @@
+import type { Told } from "../clock/host/told.js";
 import type { StampSample } from "../clock/observed.js";
 import { isDockerStream } from "../decode/docker/stream.js";
 import { decodedEnvelopes, envelopesOf, tableFormat, tableHead } from "../decode/envelopes.js";
@@ -27,6 +28,7 @@ import { newSource } from "./found.js";
 import { sampleJournal } from "./journal-survey.js";
 import { peeled } from "./peeling.js";
 import { sampleRecords } from "./samples.js";
+import { countedAsTold, noteTold } from "./told.js";
 
 /** How much of a source's beginning is looked at to tell what it is. */
 const HEAD_BYTES = 128 << 10;
@@ -48,6 +50,8 @@ export interface Surveyed {
   /** The first lines of a table, which name its columns. */
   table?: string;
   samples: StampSample[];
+  /** What it says of the host that it is from. */
+  told?: Told | undefined;
   /** First and last known time of a capture's beginning, µs UTC. */
   range?: [from: number, to: number] | undefined;
   /** Do its records hand words on to the message layer? */
@@ -154,6 +158,7 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     source.records = source.parsed = 1;
     return surveyed;
   }
+  if (noteTold(surveyed, head)) return surveyed;
   surveyed.encoding = sniffEncoding(head);
   const text = new Transcoder(surveyed.encoding).push(head).toString("latin1");
   if (surveyed.encoding.encoding === "bytes" && looksBinary(head) && !isDockerStream(head)) {
@@ -168,6 +173,10 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   if (table) surveyed.table = columns;
   const envelopes = table ? [table, ...toolbox.envelopes] : toolbox.envelopes;
   surveyed.detection = detect(sample, envelopes);
+  if (countedAsTold(surveyed, sample)) {
+    surveyed.kind = "nothing";
+    return surveyed;
+  }
   // The lengths of frames count bytes that peelers would take away.
   const found = isDockerStream(head)
     ? undefined

@@ -6,6 +6,7 @@ import { merge } from "../timeline/merge.js";
 import type { AnalyzeOptions } from "./analyze.js";
 import { contextOf } from "./context.js";
 import { archiveSources, type Found, findFiles } from "./found.js";
+import { observations } from "./hosts.js";
 import { islandsOf } from "./islands.js";
 import { outside } from "./judge.js";
 import { placeByAnchors } from "./place.js";
@@ -41,10 +42,7 @@ async function* linesOf(found: Found, options: TimelineOptions): AsyncGenerator<
   const toolbox = toolboxOf(options.grammars);
   const surveyed: Surveyed[] = [];
   for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
-  const clocks = inferClocks(
-    surveyed.map(({ source, samples, range }) => ({ source: source.id, path: source.path, samples, range })),
-    options,
-  );
+  const clocks = inferClocks(observations(surveyed, found.links), options);
   await placeByAnchors(surveyed, clocks, { toolbox, wanted: undefined, prefilter: true });
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   const context = contextOf(

@@ -9,6 +9,8 @@ export interface Entry {
    * @throws PackingError when they are damaged or cut, after all readable ones were given
    */
   chunks(): AsyncIterable<Buffer>;
+  /** Where a link leads, as written there. */
+  readonly target?: string;
   /** Why a file's bytes can't be read, and what to do. */
   readonly unreadable?: string;
 }

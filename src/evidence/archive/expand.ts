@@ -1,6 +1,6 @@
 import type { Problem } from "../../model/source.js";
 import { PackingError } from "../packing-error.js";
-import { type FoundFile, reasonOf } from "../walk.js";
+import { type FoundFile, type FoundLink, reasonOf } from "../walk.js";
 import type { Entry } from "./entry.js";
 import { Budget, LIMITS, LimitError, type Limits } from "./limits.js";
 import { memberName, Names, WITHIN } from "./member-name.js";
@@ -16,6 +16,8 @@ export interface ExpandOptions {
 /** Files to read, those in archives among them, which are there until they are closed. */
 export interface Expanded {
   files: FoundFile[];
+  /** The links in archives. */
+  links: FoundLink[];
   close(): void;
 }
 
@@ -29,23 +31,25 @@ export async function expand(
 ): Promise<Expanded> {
   const folder = new SpillFolder(dir);
   const files: FoundFile[] = [];
+  const links: FoundLink[] = [];
   try {
     for (const file of found)
-      files.push(...(await expandFile(file, 0, new Budget(limits, file.bytes), folder)));
+      files.push(...(await expandFile(file, 0, new Budget(limits, file.bytes), { folder, links })));
   } catch (error) {
     folder.close();
     throw error;
   }
-  return { files, close: () => folder.close() };
+  return { files, links, close: () => folder.close() };
+}
+
+/** Where what is in archives goes. */
+interface Out {
+  folder: SpillFolder;
+  links: FoundLink[];
 }
 
 /** A file, and if it is an archive all that is in it. */
-async function expandFile(
-  file: FoundFile,
-  depth: number,
-  budget: Budget,
-  folder: SpillFolder,
-): Promise<FoundFile[]> {
+async function expandFile(file: FoundFile, depth: number, budget: Budget, out: Out): Promise<FoundFile[]> {
   let opening: Opening | undefined;
   try {
     opening = await openingOf(file.absolute);
@@ -53,12 +57,12 @@ async function expandFile(
     // Who reads the file meets the same, and reports it.
   }
   if (!opening) return [file];
-  const visit = new Visit(file, depth, budget, folder);
+  const visit = new Visit(file, depth, budget, out);
   const members = await visit.read(opening);
   const kind = opening.kind === "again" ? opening.packing : opening.kind;
   const problems = [...(file.problems ?? []), ...visit.problems];
   const all: FoundFile[] = [{ ...file, archive: kind, problems }];
-  for (const member of members) all.push(...(await expandFile(member, depth + 1, budget, folder)));
+  for (const member of members) all.push(...(await expandFile(member, depth + 1, budget, out)));
   return all;
 }
 
@@ -76,7 +80,7 @@ class Visit {
     private readonly file: FoundFile,
     private readonly depth: number,
     private readonly budget: Budget,
-    private readonly folder: SpillFolder,
+    private readonly out: Out,
   ) {}
 
   /** Its files, in the order of their names. */
@@ -101,6 +105,8 @@ class Visit {
     if (leadsOut) this.strays.push(entry.name);
     if (entry.kind !== "file") {
       (entry.kind === "link" ? this.links : this.specials).push(name);
+      const { target } = entry;
+      if (target !== undefined) this.out.links.push({ shown: `${this.file.shown}${WITHIN}${name}`, target });
       return;
     }
     const shown = `${this.file.shown}${WITHIN}${this.names.distinct(name)}`;
@@ -110,7 +116,7 @@ class Visit {
 
   /** @throws LimitError; what is no fault of the entry's bytes */
   private async copy(entry: Entry, shown: string): Promise<void> {
-    const spilled = this.folder.create();
+    const spilled = this.out.folder.create();
     const problems: Problem[] = [];
     try {
       for await (const chunk of entry.chunks()) {

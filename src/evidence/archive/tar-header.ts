@@ -6,6 +6,8 @@ export interface TarHeader {
   name: string;
   /** A character: `0` or NUL for a file, `5` for a folder, `x` for what is said of the next entry. */
   type: string;
+  /** Where a link leads. */
+  target: string;
   /** Bytes behind the head. */
   size: number;
 }
@@ -15,6 +17,7 @@ const NAME = [0, 100] as const;
 const SIZE = [124, 12] as const;
 const CHECKSUM = [148, 8] as const;
 const TYPE = 156;
+const TARGET = [157, 100] as const;
 const MAGIC = [257, 6] as const;
 const PREFIX = [345, 155] as const;
 
@@ -59,7 +62,7 @@ export function readTarHeader(block: Buffer): TarHeader | undefined {
     block.toString("latin1", MAGIC[0], MAGIC[0] + MAGIC[1]) === "ustar\0" ? textAt(block, PREFIX) : "";
   if (prefix !== "") name = `${prefix}/${name}`;
   // Before there was a type for folders, their names ended so.
-  return { name, size, type: type === "0" && name.endsWith("/") ? "5" : type };
+  return { name, size, target: textAt(block, TARGET), type: type === "0" && name.endsWith("/") ? "5" : type };
 }
 
 /** Reads the records of an extended head: `LENGTH KEY=VALUE\n` each. What is none ends it. */

@@ -82,7 +82,10 @@ async function entryOf(
   const size = Number(pax.get("size") ?? header.size);
   const kind = KINDS[header.type] ?? "special";
   if (kind !== "file")
-    return { entry: bare(shown, kind), end: source.position + (kind === "special" ? size : 0) };
+    return {
+      entry: { ...bare(shown, kind), target: pax.get("linkpath") ?? header.target },
+      end: source.position + (kind === "special" ? size : 0),
+    };
   let sparse: Sparse | undefined;
   // In the old form, the table is a part of the head; in the new one, of the file.
   if (header.type === "S") sparse = await readOldSparse(block, source);
