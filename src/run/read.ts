@@ -107,7 +107,7 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
 }
 
 /** What can be read of a source; if that is not all, its accounts say so. */
-async function* readable<T>(source: Source, parts: AsyncIterable<T>): AsyncGenerator<T> {
+export async function* readable<T>(source: Source, parts: AsyncIterable<T>): AsyncGenerator<T> {
   try {
     yield* parts;
   } catch (error) {

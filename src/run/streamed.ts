@@ -23,16 +23,19 @@ export interface StreamReader {
   end(): void;
 }
 
-/** A text's events, given to `keep`. */
+/**
+ * A text's events, given to `keep`.
+ * @param adapter what becomes of the events that grammars give
+ */
 export function textReader(
   surveyed: Surveyed,
   options: ReadOptions,
   keep: (event: Event) => void,
+  adapter = adapt({ path: surveyed.source.path, emit: keep, raw: options.whole === true }),
 ): StreamReader {
   const { source, encoding, peel } = surveyed;
   const { clock, whole, context } = options;
   const view = peel && new PeeledText(peel, proofOf(context.kit.toolbox.envelopes));
-  const adapter = adapt({ path: source.path, emit: keep, raw: whole === true });
   let text = "";
   let last = -1;
   const reader = new TextReader({

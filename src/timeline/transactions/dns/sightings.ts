@@ -10,8 +10,12 @@ export type Sighting = "copy" | "resend" | "other";
 export function processOf(event: Event): string | undefined {
   const fields = event.fields;
   if (fields["strace.call"] === undefined) return undefined;
-  return event.source + ":" + String(fields["process.pid"] ?? fields["process.thread.id"] ?? "");
+  return traceOf(event) + ":" + String(fields["process.pid"] ?? fields["process.thread.id"] ?? "");
 }
+
+/** Where processes are told apart by their numbers: the trace's file, or all files of one trace. */
+export const traceOf = ({ source, fields }: Event): string | number =>
+  (fields["strace.set"] as string | undefined) ?? source;
 
 /**
  * Whether `event` asks again what `leg` asked: a copy of the same packet (another interface, another capture, the

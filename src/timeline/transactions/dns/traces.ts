@@ -2,7 +2,7 @@ import type { Event } from "../../../model/event.js";
 import { number } from "../assembled.js";
 import { onSocketError } from "./errors.js";
 import { isAnswered, type Leg, newLeg } from "./leg.js";
-import { processOf } from "./sightings.js";
+import { processOf, traceOf } from "./sightings.js";
 
 const MAX_PROCESSES = 10_000;
 const MAX_PER_PROCESS = 64;
@@ -56,7 +56,7 @@ export class Traces {
   }
 
   private openLegs(event: Event): Leg[] {
-    const process = processOf(event) ?? event.source + ":" + String(event.fields["process.pid"] ?? "");
+    const process = processOf(event) ?? traceOf(event) + ":" + String(event.fields["process.pid"] ?? "");
     const server = event.fields["destination.ip"];
     return (this.byProcess.get(process) ?? []).filter(
       (leg) => !leg.closed && !isAnswered(leg) && (server === undefined || leg.server === server),
@@ -72,7 +72,7 @@ function endOfWait(event: Event, leg: Leg, waitMs: number | undefined): number {
 }
 
 function legsOfWait(event: Event, ids: readonly number[]): Leg[] {
-  const process = processOf(event) ?? event.source + ":" + String(event.fields["process.pid"] ?? "");
+  const process = processOf(event) ?? traceOf(event) + ":" + String(event.fields["process.pid"] ?? "");
   const server = event.fields["destination.ip"];
   const type = event.fields["dns.question.type"];
   const types: readonly (string | number | undefined)[] = Array.isArray(type)

@@ -1,0 +1,107 @@
+import type { Inferred } from "../clock/inferred.js";
+import { beginningOf } from "../clock/observed.js";
+import { type Adapter, adapt } from "../decode/adapters.js";
+import { mainFormat } from "../decode/text/claim.js";
+import type { Event } from "../model/event.js";
+import { merge } from "../timeline/merge.js";
+import { chunksOf } from "./chunks.js";
+import type { RunContext } from "./context.js";
+import { type Lane, readable } from "./read.js";
+import { textReader } from "./streamed.js";
+import type { Surveyed } from "./survey.js";
+
+/** `strace -ff -o NAME` writes NAME.TID for each thread, without numbers before the calls. */
+const OF_SET = /^(.*)\.(\d{1,7})(?:\.(?:gz|zst|xz|bz2))?$/;
+
+/** Stamps by which calls of different files can be put in one order. */
+const ORDERED: ReadonlySet<string> = new Set(["epoch", "hms"]);
+
+/**
+ * The files that one `strace -ff` wrote, each set in the order in which its files begin: threads share their descriptors, so that what a
+ * call means may stand in another thread's file. Files without times of day stay on their own.
+ */
+export function traceSets(
+  members: readonly Surveyed[],
+  clocks: ReadonlyMap<number, Inferred>,
+): readonly Surveyed[][] {
+  const sets = new Map<string, { member: Surveyed; begins: number }[]>();
+  for (const member of members) {
+    const { source, samples, range, kind, detection } = member;
+    const inferred = clocks.get(source.id)!;
+    const stem = OF_SET.exec(source.path)?.[1];
+    if (stem === undefined || kind !== "text" || mainFormat(detection)?.name !== "strace") continue;
+    if (!ORDERED.has(inferred.clock.kind)) continue;
+    const begins = beginningOf({ source: source.id, path: source.path, samples, range }, inferred);
+    if (begins === undefined) continue;
+    const set = sets.get(stem);
+    if (set) set.push({ member, begins });
+    else sets.set(stem, [{ member, begins }]);
+  }
+  return [...sets.values()]
+    .filter((set) => set.length > 1)
+    .map((set) => set.sort((a, b) => a.begins - b.begins).map(({ member }) => member));
+}
+
+/** The events of a set's files as those of one trace. The accounts of each file are its own. */
+export function setLane(
+  set: readonly Surveyed[],
+  clocks: ReadonlyMap<number, Inferred>,
+  context: RunContext,
+): Lane {
+  return { batches: joined(set, clocks, context), prepare: () => {} };
+}
+
+async function* joined(
+  set: readonly Surveyed[],
+  clocks: ReadonlyMap<number, Inferred>,
+  context: RunContext,
+): AsyncGenerator<Event[]> {
+  const { wanted } = context.kit;
+  const [first] = set;
+  let batch: Event[] = [];
+  const adapter = adapt({
+    path: first!.source.path,
+    emit: (event) => {
+      if (wanted && !wanted.has(event.action)) return;
+      event.fields["strace.set"] = OF_SET.exec(first!.source.path)![1]!;
+      batch.push(event);
+    },
+  });
+  const files = set.map((member) => calls(member, clocks.get(member.source.id)!, context));
+  for await (const calls of merge(files)) {
+    for (const call of calls) adapter.push(call);
+    if (batch.length === 0) continue;
+    yield batch;
+    batch = [];
+  }
+  adapter.end();
+  if (batch.length > 0) yield batch;
+}
+
+/** One file's calls, each with the number of its thread. */
+async function* calls(surveyed: Surveyed, clock: Inferred, context: RunContext): AsyncGenerator<Event[]> {
+  const { source } = surveyed;
+  const thread = Number(OF_SET.exec(source.path)![2]);
+  let batch: Event[] = [];
+  const gathering: Adapter = {
+    push: (event) => {
+      event.fields["process.thread.id"] ??= thread;
+      batch.push(event);
+    },
+    passOver: () => false,
+    end: () => {},
+    problems: () => [],
+  };
+  const reader = textReader(surveyed, { clock, context }, () => {}, gathering);
+  for await (const chunk of readable(source, chunksOf(surveyed, context))) {
+    const before = context.stages.enter("read");
+    reader.push(chunk);
+    context.stages.enter(before);
+    if (batch.length === 0) continue;
+    yield batch;
+    batch = [];
+  }
+  reader.end();
+  context.work.records += source.records;
+  if (batch.length > 0) yield batch;
+}
