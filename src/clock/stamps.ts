@@ -198,6 +198,12 @@ function milliseconds(text: string): Stamp {
   return { us, ns: thousandfold - us * 1000 };
 }
 
+/** `1386422010`, as /dev/kmsg has it. */
+function microseconds(text: string): Stamp {
+  const [us] = digits(text, 0);
+  return { us, ns: 0 };
+}
+
 /**
  * Reads a stamp's text.
  * @returns µs and ns as {@link Stamp} says for the kind; `us` is NaN when the text is no such time
@@ -209,10 +215,12 @@ export function readStamp(kind: StampKind, text: string): Stamp {
 /** The same for all forms of each kind, part by part. */
 export function readAnyForm(kind: StampKind, text: string): Stamp {
   const stamp = read(kind, text);
-  if (kind !== "sincestart" && kind !== "delta" && kind !== "none" && !FRACTION.test(text))
-    stamp.whole = true;
+  if (!NEVER_WHOLE.has(kind) && !FRACTION.test(text)) stamp.whole = true;
   return stamp;
 }
+
+/** Kinds that write no seconds, or where a missing fraction says nothing. */
+const NEVER_WHOLE: ReadonlySet<StampKind> = new Set(["monotonic", "sincestart", "delta", "none"]);
 
 /** Seconds with a fraction, as all the forms write it. */
 const FRACTION = /\d[.,]\d|usec/;
@@ -227,8 +235,9 @@ function read(kind: StampKind, text: string): Stamp {
     case "datetime":
     case "slashdate":
       return dayFirst(t) ?? yearLast(t) ?? (t.startsWith("<") ? elements(t) : isoLike(t));
-    case "epoch":
     case "monotonic":
+      return t.includes(".") ? seconds(t) : microseconds(t);
+    case "epoch":
     case "sincestart":
     case "delta":
       return seconds(t);

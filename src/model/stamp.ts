@@ -12,7 +12,7 @@
  * | slashdate   | 2026/11/22 03:52:37                      | the zone             |
  * | syslog      | Nov 22 03:52:32                          | zone and year        |
  * | hms         | 03:46:29.776817                          | zone and date        |
- * | monotonic   | 1386.422010 (s since boot)               | the boot time        |
+ * | monotonic   | 1386.422010 (s since boot), 1386422010 (µs: no point) | the boot time |
  * | sincestart  | 0188 (whole s since the process began)   | the start            |
  * | sincestart_ms | 106.197 (ms since the trace began)    | the start            |
  * | delta       | 0.000113 (s since the record before)     | the start            |
