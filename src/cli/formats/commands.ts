@@ -37,6 +37,14 @@ export function formatsCommand(): Command {
     .description("draft a grammar from sample lines, with samples filled in, to go on from")
     .action(async (name, options) => (await import("./draft.js")).draft(name, options));
   formats
+    .command("import")
+    .argument("<file>", "an lnav format definition (JSON), a file of grok patterns, or a match expression")
+    .option("--name <name>", "the new format's name (default: the file's)")
+    .option("--samples <file>", "a log to take samples from")
+    .option("-o, --output <file>", "write to a file, whole or not at all")
+    .description("make a grammar of another tool's format, and say what could not be carried over")
+    .action(async (file, options) => (await import("./import.js")).importFile(file, options));
+  formats
     .command("test")
     .argument("<dir>", "a folder of .grammar files")
     .description("check grammars and run their samples")

@@ -1,0 +1,82 @@
+import fs from "node:fs";
+import path from "node:path";
+import { recordsOf } from "../../grammar/draft/records.js";
+import { type ImportedFormat, UnknownFormat } from "../../grammar/import/format.js";
+import { readGrok } from "../../grammar/import/grok.js";
+import { importFormat } from "../../grammar/import/import.js";
+import { readLnav } from "../../grammar/import/lnav.js";
+import { neutral } from "../../report/neutral.js";
+import { print, UsageError, writeWhole } from "../output.js";
+import { findSheet } from "./sheet.js";
+
+interface ImportFlags {
+  name?: string;
+  samples?: string;
+  output?: string;
+}
+
+const NAME = /^[A-Za-z][\w-]*$/;
+/** A definition, or samples, of more than this is none. */
+const MOST_BYTES = 1 << 20;
+
+/** `hindcast formats import FILE`: a grammar of an lnav definition or grok patterns, on standard output or in a file. */
+export async function importFile(file: string, { name: given, samples, output }: ImportFlags): Promise<void> {
+  const name =
+    given ??
+    path
+      .basename(file)
+      .replace(/\..*$/, "")
+      .replace(/[^\w-]/g, "-");
+  if (!NAME.test(name))
+    throw new UsageError(`${name}: a format's name is letters, digits, - and _; give --name`);
+  const known = await findSheet(name);
+  if (known)
+    throw new UsageError(`${name}: there is such a format already (${known.file}); give another with --name`);
+  const format = read(textOf(file).toString("utf8"), name, file);
+  const more = samples === undefined ? [] : recordsOf(textOf(samples).toString("latin1"));
+  const made = importFormat(format, name, more);
+  if (!("text" in made)) {
+    const why = made.lost.length > 0 ? made.lost : ["no expression in it captures anything"];
+    throw new UsageError(
+      `${file}: nothing could be carried over\n${why.map((line) => `  ${neutral(line)}\n`).join("")}`,
+    );
+  }
+  if (output === undefined) await print(made.text);
+  else writeWhole(output, made.text);
+  const dir = path.dirname(output ?? path.join("grammars", `${name}.grammar`));
+  const words = [
+    made.lost.length > 0 ? "Not carried over (also noted in the grammar):\n" : "",
+    ...made.lost.map((line) => `  ${neutral(line)}\n`),
+    made.of > 0
+      ? `${made.samples} of ${made.of} samples are read. Next:\n`
+      : "There are no samples: add some (--samples FILE takes them from a log). Next:\n",
+    output === undefined ? `  save it as ${path.join(dir, `${name}.grammar`)} (-o writes it there)\n` : "",
+    `  look at events and fields; cite where the words come from\n  hindcast formats test ${dir}\n`,
+  ];
+  process.stderr.write(words.join(""));
+}
+
+function textOf(file: string): Buffer {
+  try {
+    const bytes = fs.readFileSync(file);
+    if (bytes.length > MOST_BYTES)
+      throw new UsageError(`${file}: this is larger than 1 MiB; give an excerpt`);
+    return bytes;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); check the path`,
+    );
+  }
+}
+
+function read(text: string, name: string, file: string): ImportedFormat {
+  if (!/^\s*\{/.test(text)) return readGrok(text, name, path.basename(file));
+  try {
+    return readLnav(JSON.parse(text), name);
+  } catch (error) {
+    if (error instanceof UnknownFormat) throw new UsageError(`${file}: ${error.message}`);
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(`${file}: this begins as JSON, but is none: ${error.message}`);
+  }
+}
