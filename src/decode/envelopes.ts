@@ -2,6 +2,7 @@ import type { Grammar } from "../grammar/types.js";
 import { criLog } from "./docker/cri.js";
 import { dockerJsonFile } from "./docker/json-file.js";
 import { dockerStream } from "./docker/stream.js";
+import { unknownJson } from "./document/unknown-json.js";
 import { journalExport } from "./journal/export.js";
 import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
@@ -50,6 +51,7 @@ export function envelopesOf(grammars: readonly Grammar[]): Grammar[] {
       .map(withDumps),
     ...decodedEnvelopes,
     ...grammars.filter(isGeneric),
+    unknownJson,
   ];
 }
 

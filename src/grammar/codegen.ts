@@ -1,6 +1,7 @@
 import type { Fields } from "../model/event.js";
 import type { StampKind } from "../model/stamp.js";
 import { beginningOf } from "./automaton/beginning.js";
+import { packDocument } from "./document/pack.js";
 import { STAMPS } from "./ir/builtins.js";
 import type { CaptureType, GrammarIr, ShapeIr, Slot } from "./ir/ir.js";
 import { leadingLiteral, requiredLiterals } from "./ir/literals.js";
@@ -41,6 +42,7 @@ export function packGrammar(ir: GrammarIr, functions: FunctionSources): PackedGr
     ...(ir.accepts.length > 0 && { accepts: functions.indexOf(acceptsSource(ir)) }),
     set: ast.set as Fields,
     shapes: ir.shapes.map((shape) => packShape(ast, shape, functions)),
+    ...(ir.document && { document: packDocument(ir.document, (shape) => packShape(ast, shape, functions)) }),
     ...(ast.wants && { wants: [...ast.wants] }),
     ...(ast.inherit.length > 0 && { inherit: namesOf(ast.inherit) }),
   };

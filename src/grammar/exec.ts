@@ -1,11 +1,11 @@
 import type { Fields } from "../model/event.js";
 import type { Shape } from "./types.js";
+import { UnreadableRecord } from "./unreadable.js";
 
 /** Longest record in bytes that a regex is run on. */
 export const MAX_RECORD = 1 << 20;
 
-/** What a decoder throws when a record that has the look of its format is none: it then counts as unparsed. */
-export class UnreadableRecord extends Error {}
+export { UnreadableRecord };
 
 /**
  * Matches a whole record against a shape. `undefined` when it does not match, is longer than 1 MiB, or needs more

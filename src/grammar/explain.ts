@@ -2,6 +2,8 @@ import type { Fields } from "../model/event.js";
 import { Automaton } from "./automaton/automaton.js";
 import { type Captures, type Run, runAutomaton } from "./automaton/run.js";
 import { decoderSource } from "./codegen.js";
+import { compileIr } from "./compile.js";
+import type { DocumentReader } from "./document/reader.js";
 import { MAX_RECORD } from "./exec.js";
 import type { GrammarFile } from "./file.js";
 import * as helpers from "./helpers.js";
@@ -48,8 +50,10 @@ const engines = new WeakMap<ShapeIr, (text: string) => Explanation>();
 export function explainRecord(grammar: GrammarFile | GrammarIr, record: string): RecordExplanation {
   const irs = "shapes" in grammar ? [grammar] : loaded(grammar);
   const text = record.length > MAX_RECORD ? record.slice(0, MAX_RECORD) : record;
+  const documents = irs.flatMap((ir) => (ir.document ? [explainDocument(ir, text)] : []));
   const shapes = irs
     .flatMap((ir) => ir.shapes.filter((shape) => !shape.unsafe).map((shape) => explainShape(ir, shape, text)))
+    .concat(documents)
     .sort((a, b) => Number(b.matched) - Number(a.matched) || b.column - a.column)
     .slice(0, SHOWN);
   const best = shapes[0];
@@ -60,6 +64,22 @@ export function explainRecord(grammar: GrammarFile | GrammarIr, record: string):
     expected: best?.expected ?? [],
     fields: best?.fields ?? {},
     shapes,
+  };
+}
+
+/** A document is one or it is not: what it lacks is all that can be said. */
+function explainDocument(ir: GrammarIr, text: string): Explanation {
+  const reader = compileIr(ir).document as DocumentReader;
+  const missing = reader.missing(text);
+  const first = missing < 0 ? reader.read(text)[0] : undefined;
+  const test = ir.ast.there[missing];
+  return {
+    grammar: ir.ast.name,
+    event: first?.shape.event ?? ir.ast.tellings[0]?.name ?? "",
+    matched: missing < 0,
+    column: 1,
+    expected: test ? [`JSON with${test.not ? "out" : ""} ${test.path.source}`] : [],
+    fields: first?.fields ?? {},
   };
 }
 

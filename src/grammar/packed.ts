@@ -1,6 +1,8 @@
 import type { Fields } from "../model/event.js";
 import type { StampKind } from "../model/stamp.js";
 import { blockRules } from "./blocks.js";
+import { jsonExtent } from "./document/extent.js";
+import { type PackedDocument, unpackDocument } from "./document/pack.js";
 import type { Accepts, Framing, Grammar, Layer, Shape } from "./types.js";
 
 /**
@@ -21,6 +23,7 @@ export interface PackedGrammar {
   shapes: PackedShape[];
   wants?: string[];
   inherit?: string[];
+  document?: PackedDocument<PackedShape>;
 }
 
 /** A shape as plain JSON: see `Shape`. */
@@ -45,14 +48,24 @@ export type PackedFunction = Shape["decode"] | Accepts;
 
 /** Makes grammars of their packed form. */
 export function unpack(grammars: readonly PackedGrammar[], functions: readonly PackedFunction[]): Grammar[] {
-  return grammars.map(({ unit, continuation, accepts, shapes, inherit, ...rest }) => ({
-    ...rest,
-    framing: new UnpackedFraming(unit, continuation),
-    ...(accepts !== undefined && { accepts: functions[accepts] as Accepts }),
-    shapes: shapes.map((shape) => new UnpackedShape(rest.name, shape, functions)),
-    blocks: blockRules(shapes, inherit),
-  }));
+  return grammars.map(({ unit, continuation, accepts, shapes, inherit, document, ...rest }) => {
+    const unpackShape = (shape: PackedShape) => new UnpackedShape(rest.name, shape, functions);
+    if (document) return { ...rest, ...unpackDocument(rest.name, document, unpackShape), ...OF_DOCUMENTS };
+    return {
+      ...rest,
+      framing: new UnpackedFraming(unit, continuation),
+      ...(accepts !== undefined && { accepts: functions[accepts] as Accepts }),
+      shapes: shapes.map(unpackShape),
+      blocks: blockRules(shapes, inherit),
+    };
+  });
 }
+
+/** How records that are documents are cut out, and what hides the words of their messages. */
+const OF_DOCUMENTS: Pick<Grammar, "framing" | "hides"> = {
+  framing: { unit: "line", end: (text, at, length, final) => jsonExtent(text, at, length, final)?.end },
+  hides: ["\\u", "\\/"],
+};
 
 class UnpackedFraming implements Framing {
   private compiled: RegExp | undefined;

@@ -32,7 +32,7 @@ export function proveGrammar(ir: GrammarIr): GrammarProblem[] {
     const { file, text } = ir.ast;
     problems.push(problemAt(file, text, unsafe.at ?? at, `${name}: ${unsafe.message}`, unsafe.hint));
   };
-  for (const shape of ir.shapes) {
+  for (const shape of [...ir.shapes, ...patternsOf(ir)]) {
     const unsafe = proveShape(shape);
     if (!unsafe) continue;
     shape.unsafe = true;
@@ -51,6 +51,12 @@ export function proveGrammar(ir: GrammarIr): GrammarProblem[] {
     }
   }
   return problems;
+}
+
+/** Patterns that read texts inside documents. */
+function patternsOf({ document }: GrammarIr): ShapeIr[] {
+  const entries = document?.tellings.flatMap(({ entries }) => entries) ?? [];
+  return entries.flatMap((entry) => ("reads" in entry ? [entry.reads] : []));
 }
 
 /**

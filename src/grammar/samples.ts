@@ -1,14 +1,16 @@
-import type { Fields, FieldValue } from "../model/event.js";
+import type { Fields } from "../model/event.js";
 import { Blocks } from "./blocks.js";
 import { textOf } from "./bytes.js";
 import { compileIr } from "./compile.js";
+import { documentSamples } from "./document/samples.js";
 import { matchShape } from "./exec.js";
 import { explainRecord } from "./explain.js";
 import type { GrammarFile } from "./file.js";
 import type { GrammarIr } from "./ir/ir.js";
-import type { GrammarAst, SampleDef, Value } from "./language/ast.js";
+import type { GrammarAst, SampleDef } from "./language/ast.js";
 import { loadGrammars } from "./load.js";
 import { type GrammarProblem, problemAt } from "./problem.js";
+import { sameValue } from "./same-value.js";
 import type { Grammar, Shape } from "./types.js";
 import { prepareValues, type ValueReading } from "./values/index.js";
 
@@ -48,6 +50,10 @@ export function runSamples(files: readonly GrammarFile[]): SampleResult[] {
       continue;
     }
     const grammar = compileIr(ir);
+    if (ir.ast.isDocument) {
+      results.push(...documentSamples(ir.ast, grammar));
+      continue;
+    }
     for (const sample of ir.ast.samples) {
       const { file, text, name } = ir.ast;
       const outcome = check(grammar, sample);
@@ -129,7 +135,7 @@ function checkMatches(
   }
   for (const [field, wanted] of Object.entries(sample.fields ?? {})) {
     const got = first.fields[field] ?? grammar.set[field];
-    if (!same(got, wanted)) {
+    if (!sameValue(got, wanted)) {
       return {
         ...first,
         wrong: `${field} is ${JSON.stringify(got) ?? "absent"}, not ${JSON.stringify(wanted)}`,
@@ -171,9 +177,4 @@ function wrongValue({ errors }: ValueReading, sample: SampleDef): string | undef
 function closest(ir: GrammarIr, sample: SampleDef): string | undefined {
   const { event, column, expected } = explainRecord(ir, sample.text);
   return event && `${event} reads it up to column ${column} and expected ${expected.join(" or ")} there`;
-}
-
-function same(got: FieldValue | undefined, wanted: Value): boolean {
-  const value = typeof got === "string" ? textOf(got) : got;
-  return JSON.stringify(value) === JSON.stringify(wanted);
 }

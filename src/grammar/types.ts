@@ -96,6 +96,10 @@ export interface Grammar {
   /** Fields set on every event of this grammar (`event.dataset`, `event.category`, …). */
   set: Fields;
   shapes: readonly Shape[];
+  /** Of a format whose records are documents: recognises and reads them, in place of the expressions of its shapes. */
+  document?: DocumentDecoder | undefined;
+  /** Of records that are only framed: why a record is not understood, so that it counts as unparsed. */
+  unknown?: ((record: string) => string | undefined) | undefined;
   /** Of an envelope some of whose records say what others are, or are about. */
   blocks?: BlockRules | undefined;
   /**
@@ -112,6 +116,14 @@ export interface Grammar {
   judge?: LineJudge;
   /** Of a format whose lines show system calls: by which rules a scanner finds lines that `judge` calls idle. */
   calls?: ReadonlyMap<string, number>;
+}
+
+/** Recognises and reads records that are documents, such as JSON objects. */
+export interface DocumentDecoder {
+  /** Is the record (latin1) a document of this format, or an array or a list of such? */
+  recognises(record: string): boolean;
+  /** The events of a record that is recognised, in the order of its documents. */
+  read(record: string): { shape: Shape; fields: Fields }[];
 }
 
 /** What reading one record gave. */

@@ -248,7 +248,11 @@ function wholeLines(text: string): string {
 function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbox): void {
   const { detection, samples } = surveyed;
   const [main] = detection.ranked;
-  if (main?.grammar.blocks || decodedEnvelopes.some((grammar) => grammar === main?.grammar)) {
+  if (
+    main?.grammar.blocks ||
+    main?.grammar.document ||
+    decodedEnvelopes.some((grammar) => grammar === main?.grammar)
+  ) {
     const found = sampleRecords(sample, detection, toolbox.sampler, MAX_SAMPLES);
     samples.push(...found.samples);
     surveyed.handsOn ||= found.handsOn;

@@ -54,6 +54,8 @@ export function textPlan(surveyed: Surveyed, { clock, completion }: Inferred, ki
     !completion.stepwise &&
     // A record of a block may be what says of which table the wanted ones behind it are.
     primary?.blocks === undefined &&
+    // Documents write their words in more than one way.
+    primary?.document === undefined &&
     (primary?.wants !== undefined || handsOn) &&
     literalsOf(primary, kit) !== undefined;
   return {

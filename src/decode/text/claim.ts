@@ -34,6 +34,14 @@ export class Claimer {
    * @param shapes those that may, where others are known not to; the one that matches moves to their beginning
    */
   claims(text: string, shapes: Shape[] = this.shapes): boolean {
+    const { document } = this.grammar;
+    // All events of a document have the same signs: it is read as a whole.
+    if (document) {
+      const [sign] = shapes;
+      if (!sign || !mayMatch(sign, text) || !document.recognises(text)) return false;
+      this.shape = sign;
+      return true;
+    }
     for (let i = 0; i < shapes.length; i++) {
       const shape = shapes[i]!;
       if (shape.after && !this.blocks.allows(shape)) continue;

@@ -2,7 +2,7 @@ import type { Blocks } from "../../grammar/blocks.js";
 import { matchShape } from "../../grammar/exec.js";
 import type { MessageIndex } from "../../grammar/index/index.js";
 import { Joiner } from "../../grammar/join.js";
-import type { Grammar, Reading, Shape } from "../../grammar/types.js";
+import type { DocumentDecoder, Grammar, Reading, Shape } from "../../grammar/types.js";
 import type { Fields } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
 import { type Claimer, mayMatch } from "./claim.js";
@@ -27,10 +27,23 @@ export interface Layers {
 export type Wants = (action: string) => boolean;
 
 const NONE: readonly Reading[] = [];
+const NO_COMPOSED: readonly Composed[] = [];
+
+/** A document that is known, and tells of nothing. */
+const UNTOLD: Shape = {
+  grammar: "",
+  event: "document.empty",
+  regex: /$/y,
+  decode: () => ({}),
+  literals: [],
+  stamps: [],
+};
 
 /** A record read through all its layers, before it has a time. */
 export class Composed {
   private joined: Fields | undefined;
+  /** Further happenings of the same record, each with its own time. */
+  beside: readonly Composed[] = NO_COMPOSED;
 
   /**
    * @param joiner joins the layers' fields when somebody asks for them
@@ -94,11 +107,31 @@ export class Composer {
     wants?: Wants,
     blocks?: Blocks,
   ): Composed | undefined {
+    if (grammar.document) return this.composeDocument(grammar, grammar.document, text, wants);
     const fields = matchShape(shape, text);
     if (!fields) return undefined;
     blocks?.complete(grammar, shape, fields);
+    return this.through({ grammar, shape, fields }, wants);
+  }
+
+  /** The events of a document, each read on by itself: the others stand behind the first. */
+  private composeDocument(
+    grammar: Grammar,
+    document: DocumentDecoder,
+    text: string,
+    wants: Wants | undefined,
+  ): Composed | undefined {
+    if (!document.recognises(text)) return undefined;
+    const [first, ...rest] = document.read(text).map((told) => this.through({ grammar, ...told }, wants));
+    if (!first) return this.through({ grammar, shape: UNTOLD, fields: {} }, wants);
+    first.beside = rest;
+    return first;
+  }
+
+  /** Reads what an envelope hands on. */
+  private through(envelope: Reading, wants: Wants | undefined): Composed {
+    const { shape, fields } = envelope;
     const outer = stampOf(fields);
-    const envelope: Reading = { grammar, shape, fields };
     const through = [envelope];
     let words = fields["message"];
     if (typeof words !== "string")

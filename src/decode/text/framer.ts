@@ -25,6 +25,11 @@ export class RecordFramer {
   /** Where the record begins when it is longer than any may be, and was left to its lines; else -1. */
   largeAt = -1;
 
+  /** What a format's own framing said last. */
+  private told:
+    | { framing: Framing; text: string; at: number; final: boolean; end: number | undefined }
+    | undefined;
+
   /** Formats whose records carry a time. */
   private readonly stamped: readonly Claimer[];
   /** All formats but the main one. */
@@ -131,7 +136,11 @@ export class RecordFramer {
 
   /** The same for a format that tells the end itself. What is longer than any record is left to be passed over line by line. */
   private extentOf(framing: Framing, text: string, at: number, final: boolean): boolean {
-    const end = framing.end!(text, at, text.length, final);
+    // Many formats have one framing in common.
+    const { told } = this;
+    const isTold = told?.framing === framing && told.at === at && told.final === final && told.text === text;
+    const end = isTold ? told.end : framing.end!(text, at, text.length, final);
+    this.told = { framing, text, at, final, end };
     if (end === undefined) return false;
     if (end - at > MAX_RECORD) {
       this.largeAt = at;

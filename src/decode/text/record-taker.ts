@@ -1,7 +1,7 @@
 import { Blocks } from "../../grammar/blocks.js";
 import type { Grammar, Shape } from "../../grammar/types.js";
 import type { Claimer } from "./claim.js";
-import { type Composer, composeClaimed, toldOf } from "./compose.js";
+import { type Composed, type Composer, composeClaimed, toldOf } from "./compose.js";
 import type { SegmentWriter } from "./segment-writer.js";
 import type { UntimedRecord, WrittenStamp } from "./untimed.js";
 
@@ -76,13 +76,20 @@ export class RecordTaker {
   /** Takes a record that was looked at. */
   take(record: FramedRecord, claimer: Claimer | undefined, wanted: boolean): void {
     const { writer, options } = this;
-    options.observe?.(record, claimer && this.claimBy(claimer));
+    const reason = claimer?.grammar.unknown?.(record.text);
+    options.observe?.(record, claimer && reason === undefined ? this.claimBy(claimer) : undefined);
     if (!claimer) {
       if (record.text.trim() === "") writer.blank();
       else {
         writer.unread(record);
         this.blocks.close();
       }
+      return;
+    }
+    if (reason !== undefined) {
+      writer.unread(record);
+      writer.unknown(record, reason);
+      this.blocks.close();
       return;
     }
     writer.claimed(claimer.grammar);
@@ -136,13 +143,23 @@ export class RecordTaker {
     const told = wanted ? toldOf(composed, wants) : [];
     const isStamped = kind !== "none" && claimer !== this.primary;
     if (isSample) this.sampleFrom = offset - (offset % SAMPLED_BYTES) + SAMPLED_BYTES;
-    if (told.length === 0 && !isSample && !isStamped && !everyStamp) {
+    const tells = told.length > 0 || composed.beside.length > 0;
+    if (!tells && !isSample && !isStamped && !everyStamp) {
       this.latest = { line, offset, length, stamp };
       return;
     }
     const given = { line: writer.relative(line), offset, length, stamp, told };
     writer.give(isSample && !everyStamp ? { ...given, sample: true } : given);
     this.latest = undefined;
+    if (wanted) for (const beside of composed.beside) this.giveBeside(record, beside);
+  }
+
+  /** Gives a further happening of a record, with its own time. */
+  private giveBeside({ line, offset, length }: FramedRecord, composed: Composed): void {
+    const told = toldOf(composed, this.options.wants);
+    if (told.length === 0) return;
+    const { kind, text } = composed.inner ?? composed.outer;
+    this.writer.give({ line: this.writer.relative(line), offset, length, stamp: { kind, text }, told });
   }
 
   private claimBy({ grammar, shape }: Claimer): Claim {

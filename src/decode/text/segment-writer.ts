@@ -120,6 +120,11 @@ export class SegmentWriter {
     );
   }
 
+  /** A record that is told from others, and not understood. */
+  unknown(at: Place, reason: string): void {
+    this.tell(at, reason, "unknown");
+  }
+
   overlong(at: Place): void {
     this.tell(
       at,

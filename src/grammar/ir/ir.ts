@@ -1,5 +1,6 @@
 import type { StampKind } from "../../model/stamp.js";
 import type { ByteSet } from "../bytes.js";
+import type { DocumentPlan } from "../document/plan.js";
 import type { Condition, EventDef, GrammarAst, Place, Value } from "../language/ast.js";
 
 /** The intermediate form over bytes that all engines read: regex, decoder, literals, automaton. */
@@ -63,4 +64,6 @@ export interface GrammarIr {
   accepts: (Condition & { node?: Node })[];
   continuation?: Node;
   shapes: ShapeIr[];
+  /** Of a grammar that reads documents: it has no shapes. */
+  document?: DocumentPlan<ShapeIr>;
 }

@@ -1,4 +1,5 @@
 import { ByteSet, textOf } from "../bytes.js";
+import { lowerDocument } from "../document/lower.js";
 import type { GrammarAst, Piece, Place } from "../language/ast.js";
 import type { GrammarProblem } from "../problem.js";
 import { BUILTINS } from "./builtins.js";
@@ -47,6 +48,16 @@ class Lowerer extends Scope {
     const continuation = this.ast.continuation && this.regex(this.ast.continuation);
     if (continuation) ir.continuation = continuation;
     if (this.ast.layer === "values") return ir;
+    if (this.ast.isDocument) {
+      ir.document = lowerDocument(this.ast, {
+        report: (at, message, hint) => this.report(at, message, hint),
+        shape: (def) => this.shape(def),
+        regex: (regex) => this.regex(regex),
+      });
+      return ir;
+    }
+    for (const { at } of [...this.ast.there.map(({ path }) => path), ...this.ast.tellings])
+      this.report(at, `${this.ast.name} reads lines, not documents`, "say: layer document");
     for (const def of this.ast.events) {
       const shape = this.shape(def);
       if (shape) ir.shapes.push(shape);

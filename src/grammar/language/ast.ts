@@ -64,6 +64,52 @@ export interface EventDef extends RuleDef {
   forgets: Named[];
 }
 
+/** A path in a document, as written. */
+export interface PathText {
+  source: string;
+  at: Place;
+}
+
+/** A condition on a document: what stands at a path is there, is one of some values, or matches; with `not`, the contrary. */
+export interface DocumentTest {
+  path: PathText;
+  not: boolean;
+  values?: (string | number | boolean)[];
+  matches?: RegexText;
+}
+
+/** How a field of a document's event gets its value. */
+export type Taken =
+  | { kind: "path"; path: PathText; as?: TakenAs }
+  /** The name or place of the element that is told of. */
+  | { kind: "key"; as?: TakenAs }
+  | { kind: "constant"; value: Value };
+
+/** A type, or a text with paths in braces. */
+export type TakenAs = { type: string; at: Place } | { template: string; at: Place };
+
+/** A line of a document's event: a field with its value, or a text that a pattern reads. */
+export type Entry = { when: DocumentTest[]; at: Place } & (
+  | { kind: "field"; field: string; value: Taken }
+  | { kind: "text"; path: PathText; body: Piece }
+);
+
+/** An event that a document tells of. */
+export interface TellingDef {
+  name: string;
+  /** The element that is told of, one within the other. */
+  each: PathText[];
+  when: DocumentTest[];
+  entries: Entry[];
+  at: Place;
+}
+
+/** An event that a sample gives, with some of its fields. */
+export interface GivenEvent {
+  event: string;
+  fields?: Record<string, Value>;
+}
+
 /** A sample must match (`reject` false), a reject must not. Text is bytes. */
 export interface SampleDef {
   text: string;
@@ -72,6 +118,8 @@ export interface SampleDef {
   reject: boolean;
   event?: string;
   fields?: Record<string, Value>;
+  /** Further events that a document gives. */
+  also?: GivenEvent[];
   at: Place;
 }
 
@@ -86,7 +134,11 @@ export interface GrammarAst {
   /** Commands whose output has this format. */
   commands: string[];
   layer: Layer;
+  /** It reads documents (JSON), not lines. */
+  isDocument: boolean;
   accepts: Condition[];
+  /** By which a document is recognised. */
+  there: DocumentTest[];
   set: Record<string, Value>;
   unit: "line" | "file";
   continuation?: RegexText;
@@ -96,6 +148,8 @@ export interface GrammarAst {
   tokens: TokenDef[];
   rules: RuleDef[];
   events: EventDef[];
+  /** Events of a document. */
+  tellings: TellingDef[];
   samples: SampleDef[];
   at: Place;
 }

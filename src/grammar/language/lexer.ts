@@ -30,6 +30,12 @@ export const Ident = createToken({
   pattern: /[@A-Za-z_][\w@]*(?:[.-][\w@]+)*/,
   label: "a name",
 });
+/** Where something stands in a document: `.a."b c"[].d`, `$.a` from its root. */
+export const Path = token(
+  "Path",
+  /\$?\.(?:[\w@-]+|"(?:[^"\\\n]|\\.)*")?(?:\.(?:[\w@-]+|"(?:[^"\\\n]|\\.)*")|\[(?:[^\]"\n]|"(?:[^"\\\n]|\\.)*")*\])*/,
+  "a path such as .State.Pid",
+);
 export const Copy = token("Copy", /\$[@A-Za-z_][\w@]*(?:[.-][\w@]+)*/, "$field");
 export const Numeral = token("Numeral", /-?\d+(?:\.\d+)?(?![\w.])/, "a number");
 
@@ -68,6 +74,10 @@ export const KwIn = contextual("in");
 export const KwMatches = contextual("matches");
 export const KwAnd = contextual("and");
 export const KwTo = contextual("to");
+export const KwEach = contextual("each");
+export const KwWhen = contextual("when");
+export const KwNot = contextual("not");
+export const KwKey = contextual("key");
 export const KwAfter = contextual("after");
 export const KwOr = contextual("or");
 export const KwForgets = contextual("forgets");

@@ -57,15 +57,54 @@ export class GrammarParser extends PatternParser {
   private readonly layer = this.RULE("layer", () => {
     this.CONSUME(T.KwLayer);
     this.CONSUME(T.Ident);
+    this.OPTION(() => this.CONSUME2(T.Ident));
   });
 
   private readonly accepts = this.RULE("accepts", () => {
     this.CONSUME(T.KwAccepts);
-    this.SUBRULE(this.condition);
+    this.OR([
+      {
+        ALT: () => {
+          this.SUBRULE(this.condition);
+          this.MANY(() => {
+            this.CONSUME(T.KwAnd);
+            this.SUBRULE2(this.condition);
+          });
+        },
+      },
+      { ALT: () => this.SUBRULE(this.there) },
+    ]);
+  });
+
+  private readonly there = this.RULE("there", () => {
+    this.SUBRULE(this.test);
     this.MANY(() => {
       this.CONSUME(T.KwAnd);
-      this.SUBRULE2(this.condition);
+      this.SUBRULE2(this.test);
     });
+  });
+
+  private readonly test = this.RULE("test", () => {
+    this.OPTION(() => this.CONSUME(T.KwNot));
+    this.CONSUME(T.Path);
+    this.OPTION2(() =>
+      this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(T.KwIn);
+            this.CONSUME(T.LParen);
+            this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.value) });
+            this.CONSUME(T.RParen);
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(T.KwMatches);
+            this.CONSUME(T.Regex);
+          },
+        },
+      ]),
+    );
   });
 
   private readonly condition = this.RULE("condition", () => {
@@ -149,9 +188,70 @@ export class GrammarParser extends PatternParser {
     this.CONSUME(T.Ident);
     this.OPTION(() => this.SUBRULE(this.after));
     this.OPTION2(() => this.SUBRULE(this.forgets));
-    this.CONSUME(T.Equals);
-    this.SUBRULE(this.choice);
-    this.MANY(() => this.SUBRULE(this.pass));
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(T.Equals);
+          this.SUBRULE(this.choice);
+          this.MANY(() => this.SUBRULE(this.pass));
+        },
+      },
+      { ALT: () => this.SUBRULE(this.told) },
+    ]);
+  });
+
+  private readonly told = this.RULE("told", () => {
+    this.MANY(() => {
+      this.CONSUME(T.KwEach);
+      this.CONSUME(T.Path);
+    });
+    this.OPTION(() => this.SUBRULE(this.when));
+    this.CONSUME(T.LBrace);
+    this.MANY2(() => {
+      this.SUBRULE(this.entry);
+      this.OPTION2(() => this.CONSUME(T.Comma));
+    });
+    this.CONSUME(T.RBrace);
+  });
+
+  private readonly when = this.RULE("when", () => {
+    this.CONSUME(T.KwWhen);
+    this.SUBRULE(this.there);
+  });
+
+  private readonly entry = this.RULE("entry", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(T.Ident);
+          this.CONSUME(T.Equals);
+          this.SUBRULE(this.taken);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(T.Path);
+          this.CONSUME2(T.Equals);
+          this.SUBRULE(this.group);
+        },
+      },
+    ]);
+    this.OPTION(() => this.SUBRULE(this.when));
+  });
+
+  private readonly taken = this.RULE("taken", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.OR2([{ ALT: () => this.CONSUME(T.Path) }, { ALT: () => this.CONSUME(T.KwKey) }]);
+          this.OPTION(() => {
+            this.CONSUME(T.KwAs);
+            this.OR3([{ ALT: () => this.CONSUME(T.Ident) }, { ALT: () => this.CONSUME(T.Text) }]);
+          });
+        },
+      },
+      { ALT: () => this.SUBRULE(this.value) },
+    ]);
   });
 
   private readonly after = this.RULE("after", () => {
@@ -175,11 +275,13 @@ export class GrammarParser extends PatternParser {
     this.CONSUME(T.KwSample);
     this.OPTION(() => this.SUBRULE(this.before));
     this.SUBRULE(this.recordText);
-    this.OPTION2(() => {
-      this.CONSUME(T.Arrow);
-      this.CONSUME(T.Ident);
-      this.OPTION3(() => this.SUBRULE(this.fields));
-    });
+    this.MANY(() => this.SUBRULE(this.given));
+  });
+
+  private readonly given = this.RULE("given", () => {
+    this.CONSUME(T.Arrow);
+    this.CONSUME(T.Ident);
+    this.OPTION(() => this.SUBRULE(this.fields));
   });
 
   private readonly reject = this.RULE("reject", () => {

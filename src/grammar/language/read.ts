@@ -1,15 +1,19 @@
 import type { CstNode, IToken } from "chevrotain";
-import { bytesOf, textOf } from "../bytes.js";
+import { textOf } from "../bytes.js";
 import { type GrammarProblem, problemAt } from "../problem.js";
 import type { Layer } from "../types.js";
-import type { Condition, EventDef, GrammarAst, Named, RegexText, SampleDef, Value } from "./ast.js";
+import type { Condition, EventDef, GrammarAst, Named, RegexText, Value } from "./ast.js";
 import { nodes, PieceReader, placeOf, tokens } from "./ast-pieces.js";
 import { depthOf, MAX_DEPTH } from "./depth.js";
+import { DocumentReader } from "./document-reader.js";
 import { lexGrammar } from "./lexer.js";
 import { lexMessage, parseMessage, type SyntaxProblem } from "./messages.js";
 import { grammarParser } from "./parser.js";
+import { SampleReader } from "./sample-reader.js";
 
 const LAYERS: readonly string[] = ["envelope", "generic", "body", "message", "values"] satisfies Layer[];
+/** An envelope that reads documents. */
+const DOCUMENT = "document";
 
 /**
  * Parses one grammar file. All mistakes of syntax are reported; `ast` holds what could be understood
@@ -43,6 +47,8 @@ export function readGrammar(file: string, text: string): { ast?: GrammarAst; pro
 
 class FileReader {
   private readonly pieces: PieceReader;
+  private readonly samples: SampleReader;
+  private readonly documents: DocumentReader;
 
   constructor(
     private readonly file: string,
@@ -50,6 +56,8 @@ class FileReader {
     private readonly problems: SyntaxProblem[],
   ) {
     this.pieces = new PieceReader(problems);
+    this.samples = new SampleReader(this.pieces);
+    this.documents = new DocumentReader(this.pieces, (node) => this.regex(node));
   }
 
   read(tree: CstNode): GrammarAst | undefined {
@@ -61,13 +69,16 @@ class FileReader {
       about: "",
       commands: [],
       layer: "message",
+      isDocument: false,
       accepts: [],
+      there: [],
       set: {},
       unit: "line",
       inherit: [],
       tokens: [],
       rules: [],
       events: [],
+      tellings: [],
       samples: [],
       at: { line: 1, column: 1 },
     };
@@ -117,11 +128,10 @@ class FileReader {
         ast.commands.push(...this.texts(node));
         return;
       case "layer":
-        if (name && !LAYERS.includes(name.image)) {
-          this.pieces.complain(name, `there is no layer ${name.image}`, `layers are ${LAYERS.join(", ")}`);
-        } else if (name) ast.layer = name.image as Layer;
+        this.layer(ast, tokens(node, "Ident"));
         return;
       case "accepts":
+        ast.there.push(...this.documents.tests(node));
         for (const each of nodes(node, "condition")) {
           const condition = this.condition(each);
           if (condition) ast.accepts.push(condition);
@@ -164,6 +174,8 @@ class FileReader {
       }
       case "rule":
       case "event": {
+        const telling = this.documents.telling(node);
+        if (telling && name) ast.tellings.push({ name: name.image, at, ...telling });
         const body = this.pieces.choice(nodes(node, "choice")[0]);
         if (!name || !body) return;
         if (kind === "rule") ast.rules.push({ name: name.image, body, at });
@@ -171,10 +183,27 @@ class FileReader {
         return;
       }
       default: {
-        const sample = this.sample(node, kind === "reject");
+        const sample = this.samples.read(node, kind === "reject");
         if (sample) ast.samples.push(sample);
       }
     }
+  }
+
+  /** `layer envelope`, `layer document`, `layer generic document`. */
+  private layer(ast: GrammarAst, words: readonly IToken[]): void {
+    const [first, second] = words;
+    if (!first) return;
+    ast.isDocument = words.at(-1)!.image === DOCUMENT;
+    if (first.image === DOCUMENT && !second) ast.layer = "envelope";
+    else if (!LAYERS.includes(first.image))
+      this.pieces.complain(
+        first,
+        `there is no layer ${first.image}`,
+        `layers are ${[...LAYERS, DOCUMENT].join(", ")}`,
+      );
+    else if (second && (first.image !== "generic" || !ast.isDocument))
+      this.pieces.complain(second, `a layer is one word, or \`generic ${DOCUMENT}\``, "drop this one");
+    else ast.layer = first.image as Layer;
   }
 
   /** The quoted texts of a statement for people. */
@@ -223,34 +252,6 @@ class FileReader {
     if (!token) return undefined;
     const at = placeOf(token);
     return { source: token.image.slice(1, -1), at: { line: at.line, column: at.column + 1 } };
-  }
-
-  /** The text of quoted or raw lines, as bytes. */
-  private linesOf(node: CstNode | undefined): string {
-    const quoted = tokens(node, "Text").map((each) => this.pieces.bytes(each));
-    const raw = tokens(node, "RawLine").map((each) => bytesOf(each.image.slice(2)));
-    return [...quoted, ...raw].join("\n");
-  }
-
-  private sample(node: CstNode, reject: boolean): SampleDef | undefined {
-    const record = nodes(node, "recordText")[0];
-    const first = tokens(record, "Text")[0] ?? tokens(record, "RawLine")[0];
-    if (!first) return undefined;
-    const text = this.linesOf(record);
-    const before = nodes(node, "before")[0];
-    const event = tokens(node, "Ident")[0];
-    const fields = nodes(node, "fields")[0];
-    const sample: SampleDef = { text, reject, at: placeOf(first) };
-    if (before) sample.before = this.linesOf(before);
-    if (event) sample.event = event.image;
-    if (fields) {
-      sample.fields = {};
-      for (const each of nodes(fields, "field")) {
-        const [field, value] = this.assigned(each);
-        if (field && value !== undefined) sample.fields[field.image] = value;
-      }
-    }
-    return sample;
   }
 }
 

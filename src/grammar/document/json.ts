@@ -1,0 +1,38 @@
+import { textOf } from "../bytes.js";
+import { jsonExtent } from "./extent.js";
+
+/** Any JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** The record that was parsed last: each format asks for it in turn. */
+let last: { record: string; document: Json | undefined } = { record: "", document: undefined };
+
+/** The document in a record (latin1); `undefined` when it does not parse, or there is none. */
+export function documentIn(record: string): Json | undefined {
+  if (last.record === record) return last.document;
+  last = { record, document: parse(record) };
+  return last.document;
+}
+
+function parse(record: string): Json | undefined {
+  const extent = jsonExtent(record, 0, record.length, true)!;
+  if (extent.state !== "whole") return undefined;
+  try {
+    return JSON.parse(textOf(record.slice(extent.from, extent.to))) as Json;
+  } catch {
+    // What only looks like JSON.
+    return undefined;
+  }
+}
+
+/** Documents of their own that one record holds: the elements of an array, or of a list's `items`. Empty objects are none. */
+export function documentsOf(document: Json): readonly Json[] {
+  if (typeof document !== "object" || document === null) return [document];
+  const items = (Array.isArray(document) ? document : (document as { items?: Json }).items) as
+    | Json
+    | undefined;
+  return Array.isArray(items) ? (items as Json[]).filter((item) => !isEmpty(item)) : [document];
+}
+
+const isEmpty = (value: Json): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0;
