@@ -73,6 +73,18 @@ describe("a grammar of documents", () => {
     ).toEqual([{ event: "water.level", "water.level": 1, "water.state": "usual" }]);
   });
 
+  it("keeps every digit of numbers that a float64 does not hold, and of texts that hold such digits", () => {
+    const body =
+      "accepts .at\nevent water.level { @timestamp = .at as epoch_ns  water.note = .note  water.level = .level }";
+    const text =
+      '{"at":1795349665835499422,"note":"\\"level\\": 12345678901234567, 1","level":1.2345678901234567}';
+    expect(compile(body, "document").document!.read(bytesOf(text))[0]!.fields).toMatchObject({
+      "@timestamp": "1795349665.835499422",
+      "water.note": '"level": 12345678901234567, 1',
+      "water.level": 1.2345678901234567,
+    });
+  });
+
   it("tells of each element of an array or of an object", () => {
     const pumps = {
       north: {

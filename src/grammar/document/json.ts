@@ -14,11 +14,22 @@ export function documentIn(record: string): Json | undefined {
   return last.document;
 }
 
+/** Texts, to pass over them, and whole numbers that may be too long for a float64. */
+const TEXT_OR_LONG = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+
+/** Numbers that a float64 does not hold become texts of the same digits: nanoseconds since 1970 are. */
+function withLongNumbers(json: string): string {
+  if (!/\d{16}/.test(json)) return json;
+  return json.replace(TEXT_OR_LONG, (found) =>
+    found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
+  );
+}
+
 function parse(record: string): Json | undefined {
   const extent = jsonExtent(record, 0, record.length, true)!;
   if (extent.state !== "whole") return undefined;
   try {
-    return JSON.parse(textOf(record.slice(extent.from, extent.to))) as Json;
+    return JSON.parse(withLongNumbers(textOf(record.slice(extent.from, extent.to)))) as Json;
   } catch {
     // What only looks like JSON.
     return undefined;
