@@ -54,14 +54,37 @@ function hashOf(dir) {
   return hash.digest("hex");
 }
 
-/** What is only ever loaded beside an analysis, or for one. */
+/** What is loaded on demand and shares code with the analysis. */
 const BESIDE_ANALYSIS = [
+  "cli/formats/catalogue",
+  "cli/formats/commands",
+  "cli/formats/draft",
+  "cli/formats/explain",
+  "cli/formats/samples",
+  "cli/formats/sheet",
+  "cli/rules",
   "cli/timeline",
+  "evidence/archive/mail",
+  "evidence/archive/tar",
+  "evidence/archive/zip",
+  "evidence/gzip",
+  "evidence/unpackers",
+  "evidence/zstd-chunks",
+  "grammar/compile",
+  "grammar/explain",
+  "grammar/problem",
+  "grammar/samples",
+  "grammar/values/index",
+  "grammar/values/outline",
+  "decode/descriptions/sheet",
   "report/markdown",
   "report/terminal",
+  "rules/cases",
+  "rules/load",
   "run/cache/open",
   "run/cases",
   "run/explain",
+  "run/pool",
 ];
 
 /**
