@@ -32,6 +32,15 @@ export interface AdapterOptions {
 /** Is this the path of a container's own file, such as `container_resolv.conf` or `overlay2/…/etc/resolv.conf`? */
 const OF_CONTAINER = /(^|[/_.-])(containers?|ctr|pods?)([/_.-]|$)|\/merged\/|\/rootfs\//i;
 
+/** What strace's records are; other programs tell of processes, too. */
+const OF_STRACE: ReadonlySet<string> = new Set([
+  "process.syscall",
+  "process.signal",
+  "process.exit",
+  "process.attached",
+  "process.detached",
+]);
+
 /**
  * What happens to a source's events between grammar and timeline, by kind of event: system calls are followed to name look-ups and
  * connections, packets written as text become packet events, rows of Zeek's logs what they tell of, name servers get their order, a monitor's time stamp
@@ -46,7 +55,7 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
 
   const push = (event: Event): void => {
     const { action } = event;
-    if (action.startsWith("process.")) {
+    if (OF_STRACE.has(action)) {
       // A record is shown once: by itself here, and its meaning not again.
       if (raw) {
         emit(event);

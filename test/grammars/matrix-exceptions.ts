@@ -61,4 +61,9 @@ export const SHARED: readonly Shared[] = [
     either: true,
     reason: "behind the stamp of Go's logger stands any text; squid's says more, and so is preferred",
   },
+  {
+    format: "netfilter-trace",
+    also: "netfilter-log",
+    reason: "a traced packet is written like a logged one; its prefix tells that nobody refused it",
+  },
 ];
