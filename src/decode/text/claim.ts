@@ -224,6 +224,8 @@ function countClaims(
 
 /** So many lines tell what a file is, when one envelope claims nearly all of them; else the whole sample is looked at. */
 const FIRST_LOOK = 120;
+/** Of more lines than this the last is not counted when it has no end: a cut line may be anybody's. */
+const ENOUGH = 20;
 
 /**
  * Tells which envelopes explain a sample of a source, by content alone.
@@ -232,7 +234,7 @@ const FIRST_LOOK = 120;
  */
 export function detect(sample: string, envelopes: readonly Grammar[]): Detection {
   const lines = sample.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
-  if (lines.at(-1) === "") lines.pop();
+  if (lines.at(-1) === "" || lines.length > ENOUGH) lines.pop();
   const first = look(lines.slice(0, FIRST_LOOK), envelopes);
   const clear = (first.ranked[0]?.claimed ?? 0) >= first.records * 0.95 && first.records >= FIRST_LOOK / 2;
   return clear || lines.length <= FIRST_LOOK ? first : look(lines, envelopes);
