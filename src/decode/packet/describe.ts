@@ -34,10 +34,10 @@ export function describeFields(action: string, fields: Fields): string {
 
 function describeNetwork(action: string, fields: Fields): string {
   if (action === "arp.request") {
-    return `ARP, Request who-has ${fields["arp.target.ip"]} tell ${fields["arp.sender.ip"] ?? "?"}`;
+    return `ARP, Request who-has ${fields["arp.target.ip"] ?? "?"} tell ${fields["arp.sender.ip"] ?? "?"}`;
   }
   if (action === "arp.reply") {
-    return `ARP, Reply ${fields["arp.sender.ip"]} is-at ${fields["arp.sender.mac"]}`;
+    return `ARP, Reply ${fields["arp.sender.ip"] ?? "?"} is-at ${fields["arp.sender.mac"]}`;
   }
   const ip = fields["network.type"] === "ipv6" ? "IP6" : "IP";
   return `${ip} ${endpoint(fields, "source")} > ${endpoint(fields, "destination")}: ${describePayload(action, fields)}`;

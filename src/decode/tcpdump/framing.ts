@@ -5,10 +5,10 @@ const MOST_BYTES = 1 << 20;
 
 /** How a packet's line begins when it has a stamp: all forms but `-t`. `--number` stands in front. */
 const STAMPED =
-  /(?: {0,4}\d{1,9} {2})?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|[ -]?\d\d:\d\d:\d\d|\d{9,11})\.\d{6,9} /y;
+  /(?: {0,4}\d{1,9} {2}|\^C)?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|[ -]?\d\d:\d\d:\d\d|\d{9,11})\.\d{6,9} /y;
 /** And when it has none. */
 const UNSTAMPED =
-  /(?: {0,4}\d{1,9} {2})?(?:IP6? |ARP, |(?:[0-9a-f]{2}:){5}[0-9a-f]{2} |[^ \t\n]{1,16} +(?:In|Out|P|B|M) +(?:IP6? |ARP, |ifindex |(?:[0-9a-f]{2}:){5}))/y;
+  /(?: {0,4}\d{1,9} {2}|\^C)?(?:IP6? |ARP, |(?:[0-9a-f]{2}:){5}[0-9a-f]{2} |[^ \t\n]{1,16} +(?:In|Out|P|B|M) +(?:IP6? |ARP, |ifindex |(?:[0-9a-f]{2}:){5}))/y;
 /** tcpdump's words behind the last packet. */
 const FAREWELL = /(?:\^C)?\d{1,20} packets? (?:captured|received by filter|dropped by )|tcpdump: /y;
 
