@@ -6,42 +6,41 @@ import { PEELERS, type Peel } from "../evidence/peel/peelers.js";
 import { type Proof, widthOf } from "../evidence/peel/rejoin.js";
 import { PeeledText } from "../evidence/peel/view.js";
 import type { Grammar } from "../grammar/types.js";
+import type { Recognised } from "./recognise.js";
 
 /** Quotations of colours in numbered lines: hardly anything is wrapped more often. */
 const MOST_LAYERS = 6;
-
-/** What peeling takes to be tried. */
-export interface Peeling {
-  envelopes: readonly Grammar[];
-  composer: Composer;
-  detect: (sample: string) => Detection;
-}
 
 /** A source's beginning without what was put around its lines. */
 export interface Peeled {
   readonly peel: Peel;
   readonly sample: string;
-  readonly detection: Detection;
+  readonly seen: Recognised;
 }
 
 /**
  * Finds what was put around the lines of a source after they were written, if anything was. A layer is peeled off if formats claim
  * more of what comes out; what never changes the words of a line, if they claim as much.
  *
- * @param sample the source's first lines, latin1
+ * @param sample the source's first lines, latin1, and what they show as they are
  * @returns nothing where nothing is to be peeled: nearly always, and after little more than a look
  */
-export function peeled(sample: string, detection: Detection, tools: Peeling): Peeled | undefined {
-  let best: Peeled = { peel: { layers: [] }, sample, detection };
+export function peeled(
+  sample: string,
+  seen: Recognised,
+  composer: Composer,
+  recognise: (sample: string) => Recognised,
+): Peeled | undefined {
+  let best: Peeled = { peel: { layers: [] }, sample, seen };
   let score: Understood | undefined;
   const consider = (peel: Peel, harmless: boolean): boolean => {
-    const view = new PeeledText(peel, peel.width === undefined ? undefined : proofOf(tools.envelopes));
+    const view = new PeeledText(peel, peel.width === undefined ? undefined : proofOf(seen.envelopes));
     const shown = Buffer.concat([view.push(Buffer.from(sample, "latin1")), view.end()]).toString("latin1");
-    const found = tools.detect(shown);
-    score ??= understood(best.sample, best.detection, tools);
-    const now = understood(shown, found, tools);
+    const found = recognise(shown);
+    score ??= understood(best.sample, best.seen, composer);
+    const now = understood(shown, found, composer);
     if (harmless ? now.unread > score.unread : !isBetter(now, score)) return false;
-    best = { peel, sample: shown, detection: found };
+    best = { peel, sample: shown, seen: found };
     score = now;
     return true;
   };
@@ -56,7 +55,7 @@ export function peeled(sample: string, detection: Detection, tools: Peeling): Pe
     );
     if (!found) break;
   }
-  const width = score === undefined && isClear(detection) ? undefined : widthOf(best.sample.split("\n"));
+  const width = score === undefined && isClear(seen.detection) ? undefined : widthOf(best.sample.split("\n"));
   if (width !== undefined) consider({ ...best.peel, width }, false);
   return best.sample === sample && best.peel.layers.length === 0 ? undefined : best;
 }
@@ -91,7 +90,7 @@ interface Understood {
   readonly fields: number;
 }
 
-function understood(sample: string, detection: Detection, { envelopes, composer }: Peeling): Understood {
+function understood(sample: string, { detection, envelopes }: Recognised, composer: Composer): Understood {
   let fields = 0;
   const reader = new TextReader({
     source: 0,

@@ -1,12 +1,12 @@
 import type { Told } from "../clock/host/told.js";
 import type { StampSample } from "../clock/observed.js";
 import { isDockerStream } from "../decode/docker/stream.js";
-import { decodedEnvelopes, envelopesOf, tableFormat, tableHead } from "../decode/envelopes.js";
+import { decodedEnvelopes, envelopesOf } from "../decode/envelopes.js";
 import { journalFile } from "../decode/journal/binary/format.js";
 import { isJournal, UnreadableJournal } from "../decode/journal/binary/header.js";
 import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";
-import { Claimer, type Detection, detect, MAX_RECORD } from "../decode/text/claim.js";
+import { Claimer, type Detection, MAX_RECORD } from "../decode/text/claim.js";
 import { Composer } from "../decode/text/compose.js";
 import { isOfficeDocument } from "../evidence/archive/kind.js";
 import { looksBinary, type Sniffed, sniffEncoding, Transcoder } from "../evidence/encoding.js";
@@ -27,6 +27,7 @@ import type { Problem, Source } from "../model/source.js";
 import { newSource } from "./found.js";
 import { sampleJournal } from "./journal-survey.js";
 import { peeled } from "./peeling.js";
+import { recognise } from "./recognise.js";
 import { sampleRecords } from "./samples.js";
 import { countedAsTold, noteTold } from "./told.js";
 
@@ -167,12 +168,8 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   }
   surveyed.kind = "text";
   let sample = wholeLines(text);
-  // A table's columns are named in its first lines only.
-  const columns = tableHead(sample);
-  const table = tableFormat(columns);
-  if (table) surveyed.table = columns;
-  const envelopes = table ? [table, ...toolbox.envelopes] : toolbox.envelopes;
-  surveyed.detection = detect(sample, envelopes);
+  let seen = recognise(sample, toolbox.envelopes);
+  surveyed.detection = seen.detection;
   if (countedAsTold(surveyed, sample)) {
     surveyed.kind = "nothing";
     return surveyed;
@@ -180,17 +177,14 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   // The lengths of frames count bytes that peelers would take away.
   const found = isDockerStream(head)
     ? undefined
-    : peeled(sample, surveyed.detection, {
-        envelopes,
-        composer: toolbox.composer,
-        detect: (shown) => detect(shown, envelopes),
-      });
+    : peeled(sample, seen, toolbox.composer, (shown) => recognise(shown, toolbox.envelopes));
   if (found) {
     if (found.peel.layers.includes("padding")) source.problems.push(padded(sample, file.shown));
     surveyed.peel = found.peel;
-    surveyed.detection = found.detection;
-    sample = found.sample;
+    ({ sample, seen } = found);
+    surveyed.detection = seen.detection;
   }
+  if (seen.table !== undefined) surveyed.table = seen.table;
   sampleStamps(sample, surveyed, toolbox);
   if (isAsItLies(surveyed) && file.bytes > HEAD_BYTES) {
     const tail = readTail(file.absolute, TAIL_BYTES).toString("latin1");

@@ -1,5 +1,5 @@
 import { escapes } from "./escapes.js";
-import { fileNames } from "./file-names.js";
+import { fileNames, numberedNames } from "./file-names.js";
 import { numbering } from "./numbering.js";
 import { padding } from "./padding.js";
 import type { Peeler } from "./peeler.js";
@@ -13,6 +13,7 @@ export const PEELERS: readonly Peeler[] = [
   escapes,
   typography,
   quoting,
+  numberedNames,
   fileNames,
   numbering,
   session,

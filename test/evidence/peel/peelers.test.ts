@@ -72,7 +72,7 @@ describe("file names", () => {
   });
 
   it("stand before numbers, and before lines of context with dashes", () => {
-    const found = peel("file-names", `a-1.log-11-${LOG}`, `a-1.log:12:${LOG}`, "--", `a-1.log:40:${LOG}`);
+    const found = peel("numbered-names", `a-1.log-11-${LOG}`, `a-1.log:12:${LOG}`, "--", `a-1.log:40:${LOG}`);
     expect(found).toMatchObject({ suits: true, lines: [LOG, LOG, "--", LOG] });
     expect(found.about).toEqual({ "log.file.path": "a-1.log" });
   });

@@ -5,7 +5,16 @@ import { columnsOf, type Proof, widthOf } from "../../../src/evidence/peel/rejoi
 import { PeeledText } from "../../../src/evidence/peel/view.js";
 
 const ALL: Peel = {
-  layers: ["padding", "escapes", "typography", "quoting", "file-names", "numbering", "session"],
+  layers: [
+    "padding",
+    "escapes",
+    "typography",
+    "quoting",
+    "numbered-names",
+    "file-names",
+    "numbering",
+    "session",
+  ],
 };
 
 /** What comes out of a text in pieces, and where each line of it lies in the text. */
