@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { descriptions } from "../../src/decode/descriptions/index.js";
 import { decoderOf } from "../../src/decode/descriptions/read-sample.js";
 import { envelopesOf } from "../../src/decode/envelopes.js";
-import { Claimer, detect, mayMatch } from "../../src/decode/text/claim.js";
+import { Claimer, detect, isGeneric, mayMatch } from "../../src/decode/text/claim.js";
 import { grammarFiles } from "../../src/grammar/build.js";
 import { matchShape } from "../../src/grammar/exec.js";
 import { grammars } from "../../src/grammar/generated.js";
@@ -14,7 +14,7 @@ import type { Grammar } from "../../src/grammar/types.js";
 import type { Fields } from "../../src/model/event.js";
 import { SHARED } from "./matrix-exceptions.js";
 
-// Each format's samples are claimed by that format first, and by no other.
+// Each format's samples are claimed by that format first, and by no other but those that are asked when all others have refused.
 
 const asts = new Map<string, GrammarAst>(
   grammarFiles(path.join(import.meta.dirname, "../../grammars")).map(({ file, text }) => {
@@ -22,8 +22,11 @@ const asts = new Map<string, GrammarAst>(
     return [ast.name, ast];
   }),
 );
-const samplesOf = (name: string): string[] =>
-  (asts.get(name)?.samples ?? []).filter(({ reject }) => !reject).map(({ text }) => text);
+const examplesOf = (name: string) => (asts.get(name)?.samples ?? []).filter(({ reject }) => !reject);
+const samplesOf = (name: string): string[] => examplesOf(name).map(({ text }) => text);
+/** The samples of a name with the lines before them: rows of a table are read below its heading only. */
+const wholesOf = (name: string): string[] =>
+  examplesOf(name).map(({ before, text }) => (before === undefined ? text : `${before}\n${text}`));
 const layer = (name: Grammar["layer"]) => grammars.filter((grammar) => grammar.layer === name);
 
 /** Cuts a sample into records as the format's own reader does. */
@@ -43,7 +46,7 @@ function recordsOf({ framing }: Grammar, text: string): string[] {
   return records.filter((record) => record.trim() !== "");
 }
 
-const envelopes = envelopesOf(grammars);
+const envelopes = envelopesOf(grammars).filter((grammar) => !isGeneric(grammar));
 const claimers = new Map(envelopes.map((grammar) => [grammar, new Claimer(grammar)]));
 
 /** The envelopes with their samples; those of tables, which are made for one source each, by the description's sample. */
@@ -103,7 +106,7 @@ describe("a record of one envelope", () => {
   it.each(names)("%s: where it is all there is, it comes first", (name) => {
     const { grammar, samples } = formats.get(name)!;
     const candidates = claimers.has(grammar) ? envelopes : [grammar, ...envelopes];
-    const wrong = samples.flatMap((text) => {
+    const wrong = (claimers.has(grammar) ? wholesOf(name) : samples).flatMap((text) => {
       const first = detect(text, candidates).ranked[0]?.grammar.name;
       return first === name || declared(name, first)?.either
         ? []
