@@ -15,7 +15,6 @@ const MONITOR = "ip monitor announces changes in the words of ip addr and ip lin
 export const SHARED: readonly Shared[] = [
   { format: "docker-events", also: "docker-logs", reason: ANYTHING },
   { format: "cri", also: "docker-logs", reason: ANYTHING },
-  { format: "ip-addr", also: "ip-monitor", either: true, reason: MONITOR },
   { format: "ip-monitor", also: "ip-addr", either: true, reason: MONITOR },
   {
     format: "dmesg",
