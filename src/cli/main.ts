@@ -19,8 +19,8 @@ Examples:
 
 Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing could be read; 4 analysed, but some
 evidence could not be read. Nothing leaves this machine, and nothing is written but -o FILE, what --cache keeps, and temporary files
-that vanish where logs run backwards (--tmp). Node 22 and later keep this program's compiled code in the system's temporary folder,
-unless NODE_DISABLE_COMPILE_CACHE=1.`;
+that vanish: what archives hold, and logs that run backwards (--tmp). Node 22 and later keep this program's compiled code in the
+system's temporary folder, unless NODE_DISABLE_COMPILE_CACHE=1.`;
 
 const list = (value: string, before: string[] = []) => [...before, value];
 const year = (value: string) => {

@@ -9,6 +9,9 @@ export const CHUNK_BYTES = 1 << 20;
 /** Packed bytes are read in smaller pieces: each holds many times as much, and many files may be open at once. */
 const PACKED_BYTES = 128 << 10;
 
+/** A line that is written again and again may be packed as tightly as a bomb, but not so much of it (bytes). */
+const LIKE_A_BOMB = { ratio: 1000, from: 4 * 2 ** 30 };
+
 /** A packed file's head may hold names and comments: so much is read in any case. */
 const LEAST_PACKED = 4 << 10;
 
@@ -78,16 +81,37 @@ export async function* rawChunks(
  * The file's bytes, unpacked when they are packed, also in several members, frames or streams one after the other.
  *
  * @param tap is told how many bytes were read of the file as it lies on disk, since it was told last
- * @throws PackingError when packed data is damaged or cut, after all readable bytes were delivered
+ * @throws PackingError when packed data is damaged, cut or a bomb, after all readable bytes were delivered
  */
 export async function* openChunks(
   file: string,
   packing: Packing,
   tap?: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
-  // Most evidence is not packed: what unpacks is loaded when it is needed.
-  if (packing === "plain") yield* tapped(file, CHUNK_BYTES, tap);
-  else if (packing === "gzip") yield* (await import("./gzip.js")).gunzip(tapped(file, PACKED_BYTES, tap));
+  if (packing === "plain") return yield* tapped(file, CHUNK_BYTES, tap);
+  let read = 0;
+  let given = 0;
+  const counted = (bytes: number) => {
+    read += bytes;
+    tap?.(bytes);
+  };
+  for await (const chunk of unpacked(file, packing, counted)) {
+    given += chunk.length;
+    if (given > LIKE_A_BOMB.from && given > LIKE_A_BOMB.ratio * read)
+      throw new PackingError(
+        `it unpacks to more than ${LIKE_A_BOMB.ratio} times its length, as only bombs do`,
+      );
+    yield chunk;
+  }
+}
+
+// Most evidence is not packed: what unpacks is loaded when it is needed.
+async function* unpacked(
+  file: string,
+  packing: Exclude<Packing, "plain">,
+  tap: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
+  if (packing === "gzip") yield* (await import("./gzip.js")).gunzip(tapped(file, PACKED_BYTES, tap));
   else if (packing === "zstd") yield* (await import("./zstd-chunks.js")).zstdChunks(file, tap);
   else yield* (await import("./unpackers.js")).unpackedChunks(file, packing, tap);
 }

@@ -15,7 +15,7 @@ export interface FoundFile {
   problems?: readonly Problem[];
 }
 
-/** A link in an archive. It is not followed, but where it leads may tell something. */
+/** A link in an archive, or one to a file that is not here. Where it leads may tell something. */
 export interface FoundLink {
   shown: string;
   target: string;
@@ -23,6 +23,8 @@ export interface FoundLink {
 
 export interface Walked {
   files: FoundFile[];
+  /** Links that lead to nothing. */
+  links: FoundLink[];
   problems: Problem[];
 }
 
@@ -56,12 +58,14 @@ function kindOf(stat: fs.Stats): string {
  */
 export async function walk(paths: readonly string[]): Promise<Walked> {
   const files: FoundFile[] = [];
+  const links: FoundLink[] = [];
   const problems: Problem[] = [];
   const seenFolders = new Set<string>();
   const seenFiles = new Set<string>();
 
-  const complain = (shown: string, message: string, severity: Problem["severity"] = "error") =>
+  const complain = (shown: string, message: string, severity: Problem["severity"] = "error") => {
     problems.push({ path: shown, message, severity });
+  };
 
   const visit = (absolute: string, shown: string): void => {
     try {
@@ -100,7 +104,14 @@ export async function walk(paths: readonly string[]): Promise<Walked> {
         );
       }
     } catch (error) {
-      complain(shown, reasonOf(error));
+      const target = targetOf(absolute);
+      if (target === undefined || (error as NodeJS.ErrnoException).code !== "ENOENT")
+        complain(shown, reasonOf(error));
+      else {
+        // Bundles are full of them: they lead to what was on the host.
+        links.push({ shown, target });
+        complain(shown, `a link to ${target}: there is no such file here`, "warning");
+      }
     }
   };
 
@@ -133,5 +144,14 @@ export async function walk(paths: readonly string[]): Promise<Walked> {
           : path.basename(given),
     );
   }
-  return { files, problems };
+  return { files, links, problems };
+}
+
+/** Where a link leads; `undefined` when it is none. */
+function targetOf(absolute: string): string | undefined {
+  try {
+    return fs.readlinkSync(absolute);
+  } catch {
+    return undefined;
+  }
 }

@@ -7,7 +7,7 @@ export interface Found {
   files: readonly FoundFile[];
   /** Nothing is left to be read of these: what they hold is among the files. */
   archives: readonly FoundFile[];
-  /** Links in archives. */
+  /** Links that were not followed. */
   links: readonly FoundLink[];
   /** What was wrong with the paths. */
   problems: Problem[];
@@ -19,13 +19,13 @@ export interface Found {
  * @param tmp a folder for what comes out of archives; default: the system's
  */
 export async function findFiles(paths: readonly string[], tmp: string | undefined): Promise<Found> {
-  const { files: walked, problems } = await walk(paths);
-  const { files, links, close } = await expand(walked, { dir: tmp });
+  const walked = await walk(paths);
+  const { files, links, close } = await expand(walked.files, { dir: tmp });
   return {
     files: files.filter(({ archive }) => !archive),
     archives: files.filter(({ archive }) => archive),
-    links,
-    problems,
+    links: [...walked.links, ...links],
+    problems: walked.problems,
     close,
   };
 }

@@ -38,6 +38,12 @@ describe("walk", () => {
     expect(problems).toHaveLength(4);
   });
 
+  it("tells where links lead that lead to nothing, for a bundle's are of the host it was made on", async () => {
+    const { links, problems } = await walk([dir]);
+    expect(links).toEqual([{ shown: "dangling", target: "nowhere" }]);
+    expect(problems.find(({ path: place }) => place === "dangling")?.severity).toBe("warning");
+  });
+
   it("reports a path that is missing, with the next step", async () => {
     const { files, problems } = await walk([path.join(dir, "missing")]);
     expect(files).toEqual([]);

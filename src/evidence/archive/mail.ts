@@ -4,8 +4,8 @@ import { openChunks, type Packing } from "../open.js";
 import { PackingError } from "../packing-error.js";
 import type { Entry } from "./entry.js";
 
-/** A mail is read whole. Larger ones than any server takes are not (bytes). */
-const MOST_MAIL = 256 << 20;
+/** A mail is read whole: one of several times its length comes into memory. Larger ones than servers take are not read (bytes). */
+const MOST_MAIL = 64 << 20;
 
 /** Where a mail begins in a mailbox: behind an empty line (RFC 4155). */
 const POSTMARKS = /(?:^|\n\r?\n)From \S+ [^\n]*\d{4}\r?\n/g;
@@ -30,7 +30,7 @@ export async function* mailEntries(file: string, packing: Packing): AsyncGenerat
 }
 
 async function whole(file: string, packing: Packing): Promise<Buffer> {
-  const tooLarge = new PackingError("it is larger than 256 MiB; save its attachments, and give them");
+  const tooLarge = new PackingError("it is larger than 64 MiB; save its attachments, and give them");
   if (packing === "plain" && fs.statSync(file).size > MOST_MAIL) throw tooLarge;
   const parts: Buffer[] = [];
   let length = 0;
