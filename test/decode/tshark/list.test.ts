@@ -66,7 +66,7 @@ describe("packet lists", () => {
   it("are not seen in other tables and lines", () => {
     const others = [
       "1 0.5 a - b",
-      "PID TTY TIME CMD",
+      "NAME TTY WHEN WHAT",
       '"No.","Name"',
       '"1","x"',
       "10 2.5 left -> right done",
