@@ -18,7 +18,11 @@ const isMarked = (line: string): boolean =>
   line.includes("\b") ||
   line.includes("\x07") ||
   hasLoneReturn(line) ||
-  line.search(SPELLED) >= 0;
+  isSpelled(line);
+
+/** Nearly no line has what they all have: an expression for each would cost more than all the rest. */
+const isSpelled = (line: string): boolean =>
+  line.includes("[") && /[\\#^]|ESC/.test(line) && line.search(SPELLED) >= 0;
 
 /** What a terminal would show of a line: without colours and titles, with corrections made. */
 export const escapes: Peeler = {
@@ -28,7 +32,7 @@ export const escapes: Peeler = {
   begin: () => (line) => {
     let shown = line;
     if (shown.includes("\x1b")) shown = shown.replace(SEQUENCE, (whole) => (whole === "\x1b[K" ? ERASE : ""));
-    if (shown.search(SPELLED) >= 0) shown = shown.replace(SPELLED, "");
+    if (isSpelled(shown)) shown = shown.replace(SPELLED, "");
     if (hasLoneReturn(shown)) shown = lastShown(shown);
     if (shown.includes("\b") || shown.includes(ERASE)) shown = corrected(shown);
     return shown.includes("\x07") ? shown.replaceAll("\x07", "") : shown;

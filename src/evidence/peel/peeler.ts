@@ -43,10 +43,13 @@ export function most(
 ): boolean {
   let all = 0;
   let so = 0;
+  const mostOthers = lines.length * (1 - share);
   for (const [place, line] of lines.entries()) {
     if (line.trim() === "") continue;
     all++;
     if (isSo(line, place)) so++;
+    // The rest cannot make up for it.
+    else if (all - so > mostOthers) return false;
   }
   return so > all * share;
 }

@@ -13,7 +13,7 @@ const SHOWS =
 export const session: Peeler = {
   name: "session",
   harmless: true,
-  suits: (lines) => lines.some((line) => isPrompt(line) || HEADER.test(line)),
+  suits: (lines) => lines.some((line) => isPrompt(line) || (line.startsWith("=") && HEADER.test(line))),
   begin: (about) => (line) => {
     const first = line.charCodeAt(0);
     if (first === 61) {

@@ -27,12 +27,17 @@ const ESCAPED = /\\([[\]_*<>`#|~])/g;
 
 const ODD = new RegExp(`${WERE.map(([odd]) => odd).join("|")}|${ESCAPED.source}`);
 
+const FIRST = ["\xe2\x80", "\xc2\xa0", "\xef\xbb", "&", "\\"];
+
+/** Most lines have nothing that one of these begins with. */
+const isOdd = (line: string): boolean => FIRST.some((first) => line.includes(first)) && ODD.test(line);
+
 /** Text that went through a word processor, a wiki's editor or a web page. */
 export const typography: Peeler = {
   name: "typography",
-  suits: (lines) => lines.some((line) => ODD.test(line)),
+  suits: (lines) => lines.some(isOdd),
   begin: () => (line) => {
-    if (!ODD.test(line)) return line;
+    if (!isOdd(line)) return line;
     let plain = line;
     for (const [odd, was] of WERE) if (plain.includes(odd)) plain = plain.replaceAll(odd, was);
     return plain.replace(ESCAPED, "$1");
