@@ -10,20 +10,13 @@ import { Claimer, type Detection, MAX_RECORD } from "../decode/text/claim.js";
 import { Composer } from "../decode/text/compose.js";
 import { isOfficeDocument } from "../evidence/archive/kind.js";
 import { looksBinary, type Sniffed, sniffEncoding, Transcoder } from "../evidence/encoding.js";
-import {
-  openChunks,
-  type Packing,
-  PackingError,
-  packingOf,
-  readHead,
-  readTail,
-  readUnpackedHead,
-} from "../evidence/open.js";
+import { type Packing, packingOf, readHead, readTail, readUnpackedHead } from "../evidence/open.js";
 import type { Peel } from "../evidence/peel/peelers.js";
 import { type FoundFile, reasonOf } from "../evidence/walk.js";
 import { MessageIndex } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Problem, Source } from "../model/source.js";
+import { damageAtOnce, rangeOfPackets } from "./beginnings.js";
 import { newSource } from "./found.js";
 import { sampleJournal } from "./journal-survey.js";
 import { peeled } from "./peeling.js";
@@ -34,8 +27,6 @@ import { countedAsTold, noteTold } from "./told.js";
 /** How much of a source's beginning is looked at to tell what it is. */
 const HEAD_BYTES = 128 << 10;
 const TAIL_BYTES = 16 << 10;
-/** Enough of a capture to learn which day it is. */
-const FEW_PACKETS = 8 << 10;
 const MAX_SAMPLES = 200;
 
 /** What a source is, before it is read. */
@@ -128,7 +119,7 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
   if (PacketReader.sniff(head)) {
     surveyed.kind = "packets";
     source.format = isPcapng(head) ? "pcapng" : "pcap";
-    surveyed.range = rangeOfPackets(head.subarray(0, FEW_PACKETS));
+    surveyed.range = rangeOfPackets(head);
     return surveyed;
   }
   if (isOfficeDocument(head)) {
@@ -198,17 +189,6 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
 export const isAsItLies = ({ packing, encoding, peel }: Surveyed): boolean =>
   packing === "plain" && encoding.encoding === "bytes" && peel === undefined;
 
-/** Why nothing at all comes out of a packed file; `undefined` when nothing was put in. */
-async function damageAtOnce({ absolute }: FoundFile, packing: Packing): Promise<string | undefined> {
-  try {
-    for await (const _ of openChunks(absolute, packing)) break;
-    return undefined;
-  } catch (error) {
-    const reason = error instanceof PackingError ? error.message : reasonOf(error);
-    return `the data that is packed with ${packing} is damaged from its beginning on (${reason}); nothing of it could be read`;
-  }
-}
-
 /** Where the first NUL is of those that are passed over. */
 function padded(sample: string, path: string): Problem {
   const offset = sample.indexOf("\0");
@@ -216,20 +196,6 @@ function padded(sample: string, path: string): Problem {
   const message =
     "NUL bytes in the text (a file that was being written, or damaged); they were passed over, what is around them was read";
   return { path, line, offset, message, severity: "warning" };
-}
-
-/** The times of the packets in a capture's beginning. */
-function rangeOfPackets(head: Buffer): [number, number] | undefined {
-  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const reader = new PacketReader(0, (events) => {
-    for (const { time } of events) {
-      from = Math.min(from, time);
-      to = Math.max(to, time);
-    }
-  });
-  reader.push(head);
-  reader.end();
-  return from <= to ? [from, to] : undefined;
 }
 
 /** Cuts the last line when it may go on after the sample. */
