@@ -1,6 +1,6 @@
 /** Two formats that share lines, and why that is right. */
 export interface Shared {
-  /** Whose samples they are. */
+  /** Whose samples they are; `*`: of any. */
   format: string;
   /** Who claims some of them, too. */
   also: string;
@@ -10,6 +10,7 @@ export interface Shared {
 }
 
 const ANYTHING = "behind docker's stamp stands what the container wrote: it may be anything";
+const RULER = "a ruler says nothing: a terminal's is one below a table that no format knows";
 const MONITOR = "ip monitor announces changes in the words of ip addr and ip link; both give the same events";
 
 export const SHARED: readonly Shared[] = [
@@ -60,9 +61,30 @@ export const SHARED: readonly Shared[] = [
     either: true,
     reason: "behind the stamp of Go's logger stands any text; squid's says more, and so is preferred",
   },
+  { format: "buildkit", also: "terminal", reason: RULER },
+  { format: "chronyc", also: "terminal", reason: RULER },
+  { format: "compose-ps", also: "terminal", reason: RULER },
+  { format: "ntpq", also: "terminal", reason: RULER },
   {
-    format: "netfilter-trace",
-    also: "netfilter-log",
-    reason: "a traced packet is written like a logged one; its prefix tells that nobody refused it",
+    format: "*",
+    also: "logfmt-log",
+    reason: "any program's key=value pairs, by the usual keys; what a format knows more of, it reads first",
+  },
+  {
+    format: "*",
+    also: "json-log",
+    reason: "any JSON line with a logger's usual keys; what a format knows more of, it reads first",
+  },
+  {
+    format: "ltrace",
+    also: "strace",
+    reason:
+      "a call of a library looks like one of the kernel; what is called tells, and it is no call of the kernel's",
+  },
+  {
+    format: "systemd-unit",
+    also: "resolv-conf",
+    either: true,
+    reason: "a comment of a configuration file: it begins with a number sign in all of them",
   },
 ];
