@@ -18,6 +18,7 @@ import { tsharkPdml } from "./tshark/pdml.js";
 import { tsharkPsml } from "./tshark/psml.js";
 import { tsharkSummary } from "./tshark/summary.js";
 import { tsharkVerbose } from "./tshark/verbose.js";
+import { w3cHead, w3cTable } from "./web/w3c.js";
 import { zeekHead } from "./zeek/header.js";
 import { zeekJson } from "./zeek/json.js";
 import { zeekTable } from "./zeek/table.js";
@@ -57,8 +58,8 @@ export function envelopesOf(grammars: readonly Grammar[]): Grammar[] {
 
 /** The lines at a text's beginning that name a table's columns, if it is one: its first line, or the header of a Zeek log. */
 export const tableHead = (text: string): string =>
-  zeekHead(text) || text.slice(0, Math.max(0, text.indexOf("\n")));
+  zeekHead(text) || w3cHead(text) || text.slice(0, Math.max(0, text.indexOf("\n")));
 
 /** The format of a table, made for this one source, from its {@link tableHead}. */
 export const tableFormat = (head: string): Grammar | undefined =>
-  columnsFormat(head) ?? listFormat(head) ?? zeekTable(head);
+  columnsFormat(head) ?? listFormat(head) ?? zeekTable(head) ?? w3cTable(head);
