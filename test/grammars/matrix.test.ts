@@ -22,11 +22,16 @@ const asts = new Map<string, GrammarAst>(
     return [ast.name, ast];
   }),
 );
-const examplesOf = (name: string) => (asts.get(name)?.samples ?? []).filter(({ reject }) => !reject);
-const samplesOf = (name: string): string[] => examplesOf(name).map(({ text }) => text);
-/** The samples of a name with the lines before them: rows of a table are read below its heading only. */
-const wholesOf = (name: string): string[] =>
-  examplesOf(name).map(({ before, text }) => (before === undefined ? text : `${before}\n${text}`));
+/** A record of a format, and, of rows that are read below a heading only, with the lines before it. */
+interface Sample {
+  text: string;
+  whole: string;
+}
+
+const samplesOf = (name: string): Sample[] =>
+  (asts.get(name)?.samples ?? [])
+    .filter(({ reject }) => !reject)
+    .map(({ before, text }) => ({ text, whole: before === undefined ? text : `${before}\n${text}` }));
 const layer = (name: Grammar["layer"]) => grammars.filter((grammar) => grammar.layer === name);
 
 /** Cuts a sample into records as the format's own reader does. */
@@ -50,12 +55,13 @@ const envelopes = envelopesOf(grammars).filter((grammar) => !isGeneric(grammar))
 const claimers = new Map(envelopes.map((grammar) => [grammar, new Claimer(grammar)]));
 
 /** The envelopes with their samples; those of tables, which are made for one source each, by the description's sample. */
-const formats = new Map<string, { grammar: Grammar; samples: string[] }>(
+const formats = new Map<string, { grammar: Grammar; samples: Sample[] }>(
   envelopes.map((grammar) => [grammar.name, { grammar, samples: samplesOf(grammar.name) }]),
 );
 for (const description of descriptions) {
   const grammar = description.sample !== undefined && decoderOf(description);
-  if (grammar) formats.set(grammar.name, { grammar, samples: [description.sample!] });
+  const text = description.sample!;
+  if (grammar) formats.set(grammar.name, { grammar, samples: [{ text, whole: text }] });
 }
 const names = [...formats.keys()].sort();
 
@@ -63,14 +69,32 @@ const declared = (name: string, by: string | undefined) =>
   SHARED.find(({ format, also }) => (format === name || format === "*") && also === by);
 const short = (text: string) => JSON.stringify(text.slice(0, 160));
 
+const known = new Map<string, string[]>();
+
 /** Which other envelopes claim records of a sample: those with a framing of their own only what they would cut out, too. */
 function othersOf(name: string, text: string): string[] {
-  return [...claimers.values()].flatMap((claimer) => {
-    const { grammar } = claimer;
-    if (grammar.name === name) return [];
-    const records = recordsOf(grammar.framing.end ? grammar : formats.get(name)!.grammar, text);
-    return records.some((record) => claimer.claims(record)) ? [grammar.name] : [];
-  });
+  const key = `${name}\0${text}`;
+  const before = known.get(key);
+  if (before) return before;
+  const records = recordsOf(formats.get(name)!.grammar, text);
+  const others = [...claimers.values()]
+    .filter(({ grammar }) => grammar.name !== name)
+    .filter((claimer) => {
+      const cut = claimer.grammar.framing.end ? recordsOf(claimer.grammar, text) : records;
+      return cut.some((record) => claimer.claims(record));
+    })
+    .map(({ grammar }) => grammar.name);
+  known.set(key, others);
+  return others;
+}
+
+/** Who comes first where a sample is all there is; where nobody else claims it, that is its own format. */
+function firstOf(name: string, { text, whole }: Sample): string | undefined {
+  const { grammar } = formats.get(name)!;
+  const claimer = claimers.get(grammar);
+  const alone = whole === text && othersOf(name, text).length === 0;
+  if (claimer && alone && recordsOf(grammar, text).some((record) => claimer.claims(record))) return name;
+  return detect(whole, claimer ? envelopes : [grammar, ...envelopes]).ranked[0]?.grammar.name;
 }
 
 /** Fields that a grammar's `accepts` clause asks for. */
@@ -85,17 +109,17 @@ const messages = new MessageIndex(layer("message"));
 
 /** Who reads a sample of a body or a message as what stands inside a record. */
 function innerReader(name: string, text: string): string | undefined {
-  const known = accepted(name);
-  if (asts.get(name)!.layer === "message") return messages.match(text, () => known)?.grammar.name;
+  const fields = accepted(name);
+  if (asts.get(name)!.layer === "message") return messages.match(text, () => fields)?.grammar.name;
   return layer("body").find(
     ({ accepts, shapes }) =>
-      (accepts?.(known) ?? true) && shapes.some((shape) => mayMatch(shape, text) && matchShape(shape, text)),
+      (accepts?.(fields) ?? true) && shapes.some((shape) => mayMatch(shape, text) && matchShape(shape, text)),
   )?.name;
 }
 
 describe("a record of one envelope", () => {
   it.each(names)("%s: no other claims it", (name) => {
-    const others = formats.get(name)!.samples.flatMap((text) =>
+    const others = formats.get(name)!.samples.flatMap(({ text }) =>
       othersOf(name, text)
         .filter((by) => !declared(name, by))
         .map((by) => `${by} claims ${short(text)}`),
@@ -104,13 +128,11 @@ describe("a record of one envelope", () => {
   });
 
   it.each(names)("%s: where it is all there is, it comes first", (name) => {
-    const { grammar, samples } = formats.get(name)!;
-    const candidates = claimers.has(grammar) ? envelopes : [grammar, ...envelopes];
-    const wrong = (claimers.has(grammar) ? wholesOf(name) : samples).flatMap((text) => {
-      const first = detect(text, candidates).ranked[0]?.grammar.name;
+    const wrong = formats.get(name)!.samples.flatMap((sample) => {
+      const first = firstOf(name, sample);
       return first === name || declared(name, first)?.either
         ? []
-        : [`${first} comes first for ${short(text)}`];
+        : [`${first} comes first for ${short(sample.whole)}`];
     });
     expect(wrong).toEqual([]);
   });
@@ -120,7 +142,7 @@ describe("what stands inside a record", () => {
   it.each([...layer("body"), ...layer("message")].map(({ name }) => name))(
     "%s: it reads it first",
     (name) => {
-      const wrong = samplesOf(name).flatMap((text) => {
+      const wrong = samplesOf(name).flatMap(({ text }) => {
         const by = innerReader(name, text);
         return by === name || declared(name, by)?.either ? [] : [`${by} reads ${short(text)}`];
       });
@@ -135,8 +157,8 @@ describe("formats that share lines", () => {
     const both = own.flatMap((name) => {
       const envelope = formats.get(name);
       return envelope
-        ? envelope.samples.filter((text) => othersOf(name, text).includes(also))
-        : samplesOf(name).filter((text) => innerReader(name, text) === also);
+        ? envelope.samples.filter(({ text }) => othersOf(name, text).includes(also))
+        : samplesOf(name).filter(({ text }) => innerReader(name, text) === also);
     });
     // An exception that nobody needs any more would hide the next mistake.
     expect(both.length).toBeGreaterThan(0);
