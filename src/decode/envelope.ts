@@ -24,21 +24,23 @@ export interface DecodedFormat {
   set?: Fields;
   wants?: readonly string[];
   hides?: readonly string[];
-  /** Further shapes: lines around the records, such as the brackets of an array. */
-  also?: readonly { event: string; look: RegExp }[];
+  /** Further shapes: lines around the records, such as the brackets of an array, and records of another look. */
+  also?: readonly Look[];
 }
 
+/** A further look of a format's lines. Without `read` they tell of nothing; without `first`, they begin as its records may. */
+interface Look
+  extends Pick<DecodedFormat, "event" | "look" | "first" | "literals">,
+    Partial<Pick<DecodedFormat, "read">> {}
+
 const shape = (
-  { name, stamps, first }: DecodedFormat,
-  event: string,
-  regex: RegExp,
-  read: Shape["decode"],
-  literals: Shape["literals"] = [],
+  { name, stamps }: DecodedFormat,
+  { event, look, first, literals = [], read = () => ({}) }: Look,
 ): Shape => ({
   grammar: name,
   event,
-  regex,
-  decode: read,
+  regex: look,
+  decode: (match) => read(match[0]),
   literals,
   ...(first !== undefined && { begins: [[...first].map((char) => char + char).join("")] }),
   stamps,
@@ -46,7 +48,7 @@ const shape = (
 
 /** Makes a grammar of it, which readers treat like any other. */
 export function envelopeOf(format: DecodedFormat): Grammar {
-  const { name, title, file, continuation, end, set, wants, hides, also } = format;
+  const { name, title, file, first, continuation, end, set, wants, hides, also } = format;
   return {
     name,
     title,
@@ -55,8 +57,8 @@ export function envelopeOf(format: DecodedFormat): Grammar {
     framing: { unit: "line", ...(continuation && { continuation }), ...(end && { end }) },
     set: set ?? {},
     shapes: [
-      shape(format, format.event, format.look, (match) => format.read(match[0]), format.literals),
-      ...(also ?? []).map(({ event, look }) => shape(format, event, look, () => ({}))),
+      shape(format, format),
+      ...(also ?? []).map((look) => shape(format, { ...(first !== undefined && { first }), ...look })),
     ],
     ...(wants && { wants }),
     ...(hides && { hides }),

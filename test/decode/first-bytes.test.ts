@@ -16,20 +16,26 @@ const RECORDS: Record<string, readonly string[]> = {
   ],
   "tshark-pdml": [
     '<packet>\n<proto name="geninfo"></proto></packet>',
-    '<?xml version="1.0"?>',
+    '<?xml version="1.0"?>\n<!-- x -->\n<pdml version="0">',
     "</pdml>",
-    "<!-- x -->",
   ],
-  "tshark-psml": ["<packet>\n<section>1</section></packet>", '<?xml version="1.0"?>', "</psml>"],
+  "tshark-psml": [
+    "<packet>\n<section>1</section></packet>",
+    '<?xml version="1.0"?>\n<psml version="0">',
+    "</psml>",
+  ],
   "tshark-summary": [
     "    1   0.000000 192.0.2.7 -> 192.0.2.53 DNS 80 Standard query",
     "Capturing on 'eth0'",
     'Running as user "root" and group "root".',
     "7 packets dropped from eth0",
+    "No.     Time           Source                Destination           Protocol Length Info",
+    "0000  00 04 00 01   ....",
   ],
   "json-log": ['{"level":"info","msg":"m","time":"2026-03-02T10:00:00Z"}'],
   "logfmt-log": ["ts=2026-03-02T10:00:00Z level=info msg=m"],
   "json-dated": ['{"n":1,"t":1772445600.5}'],
+  "zeek-json": ['{"ts":1772445600.5,"uid":"CYz5pL2Yq3dKQmaBx1"}'],
   "tshark-verbose": ["Frame 1: 80 bytes on wire (640 bits), 80 bytes captured"],
 };
 

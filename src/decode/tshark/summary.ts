@@ -85,10 +85,9 @@ const ARROWED = new RegExp(
 /** Wireshark's list, exported or printed as text, has no arrow: two addresses must show what it is. */
 const BARE = new RegExp(`${BEGINS}(${ADDRESS})[ \\t]+(${ADDRESS})[ \\t]+${ENDS}`, "y");
 
-function readSummary(record: string): Fields {
-  ARROWED.lastIndex = 0;
-  BARE.lastIndex = 0;
-  const [, , time, source, destination, protocol, , info] = (ARROWED.exec(record) ?? BARE.exec(record))!;
+function readList(look: RegExp, record: string): Fields {
+  look.lastIndex = 0;
+  const [, , time, source, destination, protocol, , info] = look.exec(record)!;
   const text = (bytes: string | undefined) => textOf(bytes ?? "").trim();
   return summaryFields({
     time: time!,
@@ -105,18 +104,33 @@ export const tsharkSummary = envelopeOf({
   title: "tshark's packet list, one line a packet",
   file: "src/decode/tshark/summary.ts",
   event: DISSECTED,
-  look: new RegExp(`${ARROWED.source}|${BARE.source}`, "y"),
-  first: " 0123456789CRNabcdef",
-  read: readSummary,
+  look: ARROWED,
+  first: " 0123456789",
+  literals: [["\xe2\x86\x92", "->"]],
+  read: (record) => readList(ARROWED, record),
   stamps: ["epoch", "elapsed", "rfc3339", "datetime", "hms"],
   set: { "event.category": "network" },
   also: [
+    // Its columns are padded.
+    { event: DISSECTED, look: BARE, literals: [["   "]], read: (record) => readList(BARE, record) },
     {
       event: "capture.marker",
       look: /Capturing on '[^\n]*|Running as user "[^\n]*|\d+ packets? dropped from [^\n]*/y,
+      first: "CR0123456789",
+      literals: [["Capturing on '", 'Running as user "', " dropped from "]],
     },
-    { event: "packet.columns", look: /No\. +Time +Source +Destination +Protocol Length Info *$/y },
+    {
+      event: "packet.columns",
+      look: /No\. +Time +Source +Destination +Protocol Length Info *$/y,
+      first: "N",
+      literals: [["Protocol Length Info"]],
+    },
     // -x: the packet's bytes, once more.
-    { event: "packet.dump", look: /[0-9a-f]{4} {2}(?:[0-9a-f]{2} {1,2}){1,16} {1,52}[\x20-\x7e]{1,17}$/y },
+    {
+      event: "packet.dump",
+      look: /[0-9a-f]{4} {2}(?:[0-9a-f]{2} {1,2}){1,16} {1,52}[\x20-\x7e]{1,17}$/y,
+      first: "0123456789abcdef",
+      literals: [["   "]],
+    },
   ],
 });
