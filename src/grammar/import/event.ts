@@ -44,7 +44,8 @@ const restField = (parts: readonly Part[]): { field: string } => {
   return { field: last?.kind === "any" && last.field ? last.field : "message" };
 };
 
-function fieldsIn(parts: readonly Part[]): string[] {
+/** The fields that parts capture. */
+export function fieldsIn(parts: readonly Part[]): string[] {
   return parts.flatMap((part) => {
     if (part.kind === "optional") return fieldsIn(part.parts);
     if (part.kind === "choice") return part.branches.flatMap(fieldsIn);

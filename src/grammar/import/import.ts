@@ -5,7 +5,7 @@ import { nearMisses } from "../draft/near-miss.js";
 import { quote, recordText } from "../draft/text.js";
 import { matchShape } from "../exec.js";
 import type { Grammar } from "../types.js";
-import { soundParts } from "./event.js";
+import { fieldsIn, soundParts } from "./event.js";
 import type { ImportedFormat } from "./format.js";
 import { type Part, partsOf } from "./parts.js";
 import type { Regex } from "./pcre.js";
@@ -24,7 +24,10 @@ export interface Import {
 }
 
 interface Event {
+  /** After its expression. */
   name: string;
+  /** What hands on a message is a line of a log, as everywhere. */
+  action: string;
   parts: Part[];
 }
 
@@ -46,7 +49,9 @@ export function importFormat(
   for (const { name: expression, regex, note } of format.events) {
     const all = partsOf(withStamps(regex, format, note), format.fieldOf, note);
     const parts = soundParts(typed(withoutSecond(all, new Set(), note), format), layer, note);
-    if (parts) events.push({ name: `${slug(name)}.${slug(expression) || "line"}`, parts });
+    const own = `${slug(name)}.${slug(expression) || "line"}`;
+    if (parts)
+      events.push({ name: own, action: fieldsIn(parts).includes("message") ? "log.line" : own, parts });
     else note("left out: it can be read in two ways from its beginning on");
   }
   const samples = [...format.samples, ...more];
@@ -132,7 +137,7 @@ function typed(parts: readonly Part[], format: ImportedFormat): Part[] {
 function eventsText(events: readonly Event[]): string {
   const tokens = new Tokens();
   const written = events
-    .map(({ name, parts }) => `event ${name}\n  = ${writeParts(parts, tokens)}\n`)
+    .map(({ action, parts }) => `event ${action}\n  = ${writeParts(parts, tokens)}\n`)
     .join("");
   return `${tokens}\n${written}`;
 }
@@ -187,7 +192,7 @@ function textOf(
       ? [comment("Not carried over:"), ...format.notes.map((note) => comment(`  ${note}`))]
       : []),
     `grammar  ${name}  ${quote(format.title)}\n`,
-    `about    ${quote(format.about || `${format.title}.`)}\n`,
+    `about    ${quote(format.about || `Lines of the format ${format.title}.`)}\n`,
     "layer    envelope\n",
     format.multiline ? "continuation /[ \\t]/\n" : "",
     `set      { event.dataset = ${quote(name)} }\n\n`,

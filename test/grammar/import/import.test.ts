@@ -53,7 +53,7 @@ describe("an lnav definition becomes a grammar", () => {
 
   it("time, level and message are known by their names; values have their types", () => {
     expect(read(lnav(format), "2026-11-22 03:52:32,525  INFO [gate-1] north (3): opened by alice")).toEqual({
-      event: "door.std",
+      event: "log.line",
       "@timestamp": "2026-11-22 03:52:32,525",
       "@timestamp.kind": "datetime",
       "log.level": "info",
@@ -141,7 +141,7 @@ describe("grok becomes a grammar", () => {
       "source.port": 40123,
     });
     expect(read(made, "2026-11-22 03:52:32 [warn] lost x after 2.5 s: gone")).toMatchObject({
-      event: "door.doorlost",
+      event: "log.line",
       "@timestamp.kind": "datetime",
       "door.what": "x",
       "door.seconds": 2.5,
