@@ -55,7 +55,7 @@ describe("one host's containers, shown in several forms", () => {
   it("is in docker inspect as docker ps says", () => {
     const names = ["container.id", "container.name", "container.image.name"];
     const listed = facts(eventsOf("ps.txt", "docker-ps"), "container.status", names);
-    const inspected = eventsOf("inspect.json", "docker-inspect");
+    const inspected = eventsOf("inspect.txt", "docker-inspect");
     for (const container of facts(inspected, "container.status", names))
       expect(listed).toContainEqual(container);
     expect(
@@ -74,7 +74,7 @@ describe("one host's containers, shown in several forms", () => {
   it("has the networks that docker network ls lists as table and as JSON, and inspect knows", () => {
     const names = ["network.id", "network.name", "network.driver", "network.scope"];
     const table = facts(eventsOf("networks.txt", "docker-networks"), "docker.network", names);
-    const inspected = eventsOf("networks.json", "docker-network-inspect");
+    const inspected = eventsOf("network_inspect.txt", "docker-network-inspect");
     expect(facts(eventsOf("networks.jsonl", "docker-networks-json"), "docker.network", names)).toEqual(table);
     expect(facts(inspected, "docker.network", names)).toEqual(table);
     // What a network says of its containers, and a container of its networks.
@@ -82,7 +82,7 @@ describe("one host's containers, shown in several forms", () => {
       facts(events, "container.address", ["container.name", "network.name", "container.mac"]);
     expect(places(inspected)).toEqual(
       expect.arrayContaining(
-        places(eventsOf("inspect.json", "docker-inspect")).filter(([name]) => name === "cart"),
+        places(eventsOf("inspect.txt", "docker-inspect")).filter(([name]) => name === "cart"),
       ),
     );
   });
