@@ -9,26 +9,11 @@ import type { GrammarFile } from "./file.js";
 import type { GrammarIr } from "./ir/ir.js";
 import type { GrammarAst, SampleDef } from "./language/ast.js";
 import { loadGrammars } from "./load.js";
-import { type GrammarProblem, problemAt } from "./problem.js";
+import { problemAt } from "./problem.js";
 import { sameValue } from "./same-value.js";
+import type { SampleResult } from "./sample-result.js";
 import type { Grammar, Shape } from "./types.js";
 import { prepareValues, type ValueReading } from "./values/index.js";
-
-/** What running one sample of a grammar gave. */
-export interface SampleResult {
-  file: string;
-  /** 1-based. */
-  line: number;
-  grammar: string;
-  /** The record, as text. */
-  text: string;
-  ok: boolean;
-  /** The event that matched. */
-  event?: string;
-  fields?: Fields;
-  /** Why it failed. */
-  problem?: GrammarProblem;
-}
 
 /**
  * Runs the samples of grammar files: each must match exactly one shape of its grammar, the one it names, with the

@@ -18,6 +18,7 @@ event water.level when .level
     water.state = "usual"
     water.tags = .tags[].name
     water.range = .range as "{.low}-{.high}"
+    water.page = .page as "{.id first 4}:{.link after /}"
     message = .note }
 event water.pump each .pumps when not .off
   { pump.name = key  pump.power = .power as int  water.level = $.level  pump.alarm = .alarms[.code = 7].text }
@@ -41,6 +42,7 @@ describe("a grammar of documents", () => {
         place: { name: "Würm" },
         tags: [{ name: "a" }, {}, { name: "b" }],
         range: { low: 1, high: 12 },
+        page: { id: "0123456789", link: "http://site.test/a/b" },
         note: "tïde",
       }),
     ).toEqual([
@@ -54,6 +56,7 @@ describe("a grammar of documents", () => {
         "water.state": "high",
         "water.tags": ["a", "b"],
         "water.range": "1-12",
+        "water.page": "0123:b",
         message: bytesOf("tïde"),
       },
     ]);
@@ -99,6 +102,20 @@ describe("a grammar of documents", () => {
     expect(read(WATER, { kind: "water", sensor: "s-1", level: 2, pumps }).slice(1)).toEqual([
       { event: "water.pump", "pump.name": "north", "pump.power": 12, "water.level": 2, "pump.alarm": "b" },
     ]);
+  });
+
+  it("finds the first element that has one of several members, be they null", () => {
+    const body = "accepts .all\nevent x { a = .all[.drop or .code = 7].name }";
+    expect(read(body, { all: [{ name: "x" }, { name: "y", drop: null }] })[0]!["a"]).toBe("y");
+    expect(
+      read(body, {
+        all: [
+          { name: "x", code: 1 },
+          { name: "z", code: 7 },
+        ],
+      })[0]!["a"],
+    ).toBe("z");
+    expect(read(body, { all: [] })[0]!["a"]).toBeUndefined();
   });
 
   it("reads arrays and lists of its documents, and no others", () => {

@@ -17,16 +17,15 @@ const shapes = existsSync(dir)
   ? compileGrammars(grammarFiles(dir)).grammars.flatMap(({ shapes: all }) => all)
   : [];
 
-const nameOf = ({ regex }: Shape): string => createHash("sha256").update(regex.source).digest("hex").slice(0, 16);
+const nameOf = ({ regex }: Shape): string =>
+  createHash("sha256").update(regex.source).digest("hex").slice(0, 16);
 
 describe("a second opinion on the proof", () => {
   it("recheck finds no accepted shape vulnerable", () => {
     const known = new Set(existsSync(RECHECKED) ? readFileSync(RECHECKED, "utf8").split("\n") : []);
     const vulnerable = shapes
       .filter((shape) => !known.has(nameOf(shape)))
-      .filter(
-        ({ regex }) => checkSync(`^${regex.source}`, "", { timeout: TIMEOUT }).status === "vulnerable",
-      );
+      .filter(({ regex }) => checkSync(`^${regex.source}`, "", { timeout: TIMEOUT }).status === "vulnerable");
     expect(vulnerable.map(({ grammar, event }) => `${grammar} ${event}`)).toEqual([]);
     if (process.env["UPDATE_RECHECKED"]) {
       writeFileSync(RECHECKED, `${[...new Set(shapes.map(nameOf))].sort().join("\n")}\n`);

@@ -34,6 +34,8 @@ export interface PatternTools {
 }
 
 const HOLE = /\{(\$?\.[^{}]*)\}/;
+/** `.Subnet after /`, `.Id first 12`. */
+const PART = /^(.*?)(?: after (\S+)| first (\d+))?$/;
 
 /** Lowers what a grammar says of documents. Every mistake is reported; what has one is left out. */
 export function lowerDocument(ast: GrammarAst, tools: PatternTools): DocumentPlan<ShapeIr> {
@@ -126,8 +128,9 @@ class Lowering {
     const parts = textOf(bytes).split(HOLE);
     return parts.flatMap((part, i): Template => {
       if (i % 2 === 0) return part === "" ? [] : [part];
-      const path = this.path({ source: part, at });
-      return path ? [path] : [];
+      const [, source, after, first] = PART.exec(part)!;
+      const path = this.path({ source: source!, at });
+      return path ? [{ path, ...(after && { after }), ...(first && { first: Number(first) }) }] : [];
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Constant, Path, Step } from "./path.js";
+import type { Condition, Constant, Path, Step } from "./path.js";
 
 /** A mistake in a path, at an offset from its beginning. */
 export class PathError extends Error {
@@ -12,11 +12,12 @@ export class PathError extends Error {
 
 const KEY = /\.(?:([\w@-]+)|("(?:[^"\\\n]|\\.)*"))/y;
 const INDEX = /\[(-?\d+)\]/y;
+const OR = /\s*or\s+/y;
 const IS = /\s*=\s*(?:("(?:[^"\\\n]|\\.)*")|(-?\d+(?:\.\d+)?)|(true|false))\s*/y;
 
 /**
  * Reads a path: `.State.ExitCode`, `."a key"`, `$.kind` (from the root), `.flags[]` (all), `.items[0]`,
- * `.expr[.match.op = "=="].right` (the first one for which it holds). `.` alone is where one is.
+ * `.expr[.match.op = "=="].right` (the first one for which it holds; `or` stands between several conditions). `.` alone is where one is.
  */
 export function parsePath(text: string): Path {
   const parser = new PathParser(text);
@@ -56,11 +57,15 @@ class PathParser {
   }
 
   private first(): Step {
-    const where = this.path();
-    const is = this.match(IS) ? constantOf(this.matched!) : undefined;
+    const of: Condition[] = [];
+    do {
+      const where = this.path();
+      const is = this.match(IS) ? constantOf(this.matched!) : undefined;
+      of.push({ where, ...(is !== undefined && { is }) });
+    } while (this.match(OR));
     if (!this.take("]"))
       throw new PathError("this condition has no end: write [.path] or [.path = VALUE]", this.at);
-    return { kind: "first", where, ...(is !== undefined && { is }) };
+    return { kind: "first", of };
   }
 
   private matched: RegExpExecArray | undefined;

@@ -8,9 +8,15 @@ export type Step =
   | { kind: "key"; key: string }
   /** All elements of an array, or members of an object. */
   | { kind: "all" }
-  /** The first element for which a condition holds. */
-  | { kind: "first"; where: Path; is?: Constant }
+  /** The first element for which one of some conditions holds. */
+  | { kind: "first"; of: readonly Condition[] }
   | { kind: "at"; index: number };
+
+/** What stands at a path is a constant; without one, the member is there, be it `null`. */
+export interface Condition {
+  where: Path;
+  is?: Constant;
+}
 
 /** Where a value stands in a document. Plain data. */
 export interface Path {
@@ -40,15 +46,20 @@ function next(step: Step, value: Json, root: Json): Json[] {
       return element === undefined || element === null ? [] : [element];
     }
     case "first": {
-      const found = elementsOf(value).find(([, element]) => holds(step, element, root));
+      const found = elementsOf(value).find(([, element]) =>
+        step.of.some((each) => holds(each, element, root)),
+      );
       return found ? [found[1]] : [];
     }
   }
 }
 
-function holds({ where, is }: Step & { kind: "first" }, element: Json, root: Json): boolean {
-  const values = valuesAt(where, element, root);
-  return is === undefined ? values.length > 0 : values.includes(is);
+function holds({ where, is }: Condition, element: Json, root: Json): boolean {
+  if (is !== undefined) return valuesAt(where, element, root).includes(is);
+  const last = where.steps.at(-1);
+  if (last?.kind !== "key") return valuesAt(where, element, root).length > 0;
+  const around = valuesAt({ ...where, steps: where.steps.slice(0, -1) }, element, root);
+  return around.some((value) => isObject(value) && Object.hasOwn(value, last.key));
 }
 
 /** Elements of an array with their places, members of an object with their names; nothing of what is neither. */
@@ -66,9 +77,10 @@ export const isPlural = ({ steps }: Path): boolean => steps.some(({ kind }) => k
 
 /** Keys that a document must have for the path to lead anywhere. */
 export const keysOf = ({ steps }: Path): string[] =>
-  steps.flatMap((step) =>
-    step.kind === "key" ? [step.key] : step.kind === "first" ? keysOf(step.where) : [],
-  );
+  steps.flatMap((step) => {
+    if (step.kind === "key") return [step.key];
+    return step.kind === "first" && step.of.length === 1 ? keysOf(step.of[0]!.where) : [];
+  });
 
 export const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 import type { FieldValue } from "../../model/event.js";
-import type { CaptureType } from "../ir/ir.js";
+import type { CaptureType } from "../ir/capture-type.js";
 import type { Constant, Path } from "./path.js";
 
 /** Types that only values of documents have: numbers since the epoch in parts of a second, and whatever a stamp may be. */
@@ -17,8 +17,17 @@ export interface Test {
   matches?: string;
 }
 
-/** Texts, and the paths of what stands between them. */
-export type Template = readonly (string | Path)[];
+/** What stands between the texts of a template: a value, or a part of it. */
+export interface Hole {
+  path: Path;
+  /** Only what stands behind the last of these texts in it. */
+  after?: string;
+  /** Only so many chars of it. */
+  first?: number;
+}
+
+/** Texts, and what stands between them. */
+export type Template = readonly (string | Hole)[];
 
 /** How a field gets its value: from a path, from the name of the element, or a constant. */
 export interface FieldPlan {

@@ -4,7 +4,7 @@ import { matchShape } from "../exec.js";
 import type { DocumentDecoder, Shape } from "../types.js";
 import { documentIn, documentsOf, type Json } from "./json.js";
 import { elementsOf, isPlural, valuesAt } from "./path.js";
-import type { DocumentPlan, FieldPlan, TellingPlan, Template, Test, TextPlan } from "./plan.js";
+import type { DocumentPlan, FieldPlan, Hole, TellingPlan, Template, Test, TextPlan } from "./plan.js";
 import { put } from "./values.js";
 
 /** An event that a document tells of. */
@@ -110,11 +110,21 @@ function readText(fields: Fields, { path, reads }: TextPlan<Shape>, { here, root
 function filled(template: Template, value: Json, root: Json): string | undefined {
   let text = "";
   for (const part of template) {
-    const found = typeof part === "string" ? part : valuesAt(part, value, root)[0];
-    if (found === undefined || typeof found === "object" || found === "") return undefined;
-    text += String(found);
+    const filling = typeof part === "string" ? part : fillingOf(part, value, root);
+    if (filling === "") return undefined;
+    text += filling;
   }
   return text;
+}
+
+/** What stands in a hole; an empty text when that is nothing. */
+function fillingOf({ path, after, first }: Hole, value: Json, root: Json): string {
+  const [found] = valuesAt(path, value, root);
+  if (found === undefined || found === null || typeof found === "object") return "";
+  const text = String(found);
+  if (after === undefined) return text.slice(0, first);
+  const at = text.lastIndexOf(after);
+  return at < 0 ? "" : text.slice(at + after.length);
 }
 
 /** Expressions of conditions, compiled when they are first asked. */

@@ -2,7 +2,7 @@ import { textOf } from "../bytes.js";
 import type { GivenEvent, GrammarAst, SampleDef } from "../language/ast.js";
 import { problemAt } from "../problem.js";
 import { sameValue } from "../same-value.js";
-import type { SampleResult } from "../samples.js";
+import type { SampleResult } from "../sample-result.js";
 import type { Grammar } from "../types.js";
 
 /** Runs the samples of a grammar that reads documents: what each gives must hold the events behind its arrows, in their order. */

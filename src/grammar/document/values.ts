@@ -126,17 +126,11 @@ function anyStamp(value: string | number): { kind: string; text: string } | unde
 
 /** @param places how many digits of a whole number are behind the second's point */
 function epoch(value: string | number, places: number): { kind: string; text: string } | undefined {
-  const found = /^(\d+)(?:\.(\d+))?$/.exec(typeof value === "number" ? plain(value) : value);
+  const found = /^(\d+)(?:\.(\d+))?$/.exec(String(value));
   if (!found) return undefined;
   const digits = found[1]!.padStart(places + 1, "0");
   const whole = digits.slice(0, digits.length - places);
   const fraction = (digits.slice(digits.length - places) + (found[2] ?? "")).slice(0, 9);
   if (whole.length < SECONDS_DIGITS - 1 || whole.length > SECONDS_DIGITS + 1) return undefined;
   return { kind: "epoch", text: fraction === "" ? whole : `${whole}.${fraction}` };
-}
-
-/** A number's digits; of one that a float64 does not hold, those that it holds: nanoseconds to the microsecond. */
-function plain(value: number): string {
-  if (Number.isSafeInteger(value) || !Number.isInteger(value)) return String(value);
-  return String(BigInt(Math.round(value / 1000)) * 1000n);
 }

@@ -1,5 +1,5 @@
 import type { StampKind } from "../../model/stamp.js";
-import type { CaptureType } from "./ir.js";
+import type { CaptureType } from "./capture-type.js";
 
 /** Tokens that every grammar may use without declaring them: regex subset and type. */
 export const BUILTINS: Record<string, readonly [source: string, type: CaptureType]> = {

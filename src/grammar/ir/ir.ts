@@ -1,7 +1,7 @@
-import type { StampKind } from "../../model/stamp.js";
 import type { ByteSet } from "../bytes.js";
 import type { DocumentPlan } from "../document/plan.js";
 import type { Condition, EventDef, GrammarAst, Place, Value } from "../language/ast.js";
+import type { CaptureType } from "./capture-type.js";
 
 /** The intermediate form over bytes that all engines read: regex, decoder, literals, automaton. */
 export type Node =
@@ -16,29 +16,6 @@ export type Node =
   | { kind: "slot"; slot: number; item?: Node }
   /** Bytes up to the first place where `stop` matches; `quoted` is skipped as a whole. */
   | { kind: "upto"; stop: Node; quoted?: Node; at: Place };
-
-/** How a captured text becomes a value. */
-export type CaptureType =
-  | "text"
-  | "rest"
-  | "int"
-  | "float"
-  | "hex"
-  | "ip"
-  | "port"
-  | "mac"
-  | "duration"
-  | "quoted"
-  | "json"
-  | "url"
-  | "endpoint"
-  | "host"
-  | "lower"
-  | "list"
-  | "addresses"
-  | "hexip"
-  | "bool"
-  | StampKind;
 
 /**
  * Where a field gets its value: a capture with a type, or a constant of the way taken. `always`: every text that

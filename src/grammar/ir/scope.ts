@@ -1,7 +1,8 @@
 import type { GrammarAst, Place, RegexText, RuleDef } from "../language/ast.js";
 import { type GrammarProblem, problemAt } from "../problem.js";
 import { BUILTINS, TYPES } from "./builtins.js";
-import type { CaptureType, Node } from "./ir.js";
+import type { CaptureType } from "./capture-type.js";
+import type { Node } from "./ir.js";
 import { parseSubset, SubsetError } from "./subset.js";
 
 export interface Token {
