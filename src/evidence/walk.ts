@@ -11,6 +11,8 @@ export interface FoundFile {
   bytes: number;
   /** It is an archive, whose members are files of their own: `tar`, `zip`, `mail`, or how it is packed, where that is packed once more. */
   archive?: string;
+  /** It came out of an archive: a temporary file that nobody else writes to. */
+  isOurs?: boolean;
   /** What is to be told of it, beside what reading it brings up. */
   problems?: readonly Problem[];
 }

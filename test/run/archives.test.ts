@@ -114,6 +114,13 @@ describe("an incident in an archive", () => {
     );
   });
 
+  it("is kept by its members' contents from one analysis to the next", async () => {
+    const cache = { dir: path.join(fs.mkdtempSync(path.join(dir, "kept-")), "cache") };
+    const first = await analyze([saved("bundle.tgz", zlib.gzipSync(tar))], { ...options, cache });
+    expect(fs.readdirSync(cache.dir).length).toBeGreaterThan(0);
+    expect(await analyze([saved("bundle.tgz", zlib.gzipSync(tar))], { ...options, cache })).toEqual(first);
+  });
+
   it("has a timeline, and records that can be explained", async () => {
     const file = saved("bundle.tgz", zlib.gzipSync(tar));
     const seen = new Set<string>();

@@ -133,7 +133,7 @@ class Visit {
     } finally {
       spilled.close();
       const { absolute, bytes } = spilled;
-      this.members.push({ absolute, shown, bytes, ...(problems.length > 0 && { problems }) });
+      this.members.push({ absolute, shown, bytes, isOurs: true, ...(problems.length > 0 && { problems }) });
     }
   }
 

@@ -24,5 +24,6 @@ export function openCache(
   const texts = grammarFiles.map(({ file, text }) => [file, text]);
   const readers = [BUILD, texts, wanted && [...wanted].sort(), prefilter];
   const paths = files.map(({ absolute }) => absolute);
-  return new SegmentCache(options, paths, readers, digest);
+  const ours = files.filter(({ isOurs }) => isOurs).map(({ absolute }) => absolute);
+  return new SegmentCache(options, paths, readers, digest, new Set(ours));
 }

@@ -49,12 +49,14 @@ export class SegmentCache {
    * @param files are not yet read, nor are their digests being taken
    * @param readers what decides how all files are read, beside what is told of each: plain data
    * @param digest takes the SHA-256 of a file's content
+   * @param ours files that this program wrote itself: nobody else does, however lately that was
    */
   constructor(
     private readonly options: CacheOptions,
     files: readonly string[],
     private readonly readers: unknown,
     readonly digest: Digest,
+    ours: ReadonlySet<string> = new Set(),
   ) {
     this.dir = options.dir;
     this.most = options.most ?? MOST_BYTES;
@@ -62,7 +64,7 @@ export class SegmentCache {
     const since = Date.now() - (options.settledMs ?? SETTLED_MS);
     for (const file of files) {
       const identity = identityOf(file);
-      if (identity && isSettled(identity, since)) this.settled.set(file, identity);
+      if (identity && (ours.has(file) || isSettled(identity, since))) this.settled.set(file, identity);
     }
   }
 
