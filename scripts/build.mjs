@@ -56,14 +56,12 @@ function hashOf(dir) {
 
 /** What is loaded on demand and shares code with the analysis. */
 const BESIDE_ANALYSIS = [
-  "cli/formats/catalogue",
-  "cli/formats/commands",
   "cli/formats/draft",
   "cli/formats/explain",
   "cli/formats/samples",
   "cli/formats/sheet",
-  "cli/rules",
   "cli/timeline",
+  "decode/descriptions/sheet",
   "evidence/archive/mail",
   "evidence/archive/tar",
   "evidence/archive/zip",
@@ -76,13 +74,13 @@ const BESIDE_ANALYSIS = [
   "grammar/samples",
   "grammar/values/index",
   "grammar/values/outline",
-  "decode/descriptions/sheet",
   "report/markdown",
   "report/terminal",
   "rules/cases",
   "rules/load",
   "run/cache/open",
   "run/cases",
+  "run/draft-input",
   "run/explain",
   "run/pool",
 ];
