@@ -236,7 +236,10 @@ export function detect(sample: string, envelopes: readonly Grammar[]): Detection
   const lines = sample.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
   if (lines.at(-1) === "" || lines.length > ENOUGH) lines.pop();
   const first = look(lines.slice(0, FIRST_LOOK), envelopes);
-  const clear = (first.ranked[0]?.claimed ?? 0) >= first.records * 0.95 && first.records >= FIRST_LOOK / 2;
+  const [main] = first.ranked;
+  const most = (main?.claimed ?? 0) >= first.records * 0.95 && first.records >= FIRST_LOOK / 2;
+  // A generic format claims what is cut: the beginning of a document, for one.
+  const clear = most && !isGeneric(main!.grammar);
   return clear || lines.length <= FIRST_LOOK ? first : look(lines, envelopes);
 }
 
