@@ -1,4 +1,4 @@
-import type { Framing } from "../../grammar/types.js";
+import type { Framing, Grammar } from "../../grammar/types.js";
 import { ByBeginning } from "./by-beginning.js";
 import { type Claimer, type Detection, isGeneric, isStamped, MAX_RECORD } from "./claim.js";
 
@@ -35,13 +35,18 @@ export class RecordFramer {
   /** All formats but the main one. */
   private readonly others: ByBeginning;
 
-  /** @param claimers all formats, the source's main one first when there is one (`primary`) */
+  /**
+   * @param claimers all formats, the source's main one first when there is one (`primary`)
+   * @param formats the same in an order that is the same for all sources
+   */
   constructor(
     claimers: readonly Claimer[],
     private readonly primary: Claimer | undefined,
     private readonly pasted: Detection["pasted"],
+    formats: readonly Grammar[] = claimers.map(({ grammar }) => grammar),
   ) {
-    this.others = new ByBeginning(claimers.filter((claimer) => claimer !== primary));
+    const others = claimers.filter((claimer) => claimer !== primary);
+    this.others = new ByBeginning(others, formats);
     this.stamped = claimers.filter(({ grammar }) => isStamped(grammar) && !isGeneric(grammar));
   }
 

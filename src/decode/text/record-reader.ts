@@ -53,7 +53,7 @@ export class RecordReader {
     this.blocks = new Blocks(open);
     const claimers = claimersOf(detection, envelopes, this.blocks);
     this.primary = mainFormat(detection) && claimers[0];
-    this.framer = new RecordFramer(claimers, this.primary, detection.pasted);
+    this.framer = new RecordFramer(claimers, this.primary, detection.pasted, envelopes);
     this.bytes = scanner.bytes;
     this.lines = new ScannedLines(scanner);
     this.window = new TextWindow(scanner.bytes);

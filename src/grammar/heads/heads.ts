@@ -100,18 +100,21 @@ function isLineEnd(byte: number): boolean {
   return byte === NEWLINE || byte === RETURN;
 }
 
-/** The pattern of an expression that reads a record to its end. */
-function bodyOf({ source, flags }: RegExp): Node {
+/** The pattern of an expression that reads a record to its end. Throws `NotRead`. */
+export function bodyOf(
+  { source, flags }: Pick<RegExp, "source" | "flags">,
+  lookAheads: Parameters<typeof parseRegex>[1] = "left out",
+): Node {
   if (flags !== "y" || !source.endsWith("$"))
     throw new NotRead("an expression that does not read to the end");
-  const node = parseRegex(source.slice(0, -1));
+  const node = parseRegex(source.slice(0, -1), lookAheads);
   // The end would belong to the last alternative only.
   if (node.kind === "choice") throw new NotRead("alternatives without a group");
   return node;
 }
 
 /** `undefined` where the pattern is too large or unknown: nothing is then derived from it. */
-function attempt<T>(make: () => T): T | undefined {
+export function attempt<T>(make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {

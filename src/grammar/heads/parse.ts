@@ -5,19 +5,21 @@ import type { Node } from "../ir/ir.js";
 export class NotRead extends Error {}
 
 const NOTHING: Node = { kind: "class", set: ByteSet.EMPTY };
+const EMPTY: Node = { kind: "sequence", items: [] };
 const UNBOUNDED = Number.POSITIVE_INFINITY;
 /** Signs that mean something in an expression, so that the emitter never writes them for themselves. */
 const META = /[\\^$.|?*+()[\]{}/]/;
 
 /**
  * Reads a regular expression as the grammar compiler writes them (`ir/regex.ts`): byte classes, groups, alternatives, counts. What
- * only a look-ahead lets through is left out, so that the result accepts some of what the expression accepts, and nothing else.
+ * only a look-ahead lets through is left out, so that the result accepts some of what the expression accepts, and nothing else; or
+ * look-aheads are passed over, so that it accepts that and perhaps more.
  *
  * @param source without a `$` at its end
  * @throws NotRead
  */
-export function parseRegex(source: string): Node {
-  const parser = new Parser(source);
+export function parseRegex(source: string, lookAheads: "left out" | "passed over" = "left out"): Node {
+  const parser = new Parser(source, lookAheads === "passed over" ? EMPTY : NOTHING);
   const node = parser.alternatives();
   parser.finish();
   return node;
@@ -26,7 +28,11 @@ export function parseRegex(source: string): Node {
 class Parser {
   private at = 0;
 
-  constructor(private readonly source: string) {}
+  /** @param unseen what stands in the place of a look-ahead */
+  constructor(
+    private readonly source: string,
+    private readonly unseen: Node,
+  ) {}
 
   finish(): void {
     if (this.at < this.source.length) throw new NotRead(this.source.slice(this.at, this.at + 20));
@@ -67,7 +73,7 @@ class Parser {
   private atom(): Node {
     if (this.eat("(?!")) {
       this.group();
-      return NOTHING;
+      return this.unseen;
     }
     if (this.eat("(?:") || this.eat("(")) {
       if (this.sees("?")) throw new NotRead("(?");
