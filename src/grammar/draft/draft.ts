@@ -1,20 +1,10 @@
 import { runSamples } from "../samples.js";
 import { headerOf, nameOrigin } from "./header.js";
 import { slug } from "./names.js";
+import type { DraftOptions } from "./options.js";
 import { compiled, type DraftShape, readers, soundShape } from "./shapes.js";
 import { commonHead, type Line, lineOf, type Template, templateOf, templatesOf } from "./templates.js";
 import { grammarText } from "./write.js";
-
-/** What a draft is made for. */
-export interface DraftOptions {
-  /** The format's name. */
-  name: string;
-  /** Whose lines they are, for the file's comments. */
-  from: string;
-  layer: "envelope" | "message";
-  /** Programs whose messages these are: an `accepts` clause. */
-  programs?: readonly string[];
-}
 
 /** A grammar file to go on from. */
 export interface Draft {

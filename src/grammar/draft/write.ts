@@ -1,8 +1,8 @@
 import { textOf } from "../bytes.js";
 import { matchShape } from "../exec.js";
 import type { Grammar, Shape } from "../types.js";
-import type { DraftOptions } from "./draft.js";
 import { nearMisses } from "./near-miss.js";
+import type { DraftOptions } from "./options.js";
 import { type DraftShape, readers, shapesText } from "./shapes.js";
 import { quote, recordText } from "./text.js";
 
