@@ -4,13 +4,23 @@ import path from "node:path";
 /** Wrong use of the command line: the message alone is shown, and the exit status is 2. */
 export class UsageError extends Error {}
 
+/** Is there something at this place that is no ordinary file: a device, a pipe? It must be written to, not replaced. */
+function isSpecial(file: string): boolean {
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && !stat.isFile() && !stat.isDirectory();
+}
+
 /**
- * Writes a file whole or not at all: into a neighbour first, which then takes its place.
+ * Writes a file whole or not at all: into a neighbour first, which then takes its place. Devices and pipes are written to.
  * Throws UsageError when the place can't be written.
  */
 export function writeWhole(file: string, text: string): void {
   const beside = path.join(path.dirname(path.resolve(file)), `.${path.basename(file)}.${process.pid}.part`);
   try {
+    if (isSpecial(file)) {
+      fs.writeFileSync(file, text);
+      return;
+    }
     fs.writeFileSync(beside, text, { flag: "wx" });
     fs.renameSync(beside, file);
   } catch (error) {
