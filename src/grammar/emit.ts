@@ -20,9 +20,20 @@ export function emitModule(files: readonly GrammarFile[]): string {
     'import { unpack } from "./packed.js";',
     'import type { Grammar } from "./types.js";',
     "",
-    `export const grammars: Grammar[] = unpack(JSON.parse(${JSON.stringify(JSON.stringify(packed))}), ${functions});`,
+    `export const grammars: Grammar[] = unpack(JSON.parse(String.raw\`${rawJson(packed)}\`), ${functions});`,
     "",
   ].join("\n");
+}
+
+/**
+ * JSON for a raw template, in which nothing needs a second backslash: a fifth shorter than in a quoted string, and V8 reads it at every
+ * start. All ASCII, as one other character would double the memory of the whole module.
+ */
+function rawJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[`\u007f-\uffff]|\$(?=\{)/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** Source of a module that exports the grammar texts, for `formats explain`; to be loaded lazily. */
