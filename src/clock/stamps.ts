@@ -1,76 +1,11 @@
 import type { StampKind } from "../model/stamp.js";
 import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
 import { readFixed } from "./fixed-stamps.js";
+import { clockTime, digits, fraction, isDigit, MONTHS, zone } from "./parts.js";
 import type { Stamp } from "./stamp.js";
+import { monthFirst, yearLast } from "./year-last.js";
 
-const MONTHS: Record<string, number> = {
-  jan: 1,
-  feb: 2,
-  mar: 3,
-  apr: 4,
-  may: 5,
-  jun: 6,
-  jul: 7,
-  aug: 8,
-  sep: 9,
-  oct: 10,
-  nov: 11,
-  dec: 12,
-};
 const noTime = (): Stamp => ({ us: Number.NaN, ns: 0 });
-
-const isDigit = (c: number) => c >= 48 && c <= 57;
-
-/** Reads digits from `from` on: the number and where they end. */
-function digits(text: string, from: number, most = 20): [value: number, end: number] {
-  let value = 0;
-  let i = from;
-  for (const stop = Math.min(text.length, from + most); i < stop; i++) {
-    const c = text.charCodeAt(i);
-    if (!isDigit(c)) break;
-    value = value * 10 + (c - 48);
-  }
-  return [i === from ? Number.NaN : value, i];
-}
-
-/** `.123456789` or `,123` at `from`: µs and ns, and where it ends. */
-function fraction(text: string, from: number): [us: number, ns: number, end: number] {
-  const c = text.charCodeAt(from);
-  if (c !== 46 && c !== 44) return [0, 0, from];
-  let nanos = 0;
-  let n = 0;
-  let i = from + 1;
-  for (; i < text.length && isDigit(text.charCodeAt(i)); i++) {
-    if (n < 9) {
-      nanos = nanos * 10 + (text.charCodeAt(i) - 48);
-      n++;
-    }
-  }
-  for (; n < 9; n++) nanos *= 10;
-  return [Math.floor(nanos / 1000), nanos % 1000, i];
-}
-
-/** `HH:MM[:SS[.frac]]` at `from`: µs since midnight. A 60th second (leap) counts on. */
-function clockTime(text: string, from: number): [us: number, ns: number, end: number] {
-  const [h, e1] = digits(text, from, 2);
-  const [m, e2] = digits(text, e1 + 1, 2);
-  if (Number.isNaN(h) || Number.isNaN(m) || h > 24 || m > 59) return [Number.NaN, 0, from];
-  if (text.charCodeAt(e2) !== 58) return [(h * 3600 + m * 60) * SECOND_US, 0, e2];
-  const [s, e3] = digits(text, e2 + 1, 2);
-  const [us, ns, end] = fraction(text, e3);
-  return [(h * 3600 + m * 60 + s) * SECOND_US + us, ns, end];
-}
-
-/** `Z`, `+03:00`, `+0300`, `+03` at `from`: µs east of UTC, 0 for Z, NaN when there is none. */
-function zone(text: string, from: number): number {
-  const sign = text.charCodeAt(from);
-  if (sign === 90 || sign === 122) return 0;
-  if (text.startsWith("UTC", from) || text.startsWith("GMT", from)) return 0;
-  if (sign !== 43 && sign !== 45) return Number.NaN;
-  const [h, e1] = digits(text, from + 1, 2);
-  const [m] = digits(text, text.charCodeAt(e1) === 58 ? e1 + 1 : e1, 2);
-  return (sign === 45 ? -1 : 1) * (h * 3600 + (Number.isNaN(m) ? 0 : m * 60)) * SECOND_US;
-}
 
 /** `2026-11-22T03:52:32.5Z`, `2026/11/22 03:52:32`: µs and ns as UTC, with the zone when one follows. */
 function isoLike(text: string): Stamp & { zone: number } {
@@ -129,42 +64,6 @@ function dayFirst(text: string): (Stamp & { end: number }) | undefined {
   const [y, e2] = digits(text, e1 + 5, 4);
   const [us, ns, end] = clockTime(text, e2 + 1);
   return { us: daysFromCivil(y, month, d) * DAY_US + us, ns, end };
-}
-
-/** `11/22/2026 3:52:32 PM` (month first, as everywhere where hours are counted to twelve), `22.11.2026, 03:52:32` (day first): as UTC. */
-function yearLast(text: string): Stamp | undefined {
-  const [first, e1] = digits(text, 0, 2);
-  const sign = text.charCodeAt(e1);
-  const [second, e2] = digits(text, e1 + 1, 2);
-  if ((sign !== 46 && sign !== 47) || text.charCodeAt(e2) !== sign) return undefined;
-  const [year, e3] = digits(text, e2 + 1, 4);
-  const [us, ns] = clockTime(text, text.charCodeAt(e3) === 44 ? e3 + 2 : e3 + 1);
-  const half = halfDay(text);
-  // A month from a day tells only who writes them in one order.
-  if (sign === 47 && half === undefined) return noTime();
-  const [day, month] = sign === 46 ? [first, second] : [second, first];
-  return { us: daysFromCivil(year, month, day) * DAY_US + (half === undefined ? us : half(us)), ns };
-}
-
-/** `Nov 22, 2026 3:52:32 AM` (java.util.logging's default), as UTC. */
-function monthFirst(text: string): Stamp | undefined {
-  const match = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}),? (\d[\d:.]*)/.exec(text);
-  if (!match) return undefined;
-  const month = MONTHS[match[1]!.toLowerCase()] ?? Number.NaN;
-  const [us, ns] = clockTime(match[4]!, 0);
-  return {
-    us: daysFromCivil(Number(match[3]), month, Number(match[2])) * DAY_US + (halfDay(text)?.(us) ?? us),
-    ns,
-  };
-}
-
-const HALF_DAY_US = DAY_US / 2;
-
-/** What makes µs since midnight of hours that are counted to twelve; `undefined` where no AM or PM stands at the end. */
-function halfDay(text: string): ((us: number) => number) | undefined {
-  const half = / ([AP])M$/i.exec(text)?.[1];
-  if (half === undefined) return undefined;
-  return (us) => (us % HALF_DAY_US) + (half.toUpperCase() === "P" ? HALF_DAY_US : 0);
 }
 
 /** `<hour>3</hour><min>52</min><sec>30</sec>…<day>22</day><month>11</month><year>2026</year>` (conntrack's XML), as UTC. */
