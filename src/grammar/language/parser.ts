@@ -1,11 +1,11 @@
+import { DocumentParser } from "./document-parser.js";
 import * as T from "./lexer.js";
-import { PatternParser } from "./pattern-parser.js";
 
 /**
  * The grammar language's own grammar. It builds a concrete tree with error recovery, so that one run reports
  * every mistake of a file; `ast()` turns the tree into the AST.
  */
-export class GrammarParser extends PatternParser {
+export class GrammarParser extends DocumentParser {
   constructor() {
     super([...T.TOKENS], { recoveryEnabled: true, maxLookahead: 3, nodeLocationTracking: "none" });
     this.performSelfAnalysis();
@@ -62,49 +62,23 @@ export class GrammarParser extends PatternParser {
 
   private readonly accepts = this.RULE("accepts", () => {
     this.CONSUME(T.KwAccepts);
-    this.OR([
-      {
-        ALT: () => {
-          this.SUBRULE(this.condition);
-          this.MANY(() => {
-            this.CONSUME(T.KwAnd);
-            this.SUBRULE2(this.condition);
-          });
+    // The first word tells which it is, so that what is wrong behind it is said of that.
+    this.OR({
+      MAX_LOOKAHEAD: 1,
+      IGNORE_AMBIGUITIES: true,
+      DEF: [
+        { ALT: () => this.SUBRULE(this.there) },
+        {
+          ALT: () => {
+            this.SUBRULE(this.condition);
+            this.MANY(() => {
+              this.CONSUME(T.KwAnd);
+              this.SUBRULE2(this.condition);
+            });
+          },
         },
-      },
-      { ALT: () => this.SUBRULE(this.there) },
-    ]);
-  });
-
-  private readonly there = this.RULE("there", () => {
-    this.SUBRULE(this.test);
-    this.MANY(() => {
-      this.CONSUME(T.KwAnd);
-      this.SUBRULE2(this.test);
+      ],
     });
-  });
-
-  private readonly test = this.RULE("test", () => {
-    this.OPTION(() => this.CONSUME(T.KwNot));
-    this.CONSUME(T.Path);
-    this.OPTION2(() =>
-      this.OR([
-        {
-          ALT: () => {
-            this.CONSUME(T.KwIn);
-            this.CONSUME(T.LParen);
-            this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.value) });
-            this.CONSUME(T.RParen);
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(T.KwMatches);
-            this.CONSUME(T.Regex);
-          },
-        },
-      ]),
-    );
   });
 
   private readonly condition = this.RULE("condition", () => {
@@ -197,60 +171,6 @@ export class GrammarParser extends PatternParser {
         },
       },
       { ALT: () => this.SUBRULE(this.told) },
-    ]);
-  });
-
-  private readonly told = this.RULE("told", () => {
-    this.MANY(() => {
-      this.CONSUME(T.KwEach);
-      this.CONSUME(T.Path);
-    });
-    this.OPTION(() => this.SUBRULE(this.when));
-    this.CONSUME(T.LBrace);
-    this.MANY2(() => {
-      this.SUBRULE(this.entry);
-      this.OPTION2(() => this.CONSUME(T.Comma));
-    });
-    this.CONSUME(T.RBrace);
-  });
-
-  private readonly when = this.RULE("when", () => {
-    this.CONSUME(T.KwWhen);
-    this.SUBRULE(this.there);
-  });
-
-  private readonly entry = this.RULE("entry", () => {
-    this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(T.Ident);
-          this.CONSUME(T.Equals);
-          this.SUBRULE(this.taken);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.Path);
-          this.CONSUME2(T.Equals);
-          this.SUBRULE(this.group);
-        },
-      },
-    ]);
-    this.OPTION(() => this.SUBRULE(this.when));
-  });
-
-  private readonly taken = this.RULE("taken", () => {
-    this.OR([
-      {
-        ALT: () => {
-          this.OR2([{ ALT: () => this.CONSUME(T.Path) }, { ALT: () => this.CONSUME(T.KwKey) }]);
-          this.OPTION(() => {
-            this.CONSUME(T.KwAs);
-            this.OR3([{ ALT: () => this.CONSUME(T.Ident) }, { ALT: () => this.CONSUME(T.Text) }]);
-          });
-        },
-      },
-      { ALT: () => this.SUBRULE(this.value) },
     ]);
   });
 

@@ -1,19 +1,15 @@
 import type { CstNode, IToken } from "chevrotain";
 import { textOf } from "../bytes.js";
 import { type GrammarProblem, problemAt } from "../problem.js";
-import type { Layer } from "../types.js";
 import type { Condition, EventDef, GrammarAst, Named, RegexText, Value } from "./ast.js";
 import { nodes, PieceReader, placeOf, tokens } from "./ast-pieces.js";
 import { depthOf, MAX_DEPTH } from "./depth.js";
 import { DocumentReader } from "./document-reader.js";
+import { readLayer } from "./layer.js";
 import { lexGrammar } from "./lexer.js";
 import { lexMessage, parseMessage, type SyntaxProblem } from "./messages.js";
 import { grammarParser } from "./parser.js";
 import { SampleReader } from "./sample-reader.js";
-
-const LAYERS: readonly string[] = ["envelope", "generic", "body", "message", "values"] satisfies Layer[];
-/** An envelope that reads documents. */
-const DOCUMENT = "document";
 
 /**
  * Parses one grammar file. All mistakes of syntax are reported; `ast` holds what could be understood
@@ -128,7 +124,7 @@ class FileReader {
         ast.commands.push(...this.texts(node));
         return;
       case "layer":
-        this.layer(ast, tokens(node, "Ident"));
+        readLayer(ast, tokens(node, "Ident"), this.pieces);
         return;
       case "accepts":
         ast.there.push(...this.documents.tests(node));
@@ -187,23 +183,6 @@ class FileReader {
         if (sample) ast.samples.push(sample);
       }
     }
-  }
-
-  /** `layer envelope`, `layer document`, `layer generic document`. */
-  private layer(ast: GrammarAst, words: readonly IToken[]): void {
-    const [first, second] = words;
-    if (!first) return;
-    ast.isDocument = words.at(-1)!.image === DOCUMENT;
-    if (first.image === DOCUMENT && !second) ast.layer = "envelope";
-    else if (!LAYERS.includes(first.image))
-      this.pieces.complain(
-        first,
-        `there is no layer ${first.image}`,
-        `layers are ${[...LAYERS, DOCUMENT].join(", ")}`,
-      );
-    else if (second && (first.image !== "generic" || !ast.isDocument))
-      this.pieces.complain(second, `a layer is one word, or \`generic ${DOCUMENT}\``, "drop this one");
-    else ast.layer = first.image as Layer;
   }
 
   /** The quoted texts of a statement for people. */
