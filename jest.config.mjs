@@ -17,5 +17,7 @@ export default {
   },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/fixtures/"],
+  // On two cores the default is one worker; the parent process does next to nothing.
+  maxWorkers: "100%",
   testTimeout: 30000,
 };
