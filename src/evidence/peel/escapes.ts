@@ -22,7 +22,8 @@ const isMarked = (line: string): boolean =>
 
 /** Nearly no line has what they all have: an expression for each would cost more than all the rest. */
 const isSpelled = (line: string): boolean =>
-  line.includes("[") && /[\\#^]|ESC/.test(line) && line.search(SPELLED) >= 0;
+  line.includes("[") && MARKS.some((mark) => line.includes(mark)) && line.search(SPELLED) >= 0;
+const MARKS = ["\\", "#033", "^[", "ESC["];
 
 /** What a terminal would show of a line: without colours and titles, with corrections made. */
 export const escapes: Peeler = {

@@ -115,6 +115,7 @@ export async function settled(
     const sequence = new PacketSequence(source, plan.asked, new PacketAccounts(""));
     const parts: PacketRows[] = [];
     for (let i = 0; i < bytes.length; i += chunk) parts.push(sequence.push(bytes.subarray(i, i + chunk)));
+    parts.push(sequence.end());
     return once<Batch>(parts);
   });
   const { transactions, take, judge, outside } = hearing;
