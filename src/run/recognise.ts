@@ -1,5 +1,6 @@
 import { tableFormat, tableHead } from "../decode/envelopes.js";
-import { type Detection, detect } from "../decode/text/claim.js";
+import type { Detection } from "../decode/text/claim.js";
+import { detect } from "../decode/text/detect.js";
 import type { Grammar } from "../grammar/types.js";
 
 /** What the beginning of a text shows. */

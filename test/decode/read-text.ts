@@ -1,8 +1,8 @@
 import { SourceClock, UNKNOWN } from "../../src/clock/source-clock.js";
 import { adapt } from "../../src/decode/adapters.js";
 import { tableFormat, tableHead } from "../../src/decode/envelopes.js";
-import { detect } from "../../src/decode/text/claim.js";
 import type { RawRecord } from "../../src/decode/text/compose.js";
+import { detect } from "../../src/decode/text/detect.js";
 import { TextReader } from "../../src/decode/text/reader.js";
 import { grammars } from "../../src/grammar/generated.js";
 import type { Event } from "../../src/model/event.js";

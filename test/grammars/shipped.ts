@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { detect } from "../../src/decode/text/claim.js";
 import { Composer } from "../../src/decode/text/compose.js";
+import { detect } from "../../src/decode/text/detect.js";
 import { TextReader } from "../../src/decode/text/reader.js";
 import { grammarFiles } from "../../src/grammar/build.js";
 import { compileGrammars, type GrammarFile } from "../../src/grammar/compile.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { detect } from "../../src/decode/text/claim.js";
+import { detect } from "../../src/decode/text/detect.js";
 import { grammars } from "../../src/grammar/generated.js";
 import { segmentsOfStream } from "../../src/run/packed.js";
 import { toolboxOf } from "../../src/run/survey.js";

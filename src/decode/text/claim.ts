@@ -1,4 +1,4 @@
-import { BEGINNING, mayBegin } from "../../grammar/beginning.js";
+import { mayBegin } from "../../grammar/beginning.js";
 import { Blocks } from "../../grammar/blocks.js";
 import type { Grammar, Shape } from "../../grammar/types.js";
 
@@ -92,7 +92,8 @@ function hasLiterals({ prefix, literals }: Shape, text: string): boolean {
   return hasSets(literals, text);
 }
 
-function hasSets(literals: Shape["literals"], text: string): boolean {
+/** Is there one literal of each set in the text? */
+export function hasSets(literals: Shape["literals"], text: string): boolean {
   return literals.every((set) => set.some((literal) => text.includes(literal)));
 }
 
@@ -131,148 +132,4 @@ export function mainFormat({ ranked }: Detection): Grammar | undefined {
 /** Do records of this format carry a time? What an unstamped one continues with may be a stamped record of another. */
 export function isStamped(grammar: Grammar): boolean {
   return grammar.shapes.some(({ stamps }) => stamps.length > 0);
-}
-
-/** Lengths of literal text in a shape, as a measure of how much a match says. */
-function specificity(grammar: Grammar): number {
-  let most = 0;
-  for (const shape of grammar.shapes) {
-    let sum = 0;
-    for (const set of shape.literals) sum += Math.min(...set.map((l) => l.length));
-    most = Math.max(most, sum);
-  }
-  return most;
-}
-
-/** The same for a format that tells by itself where its records end. */
-function countFramed(claimer: Claimer, lines: readonly string[]): number {
-  const text = `${lines.join("\n")}\n`;
-  let claimed = 0;
-  for (let at = 0; at < text.length; ) {
-    const end = claimer.grammar.framing.end!(text, at, text.length, true)!;
-    const record = text.slice(at, end);
-    if (record.length <= MAX_RECORD && claimer.claims(record)) {
-      claimed += record.split("\n").length;
-    }
-    at = end + 1;
-  }
-  return claimed;
-}
-
-/**
- * Which shapes may match some record of a sample, however its lines are joined: those whose literals stand in it, and with whose
- * beginning one of its lines begins. Most formats end here: their expressions are never compiled.
- */
-function plausible(lines: readonly string[], strip: boolean): (shape: Shape) => boolean {
-  const whole = lines.join("\n");
-  const beginnings = [...new Set(lines.map((line) => line.slice(0, BEGINNING)))];
-  return (shape) =>
-    (strip || beginnings.some((beginning) => hasBeginning(shape, beginning))) &&
-    hasSets(shape.literals, whole);
-}
-
-/** Without those that stand in the block of a header that is not there. */
-function standing(shapes: readonly Shape[]): readonly Shape[] {
-  const events = new Set(shapes.map(({ event }) => event));
-  return shapes.filter(({ after }) => !after || after.some((header) => events.has(header)));
-}
-
-function countClaims(
-  grammar: Grammar,
-  lines: readonly string[],
-  strip: boolean,
-  isRecord: (index: number) => boolean,
-  isPlausible: (shape: Shape) => boolean,
-): number {
-  const shapes = standing(grammar.shapes.filter(isPlausible));
-  if (shapes.length === 0) return 0;
-  const blocks = new Blocks();
-  const claimer = new Claimer(grammar, blocks, shapes);
-  const stamped = isStamped(grammar);
-  const { end, continuation } = grammar.framing;
-  if (end && !strip) return countFramed(claimer, lines);
-  if (end && !continuation) return 0;
-  let claimed = 0;
-  for (let i = 0; i < lines.length; ) {
-    let text = lines[i]!;
-    let next = i + 1;
-    const begins = strip || !claimer.continues(text, 0);
-    while (
-      begins &&
-      next < lines.length &&
-      claimer.continues(lines[next]!, 0) &&
-      !(strip && claimer.claims(lines[next]!.trimStart())) &&
-      (stamped || !isRecord(next))
-    ) {
-      text += "\n" + lines[next]!;
-      next++;
-    }
-    const record = strip ? text.replace(/^ +/, "") : text;
-    if (record.length <= MAX_RECORD && record.trim() !== "" && claimer.claims(record)) {
-      claimed += next - i;
-      blocks.pass(grammar, claimer.shape!);
-    } else if (next > i + 1 && claimer.claims(strip ? lines[i]!.trimStart() : lines[i]!)) {
-      // The continuation was somebody else's.
-      claimed++;
-      next = i + 1;
-      blocks.pass(grammar, claimer.shape!);
-    } else if (record.trim() !== "") blocks.close();
-    i = next;
-  }
-  return claimed;
-}
-
-/** So many lines tell what a file is, when one envelope claims nearly all of them; else the whole sample is looked at. */
-const FIRST_LOOK = 120;
-/** Of more lines than this the last is not counted when it has no end: a cut line may be anybody's. */
-const ENOUGH = 20;
-
-/**
- * Tells which envelopes explain a sample of a source, by content alone.
- * @param sample whole lines, latin1
- * @param envelopes candidates, in a fixed order that decides ties
- */
-export function detect(sample: string, envelopes: readonly Grammar[]): Detection {
-  const lines = sample.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
-  if (lines.at(-1) === "" || lines.length > ENOUGH) lines.pop();
-  const first = look(lines.slice(0, FIRST_LOOK), envelopes);
-  const [main] = first.ranked;
-  const most = (main?.claimed ?? 0) >= first.records * 0.95 && first.records >= FIRST_LOOK / 2;
-  // A generic format claims what is cut: the beginning of a document, for one.
-  const clear = most && !isGeneric(main!.grammar);
-  return clear || lines.length <= FIRST_LOOK ? first : look(lines, envelopes);
-}
-
-function look(lines: readonly string[], envelopes: readonly Grammar[]): Detection {
-  const records = lines.filter((line) => line.trim() !== "").length;
-  const indented = lines.filter((line) => line.startsWith(" ")).length;
-  const isRecord = stampedLines(lines, envelopes);
-  const rank = (strip: boolean) => {
-    const isPlausible = plausible(lines, strip);
-    const ranked = (formats: readonly Grammar[]) =>
-      formats
-        .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip, isRecord, isPlausible) }))
-        .filter((entry) => entry.claimed > 0)
-        .sort((a, b) => b.claimed - a.claimed || specificity(b.grammar) - specificity(a.grammar));
-    const specific = ranked(envelopes.filter((grammar) => !isGeneric(grammar)));
-    const isAll = (specific[0]?.claimed ?? 0) >= records;
-    return isAll ? specific : [...specific, ...ranked(envelopes.filter(isGeneric))];
-  };
-  const plain = rank(false);
-  if (indented > lines.length / 2) {
-    const stripped = rank(true);
-    if ((stripped[0]?.claimed ?? 0) > (plain[0]?.claimed ?? 0))
-      return { ranked: stripped, records, pasted: true };
-  }
-  return { ranked: plain, records, pasted: false };
-}
-
-/** Tells whether an indented line is a whole record of a format with stamps: log lines pasted among a terminal's. */
-function stampedLines(lines: readonly string[], envelopes: readonly Grammar[]): (index: number) => boolean {
-  const claimers = envelopes
-    .filter((grammar) => isStamped(grammar) && !isGeneric(grammar))
-    .map((grammar) => new Claimer(grammar));
-  const known: (boolean | undefined)[] = [];
-  return (index) =>
-    (known[index] ??= claimers.some((claimer) => claimer.claims(lines[index]!.slice(0, MAX_RECORD).trim())));
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { decodedEnvelopes } from "../../../src/decode/envelopes.js";
-import { detect } from "../../../src/decode/text/claim.js";
+import { detect } from "../../../src/decode/text/detect.js";
 import { grammars } from "../../../src/grammar/generated.js";
 
 const envelopes = [...grammars.filter(({ layer }) => layer === "envelope"), ...decodedEnvelopes];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { SourceClock, UNKNOWN } from "../../../src/clock/source-clock.js";
 import { TextAssembly } from "../../../src/decode/text/assembly.js";
-import { detect } from "../../../src/decode/text/claim.js";
+import { detect } from "../../../src/decode/text/detect.js";
 import { neededLiterals } from "../../../src/decode/text/needed.js";
 import { readTextSegment, type SegmentOptions } from "../../../src/decode/text/read-segment.js";
 import { TextReader } from "../../../src/decode/text/reader.js";
