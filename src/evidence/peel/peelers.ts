@@ -1,3 +1,4 @@
+import { encodedTwice } from "./encoded-twice.js";
 import { escapes } from "./escapes.js";
 import { fileNames, numberedNames } from "./file-names.js";
 import { numbering } from "./numbering.js";
@@ -10,6 +11,7 @@ import { typography } from "./typography.js";
 /** All peelers, what was put on last first. */
 export const PEELERS: readonly Peeler[] = [
   padding,
+  encodedTwice,
   escapes,
   typography,
   quoting,

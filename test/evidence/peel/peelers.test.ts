@@ -34,6 +34,27 @@ describe("escapes", () => {
   });
 });
 
+describe("text that was encoded twice", () => {
+  const bytes = (text: string) => Buffer.from(text).toString("latin1");
+  const twice = (text: string, as: "latin1" | "windows-1252") =>
+    bytes(new TextDecoder(as === "latin1" ? "iso-8859-1" : as).decode(Buffer.from(text)));
+
+  it.each([
+    ["Loaded: loaded (/lib/systemd/system/docker.service; enabled; vendor preset: ena…)"],
+    ["├─ 27065 /usr/bin/dockerd"],
+    ["Übertragungsfehler: Zeitüberschreitung"],
+  ])("is what it was: %s", (text) => {
+    expect(peel("encoded-twice", twice(text, "windows-1252"))).toMatchObject({
+      suits: true,
+      lines: [bytes(text)],
+    });
+  });
+
+  it.each([["déjà vu"], ["é\u00a0: un blanc"], ["таймаут DNS"], [LOG]])("leaves what is not: %s", (text) => {
+    expect(peel("encoded-twice", bytes(text)).lines).toEqual([bytes(text)]);
+  });
+});
+
 describe("quoting", () => {
   it.each([
     [`> ${LOG}`, LOG],
