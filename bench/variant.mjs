@@ -23,8 +23,10 @@ export function variant(tree, { rules, grammars }) {
   fs.symlinkSync(path.join(tree, "node_modules"), path.join(dir, "node_modules"));
   const folder = (name) => path.join(dir, name);
   const remove = (name, which) => {
-    for (const file of fs.readdirSync(folder(name)).map((one) => path.join(folder(name), one)))
-      if (which(file)) fs.rmSync(file);
+    for (const file of fs
+      .readdirSync(folder(name), { recursive: true })
+      .map((one) => path.join(folder(name), one)))
+      if (fs.statSync(file).isFile() && which(file)) fs.rmSync(file);
   };
   const write = (name, texts) => {
     for (const [file, text] of Object.entries(texts)) fs.writeFileSync(path.join(folder(name), file), text);
