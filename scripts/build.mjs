@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -25,12 +26,21 @@ const banner = {
   js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
 };
 
+/** What parses YAML as evidence is loaded from a file of its own, when a record needs it: readers cannot wait for an import. */
+const YAML = createRequire(import.meta.url).resolve("yaml");
+
 /** Bundles a TypeScript module into a temporary file, imports it and gives its exports. */
 async function load(entry) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "hindcast-build-"));
   const outfile = path.join(dir, "module.mjs");
   try {
-    await esbuild.build({ ...common, entryPoints: [at(entry)], outfile, banner });
+    await esbuild.build({
+      ...common,
+      entryPoints: [at(entry)],
+      outfile,
+      banner,
+      define: { __YAML__: JSON.stringify(YAML) },
+    });
     return await import(pathToFileURL(outfile).href);
   } finally {
     fs.rmSync(dir, { recursive: true });
@@ -143,7 +153,17 @@ const { metafile } = await esbuild.build({
   define: {
     __VERSION__: JSON.stringify(JSON.parse(fs.readFileSync(at("package.json"), "utf8")).version),
     __BUILD__: JSON.stringify(hashOf(at("src"))),
+    // Readers lie in chunks: one folder below dist/.
+    __YAML__: '"../yaml.cjs"',
   },
+});
+await esbuild.build({
+  ...common,
+  entryPoints: [YAML],
+  outfile: at("dist/yaml.cjs"),
+  format: "cjs",
+  minify: true,
+  legalComments: "external",
 });
 await copyPool(root, at("dist"));
 const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));

@@ -30,6 +30,7 @@ buildSync({
   platform: "node",
   format: "esm",
   logLevel: "warning",
+  define: { __YAML__: JSON.stringify(require.resolve("yaml")) },
 });
 const { runSamples, formatProblem } = await import(pathToFileURL(outfile).href);
 require("node:fs").unlinkSync(outfile);

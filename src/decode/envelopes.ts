@@ -3,6 +3,7 @@ import { criLog } from "./docker/cri.js";
 import { dockerJsonFile } from "./docker/json-file.js";
 import { dockerStream } from "./docker/stream.js";
 import { unknownJson } from "./document/unknown-json.js";
+import { unknownYaml } from "./document/unknown-yaml.js";
 import { journalExport } from "./journal/export.js";
 import { journalJson } from "./journal/json.js";
 import { journalVerbose } from "./journal/verbose.js";
@@ -53,6 +54,7 @@ export function envelopesOf(grammars: readonly Grammar[]): Grammar[] {
     ...decodedEnvelopes,
     ...grammars.filter(isGeneric),
     unknownJson,
+    unknownYaml,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Fields } from "../model/event.js";
 import type { StampKind } from "../model/stamp.js";
 import { blockRules } from "./blocks.js";
-import { jsonExtent } from "./document/extent.js";
+import { documentExtent } from "./document/extent.js";
 import { type PackedDocument, unpackDocument } from "./document/pack.js";
 import type { Accepts, Framing, Grammar, Layer, Shape } from "./types.js";
 
@@ -61,10 +61,10 @@ export function unpack(grammars: readonly PackedGrammar[], functions: readonly P
   });
 }
 
-/** How records that are documents are cut out, and what hides the words of their messages. */
+/** How records that are documents are cut out, and what hides the words of their messages: in YAML, which folds long lines, anything. */
 const OF_DOCUMENTS: Pick<Grammar, "framing" | "hides"> = {
-  framing: { unit: "line", end: (text, at, length, final) => jsonExtent(text, at, length, final)?.end },
-  hides: ["\\u", "\\/"],
+  framing: { unit: "line", end: (text, at, length, final) => documentExtent(text, at, length, final)?.end },
+  hides: ["\\u", "\\/", "apiVersion: "],
 };
 
 class UnpackedFraming implements Framing {

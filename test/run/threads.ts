@@ -29,7 +29,10 @@ export async function buildThreadFile(): Promise<string> {
         },
       },
     ],
-    define: { __VERSION__: '"test"' },
+    define: {
+      __VERSION__: '"test"',
+      __YAML__: JSON.stringify(path.join(ROOT, "node_modules/yaml/dist/index.js")),
+    },
   });
   return file;
 }

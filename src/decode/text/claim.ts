@@ -35,10 +35,10 @@ export class Claimer {
    */
   claims(text: string, shapes: Shape[] = this.shapes): boolean {
     const { document } = this.grammar;
-    // All events of a document have the same signs: it is read as a whole.
+    // All events of a document have the same signs, in each of the forms that it may be written in: it is read as a whole.
     if (document) {
-      const [sign] = shapes;
-      if (!sign || !mayMatch(sign, text) || !document.recognises(text)) return false;
+      const sign = shapes.find((shape) => mayMatch(shape, text));
+      if (!sign || !document.recognises(text)) return false;
       this.shape = sign;
       return true;
     }

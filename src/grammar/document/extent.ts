@@ -1,15 +1,22 @@
 import { isBracket, skipBlanks, skipWhite } from "./chars.js";
 import { JsonScan } from "./scan.js";
+import { yamlExtent } from "./yaml-extent.js";
 
-/** Where a JSON record ends, and where the document in it stands. */
-export interface JsonExtent {
+/** Where a record that is a document ends, and where the document in it stands. */
+export interface Extent {
   /** Offset of the record's last line end, or the end of the text. */
   end: number;
   /** The document: `[from, to)`. */
   from: number;
   to: number;
-  /** `none`: this is no JSON. `broken`: it begins as JSON does, and breaks off or goes wrong at `to`. */
+  /** `none`: this is no document. `broken`: it begins as one does, and breaks off or goes wrong at `to`. */
   state: "whole" | "broken" | "none";
+}
+
+/** Where the record that begins at `at` ends, be it JSON or YAML: see {@link jsonExtent} and `yamlExtent`. */
+export function documentExtent(text: string, at: number, length: number, final: boolean): Extent | undefined {
+  const yaml = yamlExtent(text, at, length, final);
+  return yaml === "none" ? jsonExtent(text, at, length, final) : yaml;
 }
 
 /**
@@ -23,17 +30,17 @@ export interface JsonExtent {
  * @param final nothing follows
  * @returns `undefined`: more is needed to tell
  */
-export function jsonExtent(text: string, at: number, length: number, final: boolean): JsonExtent | undefined {
+export function jsonExtent(text: string, at: number, length: number, final: boolean): Extent | undefined {
   const start = skipBlanks(text, at, length);
   if (!isBracket(text.charCodeAt(start)) || start >= length)
     return { end: lineEnd(text, at, length), from: start, to: start, state: "none" };
   const split = extentOf(new JsonScan(text, start, length, true), at, final);
   // Elements that share their lines with others cannot be records.
   if (split !== "shared") return split;
-  return extentOf(new JsonScan(text, start, length, false), at, final) as JsonExtent | undefined;
+  return extentOf(new JsonScan(text, start, length, false), at, final) as Extent | undefined;
 }
 
-function extentOf(scan: JsonScan, at: number, final: boolean): JsonExtent | "shared" | undefined {
+function extentOf(scan: JsonScan, at: number, final: boolean): Extent | "shared" | undefined {
   const { text, length } = scan;
   const outcome = scan.value();
   if (outcome === "more" && !final) return undefined;

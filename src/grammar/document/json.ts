@@ -1,5 +1,7 @@
 import { textOf } from "../bytes.js";
-import { jsonExtent } from "./extent.js";
+import { isBracket } from "./chars.js";
+import { documentExtent } from "./extent.js";
+import { parseYaml } from "./yaml.js";
 
 /** Any JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -26,12 +28,14 @@ function withLongNumbers(json: string): string {
 }
 
 function parse(record: string): Json | undefined {
-  const extent = jsonExtent(record, 0, record.length, true)!;
+  const extent = documentExtent(record, 0, record.length, true)!;
   if (extent.state !== "whole") return undefined;
+  const document = record.slice(extent.from, extent.to);
   try {
-    return JSON.parse(withLongNumbers(textOf(record.slice(extent.from, extent.to)))) as Json;
+    if (!isBracket(document.charCodeAt(0))) return parseYaml(document);
+    return JSON.parse(withLongNumbers(textOf(document))) as Json;
   } catch {
-    // What only looks like JSON.
+    // What only looks like a document.
     return undefined;
   }
 }

@@ -24,7 +24,7 @@ function wrongReject({ document }: Grammar, { text }: SampleDef): string | undef
 
 function wrongSample({ document, set }: Grammar, sample: SampleDef): string | undefined {
   if (!document!.recognises(sample.text))
-    return "this is no document of this format: `accepts` refuses it, or it is no JSON";
+    return "this is no document of this format: `accepts` refuses it, or it is neither JSON nor YAML";
   const told = document!.read(sample.text);
   let next = 0;
   for (const { event, fields } of givenBy(sample)) {
