@@ -1,7 +1,7 @@
 import type { Fields } from "../model/event.js";
 import type { StampKind } from "../model/stamp.js";
 import { blockRules } from "./blocks.js";
-import { documentExtent } from "./document/extent.js";
+import { documentExtent } from "./document/framing.js";
 import { type PackedDocument, unpackDocument } from "./document/pack.js";
 import type { Accepts, Framing, Grammar, Layer, Shape } from "./types.js";
 

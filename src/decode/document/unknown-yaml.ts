@@ -16,7 +16,7 @@ function reasonOf(record: string): string | undefined {
     return `YAML of more than ${MOST_BYTES >> 10} KiB, which is not read; the records around it were`;
   let documents: readonly Json[];
   try {
-    documents = documentsOf(parseYaml(record.slice(from, to)));
+    documents = documentsOf(parseYaml(record.slice(from, to)) as Json);
   } catch (reason) {
     if (!(reason instanceof BrokenYaml)) throw reason;
     return brokenAt(record, from, reason);

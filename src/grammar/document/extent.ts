@@ -1,6 +1,5 @@
 import { isBracket, skipBlanks, skipWhite } from "./chars.js";
 import { JsonScan } from "./scan.js";
-import { yamlExtent } from "./yaml-extent.js";
 
 /** Where a record that is a document ends, and where the document in it stands. */
 export interface Extent {
@@ -11,12 +10,6 @@ export interface Extent {
   to: number;
   /** `none`: this is no document. `broken`: it begins as one does, and breaks off or goes wrong at `to`. */
   state: "whole" | "broken" | "none";
-}
-
-/** Where the record that begins at `at` ends, be it JSON or YAML: see {@link jsonExtent} and `yamlExtent`. */
-export function documentExtent(text: string, at: number, length: number, final: boolean): Extent | undefined {
-  const yaml = yamlExtent(text, at, length, final);
-  return yaml === "none" ? jsonExtent(text, at, length, final) : yaml;
 }
 
 /**

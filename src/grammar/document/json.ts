@@ -1,6 +1,6 @@
 import { textOf } from "../bytes.js";
 import { isBracket } from "./chars.js";
-import { documentExtent } from "./extent.js";
+import { documentExtent } from "./framing.js";
 import { parseYaml } from "./yaml.js";
 
 /** Any JSON value. */
@@ -32,7 +32,7 @@ function parse(record: string): Json | undefined {
   if (extent.state !== "whole") return undefined;
   const document = record.slice(extent.from, extent.to);
   try {
-    if (!isBracket(document.charCodeAt(0))) return parseYaml(document);
+    if (!isBracket(document.charCodeAt(0))) return parseYaml(document) as Json;
     return JSON.parse(withLongNumbers(textOf(document))) as Json;
   } catch {
     // What only looks like a document.

@@ -1,5 +1,4 @@
 import { textOf } from "../bytes.js";
-import type { Json } from "./json.js";
 import { yamlPackage } from "./yaml-package.js";
 
 /** What writers of API objects make has no aliases at all; those of a bomb multiply. */
@@ -25,7 +24,7 @@ export class BrokenYaml extends Error {
  * @param bytes latin1
  * @throws {BrokenYaml}
  */
-export function parseYaml(bytes: string): Json {
+export function parseYaml(bytes: string): unknown {
   if (bytes.length > MOST_BYTES) throw new BrokenYaml("too long", 1, 1);
   const document = yamlPackage().parseDocument(textOf(bytes), {
     version: "1.2",
@@ -44,7 +43,7 @@ export function parseYaml(bytes: string): Json {
   const place = error?.linePos?.[0];
   if (error) throw new BrokenYaml(error.message, place?.line ?? 1, place?.col ?? 1);
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES, reviver: (_, value) => plain(value) }) as Json;
+    return document.toJS({ maxAliasCount: MOST_ALIASES, reviver: (_, value) => plain(value) });
   } catch (reason) {
     throw new BrokenYaml((reason as Error).message, 1, 1);
   }
