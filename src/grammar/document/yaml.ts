@@ -5,7 +5,7 @@ import { yamlPackage } from "./yaml-package.js";
 const MOST_ALIASES = 16;
 
 /** Bytes of a document that is parsed: nodes and pods have a tenth of it, and the time that a hostile one costs grows faster than its length. */
-export const MOST_BYTES = 256 << 10;
+export const MOST_BYTES = 128 << 10;
 
 /** YAML that does not parse: where, counted from 1 in its own text, the column in characters. */
 export class BrokenYaml extends Error {

@@ -152,7 +152,7 @@ describe("an API object in YAML", () => {
   it("is not read when it is longer than any such object", () => {
     const text = `${asKubectl(event(1))}extra: ${"x".repeat(300_000)}\n`;
     expect(records(text)).toEqual([[1, undefined]]);
-    expect(unknownYaml.unknown!(text)).toContain("YAML of more than 256 KiB, which is not read");
+    expect(unknownYaml.unknown!(text)).toContain("YAML of more than 128 KiB, which is not read");
   });
 
   it("does not grow by its aliases", () => {
