@@ -1,6 +1,6 @@
 const SLOT_BITS = 14;
 const SLOTS = 1 << SLOT_BITS;
-/** Two grams in a row, one of which lies on an even offset. Shorter literals are looked for one by one. */
+/** Two grams in a row, one of which lies on an even offset. Shorter literals are looked for by one expression for them all. */
 const SPAN = 5;
 /** Room for most texts; longer ones get a buffer of their own. */
 const ROOM = 64 << 10;
@@ -17,6 +17,7 @@ export class LiteralSearch {
   /** Where each literal begins in `bytes`, and where the last one ends. */
   private readonly starts: number[] = [];
   private readonly short: { literal: string; id: number }[] = [];
+  private readonly anyShort: RegExp | undefined;
   /** A slot's first entry in `entries`, 0 for none; a list ends with -1. */
   private readonly slots = new Uint16Array(SLOTS);
   /** Pairs: a literal, and the offset in it of the gram. */
@@ -38,6 +39,8 @@ export class LiteralSearch {
       if (literal.length < SPAN) this.short.push({ literal, id });
       else this.enter(id, slots, counts);
     });
+    if (this.short.length > 0)
+      this.anyShort = new RegExp(this.short.map(({ literal }) => escaped(literal)).join("|"), "g");
     for (const [slot, entries] of slots) {
       this.slots[slot] = this.entries.length;
       this.entries.push(...entries, -1);
@@ -72,7 +75,7 @@ export class LiteralSearch {
 
   /** Finds the literals that stand in the text, some perhaps twice. */
   scan(text: string): void {
-    const { slots, short } = this;
+    const { slots } = this;
     this.count = 0;
     const bytes = text.length <= ROOM ? this.text : Buffer.allocUnsafe(text.length);
     const length = bytes.write(text, "latin1");
@@ -83,7 +86,17 @@ export class LiteralSearch {
       if (first !== 0) this.verify(bytes, length, at - 2, first);
       low = high;
     }
-    for (let i = 0; i < short.length; i++) if (text.includes(short[i]!.literal)) this.add(short[i]!.id);
+    if (this.anyShort) this.scanForShort(text, this.anyShort);
+  }
+
+  /** Each place where one of them begins: others may begin there or inside of it. */
+  private scanForShort(text: string, any: RegExp): void {
+    any.lastIndex = 0;
+    for (let match = any.exec(text); match; match = any.exec(text)) {
+      const { index } = match;
+      for (const { literal, id } of this.short) if (text.startsWith(literal, index)) this.add(id);
+      any.lastIndex = index + 1;
+    }
   }
 
   private verify(bytes: Uint8Array, length: number, at: number, first: number): void {
@@ -114,3 +127,7 @@ function slotAt(bytes: Uint8Array, at: number): number {
 function slotOf(gram: number): number {
   return Math.imul(gram, 0x9e3779b1) >>> (32 - SLOT_BITS);
 }
+
+/** The literal as an expression that matches nothing else. */
+const escaped = (literal: string): string =>
+  literal.replace(/[^A-Za-z0-9 ]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
