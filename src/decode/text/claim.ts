@@ -12,7 +12,8 @@ export class Claimer {
   readonly grammar: Grammar;
   /** How many records were claimed; kept by the reader. */
   count = 0;
-  private readonly shapes: Shape[];
+  /** The shapes in the order in which they are tried: most claimers are never asked. */
+  private order: Shape[] | undefined;
   /** The shape of the last successful {@link claims}. */
   shape: Shape | undefined;
 
@@ -23,17 +24,16 @@ export class Claimer {
   constructor(
     grammar: Grammar,
     private readonly blocks: Blocks = NO_BLOCKS,
-    shapes: readonly Shape[] = grammar.shapes,
+    private readonly shapes: readonly Shape[] = grammar.shapes,
   ) {
     this.grammar = grammar;
-    this.shapes = [...shapes];
   }
 
   /**
    * Does some shape match the whole text?
    * @param shapes those that may, where others are known not to; the one that matches moves to their beginning
    */
-  claims(text: string, shapes: Shape[] = this.shapes): boolean {
+  claims(text: string, shapes: Shape[] = (this.order ??= [...this.shapes])): boolean {
     const { document } = this.grammar;
     // All events of a document have the same signs, in each of the forms that it may be written in: it is read as a whole.
     if (document) {
@@ -110,17 +110,21 @@ export interface Detection {
 /** Does it claim only what no other format does? */
 export const isGeneric = (grammar: Grammar): boolean => grammar.layer === "generic";
 
+/** A source is read by many readers, one for each stretch and more: the order is the same for all. */
+const orders = new WeakMap<Detection, { envelopes: readonly Grammar[]; formats: readonly Grammar[] }>();
+
 /**
  * All formats in the order in which a source's records are offered to them: those that its beginning told of first, generic ones last
  * of all.
  */
 export function claimersOf(detection: Detection, envelopes: readonly Grammar[], blocks: Blocks): Claimer[] {
-  const ranked = detection.ranked.map((entry) => entry.grammar);
-  const others = envelopes.filter((grammar) => !ranked.includes(grammar));
-  const all = [...ranked, ...others];
-  return [...all.filter((grammar) => !isGeneric(grammar)), ...all.filter(isGeneric)].map(
-    (grammar) => new Claimer(grammar, blocks),
-  );
+  let order = orders.get(detection);
+  if (order?.envelopes !== envelopes) {
+    const all = [...new Set([...detection.ranked.map(({ grammar }) => grammar), ...envelopes])];
+    const formats = [...all.filter((grammar) => !isGeneric(grammar)), ...all.filter(isGeneric)];
+    orders.set(detection, (order = { envelopes, formats }));
+  }
+  return order.formats.map((grammar) => new Claimer(grammar, blocks));
 }
 
 /** The format that most records of a source have. A generic one is none: each record is offered to all others first. */
@@ -131,5 +135,9 @@ export function mainFormat({ ranked }: Detection): Grammar | undefined {
 
 /** Do records of this format carry a time? What an unstamped one continues with may be a stamped record of another. */
 export function isStamped(grammar: Grammar): boolean {
-  return grammar.shapes.some(({ stamps }) => stamps.length > 0);
+  let known = stamped.get(grammar);
+  if (known === undefined)
+    stamped.set(grammar, (known = grammar.shapes.some(({ stamps }) => stamps.length > 0)));
+  return known;
 }
+const stamped = new WeakMap<Grammar, boolean>();

@@ -1,11 +1,11 @@
-import { DocumentParser } from "./document-parser.js";
 import * as T from "./lexer.js";
+import { SampleParser } from "./sample-parser.js";
 
 /**
  * The grammar language's own grammar. It builds a concrete tree with error recovery, so that one run reports
  * every mistake of a file; `ast()` turns the tree into the AST.
  */
-export class GrammarParser extends DocumentParser {
+export class GrammarParser extends SampleParser {
   constructor() {
     super([...T.TOKENS], { recoveryEnabled: true, maxLookahead: 3, nodeLocationTracking: "none" });
     this.performSelfAnalysis();
@@ -189,60 +189,6 @@ export class GrammarParser extends DocumentParser {
     this.CONSUME(T.Ident);
     this.CONSUME(T.KwTo);
     this.CONSUME2(T.Ident);
-  });
-
-  private readonly sample = this.RULE("sample", () => {
-    this.CONSUME(T.KwSample);
-    this.OPTION(() => this.SUBRULE(this.before));
-    this.SUBRULE(this.recordText);
-    this.MANY(() => this.SUBRULE(this.given));
-  });
-
-  private readonly given = this.RULE("given", () => {
-    this.CONSUME(T.Arrow);
-    this.CONSUME(T.Ident);
-    this.OPTION(() => this.SUBRULE(this.fields));
-  });
-
-  private readonly reject = this.RULE("reject", () => {
-    this.CONSUME(T.KwReject);
-    this.OPTION(() => this.SUBRULE(this.before));
-    this.SUBRULE(this.recordText);
-  });
-
-  private readonly before = this.RULE("before", () => {
-    this.CONSUME(T.KwAfter);
-    this.OR([
-      { ALT: () => this.CONSUME(T.Text) },
-      {
-        ALT: () => {
-          this.AT_LEAST_ONE(() => this.CONSUME(T.RawLine));
-          this.CONSUME(T.KwReads);
-        },
-      },
-    ]);
-  });
-
-  private readonly recordText = this.RULE("recordText", () => {
-    this.OR([
-      { ALT: () => this.AT_LEAST_ONE(() => this.CONSUME(T.Text)) },
-      { ALT: () => this.AT_LEAST_ONE2(() => this.CONSUME(T.RawLine)) },
-    ]);
-  });
-
-  private readonly fields = this.RULE("fields", () => {
-    this.CONSUME(T.LBrace);
-    this.MANY(() => {
-      this.SUBRULE(this.field);
-      this.OPTION(() => this.CONSUME(T.Comma));
-    });
-    this.CONSUME(T.RBrace);
-  });
-
-  private readonly field = this.RULE("field", () => {
-    this.CONSUME(T.Ident);
-    this.CONSUME(T.Colon);
-    this.SUBRULE(this.value);
   });
 }
 
