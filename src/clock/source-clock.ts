@@ -22,6 +22,14 @@ export interface Completion {
   within?: number | undefined;
   /** Intervals of records that have no stamp of their own; undefined: they stay unplaced. */
   placed?: PlacedRecords | undefined;
+  /** What puts its times on the common clock, where they differ; absent: nothing is to be added. */
+  correction?: Correction | undefined;
+}
+
+/** What is to be added to the times of one clock, as they are without it, to give the common time. */
+export interface Correction {
+  /** @param us a time on the clock itself, µs; @returns bounds of what is to be added, whole µs, `lo` <= `hi` */
+  at(us: number): { lo: number; hi: number };
 }
 
 /** Where unstamped records lie, by their line number: [earliest, latest] in µs. */
@@ -40,6 +48,7 @@ export class SourceClock implements Stamper {
   us = Number.NaN;
   latest = Number.NaN;
   ns = 0;
+  stamped: number | undefined;
 
   private yearShift = 0;
   private lastYearless = Number.NaN;
@@ -59,6 +68,7 @@ export class SourceClock implements Stamper {
       this.us = interval?.earliest ?? Number.NaN;
       this.latest = interval?.latest ?? Number.NaN;
       this.ns = 0;
+      this.stamped = undefined;
       return;
     }
     const stamp = readStamp(kind, text);
@@ -76,6 +86,15 @@ export class SourceClock implements Stamper {
     // A stamp in whole seconds means any moment of that second.
     this.latest = stamp.whole ? this.us + (SECOND_US - 1) : this.us;
     if (completion.within !== undefined) this.latest += completion.within;
+    if (completion.correction !== undefined) this.correct(completion.correction);
+  }
+
+  private correct(correction: Correction): void {
+    this.stamped = this.us;
+    if (Number.isNaN(this.us)) return;
+    const { lo, hi } = correction.at(this.us);
+    this.us += lo;
+    this.latest += hi;
   }
 
   /** What local time means, by the zone. */

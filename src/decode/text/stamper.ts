@@ -13,4 +13,6 @@ export interface Stamper {
   us: number;
   latest: number;
   ns: number;
+  /** µs: the time on the source's own clock, where `us` was put on another. */
+  stamped?: number | undefined;
 }
