@@ -45,6 +45,8 @@ export interface Event extends RecordRef {
   ns: number;
   /** Latest time: equals `time` for a point. NaN when unplaced. */
   latest: number;
+  /** µs: what its own clock showed, where the time was put on another clock. */
+  stamped?: number;
   /** ECS `event.action`: the kind of event, such as `dns.query`. */
   action: string;
   /** ECS `event.category`. */

@@ -1,3 +1,4 @@
+import type { Correction } from "../clock/source-clock.js";
 import { PacketAccounts } from "../decode/packet/accounts.js";
 import { assemble } from "../decode/packet/assembly.js";
 import { wantedKinds } from "../decode/packet/kinds.js";
@@ -69,12 +70,11 @@ export async function* rowsOfSegments(
   file: string,
   config: SegmentConfig,
   segments: AsyncIterable<PacketSegment>,
+  correction: Correction | undefined,
 ): AsyncGenerator<PacketRows> {
   const accounts = new PacketAccounts(source.path);
-  for await (const rows of assemble(source.id, file, config, segments, accounts)) {
-    noteTimes(source, rows);
-    yield rows;
-  }
+  for await (const rows of assemble(source.id, file, config, segments, accounts))
+    yield timed(source, rows, correction);
   noteCounts(source, accounts);
 }
 
@@ -87,26 +87,45 @@ export async function* rowsOfChunks(
   source: Source,
   { asked }: PacketPlan,
   chunks: AsyncIterable<Buffer>,
+  correction: Correction | undefined,
   broken: (error: unknown) => void,
 ): AsyncGenerator<PacketRows> {
   const accounts = new PacketAccounts(source.path);
   const sequence = new PacketSequence(source.id, asked, accounts);
-  const noted = (rows: PacketRows) => {
-    noteTimes(source, rows);
-    return rows;
-  };
   try {
-    for await (const chunk of chunks) yield noted(sequence.push(chunk));
+    for await (const chunk of chunks) yield timed(source, sequence.push(chunk), correction);
   } catch (error) {
     broken(error);
   }
-  yield noted(sequence.end());
+  yield timed(source, sequence.end(), correction);
   accounts.close();
   noteCounts(source, accounts);
 }
 
 /** Makes events of rows. */
 export const rowDecoder = ({ asked }: PacketPlan): RowDecoder => new RowDecoder(asked.wanted);
+
+/** The rows with their times on the common clock, which the source's range then knows. */
+function timed(source: Source, rows: PacketRows, correction: Correction | undefined): PacketRows {
+  const placed = correction ? moved(rows, correction) : rows;
+  noteTimes(source, placed);
+  return placed;
+}
+
+/** The segment itself stays as it was read: it may be kept for another analysis. */
+function moved(rows: PacketRows, correction: Correction): PacketRows {
+  const stamps = rows.segment.times;
+  const times = new Float64Array(stamps.length);
+  const latest = new Float64Array(stamps.length);
+  for (const [row, stamp] of stamps.entries()) {
+    const { lo, hi } = Number.isNaN(stamp) ? UNPLACED : correction.at(stamp);
+    times[row] = stamp + lo;
+    latest[row] = stamp + hi;
+  }
+  return { ...rows, segment: { ...rows.segment, times }, moved: { stamps, latest } };
+}
+
+const UNPLACED = { lo: 0, hi: 0 };
 
 function noteTimes(source: Source, { segment: { times } }: PacketRows): void {
   let { from, to } = source;

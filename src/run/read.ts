@@ -55,15 +55,15 @@ export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: Packe
     return { batches: inOrder(surveyed, options, events), prepare: () => segments.prepare() };
   }
   if (kind === "packets" && packets) {
+    const { correction } = options.clock.completion;
     const config = isPlain ? segmentConfig(readHead(file.absolute, HEAD_BYTES), packets) : undefined;
     if (!config) {
-      const rows = rowsOfChunks(source, packets, chunksOf(surveyed, context), (error) =>
-        breaksOff(source, error),
-      );
+      const chunks = chunksOf(surveyed, context);
+      const rows = rowsOfChunks(source, packets, chunks, correction, (error) => breaksOff(source, error));
       return { batches: counted(surveyed, context, rows), prepare: NOTHING_TO_PREPARE };
     }
     const segments = stretchesOf(context, file, config, config.head.first) as Stretches<PacketSegment>;
-    const rows = rowsOfSegments(source, file.absolute, config, readable(source, segments));
+    const rows = rowsOfSegments(source, file.absolute, config, readable(source, segments), correction);
     return { batches: counted(surveyed, context, rows), prepare: () => segments.prepare() };
   }
   return { batches: readSource(surveyed, options), prepare: NOTHING_TO_PREPARE };
@@ -89,7 +89,7 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
   }
   const reader =
     kind === "packets"
-      ? packetReader(surveyed, context.work, (packet) => !wanted || wanted.has(packet), keep)
+      ? packetReader(surveyed, options, (packet) => !wanted || wanted.has(packet), keep)
       : textReader(surveyed, options, keep);
   const piece = kind === "packets" ? PACKET_BYTES : Number.POSITIVE_INFINITY;
   for await (const chunk of readable(source, chunksOf(surveyed, context))) {

@@ -1,4 +1,4 @@
-import { SourceClock } from "../clock/source-clock.js";
+import { type Correction, SourceClock } from "../clock/source-clock.js";
 import { adapt } from "../decode/adapters.js";
 import type { PacketKind } from "../decode/packet/kinds.js";
 import { PacketReader } from "../decode/packet/reader.js";
@@ -14,7 +14,6 @@ import { proofOf } from "./peeling.js";
 import { known } from "./restore.js";
 import type { Surveyed } from "./survey.js";
 import { textOptions, textPlan } from "./text.js";
-import type { Work } from "./work.js";
 
 /** Reads a source's bytes from beginning to end, where they can't be cut, or every record is to be seen. */
 export interface StreamReader {
@@ -109,12 +108,14 @@ function original(event: Event, map: LineMap): Event {
 /** A capture's packets as events, each given to `keep`. */
 export function packetReader(
   { source }: Surveyed,
-  work: Work,
+  { clock, context: { work } }: ReadOptions,
   wants: (kind: PacketKind) => boolean,
   keep: (event: Event) => void,
 ): StreamReader {
+  const { correction } = clock.completion;
   const note = (events: Event[]) => {
     for (const event of events) {
+      if (correction) move(event, correction);
       if (!(event.time >= source.from)) source.from = event.time;
       if (!(event.time <= source.to)) source.to = event.time;
       keep(event);
@@ -133,4 +134,13 @@ export function packetReader(
       source.problems.push(...reader.problems);
     },
   };
+}
+
+/** Puts an event on the common clock. */
+function move(event: Event, correction: Correction): void {
+  if (Number.isNaN(event.time)) return;
+  const { lo, hi } = correction.at(event.time);
+  event.stamped = event.time;
+  event.time += lo;
+  event.latest += hi;
 }

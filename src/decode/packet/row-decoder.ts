@@ -10,6 +10,8 @@ export interface PacketRows {
   readonly source: number;
   readonly before: number;
   readonly segment: PacketSegment;
+  /** Where the source's clock was put on another: the rows' own stamps, and the latest that their times can be, µs. */
+  readonly moved?: { readonly stamps: Float64Array; readonly latest: Float64Array } | undefined;
 }
 
 /** Makes of a row the events that its packet gives when a whole capture is read packet by packet. */
@@ -52,7 +54,7 @@ export class RowDecoder {
   }
 
   private readonly emit = (action: string, fields: Fields): void => {
-    const { source, before, segment } = this.rows;
+    const { source, before, segment, moved } = this.rows;
     const { words } = segment;
     const at = this.row * ROW_WORDS;
     const time = segment.times[this.row]!;
@@ -64,10 +66,11 @@ export class RowDecoder {
       length: words[at + ROW.LENGTH]!,
       time,
       ns: words[at + ROW.CAPTURE]! & 0xffff,
-      latest: time,
+      latest: moved ? moved.latest[this.row]! : time,
       action,
       category: "network",
       fields,
+      ...(moved && { stamped: moved.stamps[this.row]! }),
     });
   };
 }
