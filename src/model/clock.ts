@@ -1,3 +1,4 @@
+import type { Event } from "./event.js";
 import type { StampKind } from "./stamp.js";
 
 /**
@@ -5,6 +6,28 @@ import type { StampKind } from "./stamp.js";
  * log, a daemon that logs when it is done), or the moment itself (a packet).
  */
 export type StandsFor = "start" | "end" | "moment";
+
+/** Bounds in seconds, ends included. A bound may be infinite. */
+export interface Bounds {
+  min: number;
+  max: number;
+}
+
+/** The same happening as two sources tell of it, and what that says of their clocks. */
+export interface ClockPair {
+  /** The record that is stamped by the clock in question. */
+  own: Event;
+  /** The record of the other source. */
+  other: Event;
+  /** The own stamp is so many seconds ahead of the other one. */
+  offset: Bounds;
+}
+
+/** A clock was set between two of its own stamps (µs UTC): what comes after is so many seconds further ahead. */
+export interface ClockStep {
+  at: readonly [after: number, before: number];
+  by: Bounds & { best: number };
+}
 
 /** What is known of one clock: the sources stamped by it, and how far it is from the reference clock. */
 export interface ClockInfo {
@@ -24,9 +47,21 @@ export interface ClockInfo {
   /** Ids of the sources that are on it. */
   sources: number[];
   /** Seconds; positive: its stamps are ahead of the reference clock's. `null` when nothing is known. A bound may be infinite. */
-  offset: { min: number; max: number; best: number } | null;
+  offset: (Bounds & { best: number }) | null;
   /** Seconds gained per second; `null` when not measured. */
   drift: number | null;
+  /** Bounds of the drift, where it was measured. */
+  driftBounds?: readonly [min: number, max: number] | undefined;
+  /** Is it the clock that the others are told in? */
+  reference?: boolean | undefined;
+  /** µs UTC: the moment for which the offset's bounds hold, as no two clocks go at the same rate. */
+  at?: number | undefined;
+  /** Path of the source that it was compared with. */
+  shared?: string | undefined;
+  /** The tightest pairs of records that the offset rests on, at most three. */
+  proof?: readonly ClockPair[] | undefined;
+  /** Where it was set, in the order of its own stamps. */
+  steps?: readonly ClockStep[] | undefined;
   /** How many events shared with other clocks the offset rests on. */
   matches: number;
   /** One sentence: from what the offset (or the zone, the year, the date) was inferred. */
