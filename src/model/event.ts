@@ -47,8 +47,6 @@ export interface Event extends RecordRef {
   latest: number;
   /** µs: what its own clock showed, where the time was put on another clock. */
   stamped?: number;
-  /** µs: the time as stamped, on the source's own clock; only where that clock was corrected. Its nanoseconds are `ns`. */
-  stamped?: number;
   /** ECS `event.action`: the kind of event, such as `dns.query`. */
   action: string;
   /** ECS `event.category`. */
