@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+
+/**
+ * The keys of clues: one place, so that all sources spell a happening alike.
+ *
+ * A message between two hosts is two happenings: its sender put it on the wire (`sent`), and it arrived where it went to (`got`).
+ * Whoever captured it on its way saw it between the two, wherever that was: in a capture `sent` lies in (-∞, t] and `got` in
+ * [t, ∞), for the first and the last copy. The sender's own trace or log bounds `sent` from below, the receiver's bounds `got` from above. So a
+ * question and its answer bound two clocks from both sides without anybody knowing the delay of the path, as in NTP
+ * (RFC 5905, section 8). Where two captures know no more than that, the pair is a third happening: the server was at work on it
+ * (`served`), after the question passed either of them and before the answer did.
+ */
+export type Phase = "sent" | "got";
+
+/** Names a happening: its kind, a space, what identifies it. */
+export const keyOf = (kind: string, ...parts: readonly (string | number)[]): string =>
+  `${kind} ${parts.join(" ")}`;
+
+/** Texts longer than this go into keys by their hash. */
+const LONGEST = 160;
+
+/** A text of any length as a part of a key. */
+export function partOf(text: string): string {
+  if (text.length <= LONGEST) return text;
+  return `#${createHash("sha1").update(text, "latin1").digest("base64url")}`;
+}
+
+/** What identifies a DNS exchange for all who see its messages. `server` is the address that was asked, and that answers. */
+export interface DnsExchange {
+  id: number;
+  /** Lower case, without trailing dot. */
+  name: string;
+  type: string;
+  server: string;
+}
+
+const dnsParts = ({ id, name, type, server }: DnsExchange) => [id, partOf(name), type, server] as const;
+
+/** A DNS question: `dns.question.sent 4711 registry.test A 192.0.2.53`. */
+export const dnsQuestion = (phase: Phase, exchange: DnsExchange) =>
+  keyOf(`dns.question.${phase}`, ...dnsParts(exchange));
+
+/** A DNS answer: `dns.answer.got 4711 registry.test A 192.0.2.53`. */
+export const dnsAnswer = (phase: Phase, exchange: DnsExchange) =>
+  keyOf(`dns.answer.${phase}`, ...dnsParts(exchange));
+
+/** A name server was at work on a question. */
+export const dnsServed = (exchange: DnsExchange) => keyOf("dns.served", ...dnsParts(exchange));
+
+/** What logs tell of a DNS exchange that print no transaction id: who asked for what. */
+export interface DnsLookup {
+  name: string;
+  type: string;
+  /** Address of the asker, as its server saw it. */
+  client: string;
+}
+
+/** A question arrived at its server (who logs it when it is there): `dns.lookup.got registry.test A 192.0.2.7`. */
+export const dnsLookupGot = ({ name, type, client }: DnsLookup) =>
+  keyOf("dns.lookup.got", partOf(name), type, client);
+
+/** The answer to it was sent (after the server logged it): `dns.lookup.answered registry.test A 192.0.2.7`. */
+export const dnsLookupAnswered = ({ name, type, client }: DnsLookup) =>
+  keyOf("dns.lookup.answered", partOf(name), type, client);
+
+/** A request as its first line says it: method and target as they are written there, escapes and query included. */
+export interface HttpRequest {
+  method: string;
+  target: string;
+}
+
+/** The first byte of an HTTP request: `http.request.got GET /v2/`. */
+export const httpRequest = (phase: Phase, { method, target }: HttpRequest) =>
+  keyOf(`http.request.${phase}`, method, partOf(target));
+
+/** The first byte of a response, with its status: `http.response.sent GET /v2/ 200`. */
+export const httpResponse = (phase: Phase, { method, target }: HttpRequest, status: number) =>
+  keyOf(`http.response.${phase}`, method, partOf(target), status);
+
+/** The last byte of a response was sent: `http.end.sent GET /v2/ 200`. Servers log it then, by a clock read somewhat earlier. */
+export const httpEnd = ({ method, target }: HttpRequest, status: number) =>
+  keyOf("http.end.sent", method, partOf(target), status);
+
+/** An HTTP server was at work on a request. */
+export const httpServed = ({ method, target }: HttpRequest, status: number) =>
+  keyOf("http.served", method, partOf(target), status);
+
+/** A line with its own stamp in it was given that stamp: `log 2026-11-22T03:52:32.525263649Z`. The stamp is as it is written. */
+export const stampedLine = (stamp: string) => keyOf("log", stamp);
+
+/** A TCP handshake by the first sequence numbers of both ends, which translation of addresses leaves as they are. */
+export const tcpServed = (client: number, server: number) => keyOf("tcp.served", client, server);
+
+/** A connection was opened to an address: its first SYN `sent`, the server's answer to it `got`. */
+export const tcpOpened = (phase: Phase, ip: string, port: number) => keyOf(`tcp.opened.${phase}`, ip, port);
+
+/** An echo request (`ping`) to a host, by identifier and sequence number. */
+export const echoRequest = (phase: Phase, id: number, seq: number, host: string) =>
+  keyOf(`icmp.request.${phase}`, id, seq, host);
+
+/** The reply to it. */
+export const echoReply = (phase: Phase, id: number, seq: number, host: string) =>
+  keyOf(`icmp.reply.${phase}`, id, seq, host);
+
+/** A host was at work on an echo request. */
+export const echoServed = (id: number, seq: number, host: string) => keyOf("icmp.served", id, seq, host);
