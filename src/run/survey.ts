@@ -205,7 +205,7 @@ function wholeLines(text: string): string {
 }
 
 /** Adds the stamps of a sample's first records to what is known of the source. */
-function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbox): void {
+export function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbox): void {
   const { detection, samples } = surveyed;
   const [main] = detection.ranked;
   if (

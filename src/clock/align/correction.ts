@@ -38,17 +38,3 @@ export function corrected(first: Correction | undefined, second: Correction): Co
     },
   };
 }
-
-/**
- * The stamp that was moved to this earliest time: the inverse of a correction, which changes slowly (its rate is bounded), by a few
- * steps of fixed-point iteration. µs.
- */
-export function stampBehind(time: number, correction: Correction): number {
-  let stamp = time;
-  for (let step = 0; step < 8; step++) {
-    const next = time - correction.at(stamp).lo;
-    if (next === stamp) break;
-    stamp = next;
-  }
-  return stamp;
-}

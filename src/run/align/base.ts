@@ -1,0 +1,43 @@
+import type { Offset } from "../../clock/align/solution.js";
+import { MINUTE_US } from "../../clock/calendar.js";
+import type { Inferred } from "../../clock/inferred.js";
+import { isAbsolute } from "../../clock/stamps.js";
+
+/** Zones are whole quarters of an hour from UTC; nearly all are whole hours. */
+const QUARTER_US = 15 * MINUTE_US;
+const HOUR_US = 60 * MINUTE_US;
+
+/** Two clocks of one host, or kept by NTP, agree better than this. */
+const ONE_CLOCK_US = 250_000;
+
+/** A clock that is further from a whole number of hours is taken to be in the zone that it was read in, and wrong. */
+const MOST_WRONG_US = 2 * MINUTE_US;
+
+/** What of a clock's offset is no fault of the clock: how its stamps are read. */
+export interface Base {
+  /** µs to be taken from its times as they were read: a zone, a date, an unknown beginning. */
+  by: number;
+  /** Were its spans counted from an unknown beginning? Then `by` is all there is to know, and no zone. */
+  origin: boolean;
+}
+
+/**
+ * Splits an offset into what was not known of the stamps (date, zone, beginning) and what the clock is wrong by. Stamps that say date
+ * and zone leave nothing unknown. A zone that nobody told, and a date, are whole quarters of an hour: the nearest that leaves
+ * no disagreement, else the nearest hour that leaves little.
+ */
+export function baseOf({ clock, completion, island }: Inferred, { min, max, best }: Offset): Base {
+  if (!Number.isNaN(completion.origin) && island !== undefined) return { by: Math.round(best), origin: true };
+  if (isAbsolute(clock.kind) || clock.kind === "none" || !Number.isNaN(completion.origin))
+    return { by: 0, origin: false };
+  // Told zones are believed; only the date of a time of day may then be unknown.
+  const isZoneKnown = completion.rules !== undefined;
+  if (isZoneKnown && island === undefined) return { by: 0, origin: false };
+  const near = (unit: number) => Math.round(best / unit) * unit;
+  const unit = isZoneKnown ? 24 * HOUR_US : QUARTER_US;
+  const leaves = (by: number, margin: number) => min - by <= margin && max - by >= -margin;
+  if (leaves(near(unit), ONE_CLOCK_US)) return { by: near(unit), origin: false };
+  if (leaves(near(HOUR_US), MOST_WRONG_US) || island !== undefined)
+    return { by: near(HOUR_US), origin: false };
+  return { by: 0, origin: false };
+}

@@ -1,0 +1,80 @@
+import type { Contradiction, Offset } from "../../clock/align/solution.js";
+import type { ClockPair } from "../../model/clock.js";
+import type { Event, Fields, RecordRef } from "../../model/event.js";
+
+const inSeconds = (us: number) => Math.round(us / 1000) / 1000;
+
+/** `clock.offset`: two sources disagree about the time by what neither a date nor a zone explains. */
+export function offsetEvent(
+  source: { id: number; path: string },
+  reference: string,
+  offset: Offset,
+  matches: number,
+  proof: readonly ClockPair[],
+): Event {
+  return happened(
+    "clock.offset",
+    source.id,
+    proof.flatMap(({ own, other }) => [own, other]),
+    {
+      "clock.offset_seconds": inSeconds(offset.best),
+      "clock.offset_min_seconds": inSeconds(offset.min),
+      "clock.offset_max_seconds": inSeconds(offset.max),
+      "clock.matches": matches,
+      "clock.source": source.path,
+      "clock.reference": reference,
+    },
+  );
+}
+
+/** `clock.step`: a source's stamps jumped against those of another. */
+export function stepEvent(
+  source: { id: number; path: string },
+  { matches, step }: Contradiction,
+  reference: string,
+): Event {
+  return happened("clock.step", source.id, cited(matches), {
+    "clock.offset_seconds": inSeconds(step!.by.best),
+    "clock.matches": matches.length,
+    "clock.source": source.path,
+    "clock.reference": reference,
+  });
+}
+
+/** `clock.contradiction`: what sources tell of the same happenings cannot all be true. */
+export function contradictionEvent(
+  sources: readonly { id: number; path: string }[],
+  { matches }: Contradiction,
+): Event {
+  return happened("clock.contradiction", sources[0]!.id, cited(matches), {
+    "clock.matches": matches.length,
+    "clock.source": sources[0]!.path,
+    "clock.reference": sources.slice(1).map(({ path }) => path),
+  });
+}
+
+/** At most so many pairs of records are quoted. */
+const MOST_PAIRS = 3;
+
+const cited = (matches: Contradiction["matches"]): Event[] =>
+  matches.slice(0, MOST_PAIRS).flatMap(({ aRecord, bRecord }) => [aRecord, bRecord].filter(isEvent));
+
+/** Clues keep the event that they are taken from. */
+export const isEvent = (record: RecordRef): record is Event => "action" in record;
+
+function happened(action: string, source: number, cites: readonly Event[], fields: Fields): Event {
+  const own = cites.find((event) => event.source === source);
+  return {
+    source,
+    line: own?.line ?? 1,
+    offset: own?.offset ?? 0,
+    length: own?.length ?? 0,
+    time: Number.NaN,
+    ns: 0,
+    latest: Number.NaN,
+    action,
+    category: "host",
+    fields,
+    cites,
+  };
+}

@@ -1,0 +1,132 @@
+import type { Clue, ClueKind, ClueTaker, LookedAt } from "../../clock/align/clue.js";
+import { waitOf } from "../../clock/align/lapse.js";
+import type { Lapse } from "../../clock/align/solution.js";
+import type { Inferred } from "../../clock/inferred.js";
+import { mainFormat } from "../../decode/text/claim.js";
+import type { Event } from "../../model/event.js";
+import { contextOf } from "../context.js";
+import type { Kit } from "../kit.js";
+import { readSource } from "../read.js";
+import type { Surveyed } from "../survey.js";
+import { setLane } from "../trace-sets.js";
+import { shares } from "./budget.js";
+import { readWindows } from "./read-windows.js";
+import { startsOf, windowsIn } from "./windows.js";
+
+/** All sources together are looked at for so many bytes, captures for fewer: their records are short. */
+const TEXT_BYTES = 64 << 20;
+const CAPTURE_BYTES = 24 << 20;
+
+/** What is looked at as one source: a file, or the files of one trace, the first of which stands for them. */
+export interface Looked {
+  readonly members: readonly Surveyed[];
+  readonly at: LookedAt;
+  /** Of an unstamped source: waits that ran out, in the order of their lines. */
+  readonly lapses: readonly Lapse[];
+  /** Was it read in parts, so that the lines of its records are not known? */
+  inParts: boolean;
+}
+
+/** Sources that can tell something of a happening, with what takes it from them. */
+interface Looking extends Looked {
+  readonly lapses: Lapse[];
+  readonly takers: readonly { actions: ReadonlySet<string>; taker: ClueTaker }[];
+}
+
+/** Joins what one `strace -ff` wrote; every other source is looked at by itself. */
+function together(
+  surveyed: readonly Surveyed[],
+  sets: readonly (readonly Surveyed[])[],
+): (readonly Surveyed[])[] {
+  const inSets = new Set(sets.flat());
+  return [...sets, ...surveyed.filter((member) => !inSets.has(member)).map((member) => [member])].sort(
+    ([a], [b]) => a!.source.id - b!.source.id,
+  );
+}
+
+/**
+ * Looks ahead into the sources for happenings that others may have seen too. Their accounts are left as they are.
+ *
+ * @param give is handed the clues, source after source, each on its source's own clock
+ * @returns the sources that can tell of any; fewer than two have nothing to share, and nothing was read
+ */
+export async function look(
+  surveyed: readonly Surveyed[],
+  sets: readonly (readonly Surveyed[])[],
+  clocks: ReadonlyMap<number, Inferred>,
+  kinds: readonly ClueKind[],
+  kit: Kit,
+  give: (clue: Clue) => void,
+): Promise<Looked[]> {
+  const looking = together(surveyed, sets).flatMap((members): Looking[] => {
+    const at = lookedAt(members[0]!, clocks);
+    const takers = kinds.flatMap((kind) => {
+      const taker = kind.of(at, give);
+      return taker ? [{ actions: new Set(kind.actions), taker }] : [];
+    });
+    return takers.length > 0 ? [{ members, at, takers, lapses: [], inParts: false }] : [];
+  });
+  if (looking.length < 2) return [];
+  const bytes = allowances(looking);
+  const starts = startsOf(
+    looking.map(({ members: [first] }) => first!),
+    clocks,
+  );
+  for (const [i, source] of looking.entries()) {
+    const others = [...starts].flatMap(([id, start]) => (id === source.at.source ? [] : [start]));
+    await lookAt(source, { most: bytes[i]!, others }, clocks, kit);
+  }
+  return looking;
+}
+
+const lookedAt = ({ source, kind, detection }: Surveyed, clocks: ReadonlyMap<number, Inferred>): LookedAt => {
+  const stamp = clocks.get(source.id)!.clock.kind;
+  const format = kind === "packets" ? source.format : (mainFormat(detection)?.name ?? source.format);
+  return { source: source.id, path: source.path, format, stamp, unstamped: stamp === "none" };
+};
+
+const isCapture = ({ members: [first] }: Looked) => first!.kind === "packets";
+
+function allowances(looking: readonly Looked[]): number[] {
+  const bytes = (source: Looked) => source.members.reduce((sum, { file }) => sum + file.bytes, 0);
+  const of = (captures: boolean, total: number) =>
+    shares(
+      looking.map((source) => (isCapture(source) === captures ? bytes(source) : 0)),
+      total,
+    );
+  const texts = of(false, TEXT_BYTES);
+  return of(true, CAPTURE_BYTES).map((share, i) => share + texts[i]!);
+}
+
+async function lookAt(
+  looking: Looking,
+  { most, others }: { most: number; others: readonly number[] },
+  clocks: ReadonlyMap<number, Inferred>,
+  kit: Kit,
+): Promise<void> {
+  const { members, takers, at, lapses } = looking;
+  const wanted = new Set(takers.flatMap(({ actions }) => [...actions]));
+  if (at.unstamped) wanted.add("dns.wait_timeout");
+  let read = 0;
+  const context = contextOf({ ...kit, wanted }, { progress: (bytes) => (read += bytes) });
+  const looks = members.map((member) => ({ ...member, source: { ...member.source, problems: [] } }));
+  const [first] = looks;
+  const clock = clocks.get(at.source)!;
+  const windows = looks.length === 1 ? windowsIn(first!, clock, kit.toolbox, others, most) : undefined;
+  looking.inParts = windows !== undefined;
+  const batches = windows
+    ? readWindows(first!, { clock, context }, windows)
+    : looks.length === 1
+      ? readSource(first!, { clock, context })
+      : (setLane(looks, clocks, context).batches as AsyncIterable<readonly Event[]>);
+  for await (const batch of batches) {
+    for (const event of batch) {
+      for (const { actions, taker } of takers) if (actions.has(event.action)) taker.take(event);
+      const lapse = at.unstamped ? waitOf(event) : undefined;
+      if (lapse) lapses.push(lapse);
+    }
+    if (read > most) break;
+  }
+  for (const { taker } of takers) taker.end();
+  lapses.sort((a, b) => a.line - b.line);
+}
