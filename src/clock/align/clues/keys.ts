@@ -63,6 +63,18 @@ export const dnsLookupGot = ({ name, type, client }: DnsLookup) =>
 export const dnsLookupAnswered = ({ name, type, client }: DnsLookup) =>
   keyOf("dns.lookup.answered", partOf(name), type, client);
 
+/** The same where the log prints the port of the asker as well: that tells look-ups of one name apart. */
+export interface DnsAsked extends DnsLookup {
+  port: number;
+}
+
+/**
+ * A question that a socket asked, whomever: `dns.asked.got registry.test A 192.0.2.7 40001`. It was `sent`, it was `got`, it
+ * was `answered`: the answer was sent.
+ */
+export const dnsAsked = (phase: Phase | "answered", { name, type, client, port }: DnsAsked) =>
+  keyOf(`dns.asked.${phase}`, partOf(name), type, client, port);
+
 /** A request as its first line says it: method and target as they are written there, escapes and query included. */
 export interface HttpRequest {
   method: string;
