@@ -1,8 +1,7 @@
-import type { ClockInfo } from "../model/clock.js";
 import type { Finding } from "../model/finding.js";
 import type { Problem, Source } from "../model/source.js";
 import type { StampKind } from "../model/stamp.js";
-import type { Report, ReportClock, ReportProblem, ReportSource, Unplaced } from "./contract.js";
+import type { Report, ReportProblem, ReportSource, Unplaced } from "./contract.js";
 import { type Placing, undatedSpan } from "./placing.js";
 import { rfc3339 } from "./times.js";
 import { decodeBytes, decodeWithin } from "./utf8.js";
@@ -47,27 +46,6 @@ export const problemOf = ({ path, line, offset, message, severity }: Problem): R
   severity,
   message: decodeWithin(message),
 });
-
-/** Seconds to the nanosecond; what is not known, or without a bound, is `null`. */
-const seconds = (value: number): number | null =>
-  Number.isFinite(value) ? Math.round(value * 1e9) / 1e9 + 0 : null;
-
-/** One clock, its sources by path. */
-export function clockOf(
-  { id, kind, sources, offset, drift, matches, basis, floating }: ClockInfo,
-  all: readonly Source[],
-): ReportClock {
-  return {
-    id,
-    kind,
-    sources: sources.map((source) => decodeBytes(all[source]?.path ?? "?")),
-    offset: offset && { min: seconds(offset.min), max: seconds(offset.max), best: seconds(offset.best) },
-    drift: drift !== null && Number.isFinite(drift) ? drift : null,
-    matches,
-    basis: decodeWithin(basis),
-    floating,
-  };
-}
 
 /** The sources of which nothing, or not every cited record, has a place on the common timeline. */
 export function unplacedOf(

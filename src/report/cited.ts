@@ -45,13 +45,14 @@ export function citedTimeline(findings: readonly Finding[], placing: Placing): T
         a.line - b.line,
     )
     .map(({ event, findingIds }) => {
-      const { time, source, line, action, text, time_of_day, elapsed } = placing.evidence(event);
+      const { time, stamp, source, line, action, text, time_of_day, elapsed } = placing.evidence(event);
       const point = time === null || typeof time === "string";
       return {
         time: point ? time : time.earliest,
         latest: point ? time : time.latest,
         ...(time_of_day === undefined ? {} : { time_of_day }),
         ...(elapsed === undefined ? {} : { elapsed }),
+        ...(stamp === undefined ? {} : { stamp }),
         source,
         line,
         action,

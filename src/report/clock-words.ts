@@ -1,45 +1,112 @@
 import type { Report, ReportClock } from "./contract.js";
-import { duration } from "./durations.js";
+import { driftCell, mayBeNone, offsetWords, setWords } from "./offset-words.js";
 import { counted } from "./page.js";
+import { micros } from "./times.js";
 
 /** Stamps that say everything by themselves. */
 const ABSOLUTE = new Set(["rfc3339", "epoch", "clf"]);
 
+/** What is said of clocks needs the other clocks too. */
+export type Clocks = Pick<Report, "clocks">;
+
+/** The first source of a clock stands for it; its id where it has none. */
+export const sourceOf = ({ id, sources }: ReportClock): string => sources[0] ?? id;
+
+/** Nothing ties this clock to another, though others are tied together: its stamps are trusted as they are. */
+export const isAlone = (clock: ReportClock, { clocks }: Clocks): boolean =>
+  clock.kind !== "none" &&
+  !clock.floating &&
+  !clock.reference &&
+  clock.matches === 0 &&
+  (clock.offset?.best ?? 0) === 0 &&
+  clocks.some(({ reference }) => reference);
+
 /** The clocks that there is something to say about: inferred ones, those that disagree, those without a date. */
-export function tellingClocks(report: Report): ReportClock[] {
-  return report.clocks.filter(({ kind, offset, floating, drift, matches }) => {
-    if (matches > 0 || drift || (offset?.best ?? 0) !== 0) return true;
+export function tellingClocks(report: Clocks): ReportClock[] {
+  return report.clocks.filter((clock) => {
+    const { kind, offset, floating, drift, matches, steps } = clock;
+    if (matches > 0 || drift || steps || (offset?.best ?? 0) !== 0 || isAlone(clock, report)) return true;
     return kind !== "none" && (floating || !ABSOLUTE.has(kind));
   });
 }
 
-/** Does an offset's interval leave room for no offset at all? */
-export const mayBeNone = ({ min, max }: { min: number | null; max: number | null }) =>
-  (min ?? -1) <= 0 && (max ?? 1) >= 0;
-
-/** `clock-2 (access.log): 110 ms behind, ±0.4 ms, from 14 shared events; …`. */
-export function clockSentence({ id, sources, offset, matches, basis, floating, drift }: ReportClock): string {
-  const parts: string[] = [];
-  if (floating) parts.push("date unknown");
-  else if (offset?.best != null && (offset.best !== 0 || matches > 0))
-    parts.push(offsetText(offset, offset.best));
-  if (drift) parts.push(`drifting by ${(drift * 1e6).toFixed(1)} ppm`);
-  if (matches > 0) parts.push(`from ${counted(matches, "shared event")}`);
-  const more = sources.length > 1 ? ` and ${sources.length - 1} more` : "";
-  const name = sources.length > 0 ? `${id} (${sources[0]}${more})` : id;
-  return [
-    `${name}: ${parts.length > 0 ? parts.join(", ") : basis}`,
-    ...(parts.length > 0 && basis !== "" ? [basis] : []),
-  ].join("; ");
+/** The clock that another one is told in, by the name of a source; `the others` where the report marks none. */
+export function referenceFor({ compared_with }: ReportClock, { clocks }: Clocks): string {
+  const references = clocks.filter(({ reference }) => reference);
+  const own = references.find(
+    ({ sources }) => compared_with !== undefined && sources.includes(compared_with),
+  );
+  if (own) return sourceOf(own);
+  return references.length === 1 ? sourceOf(references[0]!) : "the others";
 }
 
-function offsetText(offset: { min: number | null; max: number | null }, best: number): string {
-  const { min, max } = offset;
-  if (mayBeNone(offset) || Math.abs(best) < 5e-7) {
-    if (min === null || max === null) return "may be in step with the others";
-    if (min === 0 && max === 0) return "in step with the others";
-    return `in step with the others to within ${duration(Math.max(Math.abs(min), Math.abs(max)) * 1e6)}`;
-  }
-  const margin = min === null || max === null ? "" : `, ±${duration(((max - min) / 2) * 1e6)}`;
-  return `${duration(best * 1e6)} ${best > 0 ? "ahead of" : "behind"} the others${margin}`;
+/** How far a clock is from the reference, in words, without its name; empty where its basis says all. */
+function standing(clock: ReportClock, report: Clocks): string {
+  const { kind, offset, floating, matches } = clock;
+  if (clock.reference) return "the reference: the others are told in its time";
+  if (kind === "none" && matches > 0) return "placed record by record";
+  if (floating) return "date unknown";
+  if (isAlone(clock, report)) return "cannot be aligned: nothing shared; its stamps are taken as they are";
+  if (offset && (offset.best !== 0 || matches > 0 || !mayBeNone(offset)))
+    return offsetWords(offset, referenceFor(clock, report));
+  return "";
+}
+
+/** `set back by 2.000 s between 00:52:31.001 and 00:52:31.204`, for each step. */
+function stepWords({ steps = [] }: ReportClock): string[] {
+  return steps.map(({ after, before, by }) => {
+    const { direction, amount } = setWords(by);
+    const between = after && before ? ` between ${clockTime(after)} and ${clockTime(before, after)}` : "";
+    return `set ${direction} by ${amount}${between}`;
+  });
+}
+
+/** `2026-11-22 00:52:31.001`, or without the day where that was said. */
+const clockTime = (time: string, said?: string) =>
+  (said?.slice(0, 10) === time.slice(0, 10) ? "" : `${time.slice(0, 10)} `) + time.slice(11, 23);
+
+/**
+ * One clock in a sentence: `clock-2 (access.log): 17.0 s behind dump.pcap, ±500 ms, from 14 shared events; …`.
+ * @param report where the reference clock is found
+ */
+export function clockSentence(clock: ReportClock, report: Clocks): string {
+  const { id, sources, matches, basis, drift, drift_bounds } = clock;
+  const parts = [standing(clock, report)];
+  if (drift) parts.push(`drifting by ${driftCell(drift, drift_bounds)}`);
+  if (matches > 0 && !clock.reference) parts.push(`from ${counted(matches, "shared event")}`);
+  parts.push(...stepWords(clock));
+  const said = parts.filter((part) => part !== "").join(", ");
+  const more = sources.length > 1 ? ` and ${sources.length - 1} more` : "";
+  const name = sources.length > 0 ? `${id} (${sources[0]}${more})` : id;
+  return `${name}: ${[said, basis].filter((part) => part !== "").join("; ")}`;
+}
+
+/** Sentences for a report: a clock each, those that share nothing with any other in one. */
+export function clockSentences(report: Clocks): string[] {
+  const telling = tellingClocks(report);
+  const alone = telling.filter((clock) => isAlone(clock, report));
+  if (alone.length < 2) return telling.map((clock) => clockSentence(clock, report));
+  const sources = alone.flatMap((clock) => clock.sources);
+  const named = sources.slice(0, MOST_NAMED).join(", ");
+  const rest = sources.length > MOST_NAMED ? ` and ${sources.length - MOST_NAMED} more` : "";
+  return [
+    ...telling.filter((clock) => !alone.includes(clock)).map((clock) => clockSentence(clock, report)),
+    `${named}${rest}: cannot be aligned: nothing shared; their stamps are taken as they are`,
+  ];
+}
+
+const MOST_NAMED = 5;
+
+/** Was a record's clock wrong, so that its stamp lies outside of the time at which it can have happened? */
+export function isMoved({
+  stamp,
+  time,
+  latest,
+}: {
+  stamp?: string;
+  time: string | null;
+  latest: string | null;
+}) {
+  if (stamp === undefined) return false;
+  return micros(stamp) < micros(time) || micros(stamp) > micros(latest);
 }

@@ -1,3 +1,4 @@
+import type { StandsFor } from "../model/clock.js";
 import type { Severity } from "../model/finding.js";
 import type { StampKind } from "../model/stamp.js";
 import type { Time, Undated, When } from "./times.js";
@@ -17,6 +18,8 @@ export interface ReportEvidence extends Undated {
   offset: number;
   length: number;
   time: When;
+  /** The time as stamped, where the source's clock was corrected and `time` differs from it. */
+  stamp?: Time;
   action: string;
   /** The record's own text; bytes that are no UTF-8 as `\xff`; at most 4096 characters, then `…`. */
   text: string;
@@ -58,6 +61,8 @@ export interface Story {
 export interface TimelineEntry extends Undated {
   time: Time | null;
   latest: Time | null;
+  /** As in {@link ReportEvidence}. */
+  stamp?: Time;
   source: string;
   line: number;
   action: string;
@@ -65,14 +70,55 @@ export interface TimelineEntry extends Undated {
   findingIds: string[];
 }
 
+/** Seconds, ends included. A bound that is not known is `null`. */
+export interface ReportBounds {
+  min: number | null;
+  max: number | null;
+}
+
+/** Two records that tell of the same happening, and what that says of their clocks. */
+export interface ReportPair {
+  /** The record that the clock in question stamped. */
+  own: ReportEvidence;
+  other: ReportEvidence;
+  /** The own stamp is so far ahead of the other one. */
+  offset: ReportBounds;
+}
+
+/** A clock was set between two of its own stamps: what comes after is so much further ahead. */
+export interface ReportStep {
+  after: Time | null;
+  before: Time | null;
+  by: ReportBounds & { best: number | null };
+}
+
 export interface ReportClock {
   id: string;
   kind: StampKind;
+  host?: string;
+  /** Seconds: the finest step that its stamps show. */
+  resolution?: number;
+  zone?: string;
+  /** Of its first stamp, where the stamps say none. */
+  year?: number;
+  /** What its stamps tell the time of: a beginning, an end, or the moment itself. */
+  stands_for?: StandsFor;
   sources: string[];
-  /** Seconds; positive: ahead of the reference clock. A bound that is not known is `null`. */
-  offset: { min: number | null; max: number | null; best: number | null } | null;
+  /** Present on the clock that others are told in. */
+  reference?: true;
+  /** Seconds; positive: ahead of the reference clock. */
+  offset: (ReportBounds & { best: number | null }) | null;
+  /** The moment for which the offset's bounds hold. */
+  at?: Time;
+  /** Seconds gained per second. */
   drift: number | null;
+  drift_bounds?: ReportBounds;
   matches: number;
+  /** The source that it was compared with. */
+  compared_with?: string;
+  /** The tightest pairs that the offset rests on, at most three. */
+  proof?: ReportPair[];
+  steps?: ReportStep[];
   basis: string;
   /** True when the date stayed unknown. */
   floating: boolean;

@@ -2,8 +2,9 @@ import type { ClockInfo } from "../model/clock.js";
 import type { Event } from "../model/event.js";
 import { compareSeverity, type Finding, type Missing } from "../model/finding.js";
 import type { Problem, Source } from "../model/source.js";
-import { clockOf, problemOf, sourceOf, summaryOf, unplacedOf } from "./accounting.js";
+import { problemOf, sourceOf, summaryOf, unplacedOf } from "./accounting.js";
 import { byNumber, citedTimeline } from "./cited.js";
+import { clockOf } from "./clock-report.js";
 import { type Report, type ReportFinding, SCHEMA, type Story } from "./contract.js";
 import { Placing } from "./placing.js";
 import type { Undated } from "./times.js";
@@ -49,7 +50,7 @@ export function buildReport(input: ReportInput): Report {
     story: input.stories.filter(({ root }) => known.has(root)).map((story) => storyOf(story, known, placing)),
     findings: ordered.map((finding) => findingOf(finding, placing)),
     timeline: citedTimeline(ordered, placing),
-    clocks: input.clocks.map((clock) => clockOf(clock, input.sources)),
+    clocks: input.clocks.map((clock) => clockOf(clock, placing)),
     sources,
     unplaced: unplacedOf(input.sources, input.findings, placing),
     problems: [...(input.problems ?? []).map(problemOf), ...sources.flatMap((source) => source.problems)],

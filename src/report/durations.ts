@@ -14,6 +14,36 @@ export function duration(us: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/**
+ * A span with as many digits as its margin supports: `1.2501 s` within 0.4 ms, `2 h 59 min 43.0 s` within half a second.
+ * @param us the span, µs; its sign is dropped
+ * @param within how far the truth can be from it, µs; 0: all digits down to the nanosecond, infinite: as {@link duration}
+ * @returns the text, and the span that it says
+ */
+export function precise(us: number, within: number): { text: string; us: number } {
+  const span = Math.abs(us);
+  if (!Number.isFinite(within)) return { text: duration(span), us: span };
+  const [unit, name, most] = span < 1000 ? [1, "µs", 3] : span < 1e6 ? [1e3, "ms", 6] : [1e6, "s", 9];
+  const supported = within === 0 ? most : Math.ceil(-Math.log10(within / unit));
+  const digits = Math.min(most, Math.max(0, supported));
+  const rounded = Number((span / unit).toFixed(digits));
+  const written = (n: number) => (within === 0 ? String(Number(n.toFixed(digits))) : n.toFixed(digits));
+  const said = { us: rounded * unit };
+  if (name !== "s" || rounded < 120) return { text: `${written(rounded)} ${name}`, ...said };
+  const [hours, minutes] = [Math.floor(rounded / 3600), Math.floor(rounded / 60) % 60];
+  const seconds = written(rounded - Math.floor(rounded / 60) * 60);
+  return { text: `${hours > 0 ? `${hours} h ` : ""}${minutes} min ${seconds} s`, ...said };
+}
+
+/** A margin, rounded outwards to two digits: `±8 µs`, `±0.5 s` without the sign. µs; below one µs in nanoseconds. */
+export function roughly(us: number): string {
+  if (us < 1) return `${Math.ceil(us * 1000 - 1e-6)} ns`;
+  const step = 10 ** (Math.floor(Math.log10(us)) - 1);
+  // A hair above a round number is that number: seconds as fractions cannot be written exactly.
+  const high = Math.ceil(us / step - 1e-6) * step;
+  return us < 1000 && step < 1 ? `${Number(high.toFixed(1))} µs` : rough(high);
+}
+
 /** Seconds with a sign: `+3.217 s`, `-5 min 0 s`; `0 s`. */
 export function signed(seconds: number): string {
   if (Math.abs(seconds) < 5e-7) return "0 s";

@@ -1,10 +1,11 @@
-import { clockSentence, mayBeNone, tellingClocks } from "./clock-words.js";
+import { clockSentences, isMoved } from "./clock-words.js";
 import type { Clockface } from "./clockface.js";
 import type { Report } from "./contract.js";
 import { signed } from "./durations.js";
 import { excerpt } from "./excerpt.js";
 import { codeSpan, fenced, inCell, prose } from "./markdown-escape.js";
 import { neutral } from "./neutral.js";
+import { mayBeNone } from "./offset-words.js";
 import { counted, grouped } from "./page.js";
 import { placeOf } from "./view.js";
 import { choose, foldRuns, rowRank } from "./view-rows.js";
@@ -36,8 +37,9 @@ export function timelineBlock(report: Report, clock: Clockface, most = 40): stri
     const { time, latest } = entry;
     const at = time && latest && latest !== time ? { earliest: time, latest } : time;
     const like = more > 0 ? ` (and ${more} more like it)` : "";
+    const stamped = isMoved(entry) ? ` (stamped ${clock.point(entry.stamp!, 6)})` : "";
     return [
-      clock.when(at, entry, 6),
+      clock.when(at, entry, 6) + stamped,
       codeSpan(placeOf(entry)),
       codeSpan(excerpt(neutral(entry.text), 160)) + like,
     ];
@@ -84,7 +86,7 @@ export function sourcesBlock(report: Report, clock: Clockface, most = 60): strin
 
 /** From what each clock was inferred. */
 export function clocksBlock(report: Report): string[] {
-  return listBlock("Clocks", tellingClocks(report).map(clockSentence));
+  return listBlock("Clocks", clockSentences(report));
 }
 
 /** Evidence that would have settled an open question, with the command that collects it. */

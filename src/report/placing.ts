@@ -5,7 +5,7 @@ import type { Source } from "../model/source.js";
 import type { StampKind } from "../model/stamp.js";
 import { isFloating } from "../model/time.js";
 import type { ReportEvidence, UndatedSpan } from "./contract.js";
-import { rfc3339, type Time, timeOf, undated, type When, when } from "./times.js";
+import { rfc3339, stampOf, type Time, timeOf, undated, type When, when } from "./times.js";
 import { decodeBytes } from "./utf8.js";
 import { cut } from "./width.js";
 
@@ -24,8 +24,9 @@ export class Placing {
     this.clocks = new Map(clocks.map((clock) => [clock.id, clock]));
   }
 
-  path(event: Event): string {
-    return decodeBytes(this.sources[event.source]?.path ?? "?");
+  /** @param source an index into the list of sources */
+  pathOf(source: number): string {
+    return decodeBytes(this.sources[source]?.path ?? "?");
   }
 
   /**
@@ -56,12 +57,12 @@ export class Placing {
   evidence(event: Event): ReportEvidence {
     const floating = this.kindOf(event);
     return {
-      source: this.path(event),
+      source: this.pathOf(event.source),
       line: event.line,
       offset: event.offset,
       length: event.length,
       time: floating === undefined ? timeOf(event) : null,
-      ...(floating === undefined ? {} : undated(floating, event.time)),
+      ...(floating === undefined ? stampOf(event) : undated(floating, event.time)),
       action: event.action,
       text: this.text(event),
     };

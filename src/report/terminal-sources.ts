@@ -1,11 +1,11 @@
-import { clockSentence, mayBeNone, tellingClocks } from "./clock-words.js";
+import { clockSentences } from "./clock-words.js";
 import type { Clockface } from "./clockface.js";
-import { cellWidth, columns } from "./columns.js";
 import type { Report, ReportClock, ReportSource } from "./contract.js";
 import { signed } from "./durations.js";
+import { type Column, fittedTable } from "./fitted-table.js";
+import { mayBeNone } from "./offset-words.js";
 import { counted, grouped, type Page } from "./page.js";
 import { choose } from "./view-rows.js";
-import { displayWidth } from "./width.js";
 
 function fromTo(source: ReportSource, clock: Clockface): [string, string] {
   const { from, to, time_of_day, elapsed } = source;
@@ -16,16 +16,6 @@ function fromTo(source: ReportSource, clock: Clockface): [string, string] {
 
 const cutMicros = (text: string) => text.slice(0, -7);
 
-/** One column of the sources' table; `spare` ones go first where there is no room. */
-interface Column {
-  head: string;
-  cell: (source: ReportSource) => string;
-  spare?: number;
-  right?: true;
-}
-
-const ENOUGH_FOR_PATH = 24;
-
 /** What became of every source: how much of it was understood, which times it spans, and on which clock. */
 export function sourceLines(page: Page, report: Report, clock: Clockface, most = 12): string[] {
   const clocks = new Map(report.clocks.map((c) => [c.id, c]));
@@ -34,7 +24,7 @@ export function sourceLines(page: Page, report: Report, clock: Clockface, most =
   const rank = ({ path, unparsed, records }: ReportSource) =>
     cited.has(path) ? 0 : unparsed > 0 || records === 0 ? 1 : 2;
   const shown = choose(report.sources, page.fold(report.sources.length, most), rank);
-  const all: Column[] = [
+  const all: Column<ReportSource>[] = [
     { head: "format", cell: ({ format }) => page.fit(format, 20), spare: 1 },
     { head: "records", cell: ({ records }) => grouped(records), right: true },
     {
@@ -53,26 +43,7 @@ export function sourceLines(page: Page, report: Report, clock: Clockface, most =
       cell: ({ clock: id }) => page.fit(clockText(id, clocks.get(id)), 24),
       spare: 2,
     });
-  const measured = all.map((column) => {
-    const cells = [page.paint(column.head, "dim"), ...shown.map(column.cell)];
-    return { ...column, cells, width: Math.max(...cells.map(cellWidth)) };
-  });
-  const roomFor = (kept: typeof measured) =>
-    page.width - 2 - kept.reduce((sum, { width }) => sum + width + 2, 0);
-  const enough = Math.min(
-    ENOUGH_FOR_PATH,
-    Math.max(...shown.map(({ path }) => displayWidth(page.show(path)))),
-  );
-  let kept = measured;
-  for (let spare = 1; spare <= 4 && roomFor(kept) < enough; spare++)
-    kept = kept.filter((column) => column.spare !== spare);
-  const paths = [
-    page.paint("source", "dim"),
-    ...shown.map(({ path }) => page.fitEnd(path, Math.max(12, roomFor(kept)))),
-  ];
-  const rows = paths.map((path, i) => [path, ...kept.map(({ cells }) => cells[i]!)]);
-  const right = kept.flatMap((column, i) => (column.right ? [i + 1] : []));
-  const lines = rows.length > 1 ? columns(rows, 2, right) : [];
+  const lines = fittedTable(page, shown, { head: "source", name: ({ path }) => path }, all);
   const listed = new Set(shown);
   const left = report.sources.filter((source) => !listed.has(source));
   if (left.length > 0) {
@@ -92,13 +63,13 @@ function clockText(id: string, clock: ReportClock | undefined): string {
 
 /** How the clocks stand to each other, in sentences; nothing when there is nothing to say. */
 export function clockLines(page: Page, report: Report, most = 4): string[] {
-  const telling = tellingClocks(report);
-  const shown = telling.slice(0, page.fold(telling.length, most));
-  const lines = shown.flatMap((clock) => page.block(clockSentence(clock), 2, 3));
-  if (shown.length < telling.length) {
+  const sentences = clockSentences(report);
+  const shown = sentences.slice(0, page.fold(sentences.length, most));
+  const lines = shown.flatMap((sentence) => page.block(sentence, 2, 3));
+  const left = sentences.length - shown.length;
+  if (left > 0)
     lines.push(
-      page.paint(`  ${page.glyph.more} ${counted(telling.length - shown.length, "more clock")}`, "dim"),
+      page.paint(`  ${page.glyph.more} ${counted(left, "more clock")}: hindcast clocks shows all`, "dim"),
     );
-  }
   return lines;
 }

@@ -1,3 +1,4 @@
+import { isMoved } from "./clock-words.js";
 import type { Clockface } from "./clockface.js";
 import { columns } from "./columns.js";
 import type { Report } from "./contract.js";
@@ -20,30 +21,63 @@ function step(before: Row | undefined, row: Row): string {
     : `${known.order === "after" ? "+" : "-"}${known.text.replace("up to ", "≤").replace(" to ", "–")}`;
 }
 
+/** Columns that a record's text must keep. */
+const LEAST_TEXT = 24;
+
+/** What stands beside the time where there is room: when a moved record was stamped (with so many digits), the time since the row before. */
+const LAYOUTS = [
+  { digits: 6, steps: true },
+  { digits: 3, steps: true },
+  { digits: 3, steps: false },
+] as const;
+
+/** When a record was stamped, where that is not when it happened. */
+const stampOf = ({ entry }: Row, clock: Clockface, digits: number): string =>
+  isMoved(entry) ? `(stamped ${clock.point(entry.stamp!, digits)})` : "";
+
+const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(displayWidth));
+
+/** A column's cells with the blanks beside them; none where nothing is in it. */
+const column = (cells: string[]) =>
+  widest(cells) > 0 ? { cells, width: widest(cells) + 2 } : { cells: undefined, width: 0 };
+
 /**
- * The records that findings cite, on one clock, with the time that passed between them. Records without a date or a
- * time come last, source by source.
+ * The records that findings cite, on one clock, with the time that passed between them, and the stamp of those whose clock was
+ * wrong. Records without a date or a time come last, source by source.
  */
 export function timelineLines(page: Page, report: Report, clock: Clockface, most = 14): string[] {
   const rows = foldRuns(report.timeline);
   const shown = choose(rows, page.fold(rows.length, most), rowRank(report, rows));
   const times = shown.map((row) => page.show(clock.when(whenOf(row), row.entry, 6)));
   const places = shown.map(({ entry }) => page.fitEnd(placeOf(entry), Math.floor(page.width / 4)));
-  const steps = shown.map((row, i) => page.show(step(shown[i - 1], row)));
-  const widest = (texts: string[]) => Math.max(0, ...texts.map(displayWidth));
+  const gaps = column(shown.map((row, i) => page.show(step(shown[i - 1], row))));
   const beside = page.width - 2 - widest(times) - widest(places) - 4;
-  const withSteps = widest(steps) > 0 && beside - widest(steps) - 2 >= 24;
-  const room = Math.max(8, withSteps ? beside - widest(steps) - 2 : beside);
+  const stampsWith = (digits: number) => column(shown.map((row) => page.show(stampOf(row, clock, digits))));
+  const fits = LAYOUTS.find(
+    ({ digits, steps }) => beside - stampsWith(digits).width - (steps ? gaps.width : 0) >= LEAST_TEXT,
+  );
+  const stamps = fits ? stampsWith(fits.digits) : column([]);
+  const steps = fits?.steps ? gaps : column([]);
+  const marked = fits === undefined && shown.some(({ entry }) => isMoved(entry));
+  const room = Math.max(8, beside - stamps.width - steps.width - (marked ? 1 : 0));
   const cells = shown.map(({ entry, entries, more }, i) => {
     const last = entries.at(-1)?.latest;
     const until =
       last && last.slice(0, 19) !== entry.time?.slice(0, 19) ? ` until ${clock.point(last, 0)}` : "";
     const tail = more === 0 ? "" : ` (+${more}${room < 50 ? "" : " like it"}${until})`;
     const text = page.quote(entry.text, room - tail.length);
-    const since = withSteps ? [page.paint(steps[i]!, "dim")] : [];
-    return [times[i]!, ...since, page.paint(places[i]!, "cyan"), text + page.paint(tail, "dim")];
+    return [
+      times[i]! + (marked && isMoved(entry) ? "*" : ""),
+      ...[stamps, steps].flatMap(({ cells: column }) => (column ? [page.paint(column[i]!, "dim")] : [])),
+      page.paint(places[i]!, "cyan"),
+      text + page.paint(tail, "dim"),
+    ];
   });
-  const lines = columns(cells, 2, withSteps ? [1] : []);
+  const lines = columns(cells, 2, steps.cells ? [stamps.cells ? 2 : 1] : []);
+  if (marked)
+    lines.push(
+      page.paint("  * stamped otherwise: its clock was wrong (the JSON report has the stamp)", "dim"),
+    );
   const kept = new Set(shown);
   const left = rows.filter((row) => !kept.has(row)).reduce((sum, row) => sum + 1 + row.more, 0);
   if (left > 0)

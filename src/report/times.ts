@@ -75,6 +75,13 @@ export function when(us: number, latest: number, ns = 0): When {
 /** The time of an event on a dated clock. */
 export const timeOf = (event: Event): When => when(event.time, event.latest, event.ns);
 
+/** The stamp of a record whose time was corrected; `{}` where both are the same. */
+export function stampOf({ stamped, time, ns }: Pick<Event, "stamped" | "time" | "ns">): { stamp?: Time } {
+  if (stamped === undefined || stamped === time) return {};
+  const stamp = rfc3339(stamped, ns);
+  return stamp === null ? {} : { stamp };
+}
+
 /** What a floating clock's time says without its date. `{}` for NaN. */
 export function undated(kind: StampKind, us: number): Undated {
   if (!Number.isFinite(us)) return {};

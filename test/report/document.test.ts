@@ -142,7 +142,7 @@ describe("buildReport", () => {
     );
     expect(report.findings.map((f) => f.confidence)).toEqual([0.88, 1, 0]);
     expect(report.clocks[0]).toMatchObject({
-      offset: { min: null, max: 0.123456789, best: null },
+      offset: { min: null, max: 0.12345679, best: null },
       drift: null,
     });
   });
