@@ -100,6 +100,13 @@ export const httpServed = ({ method, target }: HttpRequest, status: number) =>
 /** A line with its own stamp in it was given that stamp: `log 2026-11-22T03:52:32.525263649Z`. The stamp is as it is written. */
 export const stampedLine = (stamp: string) => keyOf("log", stamp);
 
+/** A line of a process was logged, which several logs may have: `copied corpdev1 27065 Starting up`. Kernel lines have no process: 0. */
+export const copiedLine = (host: string, pid: number, message: string) =>
+  keyOf("copied", host, pid, partOf(message));
+
+/** The kernel wrote a line so many µs after it booted: `kernel 1386422010 brtest: entered promiscuous mode`. */
+export const kernelLine = (micros: string, message: string) => keyOf("kernel", micros, partOf(message));
+
 /** A TCP handshake by the first sequence numbers of both ends, which translation of addresses leaves as they are. */
 export const tcpServed = (client: number, server: number) => keyOf("tcp.served", client, server);
 

@@ -25,8 +25,8 @@ export function stampWindow({ unstamped }: LookedAt, event: Event): Window | und
 
 /** µs below the last digit of a stamp with a fraction. */
 function unprinted(stamp: unknown): number {
-  const digits = typeof stamp === "string" ? FRACTION.exec(stamp)?.[1]!.length : undefined;
-  return digits === undefined || digits >= 6 ? 0 : 10 ** (6 - digits) - 1;
+  const [, digits] = (typeof stamp === "string" && FRACTION.exec(stamp)) || [];
+  return digits === undefined || digits.length >= 6 ? 0 : 10 ** (6 - digits.length) - 1;
 }
 
 /** Where a record lies, as proof. */

@@ -1,0 +1,123 @@
+import type { Event, Fields } from "../../../model/event.js";
+import type { Clue, ClueKind, ClueTaker, LookedAt } from "../clue.js";
+import { httpEnd, httpRequest, httpResponse } from "./keys.js";
+import { refOf, stampWindow, type Window } from "./stamp-window.js";
+
+/**
+ * The clock that a server logs with is read at intervals (nginx and haproxy: once for all that is ready at a time), or only when the response
+ * has been sent (Go, Python, Node servers): µs by which a stamp may be wrong about what came before and after it.
+ */
+const READ_US = 20_000;
+
+/** A millisecond of a duration that was rounded. */
+const ROUNDED_US = 1000;
+
+/** What an access log's line says of its request. */
+interface Said {
+  /** The first byte had arrived by then. */
+  gotBy: number;
+  /** The first byte of the response was sent no earlier; undefined: nothing is known. */
+  answeredFrom?: number;
+  /** The last byte of the response was sent no earlier. */
+  endedFrom?: number;
+}
+
+/** What the stamps of a kind of access log mean. */
+type Meaning = (stamp: Window, fields: Fields) => Said;
+
+/** The stamp was taken at some time between the first byte of the request and the end of the response: before it, or just behind. */
+const between: Meaning = ({ lo, hi }) => ({ gotBy: hi + READ_US, endedFrom: lo - READ_US });
+
+/** The request had begun to arrive, and nothing was sent yet. */
+const begun: Meaning = ({ lo, hi }) => ({ gotBy: hi + READ_US, answeredFrom: lo, endedFrom: lo });
+
+/** The line was stamped by whoever took it when it was written: after everything. */
+const relayed: Meaning = ({ hi }) => ({ gotBy: hi });
+
+const ms = (value: unknown): number => (typeof value === "number" && value > 0 ? value * 1000 : 0);
+
+/**
+ * By `event.dataset`. The common log format says no more than `between`: Apache stamps the moment when the request's first line was read
+ * (modules/loggers/mod_log_config.c, `request_time`), nginx the end (ngx_http_log_module), Go's handlers and Traefik the beginning.
+ */
+const MEANINGS: Record<string, Meaning> = {
+  "http.access": between,
+  "nginx.access": between,
+  caddy: between,
+  // squid's time is that of the end, less what it took that of the beginning (src/client_side.cc, src/log/FormatSquidNative.cc).
+  "squid.access": ({ lo, hi }, fields) => ({
+    gotBy: hi - ms(fields["squid.elapsed_ms"]) + ROUNDED_US + READ_US,
+    endedFrom: lo - READ_US,
+  }),
+  // Of the two dates that haproxy may log, one is when the connection was taken, the other when the request began (doc/configuration.txt, %t, %tr).
+  haproxy: ({ lo, hi }, fields) => ({
+    gotBy: hi + ms(fields["haproxy.total_ms"]) + ROUNDED_US + READ_US,
+    answeredFrom: lo,
+    endedFrom: lo,
+  }),
+  // %START_TIME% (source/common/stream_info); Traefik's StartUTC.
+  "envoy.access": begun,
+  "traefik.access": begun,
+};
+
+/** Kinds of stamps that such lines bear themselves. */
+const OWN_STAMPS: Record<string, readonly string[]> = {
+  "http.access": ["clf"],
+  haproxy: ["datetime"],
+};
+
+/**
+ * Requests in the access logs of web servers and proxies: with a capture, the request was there before it was logged, and the response ended
+ * after the clock was read for the line.
+ */
+export const accessLog: ClueKind = {
+  name: "http.request",
+  actions: ["http.access"],
+  of(source, give) {
+    // Zeek's requests are packets that it saw.
+    return /^(?:pcap|zeek|strace)/.test(source.format) ? undefined : new AccessLog(source, give);
+  },
+};
+
+class AccessLog implements ClueTaker {
+  constructor(
+    private readonly source: LookedAt,
+    private readonly give: (clue: Clue) => void,
+  ) {}
+
+  take(event: Event): void {
+    const { fields } = event;
+    const {
+      "http.request.method": method,
+      "url.original": target,
+      "http.response.status_code": status,
+    } = fields;
+    if (typeof method !== "string" || typeof target !== "string") return;
+    const window = stampWindow(this.source, event);
+    if (!window) return;
+    const request = { method, target };
+    const { gotBy, answeredFrom, endedFrom } = this.source.unstamped
+      ? relayed(window, fields)
+      : meaningOf(fields)(window, fields);
+    this.tell(httpRequest("got", request), Number.NEGATIVE_INFINITY, gotBy, event);
+    // 1xx and 0 stand for requests that nobody answered.
+    if (typeof status !== "number" || status < 200) return;
+    if (answeredFrom !== undefined)
+      this.tell(httpResponse("sent", request, status), answeredFrom, Number.POSITIVE_INFINITY, event);
+    if (endedFrom !== undefined)
+      this.tell(httpEnd(request, status), endedFrom, Number.POSITIVE_INFINITY, event);
+  }
+
+  end(): void {}
+
+  private tell(key: string, lo: number, hi: number, event: Event): void {
+    this.give({ key, source: this.source.source, lo, hi, record: refOf(event) });
+  }
+}
+
+function meaningOf(fields: Fields): Meaning {
+  const dataset = String(fields["event.dataset"]);
+  const own = OWN_STAMPS[dataset];
+  const isOwn = own === undefined || own.includes(String(fields["@timestamp.kind"]));
+  return (isOwn ? MEANINGS[dataset] : undefined) ?? relayed;
+}

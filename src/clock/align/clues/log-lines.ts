@@ -1,0 +1,102 @@
+import type { Event } from "../../../model/event.js";
+import type { Clue, ClueKind, ClueTaker, LookedAt } from "../clue.js";
+import { copiedLine, kernelLine, stampedLine } from "./keys.js";
+import { refOf, stampWindow, type Window } from "./stamp-window.js";
+
+/** Lines of logs by what they tell: unknown words, and those that daemons of containers and the kernel's bridge write most. */
+const LINES = [
+  "log.line",
+  "bridge.port_state",
+  "container.lifecycle",
+  "registry.attempt",
+  "registry.request_begin",
+  "registry.request_end",
+  "registry.v1_call",
+  "registry.v2_error",
+];
+
+/**
+ * RFC 3339 with at least this many digits of the second: no two lines of an incident share such a stamp by chance. Go leaves zeros at
+ * the end away.
+ */
+const DISTINCT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d{8,9}(?:Z|[+-]\d\d:?\d\d)$/;
+
+/** Shorter messages are said too often to know one by. */
+const LEAST_WORDS = 16;
+
+/**
+ * A syslog daemon and journald stamp the same line so far apart at most (µs): journald forwards it when it takes it (src/journal/journald-syslog.c),
+ * rsyslog takes the time that the kernel noted for the datagram (imuxsock, SysSock.UseSysTimeStamp).
+ */
+const FORWARDED_US = 250_000;
+
+/** Seconds since boot with all six digits, or µs (/dev/kmsg). */
+const SINCE_BOOT = /^\d+(?:\.\d{6})?$/;
+
+/**
+ * Lines that several logs have: a daemon's own log and the journal, a journal in two of journalctl's modes or a syslog file beside it, the
+ * kernel's ring buffer printed twice.
+ */
+export const logLines: ClueKind = {
+  name: "copied",
+  actions: LINES,
+  of(source, give) {
+    return /^(?:pcap|strace|tcpdump|tshark)/.test(source.format) ? undefined : new LogLines(source, give);
+  },
+};
+
+class LogLines implements ClueTaker {
+  private last = -1;
+
+  constructor(
+    private readonly source: LookedAt,
+    private readonly give: (clue: Clue) => void,
+  ) {}
+
+  take(event: Event): void {
+    // A record may tell of several things: an error inside an error.
+    if (event.offset === this.last) return;
+    this.last = event.offset;
+    const window = stampWindow(this.source, event);
+    const stamp = event.fields["@timestamp"];
+    if (!window) return;
+    const isDistinct = typeof stamp === "string" && DISTINCT.test(stamp);
+    const tell = (key: string, { lo, hi }: Window) =>
+      this.give({ key, source: this.source.source, lo, hi, record: refOf(event) });
+    if (isDistinct) tell(stampedLine(stamp), window);
+    else this.copy(event, window, tell);
+  }
+
+  end(): void {}
+
+  private copy(event: Event, window: Window, tell: (key: string, window: Window) => void): void {
+    const {
+      message,
+      "@timestamp": stamp,
+      "@timestamp.kind": kind,
+      "host.hostname": host,
+      "process.name": program,
+      "process.pid": pid,
+    } = event.fields;
+    if (typeof message !== "string" || message.length < LEAST_WORDS) return;
+    const isKernel = program === "kernel" && pid === undefined;
+    if (isKernel && kind === "monotonic" && typeof stamp === "string" && SINCE_BOOT.test(stamp))
+      tell(kernelLine(stamp.replace(".", ""), message), window);
+    // Without the host, a line of another machine that says the same could be taken for this one.
+    if (typeof host !== "string" || !(isKernel || typeof pid === "number")) return;
+    const late = this.isOfJournald(event) || this.source.unstamped ? 0 : FORWARDED_US;
+    const key = copiedLine(nodeOf(host), typeof pid === "number" ? pid : 0, message);
+    tell(key, { lo: window.lo - late, hi: window.hi + late });
+  }
+
+  /** Is the stamp certainly journald's? Of syslog files some look like journalctl's output. */
+  private isOfJournald({ fields }: Event): boolean {
+    const { format } = this.source;
+    const { "@timestamp": stamp, "@timestamp.kind": kind } = fields;
+    if (format !== "journal-short") return format.startsWith("journal-") || format === "dmesg";
+    return kind === "epoch" || kind === "datetime" || (kind === "syslog" && String(stamp).includes("."));
+  }
+}
+
+/** A host's own name: some print it with its domain. */
+const nodeOf = (host: string): string => (/^[\d.]+$|:/.test(host) ? host : host.split(".")[0]!.toLowerCase());
