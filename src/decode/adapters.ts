@@ -2,6 +2,7 @@ import type { Event } from "../model/event.js";
 import type { Problem } from "../model/source.js";
 import { nameDestination } from "./routes.js";
 import { StraceTracker } from "./strace/tracker.js";
+import { TraceWitness } from "./strace/witness.js";
 import { toPacketEvent } from "./tcpdump/event.js";
 import { HiddenParts } from "./tcpdump/hidden.js";
 import { ZEEK_RECORD } from "./zeek/events.js";
@@ -27,6 +28,8 @@ export interface AdapterOptions {
   emit: (event: Event) => void;
   /** Hand on system calls too, not only what they mean. */
   raw?: boolean;
+  /** Have traces followed by a witness, which tells more and needs every record. */
+  witness?: boolean;
 }
 
 /** Is this the path of a container's own file, such as `container_resolv.conf` or `overlay2/…/etc/resolv.conf`? */
@@ -46,8 +49,8 @@ const OF_STRACE: ReadonlySet<string> = new Set([
  * connections, packets written as text become packet events, rows of Zeek's logs what they tell of, name servers get their order, a monitor's time stamp
  * lines stamp what follows them. State is per source.
  */
-export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
-  let strace: StraceTracker | undefined;
+export function adapt({ path, emit, raw, witness }: AdapterOptions): Adapter {
+  let strace: StraceTracker | TraceWitness | undefined;
   let zeek: ZeekLog | undefined;
   let hidden: HiddenParts | undefined;
   let order = 0;
@@ -61,7 +64,7 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
         emit(event);
         return;
       }
-      strace ??= new StraceTracker(emit);
+      strace ??= witness ? new TraceWitness(emit) : new StraceTracker(emit);
       strace.push(event);
     } else if (action.startsWith("packet.")) {
       const packet = toPacketEvent(event);
@@ -96,7 +99,8 @@ export function adapt({ path, emit, raw }: AdapterOptions): Adapter {
   };
   return {
     push,
-    passOver: (bytes, from, to, facts, at) => strace?.passOver(bytes, from, to, facts, at) === true,
+    passOver: (bytes, from, to, facts, at) =>
+      strace instanceof StraceTracker && strace.passOver(bytes, from, to, facts, at),
     end: () => {
       strace?.end();
       zeek?.end();

@@ -2,6 +2,7 @@ import { type Correction, SourceClock } from "../clock/source-clock.js";
 import { adapt } from "../decode/adapters.js";
 import type { PacketKind } from "../decode/packet/kinds.js";
 import { PacketReader } from "../decode/packet/reader.js";
+import { needsWitness } from "../decode/strace/witness.js";
 import type { RawRecord } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import { Transcoder } from "../evidence/encoding.js";
@@ -30,7 +31,12 @@ export function textReader(
   surveyed: Surveyed,
   options: ReadOptions,
   keep: (event: Event) => void,
-  adapter = adapt({ path: surveyed.source.path, emit: keep, raw: options.whole === true }),
+  adapter = adapt({
+    path: surveyed.source.path,
+    emit: keep,
+    raw: options.whole === true,
+    witness: needsWitness(options.context.kit.wanted),
+  }),
 ): StreamReader {
   const { source, encoding, peel } = surveyed;
   const { clock, whole, context } = options;

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import type { Inferred } from "../clock/inferred.js";
 import { tableFormat } from "../decode/envelopes.js";
 import type { Start, Stretch } from "../decode/segment.js";
+import { needsWitness } from "../decode/strace/witness.js";
 import { type Detection, mainFormat } from "../decode/text/claim.js";
 import { neededLiterals } from "../decode/text/needed.js";
 import { readTextSegment, type SegmentOptions } from "../decode/text/read-segment.js";
@@ -72,6 +73,7 @@ export function textPlan(surveyed: Surveyed, { clock, completion }: Inferred, ki
 /** Literals of which each record has one that tells of something wanted; `undefined` where any record may. */
 function literalsOf(primary: Grammar | undefined, { toolbox, wanted }: Kit): readonly string[] | undefined {
   if (!wanted || !primary) return undefined;
+  if (primary.name === "strace" && needsWitness(wanted)) return undefined;
   return primary.wants ?? neededLiterals(primary, toolbox.messages, wanting(wanted));
 }
 

@@ -1,12 +1,14 @@
 /**
  * Kinds of packets a caller can ask for: the `event.action` of what they give, and `tcp.data` for the TCP
- * segments without SYN, FIN or RST, which are most of a capture and seldom of interest.
+ * segments without SYN, FIN or RST, which are most of a capture and seldom of interest. `http.message` is given beside
+ * the segment that begins the message, and only to those who ask for it by name.
  */
 export const PACKET_KINDS = [
   "dns.query",
   "dns.answer",
   "tcp.segment",
   "tcp.data",
+  "http.message",
   "udp.datagram",
   "icmp.message",
   "arp.request",
@@ -21,6 +23,7 @@ export interface Wanted {
   answer: boolean;
   handshake: boolean;
   data: boolean;
+  http: boolean;
   datagram: boolean;
   icmp: boolean;
   arpRequest: boolean;
@@ -28,7 +31,7 @@ export interface Wanted {
   other: boolean;
 }
 
-/** Asks `wants` about each kind; without it all are wanted. */
+/** Asks `wants` about each kind; without it all are wanted but `http.message`, which tells of a segment a second time. */
 export function wantedKinds(wants?: (kind: PacketKind) => boolean): Wanted {
   const ask = wants ?? (() => true);
   return {
@@ -36,6 +39,7 @@ export function wantedKinds(wants?: (kind: PacketKind) => boolean): Wanted {
     answer: ask("dns.answer"),
     handshake: ask("tcp.segment"),
     data: ask("tcp.data") && ask("tcp.segment"),
+    http: wants?.("http.message") === true,
     datagram: ask("udp.datagram"),
     icmp: ask("icmp.message"),
     arpRequest: ask("arp.request"),

@@ -1,6 +1,8 @@
 import type { Fields } from "../../model/event.js";
 import { type DnsMessage, decodeDns } from "../dns/message.js";
 import { decodeDnsStream } from "../dns/stream.js";
+import { httpFields } from "../http/fields.js";
+import { readHttpBytes } from "../http/head.js";
 import { answerFields, queryFields } from "./dns.js";
 import { datagramFields, segmentFields } from "./fields.js";
 import type { Frame } from "./frame.js";
@@ -78,6 +80,7 @@ export function decodeTcp(frame: Frame, wanted: Wanted, emit: Emit): boolean {
   }
   const control = (flags & FIN_SYN_RST) !== 0;
   if (isDns && !control) return true;
+  if (wanted.http && bytes > 0) decodeHttp(frame, at + header, emit);
   if (control ? wanted.handshake : wanted.data) {
     const ack = (flags & ACK) !== 0 ? frame.u32(at + 8) : undefined;
     const text = FLAG_TEXTS[flags];
@@ -87,6 +90,25 @@ export function decodeTcp(frame: Frame, wanted: Wanted, emit: Emit): boolean {
     );
   }
   return true;
+}
+
+/** The HTTP message that begins with the payload at `payload`, if one does. */
+function decodeHttp(frame: Frame, payload: number, emit: Emit): void {
+  const head = readHttpBytes(frame.bytes, payload, frame.end);
+  if (head === undefined) return;
+  const { at } = frame;
+  emit("http.message", {
+    ...segmentFields(
+      frame,
+      frame.u16(at),
+      frame.u16(at + 2),
+      FLAG_TEXTS[frame.bytes[at + 13]!],
+      frame.u32(at + 4),
+      undefined,
+      frame.payloadBytes - (payload - at),
+    ),
+    ...httpFields(head),
+  });
 }
 
 /** A segment's messages behind their lengths, or one without, where the sender wrote the length by itself. */

@@ -11,7 +11,8 @@ import { messagesIn } from "./sending.js";
 import { DNS_PORT, type Socket } from "./sockets.js";
 import { waitedOn } from "./waiting.js";
 
-function receivedBuffers(call: Call): Buffer[] {
+/** What a call that receives gives back: one buffer per message. */
+export function receivedBuffers(call: Call): Buffer[] {
   const length = call.value;
   switch (call.name) {
     case "recvfrom":

@@ -11,11 +11,14 @@ import { HANDLERS, type Handler } from "./handlers.js";
 import type { Glance } from "./kinds.js";
 import { LineGlance } from "./line-glance.js";
 import { isIdle } from "./need.js";
-import { Processes, sharesFiles, type Thread, UNNAMED } from "./processes.js";
+import { type Process, Processes, sharesFiles, type Thread, UNNAMED } from "./processes.js";
 import { LOOKED_AT_FIRST, Sieve } from "./sieve.js";
 
 const READS_AND_WRITES = new Set(["read", "readv", "write", "writev"]);
 const CLONES = new Set(["clone", "clone3", "fork", "vfork"]);
+/** Sees a call, before it is followed, and whose it is. */
+export type Watch = (call: Call, process: Process) => void;
+
 /** The first half of a call that is longer than this is not kept. */
 const MAX_KEPT_ARGS = 16 << 10;
 
@@ -42,8 +45,13 @@ export class StraceTracker {
   /**
    * @param emit takes the events that the calls give, roughly in file order
    * @param first so many records are all followed, before those that concern no socket are withheld
+   * @param watch sees each call that sends, receives, reads or writes, whatever its data; none is withheld then
    */
-  constructor(emit: (event: Event) => void, first = LOOKED_AT_FIRST) {
+  constructor(
+    emit: (event: Event) => void,
+    first = LOOKED_AT_FIRST,
+    private readonly watch?: Watch,
+  ) {
     this.decisions = new Decisions(emit);
     this.processes = new Processes((process) => this.decisions.gone(process));
     this.context = new Context(this.processes, this.decisions, emit);
@@ -70,7 +78,7 @@ export class StraceTracker {
   /** Takes the next record. */
   push(event: Event): void {
     const { fields } = event;
-    if (event.action === "process.syscall") {
+    if (event.action === "process.syscall" && !this.watch) {
       if (!this.matters) {
         const glance = new FieldGlance(fields);
         if (isIdle(glance) || !this.passes(glance)) return;
@@ -149,7 +157,7 @@ export class StraceTracker {
     }
     thread.unfinished = undefined;
     if (!matters || args.length > MAX_KEPT_ARGS) return;
-    if (READS_AND_WRITES.has(name) && !descriptors.mayBeDns(thread.process, args)) return;
+    if (!this.watch && READS_AND_WRITES.has(name) && !descriptors.mayBeDns(thread.process, args)) return;
     // A copy: the text may be a slice of a large chunk, and the other half may never come.
     const kept = Buffer.from(args, "latin1").toString("latin1");
     thread.unfinished = { name, args: kept, record: slim(event) };
@@ -187,6 +195,7 @@ export class StraceTracker {
       this.processes.endClone(thread, call.value, sharesFiles(call.args));
       return;
     }
+    this.watch?.(call, thread.process);
     if (READS_AND_WRITES.has(call.name) && !call.failed && !descriptors.mayBeDns(thread.process, call.args))
       return;
     handler(this.context, call);

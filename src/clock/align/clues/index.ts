@@ -1,4 +1,5 @@
 import type { ClueKind } from "../clue.js";
+import { dnsClues } from "./dns.js";
 
 /** All kinds of happenings that tie sources together. */
-export const clueKinds: readonly ClueKind[] = [];
+export const clueKinds: readonly ClueKind[] = [dnsClues];

@@ -1,0 +1,148 @@
+import type { Event } from "../../../model/event.js";
+import type { ClueKind, ClueTaker } from "../clue.js";
+import { Copies } from "./copies.js";
+import {
+  type DnsExchange,
+  dnsAnswer,
+  dnsLookupAnswered,
+  dnsLookupGot,
+  dnsQuestion,
+  dnsServed,
+} from "./keys.js";
+import { Neighbours } from "./neighbours.js";
+import { tellPassage } from "./sender.js";
+import { isCall, Teller } from "./teller.js";
+
+/** So many questions wait for their answers. */
+const MOST_OPEN = 4096;
+
+/** Which exchange a message belongs to; `undefined` when it shows too little to tell it from others. */
+function exchangeOf({ fields }: Event, server: unknown): DnsExchange | undefined {
+  const { "dns.id": id, "dns.question.name": name, "dns.question.type": type } = fields;
+  if (fields["dns.question.name_cut"] === true) return undefined;
+  return typeof id === "number" &&
+    typeof name === "string" &&
+    typeof type === "string" &&
+    typeof server === "string"
+    ? { id, name, type, server }
+    : undefined;
+}
+
+/** Open questions by exchange: of each the first one since the last answer. An answer may be to it or to any repetition. */
+class OpenQuestions {
+  private readonly open = new Map<string, Event>();
+
+  asked(key: string, question: Event): void {
+    if (this.open.has(key)) return;
+    if (this.open.size >= MOST_OPEN) this.open.delete(this.open.keys().next().value!);
+    this.open.set(key, question);
+  }
+
+  answered(key: string): Event | undefined {
+    const question = this.open.get(key);
+    this.open.delete(key);
+    return question;
+  }
+}
+
+/** DNS messages as they pass: captures, tcpdump's and tshark's texts, Zeek's dns.log. */
+class DnsPackets {
+  private readonly copies = new Copies();
+  private readonly open = new OpenQuestions();
+
+  constructor(private readonly teller: Teller) {}
+
+  take(packet: Event): void {
+    const { fields } = packet;
+    if (packet.action === "dns.query") this.question(packet, exchangeOf(packet, fields["destination.ip"]));
+    else this.answer(packet, exchangeOf(packet, fields["source.ip"]));
+  }
+
+  private question(packet: Event, exchange: DnsExchange | undefined): void {
+    if (exchange === undefined) return;
+    const { copies, open, teller } = this;
+    const sent = dnsQuestion("sent", exchange);
+    if (copies.isFirst(sent, packet.time)) {
+      tellPassage(teller, packet, sent, dnsQuestion("got", exchange));
+      open.asked(dnsServed(exchange), packet);
+    }
+    const client = packet.fields["source.ip"];
+    if (typeof client !== "string") return;
+    // Of a translated copy only this knows the address that the server saw.
+    const lookup = dnsLookupGot({ ...exchange, client });
+    if (copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) teller.after(lookup, packet);
+  }
+
+  private answer(packet: Event, exchange: DnsExchange | undefined): void {
+    if (exchange === undefined) return;
+    const { copies, open, teller } = this;
+    const sent = dnsAnswer("sent", exchange);
+    if (copies.isFirst(sent, packet.time)) {
+      tellPassage(teller, packet, sent, dnsAnswer("got", exchange));
+      const served = dnsServed(exchange);
+      const question = open.answered(served);
+      if (question) teller.tell(served, teller.earliest(question), teller.latest(packet), packet);
+    }
+    const client = packet.fields["destination.ip"];
+    if (typeof client !== "string") return;
+    const lookup = dnsLookupAnswered({ ...exchange, client });
+    if (copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) teller.before(lookup, packet);
+  }
+}
+
+/** DNS messages as a traced client sends and reads them. */
+class DnsCalls {
+  private readonly neighbours: Neighbours;
+  private readonly open = new OpenQuestions();
+
+  constructor(private readonly teller: Teller) {
+    this.neighbours = new Neighbours(teller.stamped);
+  }
+
+  take(call: Event): void {
+    const exchange = exchangeOf(call, call.fields["destination.ip"]);
+    if (exchange === undefined) return;
+    if (call.action === "dns.query") this.question(call, exchange);
+    else this.answer(call, exchange);
+  }
+
+  private question(call: Event, exchange: DnsExchange): void {
+    const { teller, open, neighbours } = this;
+    const from = teller.earliest(call);
+    teller.tell(
+      dnsQuestion("sent", exchange),
+      from,
+      neighbours.left(exchange.server, from, teller.over(call)),
+      call,
+    );
+    open.asked(dnsServed(exchange), call);
+    const client = call.fields["source.ip"];
+    if (typeof client === "string") teller.after(dnsLookupGot({ ...exchange, client }), call);
+  }
+
+  private answer(call: Event, exchange: DnsExchange): void {
+    const { teller, open, neighbours } = this;
+    neighbours.heard(exchange.server);
+    const served = dnsServed(exchange);
+    const question = open.answered(served);
+    const over = teller.over(call);
+    const from = question ? teller.earliest(question) : Number.NEGATIVE_INFINITY;
+    teller.tell(dnsAnswer("got", exchange), from, over, call);
+    if (question === undefined) return;
+    teller.tell(served, from, over, call);
+    const client = question.fields["source.ip"];
+    if (typeof client === "string") teller.tell(dnsLookupAnswered({ ...exchange, client }), from, over, call);
+  }
+}
+
+/** DNS questions and answers with their transaction ids. */
+export const dnsClues: ClueKind = {
+  name: "dns",
+  actions: ["dns.query", "dns.answer"],
+  of(source, give): ClueTaker {
+    const teller = new Teller(source, give);
+    const packets = new DnsPackets(teller);
+    const calls = new DnsCalls(teller);
+    return { take: (event) => (isCall(event) ? calls : packets).take(event), end: () => {} };
+  },
+};

@@ -1,0 +1,63 @@
+import type { Event } from "../../../model/event.js";
+import type { Clue, LookedAt } from "../clue.js";
+
+/** Stamps are rounded down to a microsecond: what bears one happened before the next. */
+const ROUNDED_US = 1;
+
+/**
+ * Says of happenings when they were, in terms of records of one source: by their stamps, or where it has none by
+ * their lines. What cannot be said (a record without a stamp among others with one) gives no clue.
+ */
+export class Teller {
+  constructor(
+    private readonly source: LookedAt,
+    private readonly give: (clue: Clue) => void,
+  ) {}
+
+  /** Coordinates are times, µs; else they are lines. */
+  get stamped(): boolean {
+    return !this.source.unstamped;
+  }
+
+  /** The happening was at the record's own time. */
+  at(key: string, record: Event): void {
+    this.tell(key, this.earliest(record), this.latest(record), record);
+  }
+
+  /** The happening was there when the record was made. */
+  before(key: string, record: Event): void {
+    this.tell(key, Number.NEGATIVE_INFINITY, this.latest(record), record);
+  }
+
+  /** The happening was still to come when the record was made, or then. */
+  after(key: string, record: Event): void {
+    this.tell(key, this.earliest(record), Number.POSITIVE_INFINITY, record);
+  }
+
+  /** From any coordinate to any other; the record tells of it. */
+  tell(key: string, lo: number, hi: number, { source, line, offset, length }: Event): void {
+    if (Number.isNaN(lo) || Number.isNaN(hi) || lo > hi) return;
+    if (lo === Number.NEGATIVE_INFINITY && hi === Number.POSITIVE_INFINITY) return;
+    this.give({ key, source: this.source.source, lo, hi, record: { source, line, offset, length } });
+  }
+
+  /** The first coordinate that the record can mean. */
+  earliest(record: Event): number {
+    return this.source.unstamped ? record.line : record.time;
+  }
+
+  /** The last one. */
+  latest(record: Event): number {
+    return this.source.unstamped ? record.line : record.latest + ROUNDED_US;
+  }
+
+  /** When the call that the record tells of was over at the latest: when its thread's next record was made. Infinite if there is none. */
+  over({ fields }: Event): number {
+    const until = fields[this.source.unstamped ? "call.until_line" : "call.until"];
+    if (typeof until !== "number") return Number.POSITIVE_INFINITY;
+    return this.source.unstamped ? until : until + ROUNDED_US;
+  }
+}
+
+/** Was this told by a traced process, and not by a packet? */
+export const isCall = ({ fields }: Event): boolean => fields["strace.call"] !== undefined;
