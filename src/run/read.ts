@@ -89,7 +89,7 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
   }
   const reader =
     kind === "packets"
-      ? packetReader(surveyed, options, (packet) => !wanted || wanted.has(packet), keep)
+      ? packetReader(surveyed, options, wanted && ((packet) => wanted.has(packet)), keep)
       : textReader(surveyed, options, keep);
   const piece = kind === "packets" ? PACKET_BYTES : Number.POSITIVE_INFINITY;
   for await (const chunk of readable(source, chunksOf(surveyed, context))) {

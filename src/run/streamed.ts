@@ -115,7 +115,7 @@ function original(event: Event, map: LineMap): Event {
 export function packetReader(
   { source }: Surveyed,
   { clock, context: { work } }: ReadOptions,
-  wants: (kind: PacketKind) => boolean,
+  wants: ((kind: PacketKind) => boolean) | undefined,
   keep: (event: Event) => void,
 ): StreamReader {
   const { correction } = clock.completion;
@@ -127,7 +127,7 @@ export function packetReader(
       keep(event);
     }
   };
-  const reader = new PacketReader(source.id, note, { path: source.path, wants });
+  const reader = new PacketReader(source.id, note, { path: source.path, ...(wants && { wants }) });
   return {
     push: (chunk) => reader.push(chunk),
     end() {

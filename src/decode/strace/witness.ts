@@ -14,6 +14,15 @@ export const needsWitness = (wanted: ReadonlySet<string> | undefined): boolean =
 /** Events that wait for their thread's next record. */
 const BOUNDED: ReadonlySet<string> = new Set(["dns.query", "dns.answer", "socket.connect", ...WITNESSED]);
 
+/** The digits behind a stamp's point: three with `--absolute-timestamps=precision:ms`. */
+const FRACTION = /\.(\d{1,5})$/;
+
+/** µs below the last digit of a stamp with a fraction. */
+function unprintedOf(stamp: unknown): number {
+  const digits = typeof stamp === "string" ? FRACTION.exec(stamp)?.[1] : undefined;
+  return digits === undefined ? 0 : 10 ** (6 - digits.length) - 1;
+}
+
 const CLONES = /^(?:clone3?|v?fork)$/;
 /** More events than these do not wait: a thread may sleep to the end of the trace. */
 const MAX_WAITING = 1024;
@@ -27,8 +36,7 @@ interface Waiting {
 /**
  * Follows a trace as {@link StraceTracker} does and tells more, at the price of reading every record: what else the calls moved
  * (`http.message`, `log.written`), and until when each call was over. strace stamps a call where it is entered; entry and `-T` together are not when
- * others saw it return, because the traced thread is stopped once more in between (strace(1): `-T` is the time spent in the call). What is certain is that the call was
- * over before the same thread's next record: `call.until_line`, and `call.until` (µs, the latest that this record's stamp can mean).
+ * others saw it return, because the thread is stopped on the way in and out. What is certain is that the call was over before the same thread's next record: `call.until_line`, and `call.until` (µs, the latest that this record's stamp can mean).
  * Events come in the order of the file, as a tracker gives them.
  */
 export class TraceWitness {
@@ -85,7 +93,9 @@ export class TraceWitness {
   }
 
   /** A thread's next record: its calls so far were over by then. */
-  private bound({ time, latest, line }: Event): void {
+  private bound({ time, latest, line, fields }: Event): void {
+    if (this.queue.length === 0) return;
+    const unprinted = unprintedOf(fields["@timestamp"]);
     for (const waiting of this.queue) {
       if (waiting.thread !== this.thread) continue;
       waiting.thread = undefined;
@@ -93,7 +103,7 @@ export class TraceWitness {
       // Stamps that go back, or lines: the trace is in no order, and this is not the next record.
       if (line < event.line || time < event.time) continue;
       event.fields["call.until_line"] = line;
-      if (!Number.isNaN(latest)) event.fields["call.until"] = latest;
+      if (!Number.isNaN(latest)) event.fields["call.until"] = latest + unprinted;
     }
   }
 
