@@ -3,15 +3,14 @@ import { parseISO } from "date-fns";
 import { zoneOffset } from "../clock/zone.js";
 import type { AnalyzeOptions } from "../run/analyze.js";
 import { VERSION } from "../version.js";
+import type { ClockFlags } from "./clock-flags.js";
 import { UsageError } from "./output.js";
 import { grammarFilesOf, grammarsFor } from "./own-grammars.js";
 
 /** Flags of the commands that read evidence. */
-export interface EvidenceFlags {
+export interface EvidenceFlags extends ClockFlags {
   since?: string;
   until?: string;
-  tz?: string;
-  year?: number;
   grammars?: string[];
   tmp?: string;
   output?: string;
@@ -59,6 +58,9 @@ export async function evidenceFlags(flags: EvidenceFlags): Promise<Omit<AnalyzeO
     until: timeFlag("--until", flags.until),
     tz: flags.tz,
     year: flags.year,
+    offsets: flags.offset,
+    align: flags.align,
+    reference: flags.reference,
     tmp: tmpFlag(flags.tmp),
   };
 }

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { NoSuchSource } from "../clock/named.js";
 import { SEVERITIES } from "../model/finding.js";
 import { VERSION } from "../version.js";
+import { clockOptions } from "./clock-flags.js";
 import { spareCompiler } from "./compiler.js";
 import { formatsCommand } from "./formats/commands.js";
 import { UsageError } from "./output.js";
@@ -10,7 +12,7 @@ const EXAMPLES = `
 Examples:
   hindcast ./incident-4711              the story of a folder of evidence, in the terminal
   hindcast *.log dump.pcap -f markdown -o report.md
-  hindcast ./incident --tz Europe/Moscow --year 2016
+  hindcast ./incident --tz Europe/Moscow --year 2016 --offset web1/access.log=-17
   hindcast ./incident --fail-on high    exit status 1 when something is that grave
   hindcast timeline ./incident --since 2026-11-22T03:50:00Z --grep registry
   hindcast formats explain syslog:212   who read line 212, and how
@@ -23,11 +25,6 @@ that vanish: what archives hold, and logs that run backwards (--tmp). Node 22 an
 system's temporary folder, unless NODE_DISABLE_COMPILE_CACHE=1.`;
 
 const list = (value: string, before: string[] = []) => [...before, value];
-const year = (value: string) => {
-  if (!/^\d{4}$/.test(value)) throw new InvalidArgumentError("a year has four digits.");
-  return Number(value);
-};
-
 const jobs = (value: string) => {
   if (!/^[1-9]\d?$/.test(value)) throw new InvalidArgumentError("a number from 1 to 99 is needed.");
   return Number(value);
@@ -42,11 +39,10 @@ const withForms = (argv: readonly string[]) => argv.map((arg) => (arg === "--sta
 
 /** Options of the commands that read evidence. */
 function evidenceOptions(command: Command): Command {
-  return command
+  command
     .option("--since <time>", "only what happened from then on (RFC 3339; without a zone: UTC)")
-    .option("--until <time>", "only what happened until then")
-    .option("--tz <zone>", "zone of stamps that name none: Europe/Moscow, +03:00 (default: UTC)")
-    .option("--year <year>", "year of stamps that name none", year)
+    .option("--until <time>", "only what happened until then");
+  return clockOptions(command)
     .option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
     .option("--tmp <dir>", "a folder for temporary files (default: the system's)")
     .option("-o, --output <file>", "write to a file, whole or not at all")
@@ -151,6 +147,11 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof UsageError) {
     process.stderr.write(`hindcast: ${error.message}\n`);
+    process.exitCode = 2;
+  } else if (error instanceof NoSuchSource) {
+    // Its message lists names, which are evidence.
+    const { neutral } = await import("../report/neutral.js");
+    process.stderr.write(`hindcast: ${neutral(error.message)}\n`);
     process.exitCode = 2;
   } else {
     process.stderr.write(

@@ -23,7 +23,11 @@ export const PLACEHOLDER_YEAR = 1972;
 
 const PLACEHOLDER_START = daysFromCivil(PLACEHOLDER_YEAR, 1, 1) * DAY_US;
 
-const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+export const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** Is this time of the placeholder year on its February 29th, which most years have not? */
+export const isLeapDay = (placeholderUs: number): boolean =>
+  Math.floor((placeholderUs - PLACEHOLDER_START) / DAY_US) === 59;
 
 /**
  * A time of the placeholder year in another one: µs since the epoch. The placeholder is a leap year: after February, common years are a day

@@ -1,3 +1,4 @@
+import type { StandsFor } from "../model/clock.js";
 import type { StampKind } from "../model/stamp.js";
 import type { HostFacts } from "./host/facts.js";
 import type { Inferred } from "./inferred.js";
@@ -9,6 +10,8 @@ export interface StampSample {
   line: number;
   outer: { kind: StampKind; text: string };
   inner?: { kind: StampKind; text: string } | undefined;
+  /** The host that the record says it is of. */
+  host?: string | undefined;
 }
 
 /** What was seen of a source's stamps: its first records and, where it could be looked at, its last. */
@@ -20,10 +23,28 @@ export interface Observed {
   range?: [from: number, to: number] | undefined;
   /** What is known of the host that it was collected on. */
   host?: HostFacts | undefined;
+  /** For captures: the step of their stamps, seconds. */
+  resolution?: number | undefined;
+  /** What its format says that a stamp stands for. */
+  standsFor?: StandsFor | undefined;
 }
 
-/** How most of its stamped records are stamped. */
-export const kindOf = (observed: Observed): StampKind => {
+/** A source, and what its stamps show at a glance. */
+export interface Looked extends Observed {
+  /** How most of its stamped records are stamped. */
+  kind: StampKind;
+  /** Do its records run backwards in time (`journalctl -r`)? */
+  backwards: boolean;
+}
+
+export const look = (observed: Observed): Looked => ({
+  ...observed,
+  // Captures are not sampled.
+  kind: observed.range ? "epoch" : kindOf(observed),
+  backwards: isReversed(observed),
+});
+
+const kindOf = (observed: Observed): StampKind => {
   const counts = new Map<StampKind, number>();
   for (const { outer } of observed.samples) counts.set(outer.kind, (counts.get(outer.kind) ?? 0) + 1);
   let best: StampKind = "none";
@@ -82,17 +103,24 @@ export function ascends(observed: Observed): boolean {
 }
 
 /** Do the stamps go down far more often than up? */
-export function isReversed(observed: Observed, completion: Completion): boolean {
+function isReversed(observed: Observed): boolean {
   let up = 0;
   let down = 0;
   let last = Number.NaN;
   for (const { outer } of observed.samples) {
     if (outer.kind === "none" || outer.kind === "delta" || outer.kind === "elapsed") continue;
-    const clock = new SourceClock(completion);
-    clock.stamp(outer.kind, outer.text, 0);
-    if (clock.us > last) up++;
-    else if (clock.us < last) down++;
-    last = clock.us;
+    const { us } = readStamp(outer.kind, outer.text);
+    if (us > last) up++;
+    else if (us < last) down++;
+    last = us;
   }
   return down >= 3 && down > up * 4;
+}
+
+/** The host that a source is of: the one that all its records name, else the one that its bundle is of. */
+export function hostNameOf({ samples, host }: Observed): string | undefined {
+  const names = new Set<string>();
+  for (const sample of samples) if (sample.host !== undefined) names.add(sample.host);
+  const [name] = names;
+  return names.size === 1 ? name : host?.name?.value;
 }

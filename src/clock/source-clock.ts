@@ -1,7 +1,9 @@
 import type { Stamper } from "../decode/text/stamper.js";
 import type { StampKind } from "../model/stamp.js";
-import { DAY_US, inYear, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
+import { DAY_US, inYear, MINUTE_US, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
+import { RepeatedHour } from "./repeated-hour.js";
 import { isAbsolute, isDated, readStamp } from "./stamps.js";
+import { Turns } from "./turns.js";
 import { LocalZone, type ZoneRules } from "./zone.js";
 
 /** What completes the stamps of one source. Everything is in µs. */
@@ -24,6 +26,8 @@ export interface Completion {
   placed?: PlacedRecords | undefined;
   /** What puts its times on the common clock, where they differ; absent: nothing is to be added. */
   correction?: Correction | undefined;
+  /** Do the records run backwards in time? */
+  backwards?: boolean | undefined;
 }
 
 /** What is to be added to the times of one clock, as they are without it, to give the common time. */
@@ -37,12 +41,15 @@ export interface PlacedRecords {
   interval(line: number): { earliest: number; latest: number };
 }
 
-/** A stamp without a year that is so much earlier than the one before is of the next year. */
-export const HALF_YEAR_US = 183 * DAY_US;
+/** How late a record may come when the year or the day has turned, and not be taken for one of the next year or day. */
+const LATE_IN_YEAR_US = DAY_US;
+const LATE_US = MINUTE_US;
+
+/** Counts New Years by stamps in the placeholder year. */
+export const yearTurns = (backwards = false): Turns => new Turns(366 * DAY_US, LATE_IN_YEAR_US, backwards);
 
 /**
- * Completes the stamps of one source, record after record: years roll over when the month falls back by half a year, days when
- * the time of day falls back by half a day, deltas add up.
+ * Completes the stamps of one source, record after record: years and days turn, deltas add up, hours that come twice are told apart.
  */
 export class SourceClock implements Stamper {
   us = Number.NaN;
@@ -50,15 +57,21 @@ export class SourceClock implements Stamper {
   ns = 0;
   stamped: number | undefined;
 
-  private yearShift = 0;
-  private lastYearless = Number.NaN;
-  private days = 0;
-  private lastTimeOfDay = Number.NaN;
+  /** The first record whose stamp never was in its zone, and how many there are. */
+  missing: { line: number; count: number } | undefined;
+
+  private readonly years: Turns;
+  private readonly days: Turns;
   private sum = 0;
   private readonly inZone: LocalZone | undefined;
+  private repeated: RepeatedHour | undefined;
+  /** µs that a time which comes twice leaves open. */
+  private doubt = 0;
 
   constructor(private readonly completion: Completion) {
     this.inZone = completion.rules && new LocalZone(completion.rules);
+    this.years = yearTurns(completion.backwards);
+    this.days = new Turns(DAY_US, LATE_US, completion.backwards);
   }
 
   stamp(kind: StampKind, text: string, line: number): void {
@@ -76,9 +89,13 @@ export class SourceClock implements Stamper {
     if (isAbsolute(kind)) this.us = stamp.us;
     else if (isDated(kind))
       this.us =
-        stamp.zone !== undefined && !Number.isNaN(stamp.zone) ? stamp.us - stamp.zone : this.utc(stamp.us);
-    else if (kind === "syslog") this.us = this.utc(this.yearless(stamp.us));
-    else if (kind === "hms") this.us = this.utc(completion.day + this.timeOfDay(stamp.us));
+        stamp.zone !== undefined && !Number.isNaN(stamp.zone)
+          ? stamp.us - stamp.zone
+          : this.utc(stamp.us, line);
+    else if (kind === "syslog")
+      this.us = this.utc(inYear(stamp.us, completion.year + this.years.take(stamp.us)), line);
+    else if (kind === "hms")
+      this.us = this.utc(completion.day + this.days.take(stamp.us) * DAY_US + stamp.us, line);
     else if (kind === "delta" || (kind === "elapsed" && completion.stepwise)) {
       this.sum += stamp.us;
       this.us = completion.origin + this.sum;
@@ -86,6 +103,10 @@ export class SourceClock implements Stamper {
     // A stamp in whole seconds means any moment of that second.
     this.latest = stamp.whole ? this.us + (SECOND_US - 1) : this.us;
     if (completion.within !== undefined) this.latest += completion.within;
+    if (this.doubt !== 0) {
+      this.latest += this.doubt;
+      this.doubt = 0;
+    }
     if (completion.correction !== undefined) this.correct(completion.correction);
   }
 
@@ -98,21 +119,22 @@ export class SourceClock implements Stamper {
   }
 
   /** What local time means, by the zone. */
-  private utc(local: number): number {
-    const { zone } = this.completion;
-    return local - (this.inZone ? zone + this.inZone.offsetOf(local) : zone);
+  private utc(local: number, line: number): number {
+    const { inZone, completion } = this;
+    if (!inZone) return local - completion.zone;
+    const us = local - (completion.zone + inZone.offsetOf(local));
+    if (inZone.fold !== 0) return us + this.comingOf(local, inZone.fold);
+    this.repeated?.leave();
+    if (inZone.missing)
+      this.missing = { line: this.missing?.line ?? line, count: (this.missing?.count ?? 0) + 1 };
+    return us;
   }
 
-  private yearless(us: number): number {
-    if (us < this.lastYearless - HALF_YEAR_US) this.yearShift++;
-    this.lastYearless = us;
-    return inYear(us, this.completion.year + this.yearShift);
-  }
-
-  private timeOfDay(us: number): number {
-    if (us < this.lastTimeOfDay - DAY_US / 2) this.days++;
-    this.lastTimeOfDay = us;
-    return us + this.days * DAY_US;
+  private comingOf(local: number, fold: number): number {
+    this.repeated ??= new RepeatedHour(LATE_US, this.completion.backwards === true);
+    const { earliest, latest } = this.repeated.take(local, fold);
+    this.doubt = latest - earliest;
+    return earliest;
   }
 }
 

@@ -1,72 +1,123 @@
-import type { StampKind } from "../model/stamp.js";
-import { DAY_US, inYear, PLACEHOLDER_YEAR, yearOf } from "./calendar.js";
-import type { Observed } from "./observed.js";
-import { type Completion, HALF_YEAR_US, UNKNOWN } from "./source-clock.js";
+import { DAY_US, inYear, isLeap, isLeapDay, PLACEHOLDER_YEAR, yearOf } from "./calendar.js";
+import type { Looked } from "./observed.js";
+import { type Completion, UNKNOWN, yearTurns } from "./source-clock.js";
 import { isAbsolute, isDated, readStamp } from "./stamps.js";
 import { zoneOf } from "./zone.js";
 
 const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[numbers.length >> 1]!;
 
+/** A stamp without a year, in the placeholder year, and how many New Years lie between a source's first one and it. */
+interface Yearless {
+  us: number;
+  turns: number;
+}
+
+function yearless({ samples, backwards }: Looked): Yearless[] {
+  const turns = yearTurns(backwards);
+  return samples.flatMap(({ outer }) => {
+    if (outer.kind !== "syslog") return [];
+    const { us } = readStamp(outer.kind, outer.text);
+    return Number.isNaN(us) ? [] : [{ us, turns: turns.take(us) }];
+  });
+}
+
+/** What full stamps inside records tell of the local ones around them. */
+export interface InnerBasis {
+  completion: Completion;
+  /** A moment at which the zone was this, µs UTC. */
+  at: number;
+}
+
 /** Zone and year from records that carry a full stamp inside: both were written within the same moment. */
-export function innerBasis(observed: Observed, kind: StampKind): Completion | undefined {
+export function innerBasis({ kind, backwards, samples }: Looked): InnerBasis | undefined {
   if (kind !== "syslog" && !isDated(kind)) return undefined;
+  const turns = yearTurns(backwards);
   const differences: number[] = [];
-  let year = PLACEHOLDER_YEAR;
-  for (const { outer, inner } of observed.samples) {
-    if (!inner || !isAbsolute(inner.kind) || outer.kind !== kind) continue;
+  let first = PLACEHOLDER_YEAR;
+  let at = Number.NaN;
+  for (const { outer, inner } of samples) {
+    if (outer.kind !== kind) continue;
+    const outside = readStamp(kind, outer.text).us;
+    const turned = kind === "syslog" ? turns.take(outside) : 0;
+    if (!inner || !isAbsolute(inner.kind)) continue;
     const inside = readStamp(inner.kind, inner.text).us;
     if (Number.isNaN(inside)) continue;
-    const outside = readStamp(kind, outer.text).us;
-    const at = yearOf(inside);
-    differences.push((kind === "syslog" ? inYear(outside, at) : outside) - inside);
-    if (differences.length === 1) year = at;
+    const year = kind === "syslog" ? closestYear(outside, inside) : yearOf(inside);
+    differences.push((kind === "syslog" ? inYear(outside, year) : outside) - inside);
+    if (differences.length > 1) continue;
+    first = year - turned;
+    at = inside;
   }
   if (differences.length === 0) return undefined;
   const zone = zoneOf(median(differences));
-  return Number.isNaN(zone) ? undefined : { ...UNKNOWN, zone, year };
+  return Number.isNaN(zone) ? undefined : { completion: { ...UNKNOWN, zone, year: first }, at };
 }
+
+/** Leap years come again after so many years at most. */
+const LEAP_SEARCH = 8;
+
+/** Does each February 29th fall in a leap year, where the first stamp is of this year? */
+const suits = (stamps: readonly Yearless[], year: number): boolean =>
+  stamps.every(({ us, turns }) => !isLeapDay(us) || isLeap(year + turns));
 
 /** The year that puts a yearless time nearest to a known one. */
 function closestYear(placeholderUs: number, knownUs: number): number {
-  const around = yearOf(knownUs);
-  let best = around;
-  let least = Number.POSITIVE_INFINITY;
-  for (const year of [around - 1, around, around + 1]) {
-    const distance = Math.abs(inYear(placeholderUs, year) - knownUs);
-    if (distance < least) [least, best] = [distance, year];
-  }
-  return best;
+  return nearest(yearsAround(yearOf(knownUs), 1), placeholderUs, knownUs);
+}
+
+const yearsAround = (year: number, reach: number): number[] =>
+  Array.from({ length: 2 * reach + 1 }, (_, i) => year - reach + i);
+
+function nearest(years: readonly number[], placeholderUs: number, knownUs: number): number {
+  const distance = (year: number) => Math.abs(inYear(placeholderUs, year) - knownUs);
+  return years.reduce((best, year) => (distance(year) < distance(best) ? year : best));
+}
+
+/** What a year is known from. */
+export interface FoundYear {
+  /** Of the source's first stamp; undefined: nothing tells it. */
+  year: number | undefined;
+  basis: string;
 }
 
 /**
  * The year of a source's first yearless stamp, and from what it is known: what the user said; else that which puts its last stamp nearest before
- * its bundle was collected; else that which puts the first nearest to a dated source.
+ * its bundle was collected; else that which puts the first nearest to a dated source. A February 29th leaves leap years only.
+ *
+ * @param donor where a dated source begins, µs UTC
  */
 export function yearFor(
-  { samples, host }: Observed,
-  { year }: { year?: number | undefined },
+  looked: Looked,
+  { year: asked }: { year?: number | undefined },
   donor: { path: string; from: number } | undefined,
-): { year: number | undefined; basis: string } {
-  if (year !== undefined) return { year, basis: "as asked" };
-  const stamps = samples.flatMap(({ outer }) =>
-    outer.kind === "syslog" ? [readStamp(outer.kind, outer.text).us] : [],
-  );
-  if (host?.collected)
-    return {
-      year: yearBefore(stamps, host.collected.value),
-      basis: `the last before ${host.collected.path}`,
-    };
-  return donor
-    ? { year: closestYear(stamps[0]!, donor.from), basis: `the nearest to ${donor.path}` }
-    : { year: undefined, basis: "" };
+): FoundYear {
+  const stamps = yearless(looked);
+  const [first] = stamps;
+  if (asked !== undefined) {
+    const isOdd = !suits(stamps, asked);
+    return { year: asked, basis: isOdd ? "as asked, though it has a February 29th" : "as asked" };
+  }
+  if (!first) return { year: undefined, basis: "" };
+  const leap = stamps.some(({ us }) => isLeapDay(us)) ? ", with a February 29th" : "";
+  const { collected } = looked.host ?? {};
+  if (collected) {
+    const year = yearBefore(stamps, collected.value);
+    return { year, basis: `the last before ${collected.path}${leap}` };
+  }
+  if (!donor) return { year: undefined, basis: "" };
+  const around = yearsAround(yearOf(donor.from), LEAP_SEARCH);
+  const suiting = around.filter((year) => suits(stamps, year));
+  const year = nearest(suiting.length > 0 ? suiting : around, first.us, donor.from);
+  return { year, basis: `the nearest to ${donor.path}${leap}` };
 }
 
-/** The year of the first stamp where the last one lies in the year before an instant. */
-function yearBefore(stamps: readonly number[], instant: number): number {
-  let newYears = 0;
-  for (const [i, stamp] of stamps.entries()) if (stamp < (stamps[i - 1] ?? stamp) - HALF_YEAR_US) newYears++;
+/** The latest year of the first stamp in which all stamps lie before an instant. */
+function yearBefore(stamps: readonly Yearless[], instant: number): number {
   // Local time may be ahead of UTC.
   const last = instant + DAY_US;
-  const around = yearOf(last);
-  return around - (inYear(stamps.at(-1)!, around) <= last ? 0 : 1) - newYears;
+  const isBefore = (year: number) => stamps.every(({ us, turns }) => inYear(us, year + turns) <= last);
+  const most = Math.max(...stamps.map(({ turns }) => turns));
+  const latest = [0, 1].map((back) => yearOf(last) - most - back).find(isBefore) ?? yearOf(last) - most - 1;
+  const years = Array.from({ length: LEAP_SEARCH }, (_, back) => latest - back);
+  return years.find((year) => suits(stamps, year)) ?? latest;
 }

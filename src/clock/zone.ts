@@ -1,4 +1,4 @@
-import { SECOND_US } from "./calendar.js";
+import { DAY_US, MINUTE_US, SECOND_US } from "./calendar.js";
 
 /** A zone's offsets as they change over the years. */
 export interface ZoneRules {
@@ -49,14 +49,28 @@ function makeZone(tz: string): ZoneRules {
   };
 }
 
+/** `UTC+03:00` */
+export function offsetName(offset: number): string {
+  const minutes = Math.abs(offset) / MINUTE_US;
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `UTC${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** µs east of UTC of a zone at about the given time. Throws RangeError for a zone that nobody knows. */
 export const zoneOffset = (tz: string, us: number): number => namedZone(tz).at(us);
 
 /** Zones change their offset at whole quarters of an hour. */
 const QUARTER_US = 900 * SECOND_US;
 
-/** Gives the offset that a local time has, quickly where times follow each other. */
+/**
+ * Gives the offset that a local time has, quickly where times follow each other. Where clocks are put back, a local time comes twice;
+ * where they are put forward, some never come.
+ */
 export class LocalZone {
+  /** µs from the first to the second coming of the time that was asked for last; 0 where it comes once. */
+  fold = 0;
+  /** Did the time that was asked for last never come? */
+  missing = false;
   private quarter = Number.NaN;
   private offset = 0;
 
@@ -64,16 +78,27 @@ export class LocalZone {
 
   /**
    * @param local µs since the epoch, read as if they were UTC
-   * @returns µs east of UTC. Of a time that comes twice, when clocks are put back: that of its second coming
+   * @returns µs east of UTC. Of a time that comes twice: that of its first coming. Of one that never comes: that of before the change,
+   * which makes it a time after the gap, as a clock shows that was not put forward
    */
   offsetOf(local: number): number {
     const quarter = Math.floor(local / QUARTER_US);
     if (quarter !== this.quarter) {
-      const { rules } = this;
       this.quarter = quarter;
-      this.offset = rules.at(local - rules.at(local - rules.at(local)));
+      this.look(quarter * QUARTER_US);
     }
     return this.offset;
+  }
+
+  private look(local: number): void {
+    const { rules } = this;
+    // No zone is a day from UTC, and none changes twice within two days.
+    const [before, after] = [rules.at(local - DAY_US), rules.at(local + DAY_US)];
+    const comes = (offset: number) => rules.at(local - offset) === offset;
+    const [first, second] = [comes(before), comes(after)];
+    this.offset = first || !second ? before : after;
+    this.fold = first && second ? before - after : 0;
+    this.missing = !first && !second;
   }
 }
 

@@ -1,5 +1,5 @@
 import { DAY_US, MINUTE_US, SECOND_US } from "../calendar.js";
-import { fixedZone, LocalZone, type ZoneRules, zoneOf } from "../zone.js";
+import { fixedZone, LocalZone, offsetName, type ZoneRules, zoneOf } from "../zone.js";
 import { parentOf, toldRoot } from "./roots.js";
 import type { Told } from "./told.js";
 
@@ -71,7 +71,7 @@ function valuesOf<K extends keyof Told>(told: Telling, key: K): Fact<NonNullable
 }
 
 /** `node-1` and `node-1.example.net` are one host. */
-function isSameName(a: string, b: string): boolean {
+export function isSameName(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return long === short || long.startsWith(`${short}.`);
 }
@@ -99,13 +99,6 @@ function zoneFrom(told: Telling): Fact<ZoneRules> | undefined {
   if (!utc || !local) return undefined;
   const offset = zoneOf(local.value - utc.value, TOGETHER_US);
   return Number.isNaN(offset) ? undefined : fixed(offset, local.path);
-}
-
-/** `UTC+03:00` */
-function offsetName(offset: number): string {
-  const minutes = Math.abs(offset) / MINUTE_US;
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `UTC${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 function collectedAt(told: Telling, zone: Fact<ZoneRules> | undefined): Fact<number> | undefined {
