@@ -3,7 +3,7 @@ import type { Query } from "./eql/ast.js";
 import { durationMicros } from "./eql/literals.js";
 import { parseEql } from "./eql/parse.js";
 import { renderProblem } from "./eql/problem.js";
-import { DEFAULT_WITHIN, type Rule, type RuleCase } from "./rule.js";
+import { DEFAULT_WITHIN, type Rule, type RuleCase, type RuleNeed } from "./rule.js";
 import { type Path, type RuleProblem, RuleText } from "./rule-text.js";
 import { validate } from "./validate.js";
 
@@ -18,6 +18,7 @@ interface RuleFile {
   queries: { id?: string; eql: string; confidence?: number; severity?: Severity; where_note?: string }[];
   unless?: { eql: string }[];
   cannot_tell?: { eql?: string; what: string; why: string; command: string }[];
+  needs?: RuleNeed[];
   group_by?: string[];
   min_count?: number;
   entities?: string[];
@@ -89,6 +90,7 @@ function readRule(source: RuleText): Rule | undefined {
       why,
       command,
     })),
+    needs: raw.needs ?? [],
     groupBy: raw.group_by ?? [],
     minCount: raw.min_count ?? 1,
     entities: raw.entities ?? raw.group_by ?? [],

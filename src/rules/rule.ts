@@ -28,6 +28,12 @@ export interface RuleCannotTell {
   command: string;
 }
 
+/** A kind of evidence that the rule looks at, and the command that collects it. */
+export interface RuleNeed {
+  evidence: string;
+  command: string;
+}
+
 /** A declared link: findings of this rule explain findings of `rule`. */
 export interface RuleCause {
   rule: string;
@@ -54,6 +60,8 @@ export interface Rule {
   queries: RuleQuery[];
   unless: RuleEql[];
   cannotTell: RuleCannotTell[];
+  /** Any one of these is enough to look; without all of them the rule is blind. */
+  needs: RuleNeed[];
   groupBy: string[];
   minCount: number;
   entities: string[];

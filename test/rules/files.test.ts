@@ -43,7 +43,7 @@ describe("the rule files", () => {
       { file: "docs/FIELDS.md", text: fs.readFileSync(path.join(root, "docs/FIELDS.md"), "utf8") },
     ];
     const known = new Set(
-      givers.flatMap(({ text }) => text.match(/@?[a-z_]\w*(?:\.\w+)+|@timestamp/g) ?? []),
+      givers.flatMap(({ text }) => text.match(/@?[a-z_]\w*(?:\.\w+)+|@timestamp|\bmessage\b/g) ?? []),
     );
     const unknown = rules.flatMap(({ id, queries, unless, cannotTell }) =>
       [...namesIn([queries, unless, cannotTell].map((all) => all.map(({ query }) => query)))]
