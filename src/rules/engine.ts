@@ -3,7 +3,8 @@ import type { Finding, Missing } from "../model/finding.js";
 import { COVERS_NOTHING, type Coverage } from "./coverage.js";
 import { requiredOf } from "./eql/actions.js";
 import type { EventPattern, Query } from "./eql/ast.js";
-import { compileQuery, type Matcher, type Report } from "./eql/matcher.js";
+import { compileQuery, type Match, type Matcher, type Report } from "./eql/matcher.js";
+import { patternsOf } from "./eql/patterns.js";
 import { PipeLine } from "./eql/pipes.js";
 import { type Answer, Ledger } from "./ledger.js";
 import { Offers } from "./offers.js";
@@ -17,6 +18,8 @@ export interface EngineOptions {
   maxGroups?: number;
   /** Values of a sequence's `by` fields that are followed at once (10 000). */
   maxKeys?: number;
+  /** Is told each match of the rules' queries, behind their pipes, as it comes. */
+  onMatch?: (match: Match, rule: Rule) => void;
 }
 
 export interface EngineResult {
@@ -35,8 +38,8 @@ interface Worker {
   matcher: Matcher;
   pipes: PipeLine;
   report: Report;
-  /** The patterns one of which each event fits that it has to see; absent: it has to see all. */
-  patterns: readonly EventPattern[] | undefined;
+  /** The patterns one of which each event fits that it has to see. */
+  patterns: readonly EventPattern[];
   /** Those through which its events come: they know how far time has come, also by events that it need not see. */
   clocks: Offers<Worker>[];
   /** Says that a match of this event would change nothing: cheaper than its condition. */
@@ -82,7 +85,12 @@ export class RuleEngine {
           idle: piped || query.kind !== "event" ? undefined : idle,
         });
       };
-      for (const query of rule.queries) add(query.query, (match) => ledger.match(match, query));
+      const { onMatch } = options;
+      for (const query of rule.queries)
+        add(query.query, (match) => {
+          onMatch?.(match, rule);
+          ledger.match(match, query);
+        });
       const withdrawn = (event: Event) => ledger.hasWithdrawn(event);
       for (const { query } of rule.unless) add(query, (match) => ledger.withdraw(match), withdrawn);
       for (const [index, { query }] of rule.cannotTell.entries())
@@ -119,7 +127,8 @@ export class RuleEngine {
     for (const { pipes } of this.workers) pipes.end();
     const result: EngineResult = { findings: [], missing: [], answers: {}, notes: [] };
     for (const worker of this.workers)
-      for (const note of worker.matcher.notes()) result.notes.push(`${worker.rule.id}: ${note}`);
+      for (const note of [...worker.matcher.notes(), ...worker.pipes.notes()])
+        result.notes.push(`${worker.rule.id}: ${note}`);
     for (const ledger of this.ledgers) {
       const { answer, findings, missing, notes } = ledger.close();
       result.answers[ledger.rule.id] = answer;
@@ -152,14 +161,6 @@ export class RuleEngine {
   }
 }
 
-/** What the events fit that a query has to see. A sequence with a missing event waits: each event may be the one that ends it. */
-function patternsOf(query: Query): readonly EventPattern[] | undefined {
-  if (query.kind === "event") return [query];
-  const { steps, until } = query;
-  if (steps.some(({ missing }) => missing)) return undefined;
-  return until === undefined ? steps : [...steps, until];
-}
-
 /** By time, then by entities: the same for the same evidence. */
 function inOrder(a: Finding, b: Finding): number {
   const time = compareTimes(a.from, b.from);
@@ -178,9 +179,7 @@ export function actionsWanted(rules: readonly Rule[]): ReadonlySet<string> | und
   for (const rule of rules) {
     const queries = [...rule.queries, ...rule.unless, ...rule.cannotTell].map(({ query }) => query);
     for (const query of queries) {
-      if (query === undefined) continue;
-      if (query.kind === "event") patterns.push(query);
-      else patterns.push(...query.steps, ...(query.until === undefined ? [] : [query.until]));
+      if (query !== undefined) patterns.push(...patternsOf(query));
     }
   }
   return requiredOf(patterns).actions;

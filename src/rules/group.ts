@@ -10,8 +10,6 @@ import { Span } from "./times.js";
 
 /** Distinct values kept for an entity. */
 const MAX_VALUES = 50;
-/** What an order that is possible but not proven takes from the confidence. */
-const UNPROVEN_ORDER = 0.8;
 
 /** The matches of one rule that share the values of its `group_by` fields. */
 export class Group {
@@ -34,7 +32,7 @@ export class Group {
 
   add(match: Match, query: RuleQuery): void {
     this.count += 1;
-    this.confidence = Math.max(this.confidence, query.confidence * (match.certain ? 1 : UNPROVEN_ORDER));
+    this.confidence = Math.max(this.confidence, query.confidence);
     const severity = query.severity ?? this.rule.severity;
     if (this.severity === undefined || compareSeverity(severity, this.severity) > 0) this.severity = severity;
     for (const event of match.events) {

@@ -1,6 +1,7 @@
 import type { Dimension, Portrait } from "../timeline/settler/portrait.js";
 import { requiredOf } from "./eql/actions.js";
-import type { EventQuery, Query, SequenceQuery } from "./eql/ast.js";
+import type { EventQuery, Query } from "./eql/ast.js";
+import { patternsOf } from "./eql/patterns.js";
 import { possibleOf, prospectOf } from "./eql/possible.js";
 import type { Rule } from "./rule.js";
 
@@ -10,7 +11,7 @@ import type { Rule } from "./rule.js";
  *
  * - A query, or one of `cannot_tell`, counts its matches and cites them: none of the events may match.
  * - An `unless` withdraws groups (ledger.ts): one match for each group does as much as a thousand.
- * - A sequence is moved on by all events of the actions that it asks for.
+ * - A sequence, sample or join is moved on by all events of the actions that it asks for.
  *
  * @returns what the combinations are made of; `undefined` when it does make a difference
  */
@@ -35,13 +36,13 @@ export function indifferent(
 }
 
 function canMatter(query: Query, portrait: Portrait): boolean {
-  if (query.kind === "sequence") return hears(query, portrait.action);
+  if (query.kind !== "event") return hears(query, portrait.action);
   if (query.category !== undefined && query.category !== portrait.category) return false;
   return prospectOf(query.where, portrait).canBeTrue;
 }
 
-function hears({ steps, until }: SequenceQuery, action: string): boolean {
-  const { actions } = requiredOf(until === undefined ? steps : [...steps, until]);
+function hears(query: Query, action: string): boolean {
+  const { actions } = requiredOf(patternsOf(query));
   return actions === undefined || actions.has(action);
 }
 

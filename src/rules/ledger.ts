@@ -39,7 +39,7 @@ export class Ledger {
   /** A query matched, or could not be decided. */
   match(match: Match, query: RuleQuery): void {
     if (match.outcome === "cannot tell") {
-      this.questions.undecided(match.events);
+      this.questions.undecided(match);
       return;
     }
     for (const values of this.valuesOf(match.events)) {
@@ -56,9 +56,8 @@ export class Ledger {
     }
   }
 
-  /** An `unless` query matched. */
+  /** An `unless` query matched, or may have: a wrong accusation costs more than silence. */
   withdraw(match: Match): void {
-    if (match.outcome !== "found") return;
     for (const values of this.valuesOf(match.events)) {
       const silent = values.every((value) => value === undefined);
       if (silent && this.rule.groupBy.length > 0) continue;

@@ -53,6 +53,12 @@ export class Offers<T extends Offered> {
   }
 }
 
+const CATEGORY = "event.category";
+
+/** The fields that a pattern may require something of: the word before `where` is one. */
+const fieldsOf = ({ category, where }: EventPattern): string[] =>
+  category === undefined ? comparedFields(where) : [...comparedFields(where), CATEGORY];
+
 /** The patterns that an event of the action may fit. */
 function patternsFor({ patterns }: Offered, action: string | undefined): readonly EventPattern[] | undefined {
   if (action === undefined) return patterns;
@@ -66,8 +72,8 @@ function requiredOf(
 ): ReadonlySet<Single> | undefined {
   if (!patterns || field === undefined) return undefined;
   const all = new Set<Single>();
-  for (const { where } of patterns) {
-    const values = valuesOf(where, field);
+  for (const { category, where } of patterns) {
+    const values = category !== undefined && field === CATEGORY ? [category] : valuesOf(where, field);
     if (!values) return undefined;
     for (const value of values) all.add(value);
   }
@@ -78,7 +84,7 @@ function requiredOf(
 function fieldThatTells(all: readonly (readonly EventPattern[] | undefined)[]): string | undefined {
   const counts = new Map<string, number>();
   for (const patterns of all) {
-    for (const field of new Set((patterns ?? []).flatMap(({ where }) => comparedFields(where)))) {
+    for (const field of new Set((patterns ?? []).flatMap(fieldsOf))) {
       if (field !== "event.action" && requiredOf(patterns, field))
         counts.set(field, (counts.get(field) ?? 0) + 1);
     }

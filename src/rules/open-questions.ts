@@ -1,6 +1,7 @@
 import { type Event, fieldOf } from "../model/event.js";
 import type { Missing } from "../model/finding.js";
 import { advise } from "./command.js";
+import type { Match } from "./eql/match.js";
 import { isList } from "./eql/values.js";
 import { textOf } from "./group.js";
 import type { Rule, RuleCannotTell } from "./rule.js";
@@ -21,8 +22,14 @@ export class OpenQuestions {
     if (entry !== undefined) this.add(entry, events);
   }
 
-  /** A query with missing events could not be decided. */
-  undecided(events: readonly Event[]): void {
+  /** A sequence could not be decided. */
+  undecided({ events, because }: Match): void {
+    if (because === "order") {
+      const what = `the order of events, for "${this.rule.title}"`;
+      const why = "their times overlap, so that order and span are possible and not proven";
+      this.add({ what, why, command: "" }, events);
+      return;
+    }
     const own = this.rule.cannotTell.filter((entry) => entry.query === undefined);
     for (const entry of own) this.add(entry, events);
     if (own.length > 0) return;

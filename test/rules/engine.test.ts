@@ -29,9 +29,12 @@ entities: [host, tag]
     });
   });
 
-  it("is less sure where the order is not proven", () => {
+  it("cannot tell where the order is not proven", () => {
     const blurred = event("v2_error", 1, { host: "h" }, { latest: 2.9e6, source: 1 });
-    expect(judge(fallback, [blurred, event("v1_call", 2, { host: "h" })]).findings[0]?.confidence).toBe(0.8);
+    const { findings, answers, missing } = judge(fallback, [blurred, event("v1_call", 2, { host: "h" })]);
+    expect(findings).toEqual([]);
+    expect(answers).toEqual({ "test-rule": "cannot-tell" });
+    expect(missing[0]?.why).toContain("times overlap");
   });
 
   it("does not reach over a boundary", () => {

@@ -2,7 +2,7 @@
  * The syntax tree of an EQL query: plain JSON, so that a build can write it into a module and start-up needs no parser.
  *
  * The language is Elastic's Event Query Language
- * (https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax); docs/RULES.md lists the differences.
+ * (https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax); docs/EQL.md lists the differences.
  */
 
 /** A constant. `null` stands for "no value". */
@@ -20,7 +20,11 @@ export type Expression =
       value: Constant /** Written with a decimal point: divides without rounding. */;
       float?: true;
     }
-  | { op: "field"; name: string }
+  | {
+      op: "field";
+      name: string /** Written `?name`: no event need have it. */;
+      optional?: true;
+    }
   | { op: "and" | "or"; of: Expression[] }
   | { op: "not"; of: Expression }
   | { op: "compare"; is: Comparator; left: Expression; right: Expression }
@@ -50,11 +54,11 @@ export interface Step extends EventPattern {
   missing?: true;
 }
 
-/** `| head 5`. */
-export interface Pipe {
-  name: "head" | "tail";
-  count: number;
-}
+/** What is done with matches: `| head 5`, `| filter x > 1`, `| unique a, b`. */
+export type Pipe =
+  | { name: "head" | "tail"; count: number }
+  | { name: "filter"; where: Expression }
+  | { name: "unique" | "unique_count" | "count" | "sort"; by: Expression[] };
 
 export interface EventQuery extends EventPattern {
   kind: "event";
@@ -71,4 +75,17 @@ export interface SequenceQuery {
   pipes?: Pipe[];
 }
 
-export type Query = EventQuery | SequenceQuery;
+/**
+ * Events in any order that share the values of their keys: Elastic's `sample` (one match for each value), Endgame's `join` (one after
+ * the other, as often as they come together).
+ */
+export interface UnorderedQuery {
+  kind: "sample" | "join";
+  /** The shared keys are already part of each step's `by`. */
+  steps: Step[];
+  /** Of a `join`: ends what is under way. */
+  until?: Step;
+  pipes?: Pipe[];
+}
+
+export type Query = EventQuery | SequenceQuery | UnorderedQuery;

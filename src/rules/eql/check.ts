@@ -1,5 +1,5 @@
 import type { IToken } from "chevrotain";
-import type { Expression, SequenceQuery } from "./ast.js";
+import type { Expression } from "./ast.js";
 import { compileBlock } from "./cidr.js";
 import { unquote } from "./literals.js";
 import { nearest } from "./problem.js";
@@ -74,7 +74,7 @@ export function checkCall(
   const signature = Object.hasOwn(SIGNATURES, name.image) ? SIGNATURES[name.image] : undefined;
   if (signature === undefined) {
     const meant = nearest(name.image, Object.keys(SIGNATURES));
-    const hint = meant === undefined ? "docs/RULES.md lists the functions" : `did you mean \`${meant}\`?`;
+    const hint = meant === undefined ? "docs/EQL.md lists the functions" : `did you mean \`${meant}\`?`;
     complain(name, `there is no function \`${name.image}\``, hint);
     return;
   }
@@ -86,6 +86,8 @@ export function checkCall(
   if (accepts === undefined) return;
   for (const arg of args.slice(1)) {
     const literal = arg.op === "constant" ? arg.value : undefined;
+    // With null, the answer is null: an optional part that was left out.
+    if (literal === null) continue;
     if (typeof literal !== "string") {
       complain(name, `the arguments of \`${name.image}\` after the first must be texts in double quotes`);
       continue;
@@ -107,30 +109,6 @@ const CONSTANT_ARGUMENTS: Record<string, (text: string) => string | undefined> =
 };
 
 const countOf = (n: number): string => (n === 1 ? "one argument" : `${n === 0 ? "no" : n} arguments`);
-
-/** The rules that Elastic has for sequences, before the shared keys are added to the steps. */
-export function checkSteps(word: IToken, query: SequenceQuery, complain: Complain): void {
-  const { steps, until } = query;
-  const present = steps.filter((step) => step.missing !== true);
-  const states = present.reduce((sum, step) => sum + (step.runs ?? 1), 0);
-  const missing = present.length < steps.length;
-  if (present.length === 0) complain(word, "a sequence needs an event that is not missing");
-  else if (states < 2 && !missing)
-    complain(word, "a sequence needs at least two events", "for one event write `category where condition`");
-  if (states > 256) complain(word, `a sequence of ${states} events is too long; 256 are possible`);
-  if (missing && query.maxspan === undefined)
-    complain(word, "missing events `![ … ]` need a time limit", "write `sequence with maxspan=5s`");
-  if (steps.some((step) => step.missing === true && step.runs !== undefined))
-    complain(word, "a missing event cannot have `with runs`");
-  if (until?.missing === true) complain(word, "`until` takes an event, not a missing one");
-  const counts = new Set([...steps, ...(until === undefined ? [] : [until])].map((step) => step.by.length));
-  if (counts.size > 1)
-    complain(
-      word,
-      "every step (and `until`) needs the same number of `by` fields",
-      "or none, in all of them",
-    );
-}
 
 /** The value of a string token; an escape that EQL does not have is a problem. */
 export function stringOf(token: IToken, complain: Complain): string {

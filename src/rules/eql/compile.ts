@@ -1,6 +1,6 @@
 import { type Event, fieldOf } from "../../model/event.js";
-import type { Comparator, EventPattern, Expression } from "./ast.js";
-import { divide, FUNCTIONS } from "./functions.js";
+import type { Comparator, EventPattern, Expression, Sign } from "./ast.js";
+import { FUNCTIONS } from "./functions.js";
 import { compileLookUp } from "./look-up.js";
 import { anyOf, isList, isMissing, onlyOne, type Single, type Truth, type Value } from "./values.js";
 
@@ -87,6 +87,15 @@ function and(left: Condition, right: Condition): Condition {
   };
 }
 
+/** Functions that are another spelling of an operator. */
+const ARITHMETIC: Readonly<Record<string, Sign | undefined>> = {
+  add: "+",
+  subtract: "-",
+  multiply: "*",
+  divide: "/",
+  modulo: "%",
+};
+
 /** Compiles anything that gives a value. */
 export function compileValue(expression: Expression): Getter {
   switch (expression.op) {
@@ -109,6 +118,10 @@ export function compileValue(expression: Expression): Getter {
     case "arithmetic":
       return compileArithmetic(expression);
     case "call": {
+      const sign = ARITHMETIC[expression.name];
+      const [left, right] = expression.args;
+      if (sign !== undefined && left !== undefined && right !== undefined)
+        return compileArithmetic({ op: "arithmetic", sign, left, right });
       const maker = FUNCTIONS[expression.name];
       if (maker === undefined) return () => undefined;
       const constants = expression.args.map((arg) => (arg.op === "constant" ? arg.value : undefined));
@@ -141,10 +154,24 @@ function compileArithmetic(expression: Expression & { op: "arithmetic" }): Gette
   };
 }
 
+/** Integers divide to integers, rounded towards zero, as in EQL; a constant with a decimal point does not. */
+function divide(a: number, b: number): number {
+  return Number.isInteger(a) && Number.isInteger(b) ? Math.trunc(a / b) : a / b;
+}
+
 function isFloat(expression: Expression): boolean {
-  if (expression.op === "constant") return expression.float === true;
-  if (expression.op === "negative") return isFloat(expression.of);
-  return expression.op === "arithmetic" && (isFloat(expression.left) || isFloat(expression.right));
+  switch (expression.op) {
+    case "constant":
+      return expression.float === true;
+    case "negative":
+      return isFloat(expression.of);
+    case "arithmetic":
+      return isFloat(expression.left) || isFloat(expression.right);
+    case "call":
+      return ARITHMETIC[expression.name] !== undefined && expression.args.some(isFloat);
+    default:
+      return false;
+  }
 }
 
 /** Both of one type, else the comparison has no answer. */

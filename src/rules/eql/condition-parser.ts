@@ -15,6 +15,8 @@ export const alternatives = (types: TokenType[], consume: (type: TokenType, inde
 export abstract class ConditionParser extends EmbeddedActionsParser {
   /** Told what the grammar allows and EQL does not. Set before each parse. */
   complain: Complain = () => {};
+  /** Behind a pipe: there, expressions are about whole matches. */
+  protected behindPipe = false;
 
   /** @param skipValidations whether the grammar itself is taken for proven: a test proves it, a start need not */
   constructor(skipValidations = true) {
@@ -180,7 +182,22 @@ export abstract class ConditionParser extends EmbeddedActionsParser {
         ALT: () => {
           this.CONSUME(T.Question);
           const name = this.CONSUME(T.Name);
-          return this.ACTION(() => ({ op: "field", name: plainName(name.image) }) as Expression);
+          return this.ACTION((): Expression => {
+            return { op: "field", name: plainName(name.image), optional: true };
+          });
+        },
+      },
+      {
+        ALT: () => {
+          const name = this.CONSUME(T.EventName);
+          return this.ACTION((): Expression => {
+            if (!this.behindPipe)
+              this.complain(
+                name,
+                "`events[…]` stands for an event of a match, and is known behind pipes only",
+              );
+            return { op: "field", name: plainName(name.image) };
+          });
         },
       },
       {

@@ -1,5 +1,6 @@
 import type { Constant } from "./ast.js";
 import { addressBytes, compileBlock } from "./cidr.js";
+import { numberOf } from "./number-text.js";
 import { compileRegex } from "./regex.js";
 import { anyOf, asText, isList, isMissing, mapValue, type Single, type Value } from "./values.js";
 import { compileWildcard } from "./wildcard.js";
@@ -18,20 +19,21 @@ const number = (value: Value): number | undefined => {
   const single = first(value);
   return typeof single === "number" ? single : undefined;
 };
-const folding = (ignoreCase: boolean) => (value: string) => (ignoreCase ? value.toLowerCase() : value);
+const folding = (ignoreCase: boolean) => (ignoreCase ? lowerCase : (value: string) => value);
+
+/** In lower case, each character in its place: a letter whose small form is longer (`İ`) stays as it is. */
+function lowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  return Array.from(text, (char) => {
+    const small = char.toLowerCase();
+    return small.length === char.length ? small : char;
+  }).join("");
+}
 
 /** Texts alone have characters: `change` gets each text of the first argument. */
 const onTexts = (value: Value, change: (text: string) => Single | undefined): Value =>
   mapValue(value, (single) => (typeof single === "string" ? change(single) : undefined));
-
-const calculation =
-  (calculate: (a: number, b: number) => number): Maker =>
-  () =>
-  ([a, b]) => {
-    const [left, right] = [number(a), number(b)];
-    return left === undefined || right === undefined ? undefined : finite(calculate(left, right));
-  };
-const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
 const textTest =
   (test: (source: string, part: string) => boolean): Maker =>
@@ -44,10 +46,11 @@ const textTest =
     };
   };
 
-/** Patterns that are constants are compiled once. */
+/** Patterns that are constants are compiled once. With null among them, there is no answer. */
 const patternTest =
   (compile: (pattern: string, ignoreCase: boolean) => (text: string) => boolean): Maker =>
   (constants, ignoreCase) => {
+    if (constants.slice(1).includes(null)) return () => undefined;
     const tests = constants
       .slice(1)
       .filter((c) => typeof c === "string")
@@ -73,18 +76,8 @@ function between(
   return end < from ? "" : source.slice(from, end);
 }
 
-/** Integers divide to integers, rounded towards zero, as in EQL; a constant with a decimal point does not. */
-export function divide(a: number, b: number): number {
-  return Number.isInteger(a) && Number.isInteger(b) ? Math.trunc(a / b) : a / b;
-}
-
 /** By name; how each may be called is in signatures.ts. */
 export const FUNCTIONS: Record<string, Maker> = {
-  add: calculation((a, b) => a + b),
-  subtract: calculation((a, b) => a - b),
-  multiply: calculation((a, b) => a * b),
-  divide: calculation(divide),
-  modulo: calculation((a, b) => a % b),
   arrayContains: (_, ignoreCase) => {
     const fold = folding(ignoreCase);
     return ([list, ...wanted]) => {
@@ -105,6 +98,7 @@ export const FUNCTIONS: Record<string, Maker> = {
     };
   },
   cidrMatch: (constants) => {
+    if (constants.slice(1).includes(null)) return () => undefined;
     const blocks = constants.slice(1).map((c) => (typeof c === "string" ? compileBlock(c) : undefined));
     return ([ip]) =>
       anyOf(ip, (one) => {
@@ -118,14 +112,17 @@ export const FUNCTIONS: Record<string, Maker> = {
   },
   endsWith: textTest((source, part) => source.endsWith(part)),
   startsWith: textTest((source, part) => source.startsWith(part)),
-  stringContains: textTest((source, part) => source.includes(part)),
+  // Elastic's, and no slip: nothing is contained in no text.
+  stringContains: textTest((source, part) => part !== "" && source.includes(part)),
   indexOf: (_, ignoreCase) => {
     const fold = folding(ignoreCase);
-    return ([source, part, start]) => {
+    return (args) => {
+      const [source, part, start] = args;
       const wanted = text(part);
-      if (wanted === undefined) return undefined;
+      const from = args.length < 3 ? 0 : number(start);
+      if (wanted === undefined || from === undefined) return undefined;
       return onTexts(source, (one) => {
-        const index = fold(one).indexOf(fold(wanted), number(start) ?? 0);
+        const index = from > one.length ? -1 : fold(one).indexOf(fold(wanted), from);
         return index < 0 ? undefined : index;
       });
     };
@@ -141,35 +138,16 @@ export const FUNCTIONS: Record<string, Maker> = {
   number:
     () =>
     ([source, base]) =>
-      mapValue(source, (one) => toNumber(one, number(base))),
+      mapValue(source, (one) => numberOf(one, number(base))),
   string:
     () =>
     ([value]) =>
       mapValue(value, asText),
-  substring:
-    () =>
-    ([source, start, end]) => {
-      const [from, to] = [number(start), number(end)];
-      if (from === undefined || (end !== undefined && to === undefined)) return undefined;
-      return onTexts(source, (one) => one.slice(from, to));
-    },
+  substring: () => (args) => {
+    const [source, start, end] = args;
+    const [from, to] = [number(start), number(end)];
+    if (from === undefined || (args.length > 2 && to === undefined)) return undefined;
+    return onTexts(source, (one) => one.slice(from, to));
+  },
   wildcard: patternTest(compileWildcard),
 };
-
-/** A text such as `42`, `-1.5`, `0x1f` as a number; anything else has none. */
-function toNumber(value: Single, base: number | undefined): number | undefined {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string" || value.length > 40) return undefined;
-  const trimmed = value.trim();
-  if (base === undefined || base === 10) {
-    const parsed = trimmed === "" ? Number.NaN : Number(trimmed);
-    return finite(parsed);
-  }
-  const digits = base === 16 ? trimmed.replace(/^0x/i, "") : trimmed;
-  const parsed = Number.parseInt(digits, base);
-  return digits !== "" &&
-    Number.isFinite(parsed) &&
-    parsed.toString(base) === digits.toLowerCase().replace(/^0+(?=.)/, "")
-    ? parsed
-    : undefined;
-}

@@ -21,10 +21,11 @@ export class Judge {
   ) {}
 
   judge(sequence: Pending, report: Report): void {
-    const { events, certain } = sequence;
-    if (this.proven(sequence)) report({ events, certain, outcome: "found" });
+    const { events, key } = sequence;
+    if (!sequence.sure) report({ events, outcome: "cannot tell", because: "order", key });
+    else if (this.proven(sequence)) report({ events, outcome: "found", key });
     else if (this.open.length < MAX_OPEN) this.open.push(sequence);
-    else report({ events, certain, outcome: "cannot tell" });
+    else report({ events, outcome: "cannot tell", because: "coverage", key });
   }
 
   /** Everything has been read. */
@@ -32,8 +33,9 @@ export class Judge {
     const open = this.open;
     this.open = [];
     for (const sequence of open) {
-      const { events, certain } = sequence;
-      report({ events, certain, outcome: this.proven(sequence) ? "found" : "cannot tell" });
+      const { events, key } = sequence;
+      if (this.proven(sequence)) report({ events, outcome: "found", key });
+      else report({ events, outcome: "cannot tell", because: "coverage", key });
     }
   }
 

@@ -1,17 +1,30 @@
-import type { Event } from "../../model/event.js";
+import type { Event, FieldValue } from "../../model/event.js";
 import type { Required } from "./actions.js";
 
-/** What a query matched. */
+/** What a query matched, or may have matched. */
 export interface Match {
-  /** In the order of the steps; one for an event query. */
+  /** In the order of the steps, those that must be missing left out; one for an event query; none for a row of `| count`. */
   events: readonly Event[];
-  /** False: the events' time intervals overlap, so that their order or span is possible, not proven. */
-  certain: boolean;
   /**
-   * `cannot tell`: a missing event's absence could not be proven, because the evidence does not cover the time in
-   * which it would have been.
+   * `cannot tell`: whether it is one hangs on what the evidence leaves open. Intervals of time overlap, so that the order or the span
+   * is possible and not proven; or the evidence does not cover the time in which a missing event would have been.
    */
   outcome: "found" | "cannot tell";
+  /** Why it cannot be told. */
+  because?: "order" | "coverage";
+  /** Of a sequence, sample or join: what its events share, as {@link keysOf} wrote it. */
+  key?: string;
+  /** A row of `| count`. */
+  tally?: Tally;
+}
+
+/** How often a value came. */
+export interface Tally {
+  /** The values of the fields that were counted by; absent: everything was counted. */
+  key?: readonly (FieldValue | null)[];
+  count: number;
+  /** 0…1 of all that was counted. */
+  percent: number;
 }
 
 export type Report = (match: Match) => void;

@@ -2,6 +2,7 @@ import { COVERS_NOTHING, type Coverage } from "../coverage.js";
 import { requiredOf } from "./actions.js";
 import type { Query } from "./ast.js";
 import { compilePattern } from "./compile.js";
+import { Gatherer } from "./gatherer.js";
 import type { Matcher } from "./match.js";
 import { Stepper } from "./stepper.js";
 
@@ -17,11 +18,12 @@ export interface MatcherOptions {
 export function compileQuery(query: Query, options: MatcherOptions = {}): Matcher {
   if (query.kind === "sequence")
     return new Stepper(query, options.coverage ?? COVERS_NOTHING, options.maxKeys);
+  if (query.kind !== "event") return new Gatherer(query, options.maxKeys);
   const test = compilePattern(query);
   return {
     required: requiredOf([query]),
     push(event, report) {
-      if (test(event)) report({ events: [event], certain: true, outcome: "found" });
+      if (test(event)) report({ events: [event], outcome: "found" });
     },
     end() {},
     notes: () => [],

@@ -20,3 +20,6 @@ export function within(a: Event, b: Event, span: number): "certain" | "possible"
   if (b.latest - a.time <= span) return "certain";
   return b.time - a.latest <= span ? "possible" : undefined;
 }
+
+/** Is its time an interval, or none? Of such an event the timeline's order proves nothing. */
+export const isOpen = (event: Event): boolean => !(event.latest <= event.time);

@@ -69,9 +69,13 @@ const INSTEAD = new Map([
   [T.SingleQuoted, ["strings have double quotes in EQL", 'write "…"']],
 ]);
 
-const WORDS = "and or not in like regex any where sequence by with maxspan runs until true false null".split(
-  " ",
-);
+const WORDS =
+  "and or not in like regex any where sequence sample join by with maxspan runs until true false null".split(
+    " ",
+  );
+
+/** Endgame's lineage: a condition on a process's ancestors. */
+const LINEAGE = /^(?:child|descendant|event)$/;
 
 function recognitionProblem(text: string, error: IRecognitionException, tokens: IToken[]): EqlProblem {
   const token = error.token;
@@ -82,14 +86,21 @@ function recognitionProblem(text: string, error: IRecognitionException, tokens: 
   const length = atEnd ? 1 : token.image.length;
   const instead = INSTEAD.get(token.tokenType);
   if (instead !== undefined) return problemAt(text, offset, length, instead[0]!, instead[1]);
-  const word = tokens[0];
-  if (index <= 1 && word !== undefined && /^(?:sample|join)$/.test(word.image))
+  if (token.image === "of" && before !== undefined && LINEAGE.test(before.image))
     return problemAt(
       text,
-      word.startOffset,
-      word.image.length,
-      `\`${word.image}\` is not supported`,
-      "use `sequence`",
+      before.startOffset,
+      token.startOffset + token.image.length - before.startOffset,
+      `\`${before.image} of\` is not supported: events do not know their processes' ancestors`,
+      "join them by their fields: `sequence [ … ] by process.pid [ … ] by process.parent.pid`",
+    );
+  if (token.tokenType === T.OpenStep && before?.tokenType === T.Name)
+    return problemAt(
+      text,
+      token.startOffset,
+      1,
+      "the elements of a list have no numbers",
+      "a condition on a list holds when it does for any of its elements",
     );
   if (!atEnd && before?.tokenType === T.Name && token.tokenType !== T.Close) {
     const meant = nearest(before.image, WORDS);
@@ -118,9 +129,10 @@ function expectation(error: IRecognitionException, tokens: IToken[], index: numb
   const label = /-->\s*(.+?)\s*<--/.exec(error.message)?.[1];
   if (error.name === "MismatchedTokenException" && label !== undefined) return label;
   if (error.name === "NotAllInputParsedException") return "`and`, `or` or the end of the query";
-  if (context === "query") return "`sequence`, a category or `any`";
+  if (context === "query") return "`sequence`, `sample`, `join`, a category or `any`";
   if (context === "pattern") return "a category or `any`";
-  if (context === "step" || context === "sequence") return "an event `[ category where condition ]`";
+  if (context === "pipe") return "a pipe's name";
+  if (context === "step" || context === "series") return "an event `[ category where condition ]`";
   return index > 0 && tokens[index - 1]?.tokenType === T.Open
     ? "a value or a list"
     : "a field, a value or a function";

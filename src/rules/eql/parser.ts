@@ -1,13 +1,25 @@
 import type { IToken, TokenType } from "chevrotain";
-import type { EventPattern, EventQuery, Key, Pipe, Query, SequenceQuery, Step } from "./ast.js";
-import { checkCondition, checkSteps, stringOf } from "./check.js";
+import type {
+  EventPattern,
+  EventQuery,
+  Expression,
+  Key,
+  Pipe,
+  Query,
+  SequenceQuery,
+  Step,
+  UnorderedQuery,
+} from "./ast.js";
+import { checkCondition, stringOf } from "./check.js";
+import { checkSteps, pipeOf } from "./check-query.js";
 import { alternatives, ConditionParser } from "./condition-parser.js";
 import { durationMicros, plainName } from "./literals.js";
 import * as T from "./tokens.js";
 
 const NAMES: TokenType[] = [T.Name, T.Any];
+const SERIES: TokenType[] = [T.Sequence, T.Sample, T.Join];
 
-/** Reads tokens into a syntax tree: event queries and sequences, with their pipes. */
+/** Reads tokens into a syntax tree: event queries, sequences, samples and joins, with their pipes. */
 export class EqlParser extends ConditionParser {
   constructor(skipValidations = true) {
     super(skipValidations);
@@ -15,21 +27,15 @@ export class EqlParser extends ConditionParser {
   }
 
   query = this.RULE("query", (): Query => {
+    this.ACTION(() => (this.behindPipe = false));
     const query = this.OR<Query>([
-      { ALT: () => this.SUBRULE(this.sequence) },
+      { ALT: () => this.SUBRULE(this.series) },
       { ALT: () => ({ kind: "event", ...this.SUBRULE(this.pattern) }) as EventQuery },
     ]);
     const pipes: Pipe[] = [];
     this.MANY(() => {
-      this.CONSUME(T.Bar);
-      const name = this.CONSUME(T.Name);
-      const count = this.CONSUME(T.Integer);
-      this.ACTION(() => {
-        if (name.image === "head" || name.image === "tail")
-          pipes.push({ name: name.image, count: +count.image });
-        else
-          this.complain(name, `there is no pipe \`${name.image}\``, "use `head N` or `tail N`, or min_count");
-      });
+      const pipe = this.SUBRULE(this.pipe);
+      this.ACTION(() => pipe !== undefined && pipes.push(pipe));
     });
     this.ACTION(() => {
       if (pipes.length > 0) query.pipes = pipes;
@@ -37,12 +43,28 @@ export class EqlParser extends ConditionParser {
     return query;
   });
 
-  private sequence = this.RULE("sequence", (): SequenceQuery => {
-    const word = this.CONSUME(T.Sequence);
+  private pipe = this.RULE("pipe", (): Pipe | undefined => {
+    this.CONSUME(T.Bar);
+    const name = this.CONSUME(T.Name);
+    this.ACTION(() => (this.behindPipe = true));
+    const args: Expression[] = [];
+    this.OPTION(() => {
+      args.push(this.SUBRULE(this.condition));
+      // Endgame's pipes do without commas, too.
+      this.MANY(() => {
+        this.OPTION2(() => this.CONSUME(T.Comma));
+        args.push(this.SUBRULE2(this.condition));
+      });
+    });
+    return this.ACTION(() => pipeOf(name, args, this.complain));
+  });
+
+  private series = this.RULE("series", (): SequenceQuery | UnorderedQuery => {
+    const word = this.OR<IToken>(alternatives(SERIES, (type, i) => this.consume(i, type)));
     let shared: Key[] = [];
     let maxspan: number | undefined;
     this.MANY(() => {
-      this.OR([
+      this.OR2([
         { ALT: () => (shared = this.SUBRULE(this.by)) },
         {
           ALT: () => {
@@ -60,17 +82,19 @@ export class EqlParser extends ConditionParser {
       const step = this.SUBRULE(this.step);
       steps.push(step);
     });
-    const query: SequenceQuery = { kind: "sequence", steps };
+    let until: Step | undefined;
     this.OPTION(() => {
       this.CONSUME(T.Until);
-      query.until = this.SUBRULE2(this.step);
+      until = this.SUBRULE2(this.step);
     });
     return this.ACTION(() => {
-      if (maxspan !== undefined) query.maxspan = maxspan;
-      checkSteps(word, query, this.complain);
-      const all = query.until === undefined ? steps : [...steps, query.until];
+      const parts = { steps, ...(until !== undefined && { until }) };
+      checkSteps(word, { ...parts, maxspan, shared }, this.complain);
+      const all = until === undefined ? steps : [...steps, until];
       for (const step of all) step.by = [...shared, ...step.by];
-      return query;
+      if (word.tokenType !== T.Sequence)
+        return { kind: word.tokenType === T.Sample ? "sample" : "join", ...parts };
+      return { kind: "sequence", ...parts, ...(maxspan !== undefined && { maxspan }) };
     });
   });
 
@@ -131,6 +155,7 @@ export class EqlParser extends ConditionParser {
     const category = this.OR<IToken>([
       ...alternatives(NAMES, (type, i) => this.consume(i, type)),
       { ALT: () => this.CONSUME(T.Text) },
+      { ALT: () => this.CONSUME(T.RawString) },
     ]);
     this.CONSUME(T.Where);
     const start = this.LA(1);
@@ -138,9 +163,9 @@ export class EqlParser extends ConditionParser {
     return this.ACTION(() => {
       checkCondition(where, start, this.complain);
       if (category.tokenType === T.Any) return { where };
-      const text =
-        category.tokenType === T.Text ? stringOf(category, this.complain) : plainName(category.image);
-      return { category: text, where };
+      if (category.tokenType === T.Text) return { category: stringOf(category, this.complain), where };
+      if (category.tokenType === T.RawString) return { category: category.image.slice(3, -3), where };
+      return { category: plainName(category.image), where };
     });
   });
 }

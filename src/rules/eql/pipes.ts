@@ -1,48 +1,61 @@
 import type { Pipe } from "./ast.js";
+import { carrierFor } from "./carrier.js";
+import { compileCondition } from "./compile.js";
 import type { Match, Report } from "./match.js";
+import { head, type Stage, sorted, tail, unique, uniqueCount } from "./stages.js";
+import { counted } from "./tally.js";
 
-/** More matches than this are not held back for a `tail`. */
-const MAX_TAIL = 10_000;
-
-/** `| head N` and `| tail N`: hands on the first or last N matches, tails at the end. */
+/** Pipes, in their order, before a report. Matches that could not be told from none pass all of them by. */
 export class PipeLine {
-  private readonly stages: { name: Pipe["name"]; count: number; seen: number; held: Match[] }[];
+  private readonly stages: Stage[] = [];
+  private readonly first: Report;
 
   constructor(
     pipes: readonly Pipe[] | undefined,
     private readonly report: Report,
   ) {
-    this.stages = (pipes ?? []).map(({ name, count }) => ({
-      name,
-      count: name === "tail" ? Math.min(count, MAX_TAIL) : count,
-      seen: 0,
-      held: [],
-    }));
+    let next = report;
+    for (const pipe of [...(pipes ?? [])].reverse()) {
+      const stage = stageOf(pipe, next);
+      this.stages.unshift(stage);
+      next = (match) => stage.push(match);
+    }
+    this.first = next;
   }
 
   /** Bound, so that it can be given away as a `Report`. */
-  push = (match: Match): void => this.from(0, match);
+  push = (match: Match): void => {
+    if (match.outcome === "found") this.first(match);
+    else this.report(match);
+  };
 
   end(): void {
-    for (const [index, stage] of this.stages.entries()) {
-      if (stage.name !== "tail") continue;
-      const held = [...stage.held.slice(stage.seen), ...stage.held.slice(0, stage.seen)];
-      stage.held = [];
-      stage.seen = 0;
-      for (const match of held) this.from(index + 1, match);
-    }
+    for (const stage of this.stages) stage.end?.();
   }
 
-  private from(index: number, match: Match): void {
-    const stage = this.stages[index];
-    if (stage === undefined) this.report(match);
-    else if (stage.name === "head") {
-      stage.seen += 1;
-      if (stage.seen <= stage.count) this.from(index + 1, match);
-    } else if (stage.held.length < stage.count) stage.held.push(match);
-    else if (stage.count > 0) {
-      stage.held[stage.seen] = match;
-      stage.seen = (stage.seen + 1) % stage.count;
+  notes(): string[] {
+    return this.stages.flatMap((stage) => stage.notes?.() ?? []);
+  }
+}
+
+function stageOf(pipe: Pipe, next: Report): Stage {
+  switch (pipe.name) {
+    case "head":
+      return head(pipe.count, next);
+    case "tail":
+      return tail(pipe.count, next);
+    case "filter": {
+      const carry = carrierFor([pipe.where]);
+      const holds = compileCondition(pipe.where);
+      return { push: (match) => holds(carry(match)) === true && next(match) };
     }
+    case "unique":
+      return unique(pipe.by, next);
+    case "unique_count":
+      return uniqueCount(pipe.by, next);
+    case "count":
+      return counted(pipe.by, next);
+    case "sort":
+      return sorted(pipe.by, next);
   }
 }

@@ -27,7 +27,8 @@ export interface Plan {
   maxspan: number;
 }
 
-function testOf(step: Step): StepTest {
+/** Compiles one step. */
+export function testOf(step: Step): StepTest {
   return { test: compilePattern(step), keys: (event) => keysOf(event, step.by) };
 }
 

@@ -2,6 +2,7 @@ import type { Event } from "../../model/event.js";
 import type { Dimension, Portrait, Possible } from "../../timeline/settler/portrait.js";
 import type { Comparator, Expression } from "./ast.js";
 import { compileCondition } from "./compile.js";
+import { fieldsOf } from "./patterns.js";
 
 /** Truths that a condition may come to: bits. */
 const TRUE = 1;
@@ -154,28 +155,5 @@ function ranged(
       return number < from || number >= below ? FALSE : undefined;
     case "!=":
       return number < from || number >= below ? TRUE : undefined;
-  }
-}
-
-/** Names of all fields in an expression. */
-function fieldsOf(expression: Expression): string[] {
-  switch (expression.op) {
-    case "constant":
-      return [];
-    case "field":
-      return [expression.name];
-    case "and":
-    case "or":
-      return expression.of.flatMap(fieldsOf);
-    case "not":
-    case "negative":
-      return fieldsOf(expression.of);
-    case "compare":
-    case "arithmetic":
-      return [...fieldsOf(expression.left), ...fieldsOf(expression.right)];
-    case "look-up":
-      return [...fieldsOf(expression.left), ...expression.list.flatMap(fieldsOf)];
-    case "call":
-      return expression.args.flatMap(fieldsOf);
   }
 }

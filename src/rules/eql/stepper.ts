@@ -4,41 +4,56 @@ import { type Required, requiredOf } from "./actions.js";
 import type { SequenceQuery } from "./ast.js";
 import { Judge } from "./judge.js";
 import type { Matcher, Report } from "./match.js";
-import { within } from "./order.js";
-import { extend, type Pending, sameEvents } from "./pending.js";
-import { type Plan, planOf } from "./plan.js";
+import { before, isOpen, within } from "./order.js";
+import { patternsOf } from "./patterns.js";
+import { extend, extendBack, forbid, type Pending, sameEvents } from "./pending.js";
+import { type Gap, type Plan, planOf } from "./plan.js";
+import { type Slot, Slots } from "./slots.js";
 
 const DEFAULT_MAX_KEYS = 10_000;
 /** Complete sequences under one key that wait for the end of their span, to see that an event stays missing. */
 const MAX_WAITING = 1_000;
 
-const NOBODY: Set<Pending> = new Set();
+const NO_EVENT: Event = {
+  source: -1,
+  line: 0,
+  offset: 0,
+  length: 0,
+  time: Number.NaN,
+  ns: 0,
+  latest: Number.NaN,
+  action: "",
+  category: "",
+  fields: {},
+};
 
-/** All that is remembered for one value of the `by` fields. */
-interface Slot {
-  /** By number of events found so far, less one. Only the latest sequence in each state, as in Elastic. */
-  states: (Pending | undefined)[];
-  /** Complete but for missing events at the end. */
-  waiting: Pending[];
-  /** The last event seen for each gap. */
-  seen: (Event | undefined)[];
-  /** Latest time of anything in here. */
-  touched: number;
+/** What one event has led to so far. */
+interface Turn {
+  event: Event;
+  /** Sequences that it has made or moved on: nothing in it ends them. */
+  advanced: Set<Pending>;
+  complete: Pending[];
 }
 
 /**
  * Matches a sequence in one pass over the timeline, as Elastic's state machine does: each key has at most one
  * pending sequence per state, and a later one replaces it. Events are pushed in the timeline's order.
  * Memory is bounded: what is older than `maxspan` is forgotten, and at most `maxKeys` keys are followed.
+ *
+ * Times are intervals. What the timeline's order does not prove, because two of them overlap, makes the answer "cannot tell": the order
+ * of two events, a span, and whether a forbidden event (of a gap, or `until`) lay inside.
  */
 export class Stepper implements Matcher {
   readonly required: Required;
   private readonly plan: Plan;
   private readonly judge: Judge;
-  private readonly slots = new Map<string, Slot>();
+  private readonly slots: Slots;
+  private readonly trails: boolean;
   private watermark = -Infinity;
-  private forgotten = 0;
   private overflowed = 0;
+  private report: Report = () => {};
+  /** Used again for each event: most lead to nothing. */
+  private readonly turn: Turn = { event: NO_EVENT, advanced: new Set(), complete: [] };
 
   constructor(
     query: SequenceQuery,
@@ -47,59 +62,40 @@ export class Stepper implements Matcher {
   ) {
     this.plan = planOf(query);
     this.judge = new Judge(this.plan, coverage);
-    this.required = requiredOf(query.until === undefined ? query.steps : [...query.steps, query.until]);
+    this.required = requiredOf(patternsOf(query));
+    const { gaps, states } = this.plan;
+    this.trails = (gaps.at(-1)?.after ?? 0) === states.length;
+    this.slots = new Slots(gaps.length, maxKeys, (slot) => this.decide(slot, this.watermark));
   }
 
   /** Offers the next event. Matches are reported at once, those that wait for an absence when it is decided. */
   push(event: Event, report: Report): void {
+    this.report = report;
     this.advance(event.time, report);
-    const { states, gaps, until, maxspan } = this.plan;
-    // Allocated only when needed: most events step on nothing.
-    let advanced: Set<Pending> = NOBODY;
-    let complete: Pending[] | undefined;
+    const { states, gaps, until } = this.plan;
+    const turn = this.turnOf(event);
     for (let state = states.length - 1; state >= 0; state -= 1) {
       const step = states[state]!;
       if (!step.test(event)) continue;
       for (const key of step.keys(event)) {
-        const slot = this.slotFor(key, state === 0, event, report);
-        if (slot === undefined) continue;
-        let next: Pending | undefined;
-        if (state === 0) next = { events: [event], certain: true, leading: slot.seen.slice() };
-        else {
-          const from = slot.states[state - 1];
-          if (from === undefined || advanced.has(from)) continue;
-          next = extend(from, event, maxspan);
-          if (next !== undefined) slot.states[state - 1] = undefined;
-        }
-        if (next === undefined) continue;
-        if (advanced === NOBODY) advanced = new Set();
-        advanced.add(next);
-        if (state === states.length - 1) {
-          if (complete?.some((other) => sameEvents(other, next))) continue;
-          complete = [...(complete ?? []), next];
-          this.completed(slot, next, report);
-        } else slot.states[state] = next;
+        const slot = this.slots.touch(key, event, state === 0 || this.mayComeLate(event));
+        if (slot !== undefined) this.offer(slot, state, key, turn);
       }
     }
-    for (const [index, gap] of gaps.entries())
-      if (gap.test(event)) this.seenInGap(index, event, advanced, report);
-    if (until?.test(event)) {
-      for (const key of until.keys(event)) {
-        const slot = this.slots.get(key);
-        if (slot === undefined) continue;
-        slot.states = slot.states.map((one) => (one !== undefined && advanced.has(one) ? one : undefined));
-      }
-    }
+    for (const [index, gap] of gaps.entries()) if (gap.test(event)) this.forbidInGap(index, gap, turn);
+    if (until?.test(event)) for (const key of until.keys(event)) this.endBy(key, turn);
   }
 
   advance(now: number, report: Report): void {
     if (!(now > this.watermark)) return;
+    this.report = report;
     this.watermark = now;
-    this.prune(report);
+    if (this.plan.maxspan !== Infinity) this.slots.prune(now - this.plan.maxspan);
   }
 
   end(report: Report): void {
-    for (const slot of this.slots.values()) this.decide(slot, Infinity, report);
+    this.report = report;
+    for (const slot of this.slots.values()) this.decide(slot, Infinity);
     this.judge.end(report);
     this.slots.clear();
     this.watermark = -Infinity;
@@ -107,9 +103,9 @@ export class Stepper implements Matcher {
 
   notes(): string[] {
     const notes: string[] = [];
-    if (this.forgotten > 0)
+    if (this.slots.forgotten > 0)
       notes.push(
-        `${this.forgotten} unfinished sequences were given up: more than ${this.maxKeys} values of its \`by\` fields were open at once`,
+        `${this.slots.forgotten} unfinished sequences were given up: more than ${this.maxKeys} values of its \`by\` fields were open at once`,
       );
     if (this.overflowed > 0)
       notes.push(
@@ -118,84 +114,143 @@ export class Stepper implements Matcher {
     return notes;
   }
 
-  /** The slot of a key; a new one only where a sequence begins (or a gap must be remembered). */
-  private slotFor(key: string, create: boolean, event: Event, report: Report): Slot | undefined {
-    let slot = this.slots.get(key);
-    if (slot === undefined) {
-      if (!create) return undefined;
-      if (this.slots.size >= this.maxKeys) {
-        const [oldest, dropped] = this.slots.entries().next().value!;
-        this.slots.delete(oldest);
-        this.forgotten +=
-          dropped.states.some((one) => one !== undefined) || dropped.waiting.length > 0 ? 1 : 0;
-      }
-      slot = {
-        states: [],
-        waiting: [],
-        seen: new Array(this.plan.gaps.length).fill(undefined),
-        touched: -Infinity,
-      };
-    } else {
-      this.slots.delete(key);
-      this.decide(slot, this.watermark, report);
-    }
-    if (event.latest > slot.touched) slot.touched = event.latest;
-    this.slots.set(key, slot);
-    return slot;
+  private turnOf(event: Event): Turn {
+    const { turn } = this;
+    turn.event = event;
+    if (turn.advanced.size > 0) turn.advanced.clear();
+    turn.complete.length = 0;
+    return turn;
   }
 
-  /** Forgets the keys for which nothing can happen any more. The map's order is that of the last touch. */
-  private prune(report: Report): void {
-    if (this.plan.maxspan === Infinity) return;
-    for (const [key, slot] of this.slots) {
-      if (!(slot.touched + this.plan.maxspan < this.watermark)) return;
-      this.decide(slot, this.watermark, report);
-      this.slots.delete(key);
-    }
+  /** May what comes next in the timeline have happened before it? Worth remembering only while a span forgets it again. */
+  private mayComeLate(event: Event): boolean {
+    return isOpen(event) && this.plan.maxspan !== Infinity;
   }
 
-  /** An event that a gap forbids: ends what it stands in the middle of. */
-  private seenInGap(index: number, event: Event, advanced: ReadonlySet<Pending>, report: Report): void {
-    const gap = this.plan.gaps[index]!;
+  /** The event fits this state: begins a sequence, or moves one on. */
+  private offer(slot: Slot, state: number, key: string, turn: Turn): void {
+    const { event, advanced } = turn;
+    if (state > 0 && isOpen(event)) {
+      const known = slot.recent[state];
+      if (known === undefined || known.latest < event.latest) slot.recent[state] = event;
+    }
+    if (state === 0) {
+      const sure = !slot.ended.mayFollow(event);
+      const leading = slot.seen.map((seen) => seen.snapshot());
+      this.place(slot, 0, { events: [event], key, sure, leading }, turn);
+      return;
+    }
+    const from = slot.states[state - 1];
+    if (from === undefined || advanced.has(from)) return;
+    const next = extend(from, event, this.howFrom(state - 1));
+    if (next === undefined) return;
+    slot.states[state - 1] = undefined;
+    this.place(slot, state, next, turn);
+  }
+
+  private howFrom(state: number) {
+    const { states, maxspan } = this.plan;
+    return { maxspan, repeats: states[state] === states[state + 1] };
+  }
+
+  /** A sequence has come to a state. */
+  private place(slot: Slot, state: number, sequence: Pending, turn: Turn): void {
+    const { states, gaps, maxspan } = this.plan;
+    const last = sequence.events.at(-1)!;
+    const doubtful = gaps.some((gap, i) => gap.after === state + 1 && slot.seen[i]!.mayFollow(last));
+    const here = doubtful ? { ...sequence, sure: false } : sequence;
+    turn.advanced.add(here);
+    if (state === states.length - 1) {
+      if (turn.complete.some((other) => sameEvents(other, here))) return;
+      turn.complete.push(here);
+      this.completed(slot, here);
+      return;
+    }
+    slot.states[state] = here;
+    // One that the timeline put first may be the next all the same.
+    const recent = slot.recent[state + 1];
+    const isFree = state + 1 === states.length - 1 || slot.states[state + 1] === undefined;
+    if (recent === undefined || !isFree || this.howFrom(state).repeats) return;
+    const back = extendBack(here, recent, maxspan);
+    if (back !== undefined) this.place(slot, state + 1, back, turn);
+  }
+
+  /** An event that a gap forbids. */
+  private forbidInGap(index: number, gap: Gap, { event, advanced }: Turn): void {
+    const { states, maxspan } = this.plan;
     for (const key of gap.keys(event)) {
-      const slot = this.slotFor(key, gap.after === 0, event, report);
+      const slot = this.slots.touch(key, event, gap.after === 0 || isOpen(event));
       if (slot === undefined) continue;
-      slot.seen[index] = event;
-      if (gap.after === this.plan.states.length) {
-        slot.waiting = slot.waiting.filter((one) => one.events.at(-1) === event);
+      slot.seen[index]!.add(event);
+      if (gap.after === 0 && isOpen(event)) {
+        // It may have happened before what the timeline put first.
+        const led = (one: Pending): Pending =>
+          one.events.includes(event) || before(one.events[0]!, event) === "certain"
+            ? one
+            : { ...one, sure: false };
+        slot.states = slot.states.map((one) => one && led(one));
+        slot.waiting = slot.waiting.map(led);
+      } else if (gap.after === states.length) {
+        slot.waiting = slot.waiting.flatMap((one) => stillWaiting(one, event, maxspan));
       } else if (gap.after > 0) {
-        const pending = slot.states[gap.after - 1];
-        if (pending !== undefined && !advanced.has(pending)) slot.states[gap.after - 1] = undefined;
+        const from = slot.states[gap.after - 1];
+        if (from !== undefined && !advanced.has(from))
+          slot.states[gap.after - 1] = forbid(from, event, from.events.at(-1)!, "inGap");
       }
     }
+  }
+
+  /** `until`: the sequences that have begun under this key are over. */
+  private endBy(key: string, { event, advanced }: Turn): void {
+    const slot = this.mayComeLate(event) ? this.slots.touch(key, event, true) : this.slots.get(key);
+    if (slot === undefined) return;
+    slot.ended.add(event);
+    slot.states = slot.states.map((one) =>
+      one === undefined || advanced.has(one) ? one : forbid(one, event, one.events[0]!, "ending"),
+    );
   }
 
   /** All states found: decides the gaps before and between, waits for those at the end. */
-  private completed(slot: Slot, sequence: Pending, report: Report): void {
-    const last = sequence.events.at(-1)!;
-    for (const [index, gap] of this.plan.gaps.entries()) {
-      const seen = gap.after === 0 ? sequence.leading[index] : undefined;
-      if (seen !== undefined && within(seen, last, this.plan.maxspan) !== undefined) return;
+  private completed(slot: Slot, sequence: Pending): void {
+    const { gaps, maxspan } = this.plan;
+    const [first, last] = [sequence.events[0]!, sequence.events.at(-1)!];
+    let { sure } = sequence;
+    for (const [index, gap] of gaps.entries()) {
+      if (gap.after > 0) continue;
+      const was = sequence.leading[index]!.wasBefore(first, last, maxspan);
+      if (was === true) return;
+      sure &&= was === false;
     }
-    if ((this.plan.gaps.at(-1)?.after ?? 0) < this.plan.states.length) {
-      this.judge.judge(sequence, report);
+    const complete = sure === sequence.sure ? sequence : { ...sequence, sure };
+    if (!this.trails) {
+      this.judge.judge(complete, this.report);
       return;
     }
     if (slot.waiting.length >= MAX_WAITING) {
       slot.waiting.shift();
       this.overflowed += 1;
     }
-    slot.waiting.push(sequence);
+    slot.waiting.push(complete);
   }
 
   /** Reports the waiting sequences whose span ended before `now`. */
-  private decide(slot: Slot, now: number, report: Report): void {
+  private decide(slot: Slot, now: number): void {
     let over = 0;
     for (const sequence of slot.waiting) {
       if (now !== Infinity && !(sequence.events[0]!.latest + this.plan.maxspan < now)) break;
       over += 1;
-      this.judge.judge(sequence, report);
+      this.judge.judge(sequence, this.report);
     }
     if (over > 0) slot.waiting.splice(0, over);
   }
+}
+
+/** A complete sequence, when an event came by that its last gap forbids; nothing when that ends it. */
+function stillWaiting(one: Pending, forbidden: Event, maxspan: number): Pending[] {
+  const [first, last] = [one.events[0]!, one.events.at(-1)!];
+  if (last === forbidden) return [one];
+  const near = within(first, forbidden, maxspan);
+  if (near === undefined && !Number.isNaN(forbidden.time)) return [one];
+  const order = before(last, forbidden);
+  return order === "certain" && near === "certain" ? [] : [{ ...one, sure: false }];
 }

@@ -10,6 +10,13 @@ const SEGMENT = /(?:[@A-Za-z_][@\w]*|`(?:[^`\n]|``)+`)(?:\.(?:[@\w]+|`(?:[^`\n]|
 /** A dotted field name, a category or a function's name; parts with other characters in backticks. */
 export const Name = createToken({ name: "Name", label: "a name", pattern: SEGMENT });
 
+/** A field of the n-th event of a match, behind a pipe: `events[1].process.name`. */
+export const EventName = createToken({
+  name: "EventName",
+  label: "a field of an event",
+  pattern: new RegExp(`events\\[\\d{1,3}\\]\\.${SEGMENT.source}`),
+});
+
 const keyword = (name: string, text: string): TokenType =>
   createToken({ name, label: `\`${text}\``, pattern: new RegExp(text), longer_alt: Name });
 const sign = (name: string, text: string): TokenType =>
@@ -27,6 +34,8 @@ export const Regex = keyword("Regex", "regex");
 export const Any = keyword("Any", "any");
 export const Where = keyword("Where", "where");
 export const Sequence = keyword("Sequence", "sequence");
+export const Sample = keyword("Sample", "sample");
+export const Join = keyword("Join", "join");
 export const By = keyword("By", "by");
 export const With = keyword("With", "with");
 export const Maxspan = keyword("Maxspan", "maxspan");
@@ -52,7 +61,7 @@ export const Duration = createToken({
 export const Decimal = createToken({
   name: "Decimal",
   label: "a number",
-  pattern: /\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)/,
+  pattern: /(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+/,
 });
 export const Integer = createToken({ name: "Integer", label: "a number", pattern: /\d+/ });
 
@@ -98,7 +107,9 @@ export const TOKENS: TokenType[] = [
   InsensitiveIn,
   InsensitiveLike,
   InsensitiveRegex,
-  ...[And, Or, Not, In, Like, Regex, Any, Where, Sequence, By, With, Maxspan, Runs, Until, True, False, Null],
+  ...[And, Or, Not, In, Like, Regex, Any, Where, Sequence, Sample, Join],
+  ...[By, With, Maxspan, Runs, Until, True, False, Null],
+  EventName,
   Name,
   RawString,
   Text,
