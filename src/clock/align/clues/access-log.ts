@@ -1,7 +1,13 @@
 import type { Event, Fields } from "../../../model/event.js";
-import type { Clue, ClueKind, ClueTaker, LookedAt } from "../clue.js";
+import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { httpEnd, httpRequest, httpResponse } from "./keys.js";
-import { refOf, stampWindow, type Window } from "./stamp-window.js";
+import { Teller } from "./teller.js";
+
+/** What a line's own stamp leaves open: µs on its source's clock, or lines; both ends included. */
+interface Window {
+  lo: number;
+  hi: number;
+}
 
 /**
  * The clock that a server logs with is read at intervals (nginx and haproxy: once for all that is ready at a time), or only when the response
@@ -31,7 +37,7 @@ const between: Meaning = ({ lo, hi }) => ({ gotBy: hi + READ_US, endedFrom: lo -
 /** The request had begun to arrive, and nothing was sent yet. */
 const begun: Meaning = ({ lo, hi }) => ({ gotBy: hi + READ_US, answeredFrom: lo, endedFrom: lo });
 
-/** The line was stamped by whoever took it when it was written: after everything. */
+/** The line was written in the course of the request, or stamped by whoever took it from the server afterwards. */
 const relayed: Meaning = ({ hi }) => ({ gotBy: hi });
 
 const ms = (value: unknown): number => (typeof value === "number" && value > 0 ? value * 1000 : 0);
@@ -72,17 +78,19 @@ const OWN_STAMPS: Record<string, readonly string[]> = {
  */
 export const accessLog: ClueKind = {
   name: "http.request",
-  actions: ["http.access"],
+  actions: ["http.access", "http.error"],
   of(source, give) {
     // Zeek's requests are packets that it saw.
-    return /^(?:pcap|zeek|strace)/.test(source.format) ? undefined : new AccessLog(source, give);
+    return /^(?:pcap|zeek|strace)/.test(source.format)
+      ? undefined
+      : new AccessLog(source, new Teller(source, give));
   },
 };
 
 class AccessLog implements ClueTaker {
   constructor(
     private readonly source: LookedAt,
-    private readonly give: (clue: Clue) => void,
+    private readonly teller: Teller,
   ) {}
 
   take(event: Event): void {
@@ -93,26 +101,21 @@ class AccessLog implements ClueTaker {
       "http.response.status_code": status,
     } = fields;
     if (typeof method !== "string" || typeof target !== "string") return;
-    const window = stampWindow(this.source, event);
-    if (!window) return;
+    const { teller } = this;
+    const window = { lo: teller.earliest(event), hi: teller.latest(event) };
     const request = { method, target };
-    const { gotBy, answeredFrom, endedFrom } = this.source.unstamped
-      ? relayed(window, fields)
-      : meaningOf(fields)(window, fields);
-    this.tell(httpRequest("got", request), Number.NEGATIVE_INFINITY, gotBy, event);
+    const isRelayed = this.source.unstamped || event.action === "http.error";
+    const { gotBy, answeredFrom, endedFrom } = (isRelayed ? relayed : meaningOf(fields))(window, fields);
+    teller.tell(httpRequest("got", request), Number.NEGATIVE_INFINITY, gotBy, event);
     // 1xx and 0 stand for requests that nobody answered.
     if (typeof status !== "number" || status < 200) return;
     if (answeredFrom !== undefined)
-      this.tell(httpResponse("sent", request, status), answeredFrom, Number.POSITIVE_INFINITY, event);
+      teller.tell(httpResponse("sent", request, status), answeredFrom, Number.POSITIVE_INFINITY, event);
     if (endedFrom !== undefined)
-      this.tell(httpEnd(request, status), endedFrom, Number.POSITIVE_INFINITY, event);
+      teller.tell(httpEnd(request, status), endedFrom, Number.POSITIVE_INFINITY, event);
   }
 
   end(): void {}
-
-  private tell(key: string, lo: number, hi: number, event: Event): void {
-    this.give({ key, source: this.source.source, lo, hi, record: refOf(event) });
-  }
 }
 
 function meaningOf(fields: Fields): Meaning {

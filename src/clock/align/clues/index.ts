@@ -1,5 +1,17 @@
 import type { ClueKind } from "../clue.js";
+import { accessLog } from "./access-log.js";
 import { dnsClues } from "./dns.js";
+import { dnsSockets } from "./dns-sockets.js";
+import { forwarderLog } from "./forwarder-log.js";
+import { logLines } from "./log-lines.js";
+import { resolverLog } from "./resolver-log.js";
 
 /** All kinds of happenings that tie sources together. */
-export const clueKinds: readonly ClueKind[] = [dnsClues];
+export const clueKinds: readonly ClueKind[] = [
+  dnsClues,
+  dnsSockets,
+  resolverLog,
+  forwarderLog,
+  accessLog,
+  logLines,
+];

@@ -1,7 +1,8 @@
 import type { Event } from "../../../model/event.js";
-import type { Clue, ClueKind, ClueTaker, LookedAt } from "../clue.js";
+import type { StampKind } from "../../../model/stamp.js";
+import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { copiedLine, kernelLine, stampedLine } from "./keys.js";
-import { refOf, stampWindow, type Window } from "./stamp-window.js";
+import { Teller } from "./teller.js";
 
 /** Lines of logs by what they tell: unknown words, and those that daemons of containers and the kernel's bridge write most. */
 const LINES = [
@@ -25,10 +26,20 @@ const DISTINCT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d{8,9}(?:Z|[+-]\d\d:?\d
 const LEAST_WORDS = 16;
 
 /**
- * A syslog daemon and journald stamp the same line so far apart at most (µs): journald forwards it when it takes it (src/journal/journald-syslog.c),
+ * A syslog daemon and journald, and the sender, stamp the same line so far apart at most (µs): journald forwards it when it takes it (src/journal/journald-syslog.c),
  * rsyslog takes the time that the kernel noted for the datagram (imuxsock, SysSock.UseSysTimeStamp).
  */
 const FORWARDED_US = 250_000;
+
+/** Kinds of stamps that count from an unknown beginning: a stamp inside such a record is of another clock than the source's. */
+const SPANS: ReadonlySet<StampKind> = new Set([
+  "hms",
+  "monotonic",
+  "sincestart",
+  "sincestart_ms",
+  "delta",
+  "elapsed",
+]);
 
 /** Seconds since boot with all six digits, or µs (/dev/kmsg). */
 const SINCE_BOOT = /^\d+(?:\.\d{6})?$/;
@@ -41,7 +52,9 @@ export const logLines: ClueKind = {
   name: "copied",
   actions: LINES,
   of(source, give) {
-    return /^(?:pcap|strace|tcpdump|tshark)/.test(source.format) ? undefined : new LogLines(source, give);
+    return /^(?:pcap|strace|tcpdump|tshark)/.test(source.format)
+      ? undefined
+      : new LogLines(source, new Teller(source, give));
   },
 };
 
@@ -50,26 +63,22 @@ class LogLines implements ClueTaker {
 
   constructor(
     private readonly source: LookedAt,
-    private readonly give: (clue: Clue) => void,
+    private readonly teller: Teller,
   ) {}
 
   take(event: Event): void {
     // A record may tell of several things: an error inside an error.
     if (event.offset === this.last) return;
     this.last = event.offset;
-    const window = stampWindow(this.source, event);
-    const stamp = event.fields["@timestamp"];
-    if (!window) return;
-    const isDistinct = typeof stamp === "string" && DISTINCT.test(stamp);
-    const tell = (key: string, { lo, hi }: Window) =>
-      this.give({ key, source: this.source.source, lo, hi, record: refOf(event) });
-    if (isDistinct) tell(stampedLine(stamp), window);
-    else this.copy(event, window, tell);
+    const { "@timestamp": stamp, "@timestamp.kind": kind } = event.fields;
+    if (SPANS.has(this.source.stamp) && kind !== this.source.stamp) return;
+    if (typeof stamp === "string" && DISTINCT.test(stamp)) this.teller.at(stampedLine(stamp), event);
+    else this.copy(event);
   }
 
   end(): void {}
 
-  private copy(event: Event, window: Window, tell: (key: string, window: Window) => void): void {
+  private copy(event: Event): void {
     const {
       message,
       "@timestamp": stamp,
@@ -81,19 +90,19 @@ class LogLines implements ClueTaker {
     if (typeof message !== "string" || message.length < LEAST_WORDS) return;
     const isKernel = program === "kernel" && pid === undefined;
     if (isKernel && kind === "monotonic" && typeof stamp === "string" && SINCE_BOOT.test(stamp))
-      tell(kernelLine(stamp.replace(".", ""), message), window);
+      this.teller.at(kernelLine(stamp.replace(".", ""), message), event);
     // Without the host, a line of another machine that says the same could be taken for this one.
     if (typeof host !== "string" || !(isKernel || typeof pid === "number")) return;
     const late = this.isOfJournald(event) || this.source.unstamped ? 0 : FORWARDED_US;
     const key = copiedLine(nodeOf(host), typeof pid === "number" ? pid : 0, message);
-    tell(key, { lo: window.lo - late, hi: window.hi + late });
+    this.teller.tell(key, this.teller.earliest(event) - late, this.teller.latest(event) + late, event);
   }
 
-  /** Is the stamp certainly journald's? Of syslog files some look like journalctl's output. */
+  /** Is the stamp certainly that of the journal's entry? Some syslog files look like journalctl's output; its spans since boot are those of the arrival. */
   private isOfJournald({ fields }: Event): boolean {
     const { format } = this.source;
     const { "@timestamp": stamp, "@timestamp.kind": kind } = fields;
-    if (format !== "journal-short") return format.startsWith("journal-") || format === "dmesg";
+    if (format !== "journal-short") return format.startsWith("journal-");
     return kind === "epoch" || kind === "datetime" || (kind === "syslog" && String(stamp).includes("."));
   }
 }

@@ -1,8 +1,8 @@
 import { typeName } from "../../../decode/dns/registry.js";
 import type { Event, FieldValue } from "../../../model/event.js";
-import type { Clue, ClueKind, ClueTaker, LookedAt } from "../clue.js";
+import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { dnsAsked, dnsLookupAnswered, dnsLookupGot } from "./keys.js";
-import { bound, refOf, stampWindow, type Window } from "./stamp-window.js";
+import { Teller } from "./teller.js";
 
 /** So many questions may wait for their answers' lines. */
 const MOST_OPEN = 4096;
@@ -33,7 +33,7 @@ export const resolverLog: ClueKind = {
   actions: ["resolver.query", "resolver.answer"],
   of(source, give) {
     // What packets tell of look-ups is taken from these.
-    return source.format.startsWith("pcap") ? undefined : new ResolverLog(source, give);
+    return source.format.startsWith("pcap") ? undefined : new ResolverLog(source, new Teller(source, give));
   },
 };
 
@@ -45,23 +45,21 @@ class ResolverLog implements ClueTaker {
 
   constructor(
     private readonly source: LookedAt,
-    private readonly give: (clue: Clue) => void,
+    private readonly teller: Teller,
   ) {}
 
   take(event: Event): void {
-    const window = stampWindow(this.source, event);
-    if (!window) return;
-    if (event.action === "resolver.query") this.question(event, window);
+    if (event.action === "resolver.query") this.question(event);
     else if (event.fields["resolver.answer_from"] !== undefined || serialOf(event) !== undefined)
-      this.dnsmasqAnswer(event, window);
-    else this.answer(event, window);
+      this.dnsmasqAnswer(event);
+    else this.answer(event);
   }
 
   end(): void {
     this.open.clear();
   }
 
-  private question(event: Event, { hi }: Window): void {
+  private question(event: Event): void {
     const asked = askedOf(event);
     if (!asked) return;
     this.notesQuestions = true;
@@ -70,34 +68,31 @@ class ResolverLog implements ClueTaker {
     const others = serial === undefined ? (this.open.get(key) ?? []) : [];
     // Two that cannot be told apart are as good as many.
     this.open.set(key, [...others, asked].slice(-2));
-    bound(this.open, MOST_OPEN);
-    this.tell(gotKey(asked), Number.NEGATIVE_INFINITY, hi, event);
+    if (this.open.size > MOST_OPEN) this.open.delete(this.open.keys().next().value!);
+    this.teller.before(gotKey(asked), event);
   }
 
   /** One answer may take several lines: the first counts. */
-  private dnsmasqAnswer(event: Event, { lo }: Window): void {
+  private dnsmasqAnswer(event: Event): void {
     const key = serialOf(event) ?? textOf(event.fields["dns.question.name"]);
-    if (key === undefined) return;
-    const open = this.open.get(key);
+    const open = key === undefined ? undefined : this.open.get(key);
     if (open?.length !== 1) return;
-    this.open.delete(key);
+    this.open.delete(key!);
     const relayed = event.fields["host.hostname"] !== undefined && !this.source.unstamped;
-    this.tell(answeredKey(open[0]!), lo - (relayed ? RELAYED_US : 0), Number.POSITIVE_INFINITY, event);
+    const from = this.teller.earliest(event) - (relayed ? RELAYED_US : 0);
+    this.teller.tell(answeredKey(open[0]!), from, Number.POSITIVE_INFINITY, event);
   }
 
-  private answer(event: Event, { lo, hi }: Window): void {
+  private answer(event: Event): void {
     const asked = askedOf(event);
     if (!asked) return;
     const { "resolver.cached": cached, "resolver.seconds": seconds, "event.duration": ns } = event.fields;
-    if (cached === true) this.tell(answeredKey(asked), lo, Number.POSITIVE_INFINITY, event);
+    if (cached === true) this.teller.after(answeredKey(asked), event);
     const took = typeof seconds === "number" ? seconds * 1e6 : typeof ns === "number" ? ns / 1000 : undefined;
+    // Where questions are written down as well, one line of them is enough.
     if (took === undefined || this.notesQuestions) return;
-    const latest = this.source.unstamped ? hi : hi - Math.floor(took);
-    this.tell(gotKey(asked), Number.NEGATIVE_INFINITY, latest, event);
-  }
-
-  private tell(key: string, lo: number, hi: number, event: Event): void {
-    this.give({ key, source: this.source.source, lo, hi, record: refOf(event) });
+    const by = this.teller.latest(event) - (this.source.unstamped ? 0 : Math.floor(took));
+    this.teller.tell(gotKey(asked), Number.NEGATIVE_INFINITY, by, event);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import type { Clue, LookedAt } from "../clue.js";
+import { unprintedUs } from "./resolution.js";
 
 /** Stamps are rounded down to a microsecond: what bears one happened before the next. */
 const ROUNDED_US = 1;
@@ -35,20 +36,20 @@ export class Teller {
   }
 
   /** From any coordinate to any other; the record tells of it. */
-  tell(key: string, lo: number, hi: number, { source, line, offset, length }: Event): void {
+  tell(key: string, lo: number, hi: number, record: Event): void {
     if (Number.isNaN(lo) || Number.isNaN(hi) || lo > hi) return;
     if (lo === Number.NEGATIVE_INFINITY && hi === Number.POSITIVE_INFINITY) return;
-    this.give({ key, source: this.source.source, lo, hi, record: { source, line, offset, length } });
+    this.give({ key, source: this.source.source, lo, hi, record: refOf(record) });
   }
 
   /** The first coordinate that the record can mean. */
   earliest(record: Event): number {
-    return this.source.unstamped ? record.line : record.time;
+    return stampWindow(this.source, record)?.lo ?? Number.NaN;
   }
 
   /** The last one. */
   latest(record: Event): number {
-    return this.source.unstamped ? record.line : record.latest + ROUNDED_US;
+    return this.source.unstamped ? record.line : record.latest + unprintedUs(record) + ROUNDED_US;
   }
 
   /** When the call that the record tells of was over at the latest: when its thread's next record was made. Infinite if there is none. */

@@ -1,0 +1,56 @@
+import type { Event } from "../../../model/event.js";
+import { type HttpRequest, httpRequest, httpResponse, httpServed } from "./keys.js";
+import { bound } from "./stamp-window.js";
+import type { Teller } from "./teller.js";
+
+/** Connections that are followed at a time. */
+const MOST_CONNECTIONS = 4096;
+
+/** A request that a traced process sent, or received, on a descriptor. */
+interface Exchange extends HttpRequest {
+  call: Event;
+  /** It sent the request: it is the client. */
+  isClient: boolean;
+}
+
+/** HTTP/1 messages as a traced client or server sends and reads them. */
+export class HttpCalls {
+  /** By process and descriptor. */
+  private readonly open = new Map<string, Exchange>();
+
+  constructor(private readonly teller: Teller) {}
+
+  take(call: Event): void {
+    const { fields } = call;
+    const { "http.request.method": method, "url.original": target } = fields;
+    const status = fields["http.response.status_code"];
+    const sends = fields["network.direction"] === "outbound";
+    const connection = `${fields["process.pid"] ?? fields["process.thread.id"]} ${fields["strace.fd"]}`;
+    if (typeof method === "string" && typeof target === "string")
+      this.request(call, connection, { method, target }, sends);
+    else if (typeof status === "number") this.response(call, connection, status, sends);
+  }
+
+  private request(call: Event, connection: string, request: HttpRequest, sends: boolean): void {
+    const { teller, open } = this;
+    if (sends) teller.after(httpRequest("sent", request), call);
+    else teller.tell(httpRequest("got", request), Number.NEGATIVE_INFINITY, teller.over(call), call);
+    open.set(connection, { ...request, call, isClient: sends });
+    bound(open, MOST_CONNECTIONS);
+  }
+
+  private response(call: Event, connection: string, status: number, sends: boolean): void {
+    const { teller, open } = this;
+    const request = open.get(connection);
+    // A proxy's answer to one side is no answer on this connection.
+    if (request === undefined || request.isClient === sends) return;
+    open.delete(connection);
+    if (sends) {
+      teller.after(httpResponse("sent", request, status), call);
+      return;
+    }
+    const from = teller.earliest(request.call);
+    teller.tell(httpResponse("got", request, status), from, teller.over(call), call);
+    teller.tell(httpServed(request, status), from, teller.over(call), call);
+  }
+}
