@@ -11,7 +11,15 @@ export interface Inferred {
   reversed: boolean;
 }
 
-/** Gives clocks their ids: one clock per kind, basis, completion and island. Call again when completions have changed. */
+/** One more source is on a clock: what only some of them say is not said of it. */
+function join(clock: ClockInfo, other: ClockInfo, source: number): void {
+  clock.sources.push(source);
+  if (clock.standsFor !== other.standsFor) delete clock.standsFor;
+  const [own, its] = [clock.resolution, other.resolution];
+  if (its !== undefined && !(own !== undefined && own <= its)) clock.resolution = its;
+}
+
+/** Gives clocks their ids: one clock per host, kind, basis, completion, offset and island. Call again when completions have changed. */
 export function nameClocks(result: ReadonlyMap<number, Inferred>): void {
   const byKey = new Map<string, ClockInfo>();
   for (const [source, inferred] of [...result].sort(([a], [b]) => a - b)) {
@@ -19,8 +27,11 @@ export function nameClocks(result: ReadonlyMap<number, Inferred>): void {
     const { zone, rules, year, day, origin, within, placed } = completion;
     const own = placed ? source : undefined;
     const key = JSON.stringify([
+      clock.host,
       clock.kind,
       clock.basis,
+      clock.offset,
+      clock.matches,
       zone,
       rules?.name,
       year,
@@ -29,9 +40,11 @@ export function nameClocks(result: ReadonlyMap<number, Inferred>): void {
       within,
       own,
       island,
+      // Clocks that were compared with others are each other's only where that gave the same.
+      clock.matches > 0 ? [clock.offset, clock.matches, clock.shared, clock.reference] : undefined,
     ]);
     const same = byKey.get(key);
-    if (same) same.sources.push(source);
+    if (same) join(same, clock, source);
     else byKey.set(key, { ...clock, id: `clock-${byKey.size + 1}`, sources: [source] });
     inferred.clock = byKey.get(key)!;
   }

@@ -57,8 +57,7 @@ export class SourceClock implements Stamper {
   ns = 0;
   stamped: number | undefined;
 
-  /** The first record whose stamp never was in its zone, and how many there are. */
-  missing: { line: number; count: number } | undefined;
+  oddity: Stamper["oddity"];
 
   private readonly years: Turns;
   private readonly days: Turns;
@@ -125,8 +124,7 @@ export class SourceClock implements Stamper {
     const us = local - (completion.zone + inZone.offsetOf(local));
     if (inZone.fold !== 0) return us + this.comingOf(local, inZone.fold);
     this.repeated?.leave();
-    if (inZone.missing)
-      this.missing = { line: this.missing?.line ?? line, count: (this.missing?.count ?? 0) + 1 };
+    if (inZone.missing) this.oddity ??= { line, message: neverCame(inZone.rules) };
     return us;
   }
 
@@ -137,6 +135,9 @@ export class SourceClock implements Stamper {
     return earliest;
   }
 }
+
+const neverCame = ({ name }: ZoneRules): string =>
+  `this time never came in ${name}, where clocks were put forward over it; it and others like it are read as if they had not been (--tz, if the zone is another)`;
 
 /** A completion in which nothing is known: zone UTC, the placeholder year, day 0, no origin. */
 export const UNKNOWN: Completion = { zone: 0, year: PLACEHOLDER_YEAR, day: 0, origin: Number.NaN };

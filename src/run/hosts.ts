@@ -15,11 +15,12 @@ export function observations(surveyed: readonly Surveyed[], links: readonly Foun
     if (value) told.push({ value, path: shown });
   }
   const hosts = new Hosts(told);
-  return surveyed.map(({ source, samples, range }) => ({
+  return surveyed.map(({ source, samples, range, resolution }) => ({
     source: source.id,
     path: source.path,
     samples,
     range,
+    resolution,
     host: hosts.of(source.path),
   }));
 }

@@ -6,6 +6,7 @@ import { loadUnpackers } from "../decode/journal/binary/unpack.js";
 import type { Composer } from "../decode/text/compose.js";
 import { type Packing, readUnpackedHead } from "../evidence/open.js";
 import { inBuffer, openPlain, type RandomAccess } from "../evidence/random.js";
+import { stampSample } from "./samples.js";
 
 /** Of a packed file so much behind its tables is unpacked to look at its first entries … */
 const BEHIND_TABLES = 1 << 20;
@@ -38,8 +39,7 @@ export async function sampleJournal(
       observe: (record) => {
         const composed =
           samples.length < most ? composer.compose(journalFile, journalFile.shapes[0]!, record) : undefined;
-        if (composed)
-          samples.push({ line: samples.length + 1, outer: composed.outer, inner: composed.inner });
+        if (composed) samples.push(stampSample(samples.length + 1, composed));
       },
     });
     while (samples.length < most && reader.next());

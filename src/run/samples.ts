@@ -1,8 +1,14 @@
 import type { StampSample } from "../clock/observed.js";
 import type { Detection } from "../decode/text/claim.js";
-import type { Composer } from "../decode/text/compose.js";
+import type { Composed, Composer } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import type { Stamper } from "../decode/text/stamper.js";
+
+/** What the clock stage is to know of a record. */
+export function stampSample(line: number, { outer, inner, through }: Composed): StampSample {
+  const host = through[0]?.fields["host.hostname"];
+  return { line, outer, inner, ...(typeof host === "string" && { host }) };
+}
 
 const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {} };
 
@@ -30,7 +36,7 @@ export function sampleRecords(
       const composed = composer.compose(claim.grammar, claim.shape, text, undefined, claim.blocks);
       if (!composed) return;
       if (typeof composed.through[0]!.fields["message"] === "string") handsOn = true;
-      samples.push({ line, outer: composed.outer, inner: composed.inner });
+      samples.push(stampSample(line, composed));
     },
   });
   reader.push(Buffer.from(sample, "latin1"));

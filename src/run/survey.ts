@@ -6,6 +6,7 @@ import { journalFile } from "../decode/journal/binary/format.js";
 import { isJournal, UnreadableJournal } from "../decode/journal/binary/header.js";
 import { isPcapng } from "../decode/packet/pcapng.js";
 import { PacketReader } from "../decode/packet/reader.js";
+import { resolutionOfCapture } from "../decode/packet/resolution.js";
 import { Claimer, type Detection, MAX_RECORD } from "../decode/text/claim.js";
 import { Composer } from "../decode/text/compose.js";
 import { isOfficeDocument } from "../evidence/archive/kind.js";
@@ -21,7 +22,7 @@ import { newSource } from "./found.js";
 import { sampleJournal } from "./journal-survey.js";
 import { peeled } from "./peeling.js";
 import { recognise } from "./recognise.js";
-import { sampleRecords } from "./samples.js";
+import { sampleRecords, stampSample } from "./samples.js";
 import { countedAsTold, noteTold } from "./told.js";
 
 /** How much of a source's beginning is looked at to tell what it is. */
@@ -46,6 +47,8 @@ export interface Surveyed {
   told?: Told | undefined;
   /** First and last known time of a capture's beginning, µs UTC. */
   range?: [from: number, to: number] | undefined;
+  /** The step of a capture's stamps, seconds. */
+  resolution?: number | undefined;
   /** Do its records hand words on to the message layer? */
   handsOn: boolean;
 }
@@ -120,6 +123,7 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     surveyed.kind = "packets";
     source.format = isPcapng(head) ? "pcapng" : "pcap";
     surveyed.range = rangeOfPackets(head);
+    surveyed.resolution = resolutionOfCapture(head);
     return surveyed;
   }
   if (isOfficeDocument(head)) {
@@ -231,6 +235,6 @@ export function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbo
     const composed = claimer && toolbox.sampler.compose(claimer.grammar, claimer.shape!, text);
     if (!composed) continue;
     if (typeof composed.through[0]!.fields["message"] === "string") surveyed.handsOn = true;
-    samples.push({ line: number, outer: composed.outer, inner: composed.inner });
+    samples.push(stampSample(number, composed));
   }
 }

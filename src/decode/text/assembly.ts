@@ -106,6 +106,8 @@ export class TextAssembly {
   end(): void {
     const { last, firstUnparsed, options } = this;
     if (last) this.stamp(last.stamp, last.line);
+    const { oddity } = options.stamper;
+    if (oddity) this.problems.push({ path: options.path, ...oddity, severity: "warning" });
     if (!firstUnparsed) return;
     this.problems.push({
       path: options.path,

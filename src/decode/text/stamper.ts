@@ -15,4 +15,6 @@ export interface Stamper {
   ns: number;
   /** µs: the time on the source's own clock, where `us` was put on another. */
   stamped?: number | undefined;
+  /** The first record whose stamp can't be right, and why. */
+  oddity?: { line: number; message: string } | undefined;
 }
