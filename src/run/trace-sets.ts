@@ -1,6 +1,7 @@
 import type { Inferred } from "../clock/inferred.js";
 import { beginningOf } from "../clock/observed.js";
 import { type Adapter, adapt } from "../decode/adapters.js";
+import { needsWitness } from "../decode/strace/witness.js";
 import { mainFormat } from "../decode/text/claim.js";
 import type { Event } from "../model/event.js";
 import { merge } from "../timeline/merge.js";
@@ -61,6 +62,7 @@ async function* joined(
   let batch: Event[] = [];
   const adapter = adapt({
     path: first!.source.path,
+    witness: needsWitness(wanted),
     emit: (event) => {
       if (wanted && !wanted.has(event.action)) return;
       event.fields["strace.set"] = OF_SET.exec(first!.source.path)![1]!;

@@ -1,6 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import { type HttpRequest, httpRequest, httpResponse, httpServed } from "./keys.js";
-import { bound } from "./stamp-window.js";
+import { remember } from "./remember.js";
 import type { Teller } from "./teller.js";
 
 /** Connections that are followed at a time. */
@@ -35,8 +35,7 @@ export class HttpCalls {
     const { teller, open } = this;
     if (sends) teller.after(httpRequest("sent", request), call);
     else teller.tell(httpRequest("got", request), Number.NEGATIVE_INFINITY, teller.over(call), call);
-    open.set(connection, { ...request, call, isClient: sends });
-    bound(open, MOST_CONNECTIONS);
+    remember(open, connection, { ...request, call, isClient: sends }, MOST_CONNECTIONS);
   }
 
   private response(call: Event, connection: string, status: number, sends: boolean): void {

@@ -1,8 +1,8 @@
 import type { Event, Fields } from "../../../model/event.js";
 import { Copies } from "./copies.js";
 import { type HttpRequest, httpEnd, httpRequest, httpResponse, httpServed } from "./keys.js";
+import { remember } from "./remember.js";
 import { tellPassage } from "./sender.js";
-import { bound } from "./stamp-window.js";
 import type { Teller } from "./teller.js";
 
 /** Connections that are followed at a time. */
@@ -34,7 +34,8 @@ export class HttpPackets {
     const { "http.request.method": method, "url.original": target } = fields;
     const status = fields["http.response.status_code"];
     if (packet.action === "tcp.segment") this.segment(packet);
-    else if (typeof method === "string" && typeof target === "string") this.request(packet, { method, target });
+    else if (typeof method === "string" && typeof target === "string")
+      this.request(packet, { method, target });
     else if (typeof status === "number") this.response(packet, status);
   }
 
@@ -53,8 +54,12 @@ export class HttpPackets {
     const isFirst = copies.isFirst(`${httpRequest("sent", request)}`, packet.time);
     if (isFirst) tellPassage(teller, packet, httpRequest("sent", request), httpRequest("got", request));
     if (before && before.status === undefined) return;
-    open.set(connection, { request, seq, packet, status: undefined, last: undefined });
-    bound(open, MOST_CONNECTIONS);
+    remember(
+      open,
+      connection,
+      { request, seq, packet, status: undefined, last: undefined },
+      MOST_CONNECTIONS,
+    );
   }
 
   private response(packet: Event, status: number): void {
@@ -67,12 +72,7 @@ export class HttpPackets {
     const sent = httpResponse("sent", request, status);
     if (!copies.isFirst(sent, packet.time)) return;
     tellPassage(teller, packet, sent, httpResponse("got", request, status));
-    teller.tell(
-      httpServed(request, status),
-      teller.earliest(exchange.packet),
-      teller.latest(packet),
-      packet,
-    );
+    teller.tell(httpServed(request, status), teller.earliest(exchange.packet), teller.latest(packet), packet);
   }
 
   /** Data that a server sends after a response began is the rest of it. Its closing shows that there is no more. */
@@ -96,6 +96,10 @@ export class HttpPackets {
 }
 
 /** Names a connection from its client's side. */
-function connectionOf(fields: Fields, client: "source" | "destination", server: "source" | "destination"): string {
+function connectionOf(
+  fields: Fields,
+  client: "source" | "destination",
+  server: "source" | "destination",
+): string {
   return `${fields[`${client}.ip`]} ${fields[`${client}.port`]} ${fields[`${server}.ip`]} ${fields[`${server}.port`]}`;
 }

@@ -3,8 +3,11 @@ import { accessLog } from "./access-log.js";
 import { dnsClues } from "./dns.js";
 import { dnsSockets } from "./dns-sockets.js";
 import { forwarderLog } from "./forwarder-log.js";
+import { httpClues } from "./http.js";
 import { logLines } from "./log-lines.js";
 import { resolverLog } from "./resolver-log.js";
+import { tcpClues } from "./tcp.js";
+import { writtenLines } from "./written.js";
 
 /** All kinds of happenings that tie sources together. */
 export const clueKinds: readonly ClueKind[] = [
@@ -14,4 +17,7 @@ export const clueKinds: readonly ClueKind[] = [
   forwarderLog,
   accessLog,
   logLines,
+  httpClues,
+  tcpClues,
+  writtenLines,
 ];

@@ -39,12 +39,12 @@ export class Teller {
   tell(key: string, lo: number, hi: number, record: Event): void {
     if (Number.isNaN(lo) || Number.isNaN(hi) || lo > hi) return;
     if (lo === Number.NEGATIVE_INFINITY && hi === Number.POSITIVE_INFINITY) return;
-    this.give({ key, source: this.source.source, lo, hi, record: refOf(record) });
+    this.give({ key, source: this.source.source, lo, hi, record });
   }
 
   /** The first coordinate that the record can mean. */
   earliest(record: Event): number {
-    return stampWindow(this.source, record)?.lo ?? Number.NaN;
+    return this.source.unstamped ? record.line : record.time;
   }
 
   /** The last one. */
