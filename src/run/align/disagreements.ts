@@ -6,7 +6,7 @@ const inSeconds = (us: number) => Math.round(us / 1000) / 1000;
 
 /** `clock.offset`: two sources disagree about the time by what neither a date nor a zone explains. */
 export function offsetEvent(
-  source: { id: number; path: string },
+  source: Named,
   reference: string,
   offset: Offset,
   matches: number,
@@ -27,37 +27,42 @@ export function offsetEvent(
   );
 }
 
-/** `clock.step`: a source's stamps jumped against those of another. */
+/** A source, as events name it. */
+interface Named {
+  id: number;
+  path: string;
+}
+
+/** `clock.step`: a source's stamps jumped against those of others. */
 export function stepEvent(
-  source: { id: number; path: string },
+  source: Named,
   { matches, step }: Contradiction,
-  reference: string,
+  others: readonly Named[],
+  cites: readonly Event[],
 ): Event {
-  return happened("clock.step", source.id, cited(matches), {
+  return happened("clock.step", source.id, cites.slice(0, MOST_CITED), {
     "clock.offset_seconds": inSeconds(step!.by.best),
     "clock.matches": matches.length,
     "clock.source": source.path,
-    "clock.reference": reference,
+    "clock.reference": others.map(({ path }) => path),
   });
 }
 
 /** `clock.contradiction`: what sources tell of the same happenings cannot all be true. */
 export function contradictionEvent(
-  sources: readonly { id: number; path: string }[],
+  [first, ...others]: readonly Named[],
   { matches }: Contradiction,
+  cites: readonly Event[],
 ): Event {
-  return happened("clock.contradiction", sources[0]!.id, cited(matches), {
+  return happened("clock.contradiction", first!.id, cites.slice(0, MOST_CITED), {
     "clock.matches": matches.length,
-    "clock.source": sources[0]!.path,
-    "clock.reference": sources.slice(1).map(({ path }) => path),
+    "clock.source": first!.path,
+    "clock.reference": others.map(({ path }) => path),
   });
 }
 
-/** At most so many pairs of records are quoted. */
-const MOST_PAIRS = 3;
-
-const cited = (matches: Contradiction["matches"]): Event[] =>
-  matches.slice(0, MOST_PAIRS).flatMap(({ aRecord, bRecord }) => [aRecord, bRecord].filter(isEvent));
+/** At most so many records are quoted: three pairs. */
+const MOST_CITED = 6;
 
 /** Clues keep the event that they are taken from. */
 export const isEvent = (record: RecordRef): record is Event => "action" in record;
