@@ -16,16 +16,22 @@ export interface Lapse {
   span: number;
 }
 
-/** Bounds, µs: a clock's stamps are so much ahead of the reference's. `best` lies between them. */
+/**
+ * Bounds, µs: a clock's stamps are so much ahead of the reference's. Infinite where only one side is known; `best` lies between them and is
+ * finite.
+ */
 export interface Offset {
   min: number;
   max: number;
   best: number;
 }
 
-/** A stretch of a clock's own stamps in which it was not stepped. */
+/**
+ * A stretch of a clock's own stamps in which it was not stepped; or in which nobody can tell whether it had been stepped yet, and the bounds
+ * allow both.
+ */
 export interface Piece {
-  /** Own stamps, µs; infinite at the ends. */
+  /** Own stamps, µs: from the one on, and before the other; infinite at the ends. Each piece begins where the one before it ends. */
   from: number;
   to: number;
   /** The offset at an own stamp. */
@@ -41,7 +47,7 @@ export interface Alignment {
   group: number | undefined;
   /** In the order of its own stamps; one, unless the clock was stepped. Empty without a group, and for unstamped ones. */
   pieces: readonly Piece[];
-  /** Of an unstamped source: where its lines lie on the reference clock, [earliest, latest] µs; NaN where nothing says. */
+  /** Of an unstamped source: where its lines lie on the reference clock, [earliest, latest] µs; infinite where nothing says. */
   placed?: { interval(line: number): { earliest: number; latest: number } } | undefined;
   /** How many matches it rests on. */
   matches: number;
@@ -52,8 +58,10 @@ export interface Alignment {
 /** Matches that cannot all hold: the smallest such set, each with what it says. */
 export interface Contradiction {
   matches: readonly Match[];
-  /** Indexes of the clocks concerned. */
+  /** Indexes of the clocks concerned, ascending. */
   clocks: readonly number[];
+  /** How many matches were left out because of it, those of other such sets of the same clocks with them. */
+  leftOut?: number;
   /** The clock that was taken to have been stepped, with its own stamps between which that happened; undefined: matches were left out. */
   step?: { clock: number; after: number; before: number; by: Offset } | undefined;
 }
@@ -63,4 +71,9 @@ export interface Solution {
   /** Of each group: the clock that the others are told in. */
   references: readonly number[];
   contradictions: readonly Contradiction[];
+}
+
+/** The piece that an own stamp is of. @param pieces at least one */
+export function pieceAt(pieces: readonly Piece[], us: number): Piece {
+  return pieces.find(({ to }) => us < to) ?? pieces.at(-1)!;
 }

@@ -1,0 +1,94 @@
+import type { MatchTable } from "../match.js";
+import type { SolvedClock } from "../solution.js";
+import type { Agreement } from "./agreement.js";
+
+/** Two clocks of one host, or kept by NTP, agree better than this, µs. */
+const SAME = 250_000;
+/** Windows that are wider than this are all alike, µs. */
+const WIDE = 10e6;
+
+/** Clocks that agreements link, directly or over others. */
+export interface Group {
+  /** Ascending. */
+  clocks: number[];
+  /** The clock that the others are told in. */
+  reference: number;
+}
+
+/**
+ * @param agreements of clocks with stamps, those that are believed
+ * @param wanted the reference that somebody chose
+ */
+export function groupsOf(
+  clocks: readonly SolvedClock[],
+  agreements: readonly Agreement[],
+  matches: MatchTable,
+  wanted: number | undefined,
+): Group[] {
+  const parent = clocks.map((_, clock) => clock);
+  const find = (clock: number): number => {
+    let root = clock;
+    while (parent[root] !== root) root = parent[root] = parent[parent[root]!]!;
+    return root;
+  };
+  for (const { pair } of agreements) {
+    const [a, b] = [find(pair.a), find(pair.b)];
+    parent[Math.max(a, b)] = Math.min(a, b);
+  }
+  const members = new Map<number, number[]>();
+  for (const { pair } of agreements) members.set(find(pair.a), []);
+  for (const clock of clocks.keys()) members.get(find(clock))?.push(clock);
+  const merits = meritsOf(clocks.length, agreements, matches);
+  return [...members.values()].map((list) => ({
+    clocks: list,
+    reference: referenceOf(list, merits, wanted),
+  }));
+}
+
+/** What speaks for a clock as the one that the others are told in. */
+interface Merit {
+  /** How many others show the same time. */
+  same: number;
+  /** Mean width of its windows, µs. */
+  width: number;
+}
+
+function referenceOf(list: readonly number[], merits: readonly Merit[], wanted: number | undefined): number {
+  if (wanted !== undefined && list.includes(wanted)) return wanted;
+  return list.reduce((best, clock) => {
+    const [one, other] = [merits[best]!, merits[clock]!];
+    return other.same > one.same || (other.same === one.same && other.width < one.width) ? clock : best;
+  });
+}
+
+function meritsOf(clocks: number, agreements: readonly Agreement[], matches: MatchTable): Merit[] {
+  const merits = Array.from({ length: clocks }, () => ({ same: 0, width: 0, matches: 0 }));
+  const { aLo, aHi, bLo, bHi } = matches;
+  for (const agreement of agreements) {
+    const [a, b] = [merits[agreement.pair.a]!, merits[agreement.pair.b]!];
+    if (showsSame(agreement)) {
+      a.same++;
+      b.same++;
+    }
+    for (const row of agreement.track.rows) {
+      a.width += Math.min(WIDE, aHi[row]! - aLo[row]!);
+      b.width += Math.min(WIDE, bHi[row]! - bLo[row]!);
+    }
+    a.matches += agreement.track.rows.length;
+    b.matches += agreement.track.rows.length;
+  }
+  return merits.map(({ same, width, matches }) => ({ same, width: width / matches }));
+}
+
+/** Bounded from both sides, by something that two clocks which are kept right can have. */
+function showsSame({ track, stretches }: Agreement): boolean {
+  let low = Number.NEGATIVE_INFINITY;
+  let high = Number.POSITIVE_INFINITY;
+  for (const i of stretches[0]!) {
+    low = Math.max(low, track.low[i]!);
+    high = Math.min(high, track.high[i]!);
+  }
+  // Clocks that drift apart have their highest lower bound above their lowest upper one.
+  const [from, to] = [Math.min(low, high) + track.base, Math.max(low, high) + track.base];
+  return Number.isFinite(from) && Number.isFinite(to) && from <= SAME && to >= -SAME;
+}

@@ -1,0 +1,120 @@
+import type { Offset, Piece } from "../solution.js";
+import { slopesBetween } from "./hull.js";
+import { RATE } from "./rate.js";
+import type { Bounds } from "./relax.js";
+import type { System } from "./system.js";
+
+/** Bounds of a correction at some of a clock's own stamps, ascending, all µs. */
+export interface Knots {
+  stamps: Float64Array;
+  lo: Float64Array;
+  hi: Float64Array;
+}
+
+/** What was found for one piece of a clock. */
+export function knotsOf({ first, stamps, shift }: System, { lo, hi }: Bounds, piece: number): Knots {
+  const [from, to] = [first[piece]!, first[piece + 1]!];
+  const by = shift[piece]!;
+  return {
+    stamps: stamps.subarray(from, to),
+    lo: lo.subarray(from, to).map((value) => value + by),
+    hi: hi.subarray(from, to).map((value) => value + by),
+  };
+}
+
+/** Between and beyond its knots, a clock is where its rate can have brought it. */
+export class KnottedPiece implements Piece {
+  readonly at: number;
+  readonly drift: Piece["drift"];
+  /** The line that its corrections are told by: through the middle of what the bounds leave. */
+  private readonly line: { from: number; value: number; slope: number } | undefined;
+
+  constructor(
+    private readonly knots: Knots,
+    readonly from: number,
+    readonly to: number,
+  ) {
+    const { stamps, lo, hi } = knots;
+    let best = 0;
+    for (let i = 1; i < stamps.length; i++) if (hi[i]! - lo[i]! < hi[best]! - lo[best]!) best = i;
+    this.at = stamps[best] ?? 0;
+    const all = slopesBetween(
+      stamps.map((stamp) => stamp - this.at),
+      lo,
+      hi,
+    );
+    if (!all) return;
+    const slopes = { min: Math.max(-RATE, all.min), max: Math.min(RATE, all.max) };
+    if (slopes.min > slopes.max) return;
+    const slope = (slopes.min + slopes.max) / 2;
+    if (slopes.min > -RATE || slopes.max < RATE)
+      this.drift = { min: -slopes.max, max: -slopes.min, best: -slope };
+    this.line = { from: this.at, value: middleOf(knots, this.at, slope), slope };
+  }
+
+  offsetAt(us: number): Offset {
+    const { stamps, lo, hi } = this.knots;
+    const after = firstAfter(stamps, us);
+    let least = Number.NEGATIVE_INFINITY;
+    let most = Number.POSITIVE_INFINITY;
+    for (let i = Math.max(0, after - 1); i <= after && i < stamps.length; i++) {
+      const drift = RATE * Math.abs(us - stamps[i]!);
+      least = Math.max(least, lo[i]! - drift);
+      most = Math.min(most, hi[i]! + drift);
+    }
+    const guess = this.line
+      ? this.line.value + this.line.slope * (us - this.line.from)
+      : between(least, most);
+    // Adding 0 makes one zero of two.
+    return { min: 0 - most, max: 0 - least, best: 0 - Math.min(most, Math.max(least, guess)) };
+  }
+}
+
+/** A stretch in which a clock may or may not have been stepped yet: its offset is one or the other, and all between is allowed. */
+export class UncertainPiece implements Piece {
+  readonly at: number;
+
+  constructor(
+    private readonly before: Piece,
+    private readonly after: Piece,
+    readonly from: number,
+    readonly to: number,
+  ) {
+    this.at = from;
+  }
+
+  offsetAt(us: number): Offset {
+    const [old, now] = [this.before.offsetAt(us), this.after.offsetAt(us)];
+    return { min: Math.min(old.min, now.min), max: Math.max(old.max, now.max), best: old.best };
+  }
+}
+
+/** The middle, or the end that is known, or 0. */
+function between(least: number, most: number): number {
+  if (Number.isFinite(least + most)) return (least + most) / 2;
+  return Number.isFinite(least) ? least : Number.isFinite(most) ? most : 0;
+}
+
+/** The value that a line of such a slope has at a stamp, when it passes between all bounds in the middle. */
+function middleOf({ stamps, lo, hi }: Knots, at: number, slope: number): number {
+  let least = Number.NEGATIVE_INFINITY;
+  let most = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < stamps.length; i++) {
+    const rise = slope * (stamps[i]! - at);
+    least = Math.max(least, lo[i]! - rise);
+    most = Math.min(most, hi[i]! - rise);
+  }
+  return between(least, most);
+}
+
+/** The place of the first stamp that comes after. */
+function firstAfter(stamps: Float64Array, us: number): number {
+  let lo = 0;
+  let hi = stamps.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (stamps[mid]! <= us) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}

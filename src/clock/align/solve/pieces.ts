@@ -1,0 +1,60 @@
+import type { Step } from "./steps.js";
+
+/** A stretch of a clock's own stamps in which nobody can tell whether it had been stepped yet. */
+export interface Zone {
+  /** The first stamp in it, and the first behind it, µs; equal when it is empty. */
+  from: number;
+  to: number;
+}
+
+/** Clocks cut where they were stepped: each piece is solved as a clock of its own. */
+export class Pieces {
+  /** How many there are in all. */
+  readonly count: number;
+  private readonly first: number[] = [];
+  private readonly steps: Step[][] = [];
+
+  constructor(clocks: number, steps: readonly Step[]) {
+    let count = 0;
+    for (let clock = 0; clock < clocks; clock++) {
+      this.first.push(count);
+      const own = steps.filter((step) => step.clock === clock).sort((p, q) => p.after - q.after);
+      this.steps.push(own);
+      count += own.length + 1;
+    }
+    this.first.push(count);
+    this.count = count;
+  }
+
+  /** The pieces of a clock. */
+  of(clock: number): number[] {
+    const from = this.first[clock]!;
+    return Array.from({ length: this.first[clock + 1]! - from }, (_, i) => from + i);
+  }
+
+  /** What lies between a clock's pieces. */
+  zones(clock: number): Zone[] {
+    return this.steps[clock]!.map(zoneOf);
+  }
+
+  /**
+   * The piece that a stamp is of.
+   * @param agreement the agreement and the stretch in which it stands: they tell where the stamp alone does not
+   * @returns undefined where nobody can tell
+   */
+  at(clock: number, stamp: number, agreement: number, stretch: number): number | undefined {
+    let piece = this.first[clock]!;
+    for (const step of this.steps[clock]!) {
+      const seen = step.seen.find((one) => one.agreement === agreement);
+      const zone = zoneOf(step);
+      if (seen ? stretch <= seen.stretch : stamp < zone.from) return piece;
+      if (!seen && stamp < zone.to) return undefined;
+      piece++;
+    }
+    return piece;
+  }
+}
+
+/** Before `after` everything is old, from `before` on all is new; a clock that was set back shows the stamps between twice. */
+const zoneOf = ({ after, before }: Step): Zone =>
+  after < before ? { from: Math.min(after + 1, before), to: before } : { from: before, to: after + 1 };

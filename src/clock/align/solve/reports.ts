@@ -1,0 +1,86 @@
+import type { Match, MatchTable } from "../match.js";
+import type { Contradiction } from "../solution.js";
+import type { Agreement } from "./agreement.js";
+import type { Consistent } from "./consistent.js";
+import type { Step } from "./steps.js";
+import type { Constraints } from "./system.js";
+import type { PlacedLines } from "./unstamped.js";
+
+/** Two clocks whose matches contradict each other. */
+export function fromPairs(agreements: readonly Agreement[], matches: MatchTable): Contradiction[] {
+  return agreements.flatMap(({ track, quarrel, leftOut, sure }) => {
+    if (!quarrel || leftOut === 0) return [];
+    return [
+      told(
+        quarrel.map((i) => matches.at(track.rows[i]!)),
+        sure ? leftOut : track.rows.length,
+      ),
+    ];
+  });
+}
+
+/** Clocks that were stepped, and pairs of clocks of which one was, but nobody can tell which. */
+export function fromSteps(
+  agreements: readonly Agreement[],
+  steps: readonly Step[],
+  undecided: ReadonlySet<number>,
+  matches: MatchTable,
+): Contradiction[] {
+  const stepped = steps.map(({ clock, after, before, by, seen }) => {
+    const [first] = seen;
+    const { track, stretches } = agreements[first!.agreement]!;
+    const [old, now] = [stretches[first!.stretch]!, stretches[first!.stretch + 1]!];
+    const sides = [old.at(-1)!, now[0]!].map((i) => matches.at(track.rows[i]!));
+    return { ...told(sides, 0), step: { clock, after, before, by: { ...by, best: (by.min + by.max) / 2 } } };
+  });
+  const unclear = [...undecided].map((place) => {
+    const { track, quarrel } = agreements[place]!;
+    return told(
+      quarrel!.map((i) => matches.at(track.rows[i]!)),
+      track.rows.length,
+    );
+  });
+  return [...stepped, ...unclear];
+}
+
+/** Sets over several clocks; those of the same clocks are told once. */
+export function fromSets(
+  { contradictions, without }: Consistent,
+  constraints: Constraints,
+  matches: MatchTable,
+): Contradiction[] {
+  const byClocks = new Map<string, { first: Match[]; agreements: Set<number> }>();
+  for (const set of contradictions) {
+    const rows = [...new Set(set.map((e) => constraints.row[e]!))].sort((p, q) => p - q);
+    const first = rows.map((row) => matches.at(row));
+    const key = clocksOf(first).join(" ");
+    const known = byClocks.get(key) ?? { first, agreements: new Set() };
+    byClocks.set(key, known);
+    for (const e of set) known.agreements.add(constraints.agreement[e]!);
+  }
+  return [...byClocks.values()].map(({ first, agreements }) => {
+    const left = [...without].filter((e) => agreements.has(constraints.agreement[e]!));
+    return told(first, new Set(left.map((e) => constraints.row[e]!)).size);
+  });
+}
+
+/** Lines that would have to run backwards. */
+export function fromLines({ quarrel, leftOut }: PlacedLines, matches: MatchTable): Contradiction[] {
+  return quarrel
+    ? [
+        told(
+          quarrel.map((row) => matches.at(row)),
+          leftOut,
+        ),
+      ]
+    : [];
+}
+
+const told = (set: readonly Match[], leftOut: number): Contradiction => ({
+  matches: set,
+  clocks: clocksOf(set),
+  leftOut,
+});
+
+const clocksOf = (set: readonly Match[]): number[] =>
+  [...new Set(set.flatMap(({ a, b }) => [a, b]))].sort((p, q) => p - q);
