@@ -1,0 +1,40 @@
+import type { Clue } from "../../../../src/clock/align/clue.js";
+import type { CluedClock } from "../../../../src/clock/align/matcher.js";
+import { Random } from "./random.js";
+import { KINDS, type Recorded, Recorder } from "./source.js";
+import { TrueClock } from "./true-clock.js";
+import { makeWorld, type World } from "./world.js";
+
+/** What a program is given of an incident, and what is true of it. */
+export interface Incident {
+  world: World;
+  sources: Recorded[];
+  clocks: CluedClock[];
+  clues: Clue[];
+}
+
+/** The incident of a number: always the same. */
+export function makeIncident(number: number): Incident {
+  const random = new Random(number);
+  const world = makeWorld(random, random.whole(3, 14));
+  const sources: Recorded[] = [];
+  const stepped = random.chance(0.12) ? 0 : -1;
+  for (let i = random.whole(2, 4); i > 0; i--) {
+    const index = sources.length;
+    const kind = random.chance(0.4) ? random.pick(["capture", "trace"] as const) : random.pick(KINDS);
+    const clock = new TrueClock(random, world.from, world.to, index === stepped);
+    sources.push(new Recorder(random, world, index, kind, clock).record());
+  }
+  const clues = sources.flatMap((source) => source.clues);
+  shuffle(random, clues);
+  const clocks = sources.map(({ kind, lapses }) => ({ unstamped: kind === "trace without stamps", lapses }));
+  return { world, sources, clocks, clues };
+}
+
+/** Sources are read in any order. */
+function shuffle(random: Random, items: unknown[]): void {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = random.whole(0, i);
+    [items[i], items[j]] = [items[j], items[i]];
+  }
+}
