@@ -38,7 +38,10 @@ class DnsSockets implements ClueTaker {
     if (!this.copies.isFirst(`${event.action} ${name} ${type} ${client} ${port}`, event.time)) return;
     const asked = { name, type, client, port };
     if (isQuestion) tellPassage(this.teller, event, dnsAsked("sent", asked), dnsAsked("got", asked));
-    else this.teller.before(dnsAsked("answered", asked), event);
+    else {
+      this.teller.before(dnsAsked("answered", asked), event);
+      this.teller.after(dnsAsked("heard", asked), event);
+    }
   }
 
   end(): void {}

@@ -28,19 +28,26 @@ export function partOf(text: string): string {
 /** What identifies a DNS exchange for all who see its messages. `server` is the address that was asked, and that answers. */
 export interface DnsExchange {
   id: number;
-  /** Lower case, without trailing dot. */
+  /** Lower case, without trailing dot; its first {@link NAME_SHOWN} characters count. */
   name: string;
-  type: string;
   server: string;
 }
 
-const dnsParts = ({ id, name, type, server }: DnsExchange) => [id, partOf(name), type, server] as const;
+/**
+ * So much of a name identifies a question together with its id: strace shows 32 bytes of a message unless told otherwise, 20
+ * of them of the question.
+ */
+export const NAME_SHOWN = 16;
 
-/** A DNS question: `dns.question.sent 4711 registry.test A 192.0.2.53`. */
+/** A and AAAA questions have ids of their own; where a message is cut, its type is not shown. */
+const dnsParts = ({ id, name, server }: DnsExchange) =>
+  [id, partOf(name.slice(0, NAME_SHOWN)), server] as const;
+
+/** A DNS question: `dns.question.sent 4711 registry.test 192.0.2.53`. */
 export const dnsQuestion = (phase: Phase, exchange: DnsExchange) =>
   keyOf(`dns.question.${phase}`, ...dnsParts(exchange));
 
-/** A DNS answer: `dns.answer.got 4711 registry.test A 192.0.2.53`. */
+/** A DNS answer: `dns.answer.got 4711 registry.test 192.0.2.53`. */
 export const dnsAnswer = (phase: Phase, exchange: DnsExchange) =>
   keyOf(`dns.answer.${phase}`, ...dnsParts(exchange));
 
@@ -70,9 +77,9 @@ export interface DnsAsked extends DnsLookup {
 
 /**
  * A question that a socket asked, whomever: `dns.asked.got registry.test A 192.0.2.7 40001`. It was `sent`, it was `got`, it
- * was `answered`: the answer was sent.
+ * was `answered` (the answer was sent), the answer was `heard`.
  */
-export const dnsAsked = (phase: Phase | "answered", { name, type, client, port }: DnsAsked) =>
+export const dnsAsked = (phase: Phase | "answered" | "heard", { name, type, client, port }: DnsAsked) =>
   keyOf(`dns.asked.${phase}`, partOf(name), type, client, port);
 
 /** A request as its first line says it: method and target as they are written there, escapes and query included. */
@@ -93,9 +100,12 @@ export const httpResponse = (phase: Phase, { method, target }: HttpRequest, stat
 export const httpEnd = ({ method, target }: HttpRequest, status: number) =>
   keyOf("http.end.sent", method, partOf(target), status);
 
-/** An HTTP server was at work on a request. */
-export const httpServed = ({ method, target }: HttpRequest, status: number) =>
-  keyOf("http.served", method, partOf(target), status);
+/**
+ * An HTTP server was at work on a request, which the sequence number of its first byte tells from others alike: `http.served GET /v2/ 4711`.
+ * Only captures know it.
+ */
+export const httpServed = ({ method, target }: HttpRequest, seq: number) =>
+  keyOf("http.served", method, partOf(target), seq);
 
 /** A line with its own stamp in it was given that stamp: `log 2026-11-22T03:52:32.525263649Z`. The stamp is as it is written. */
 export const stampedLine = (stamp: string) => keyOf("log", stamp);

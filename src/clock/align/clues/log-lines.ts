@@ -87,14 +87,18 @@ class LogLines implements ClueTaker {
       "process.name": program,
       "process.pid": pid,
     } = event.fields;
-    if (typeof message !== "string" || message.length < LEAST_WORDS) return;
+    if (typeof message !== "string") return;
+    // journalctl -x puts catalogue texts below some messages.
+    const end = message.indexOf("\n");
+    const words = end < 0 ? message : message.slice(0, end);
+    if (words.length < LEAST_WORDS) return;
     const isKernel = program === "kernel" && pid === undefined;
     if (isKernel && kind === "monotonic" && typeof stamp === "string" && SINCE_BOOT.test(stamp))
-      this.teller.at(kernelLine(stamp.replace(".", ""), message), event);
+      this.teller.at(kernelLine(stamp.replace(".", ""), words), event);
     // Without the host, a line of another machine that says the same could be taken for this one.
     if (typeof host !== "string" || !(isKernel || typeof pid === "number")) return;
     const late = this.isOfJournald(event) || this.source.unstamped ? 0 : FORWARDED_US;
-    const key = copiedLine(nodeOf(host), typeof pid === "number" ? pid : 0, message);
+    const key = copiedLine(nodeOf(host), typeof pid === "number" ? pid : 0, words);
     this.teller.tell(key, this.teller.earliest(event) - late, this.teller.latest(event) + late, event);
   }
 

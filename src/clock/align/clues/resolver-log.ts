@@ -2,6 +2,7 @@ import { typeName } from "../../../decode/dns/registry.js";
 import type { Event, FieldValue } from "../../../model/event.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { dnsAsked, dnsLookupAnswered, dnsLookupGot } from "./keys.js";
+import { remember } from "./remember.js";
 import { Teller } from "./teller.js";
 
 /** So many questions may wait for their answers' lines. */
@@ -67,8 +68,7 @@ class ResolverLog implements ClueTaker {
     const key = serial ?? asked.name;
     const others = serial === undefined ? (this.open.get(key) ?? []) : [];
     // Two that cannot be told apart are as good as many.
-    this.open.set(key, [...others, asked].slice(-2));
-    if (this.open.size > MOST_OPEN) this.open.delete(this.open.keys().next().value!);
+    remember(this.open, key, [...others, asked].slice(-2), MOST_OPEN);
     this.teller.before(gotKey(asked), event);
   }
 
