@@ -5,7 +5,7 @@ import { renderJson } from "../report/json.js";
 import { type AnalyzeOptions, analyze } from "../run/analyze.js";
 import { type RunStats, renderStats } from "../run/stats.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
-import { Progress, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { rulesFor } from "./own-rules.js";
 
 interface AnalyzeFlags extends EvidenceFlags {
@@ -24,17 +24,15 @@ async function render(report: Report, flags: AnalyzeFlags): Promise<string> {
   if (flags.format === "markdown") return (await import("../report/markdown.js")).renderMarkdown(report);
   const { renderTerminal } = await import("../report/terminal.js");
   const toFile = flags.output !== undefined;
-  const width =
-    toFile || !process.stdout.isTTY ? 100 : Math.min(Math.max(process.stdout.columns ?? 100, 60), 140);
   return renderTerminal(report, {
-    width,
+    width: pageWidth(toFile),
     color: wantsColour(flags.color, toFile),
     utf8: toFile || wantsUtf8(),
   });
 }
 
 /** Exit status, as documented in the help. */
-function statusOf(report: Report, failOn: Severity | undefined): number {
+export function statusOf(report: Report, failOn?: Severity | undefined): number {
   const readable = report.sources.filter((source) => source.records > 0 && source.format !== "unknown");
   if (readable.length === 0) return 3;
   if (failOn && report.findings.some((finding) => compareSeverity(finding.severity, failOn) >= 0)) return 1;

@@ -15,6 +15,7 @@ Examples:
   hindcast ./incident --tz Europe/Moscow --year 2016 --offset web1/access.log=-17
   hindcast ./incident --fail-on high    exit status 1 when something is that grave
   hindcast timeline ./incident --since 2026-11-22T03:50:00Z --grep registry
+  hindcast clocks ./incident            whose clock was wrong, by how much, and how that is known
   hindcast formats explain syslog:212   who read line 212, and how
   hindcast formats docker-events        what a format is, its events and fields
   hindcast rules show dns-timeout
@@ -110,6 +111,16 @@ function program(): Command {
       list,
     )
     .action(async (paths, options) => (await import("./timeline.js")).run(paths, options));
+
+  evidenceOptions(root.command("clocks").argument("<path...>", "files, folders or patterns"))
+    .description("print how the clocks of all sources stand to each other, with the records that prove it")
+    .addOption(
+      new Option("-f, --format <format>", "how to print it")
+        .choices(["text", "markdown", "json"])
+        .default("text"),
+    )
+    .option("--jobs <n>", "threads that read (default: one for each core, 8 at most)", jobs)
+    .action(async (paths, options) => (await import("./clocks.js")).run(paths, options));
 
   const formats = formatsCommand();
   root.addCommand(formats.copyInheritedSettings(root));

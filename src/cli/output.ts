@@ -38,6 +38,12 @@ export async function print(text: string): Promise<void> {
   });
 }
 
+/** Columns of a page for people: the terminal's within reason; 100 for pipes and files, whoever reads them. */
+export function pageWidth(toFile: boolean): number {
+  if (toFile || !process.stdout.isTTY) return 100;
+  return Math.min(Math.max(process.stdout.columns ?? 100, 60), 140);
+}
+
 /** Colours only where a person looks: a terminal, and neither NO_COLOR (no-color.org) nor --no-color nor TERM=dumb. */
 export function wantsColour(flag: boolean, toFile: boolean): boolean {
   const env = process.env;

@@ -52,12 +52,12 @@ function standing(clock: ReportClock, report: Clocks): string {
   return "";
 }
 
-/** `set back by 2.000 s between 00:52:31.001 and 00:52:31.204`, for each step. */
+/** `it was set back by 2.000 s between 00:52:31.001 and 00:52:31.204`, for each step. */
 function stepWords({ steps = [] }: ReportClock): string[] {
   return steps.map(({ after, before, by }) => {
     const { direction, amount } = setWords(by);
     const between = after && before ? ` between ${clockTime(after)} and ${clockTime(before, after)}` : "";
-    return `set ${direction} by ${amount}${between}`;
+    return `it was set ${direction} by ${amount}${between}`;
   });
 }
 
@@ -74,11 +74,10 @@ export function clockSentence(clock: ReportClock, report: Clocks): string {
   const parts = [standing(clock, report)];
   if (drift) parts.push(`drifting by ${driftCell(drift, drift_bounds)}`);
   if (matches > 0 && !clock.reference) parts.push(`from ${counted(matches, "shared event")}`);
-  parts.push(...stepWords(clock));
   const said = parts.filter((part) => part !== "").join(", ");
   const more = sources.length > 1 ? ` and ${sources.length - 1} more` : "";
   const name = sources.length > 0 ? `${id} (${sources[0]}${more})` : id;
-  return `${name}: ${[said, basis].filter((part) => part !== "").join("; ")}`;
+  return `${name}: ${[said, ...stepWords(clock), basis].filter((part) => part !== "").join("; ")}`;
 }
 
 /** Sentences for a report: a clock each, those that share nothing with any other in one. */
@@ -96,6 +95,14 @@ export function clockSentences(report: Clocks): string[] {
 }
 
 const MOST_NAMED = 5;
+
+/** The digits after the second that stamps of a source have: 0, 3 or 6. A path is looked up in what this gives. */
+export function stampDigits({ clocks }: Clocks): (source: string) => number {
+  const digits = new Map<string, number>();
+  for (const { sources, resolution = 1e-6 } of clocks)
+    for (const path of sources) digits.set(path, resolution >= 1 ? 0 : resolution >= 1e-3 ? 3 : 6);
+  return (source) => digits.get(source) ?? 6;
+}
 
 /** Was a record's clock wrong, so that its stamp lies outside of the time at which it can have happened? */
 export function isMoved({

@@ -1,4 +1,4 @@
-import type { Report } from "./contract.js";
+import type { Report, ReportClock } from "./contract.js";
 
 /** The folder that all paths lie in: `case-7/logs/`; empty when they share none. */
 function commonFolder(paths: readonly string[]): string {
@@ -24,13 +24,25 @@ export function withoutFolder(report: Report): { folder: string; report: Report 
   if (folder === "") return { folder, report };
   const short = (path: string) => (path.startsWith(folder) ? path.slice(folder.length) : path);
   const shortSource = <T extends { source: string }>(item: T): T => ({ ...item, source: short(item.source) });
+  const shortClock = (clock: ReportClock): ReportClock => ({
+    ...clock,
+    sources: clock.sources.map(short),
+    ...(clock.compared_with !== undefined && { compared_with: short(clock.compared_with) }),
+    ...(clock.proof && {
+      proof: clock.proof.map(({ own, other, offset }) => ({
+        own: shortSource(own),
+        other: shortSource(other),
+        offset,
+      })),
+    }),
+  });
   return {
     folder,
     report: {
       ...report,
       findings: report.findings.map((f) => ({ ...f, evidence: f.evidence.map(shortSource) })),
       timeline: report.timeline.map(shortSource),
-      clocks: report.clocks.map((clock) => ({ ...clock, sources: clock.sources.map(short) })),
+      clocks: report.clocks.map(shortClock),
       sources: report.sources.map((source) => ({ ...source, path: short(source.path) })),
       unplaced: report.unplaced.map(shortSource),
       problems: report.problems.map((problem) => ({ ...problem, path: short(problem.path) })),

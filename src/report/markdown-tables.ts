@@ -1,4 +1,4 @@
-import { clockSentences, isMoved } from "./clock-words.js";
+import { clockSentences, isMoved, stampDigits } from "./clock-words.js";
 import type { Clockface } from "./clockface.js";
 import type { Report } from "./contract.js";
 import { signed } from "./durations.js";
@@ -12,7 +12,11 @@ import { choose, foldRuns, rowRank } from "./view-rows.js";
 import { cut } from "./width.js";
 
 /** A table in GitHub's Markdown; `right` names the columns of numbers. */
-function table(head: readonly string[], rows: readonly string[][], right: readonly number[] = []): string[] {
+export function table(
+  head: readonly string[],
+  rows: readonly string[][],
+  right: readonly number[] = [],
+): string[] {
   const line = (cells: readonly string[]) => `| ${cells.map(inCell).join(" | ")} |`;
   return [
     line(head),
@@ -33,11 +37,12 @@ export function listBlock(heading: string, texts: readonly string[], most = 20):
 export function timelineBlock(report: Report, clock: Clockface, most = 40): string[] {
   if (report.timeline.length === 0) return [];
   const rows = foldRuns(report.timeline);
+  const digitsOf = stampDigits(report);
   const shown = choose(rows, most, rowRank(report, rows)).map(({ entry, more }) => {
     const { time, latest } = entry;
     const at = time && latest && latest !== time ? { earliest: time, latest } : time;
     const like = more > 0 ? ` (and ${more} more like it)` : "";
-    const stamped = isMoved(entry) ? ` (stamped ${clock.point(entry.stamp!, 6)})` : "";
+    const stamped = isMoved(entry) ? ` (stamped ${clock.point(entry.stamp!, digitsOf(entry.source))})` : "";
     return [
       clock.when(at, entry, 6) + stamped,
       codeSpan(placeOf(entry)),

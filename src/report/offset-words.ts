@@ -44,13 +44,13 @@ export function offsetWords(offset: Measured, of: string): string {
   return `${text} ${ahead(value, of)}${margin > 0 ? `, ±${roughly(margin)}` : ""}`;
 }
 
-/** By how much, and in which direction, a clock was set: `forward`, `2.000 s, ±400 µs`. */
+/** By how much, and in which direction, a clock was set: `forward`, `2.000 s (±400 µs)`. */
 export function setWords({ min, max, best }: Measured): { direction: "forward" | "back"; amount: string } {
   const direction = (best ?? min ?? max ?? 0) > 0 ? "forward" : "back";
   if (min === null || max === null)
     return { direction, amount: best === null ? "an unknown time" : `about ${duration(best * 1e6)}` };
   const { text, margin } = likeliest({ min, max, best });
-  return { direction, amount: margin > 0 ? `${text}, ±${roughly(margin)}` : text };
+  return { direction, amount: margin > 0 ? `${text} (±${roughly(margin)})` : text };
 }
 
 /** An offset that is bounded on one side alone. */

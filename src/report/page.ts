@@ -72,7 +72,7 @@ export class Page {
   readonly full: boolean;
   readonly glyph: typeof UTF8;
   private readonly color: boolean;
-  private readonly utf8: boolean;
+  readonly utf8: boolean;
 
   constructor(options: PageOptions = {}) {
     const width = options.width ?? 100;
@@ -135,6 +135,13 @@ export class Page {
 
   heading(text: string): string {
     return this.paint(text, "bold");
+  }
+
+  /** Lines under a heading, with a note beside it; nothing where there are no lines. */
+  section(title: string, lines: readonly string[], note = ""): string[] {
+    if (lines.length === 0) return [];
+    const beside = note && `  ${this.paint(this.fit(note, this.width - title.length - 2), "dim")}`;
+    return [this.heading(title) + beside, ...lines];
   }
 }
 

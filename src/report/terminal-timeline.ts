@@ -1,8 +1,9 @@
-import { isMoved } from "./clock-words.js";
+import { isMoved, stampDigits } from "./clock-words.js";
 import type { Clockface } from "./clockface.js";
 import { columns } from "./columns.js";
 import type { Report } from "./contract.js";
 import { gap } from "./durations.js";
+import { offsetCell } from "./offset-words.js";
 import { counted, type Page } from "./page.js";
 import type { When } from "./times.js";
 import { placeOf } from "./view.js";
@@ -31,9 +32,15 @@ const LAYOUTS = [
   { digits: 3, steps: false },
 ] as const;
 
-/** When a record was stamped, where that is not when it happened. */
-const stampOf = ({ entry }: Row, clock: Clockface, digits: number): string =>
-  isMoved(entry) ? `(stamped ${clock.point(entry.stamp!, digits)})` : "";
+/** The clocks of moved records, with their offsets: what the marks beside their times mean. */
+function markNote(shown: readonly Row[], { clocks }: Report): string {
+  const moved = new Set(shown.flatMap(({ entry }) => (isMoved(entry) ? [entry.source] : [])));
+  const offsets = [...moved].map((source) => {
+    const clock = clocks.find(({ sources }) => sources.includes(source));
+    return `${source} ${offsetCell(clock?.offset ?? null)}`.trimEnd();
+  });
+  return `* stamped otherwise, by a clock that was wrong: ${offsets.join("; ")}`;
+}
 
 const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(displayWidth));
 
@@ -52,7 +59,15 @@ export function timelineLines(page: Page, report: Report, clock: Clockface, most
   const places = shown.map(({ entry }) => page.fitEnd(placeOf(entry), Math.floor(page.width / 4)));
   const gaps = column(shown.map((row, i) => page.show(step(shown[i - 1], row))));
   const beside = page.width - 2 - widest(times) - widest(places) - 4;
-  const stampsWith = (digits: number) => column(shown.map((row) => page.show(stampOf(row, clock, digits))));
+  const digitsOf = stampDigits(report);
+  const stampsWith = (digits: number) =>
+    column(
+      shown.map(({ entry }) =>
+        isMoved(entry)
+          ? page.show(`(stamped ${clock.point(entry.stamp!, Math.min(digits, digitsOf(entry.source)))})`)
+          : "",
+      ),
+    );
   const fits = LAYOUTS.find(
     ({ digits, steps }) => beside - stampsWith(digits).width - (steps ? gaps.width : 0) >= LEAST_TEXT,
   );
@@ -74,10 +89,7 @@ export function timelineLines(page: Page, report: Report, clock: Clockface, most
     ];
   });
   const lines = columns(cells, 2, steps.cells ? [stamps.cells ? 2 : 1] : []);
-  if (marked)
-    lines.push(
-      page.paint("  * stamped otherwise: its clock was wrong (the JSON report has the stamp)", "dim"),
-    );
+  if (marked) lines.push(...page.block(markNote(shown, report), 2, 3).map((line) => page.paint(line, "dim")));
   const kept = new Set(shown);
   const left = rows.filter((row) => !kept.has(row)).reduce((sum, row) => sum + 1 + row.more, 0);
   if (left > 0)

@@ -25,32 +25,23 @@ export function renderTerminal(whole: Report, options: PageOptions = {}): string
   if (lead) {
     const quoted = new Set<string>();
     blocks.push(headline(page, lead));
-    blocks.push(section(page, "WHAT HAPPENED", storyLines(page, report, clock, lead, quoted), clock.note));
-    blocks.push(section(page, "WHAT TO DO", bullets(page, lead.remediation, 4)));
-    blocks.push(section(page, "HOW TO CHECK", bullets(page, lead.verify, 4)));
+    blocks.push(page.section("WHAT HAPPENED", storyLines(page, report, clock, lead, quoted), clock.note));
+    blocks.push(page.section("WHAT TO DO", bullets(page, lead.remediation, 4)));
+    blocks.push(page.section("HOW TO CHECK", bullets(page, lead.verify, 4)));
     blocks.push(...alsoCauses(page, report, clock, quoted));
   } else blocks.push(withoutCause(page, report));
   const cited = [clock.note, "the records that the findings cite"].filter(Boolean).join("; ");
-  blocks.push(section(page, "TIMELINE", timelineLines(page, report, clock), cited));
-  blocks.push(section(page, lead ? "ALSO FOUND" : "FOUND", otherLines(page, report)));
-  blocks.push(section(page, "LOOKED AT", sourceLines(page, report, clock), folder && `below ${folder}`));
-  blocks.push(section(page, "CLOCKS", clockLines(page, report)));
-  blocks.push(section(page, "READ WITH TROUBLE", problemLines(page, report.problems)));
-  blocks.push(section(page, "NOT ON THE TIMELINE", unplacedLines(page, report)));
-  blocks.push(section(page, "WOULD HAVE HELPED", missingLines(page, report)));
+  blocks.push(page.section("TIMELINE", timelineLines(page, report, clock), cited));
+  blocks.push(page.section(lead ? "ALSO FOUND" : "FOUND", otherLines(page, report)));
+  blocks.push(page.section("LOOKED AT", sourceLines(page, report, clock), folder && `below ${folder}`));
+  blocks.push(page.section("CLOCKS", clockLines(page, report)));
+  blocks.push(page.section("READ WITH TROUBLE", problemLines(page, report.problems)));
+  blocks.push(page.section("NOT ON THE TIMELINE", unplacedLines(page, report)));
+  blocks.push(page.section("WOULD HAVE HELPED", missingLines(page, report)));
   return `${blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
-}
-
-function section(page: Page, title: string, lines: string[], note = ""): string[] {
-  if (lines.length === 0) return [];
-  return [
-    page.heading(title) +
-      (note ? `  ${page.paint(page.fit(note, page.width - title.length - 2), "dim")}` : ""),
-    ...lines,
-  ];
 }
 
 function opening(page: Page, report: Report): string[] {

@@ -5,6 +5,7 @@ import type { GrammarFile } from "../grammar/file.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Missing } from "../model/finding.js";
 import type { Problem, Source } from "../model/source.js";
+import { provenBy } from "../report/clock-report.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { Rule } from "../rules/rule.js";
 import { begunInTime } from "./begun.js";
@@ -202,16 +203,18 @@ async function reported(
     },
   );
   stages.enter("report");
+  const shownClocks = [...new Set([...clocks.values()].map(({ clock }) => clock))];
+  const cited = [...diagnosis.findings.flatMap(({ evidence }) => evidence), ...provenBy(shownClocks)];
   const report = buildReport({
     version: options.version,
     sources: [...surveyed.map(({ source }) => source), ...archives],
     findings: diagnosis.findings,
     rootCauses: diagnosis.rootCauses,
     stories: diagnosis.stories,
-    clocks: [...new Set([...clocks.values()].map(({ clock }) => clock))],
+    clocks: shownClocks,
     missing,
     problems,
-    texts: await quotes(surveyed, diagnosis.findings, texts),
+    texts: await quotes(surveyed, cited, texts),
   });
   if (watch)
     options.stats!({

@@ -1,7 +1,6 @@
 import { describeFields } from "../decode/packet/describe.js";
 import { reread } from "../evidence/reread.js";
-import type { Event } from "../model/event.js";
-import type { Finding } from "../model/finding.js";
+import type { Event, RecordRef } from "../model/event.js";
 import { quotesOfJournal } from "./journal.js";
 import type { Surveyed } from "./survey.js";
 import type { HeldTexts } from "./texts.js";
@@ -11,22 +10,20 @@ const isDescribed = ({ kind, source }: Surveyed) =>
   kind === "packets" || /^tshark-(?:json|verbose|psml)$/.test(source.format);
 
 /**
- * Fetches the texts of the records that findings cite, from the evidence itself; packets are described in one line.
+ * Fetches the texts of records that a report cites, from the evidence itself; packets are described in one line.
  * @param held texts that need not be fetched
  * @returns latin1 texts; empty when a record can't be read any more
  */
 export async function quotes(
   surveyed: readonly Surveyed[],
-  findings: readonly Finding[],
+  cited: Iterable<RecordRef>,
   held: HeldTexts,
 ): Promise<(event: Event) => string> {
   const ranges = new Map<number, Map<number, number>>();
-  for (const { evidence } of findings) {
-    for (const { source, offset, length } of evidence) {
-      if (isDescribed(surveyed[source]!) || held.of(source)?.has(offset)) continue;
-      if (!ranges.has(source)) ranges.set(source, new Map());
-      ranges.get(source)!.set(offset, length);
-    }
+  for (const { source, offset, length } of cited) {
+    if (isDescribed(surveyed[source]!) || held.of(source)?.has(offset)) continue;
+    if (!ranges.has(source)) ranges.set(source, new Map());
+    ranges.get(source)!.set(offset, length);
   }
   const texts = new Map<number, Map<number, string>>();
   for (const [id, wanted] of ranges) {

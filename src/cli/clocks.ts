@@ -1,0 +1,46 @@
+import type { Report } from "../report/contract.js";
+import { clocks } from "../run/clocks.js";
+import { statusOf } from "./analyze.js";
+import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
+import { Progress, pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { rulesFor } from "./own-rules.js";
+
+interface ClocksFlags extends EvidenceFlags {
+  format: "text" | "markdown" | "json";
+  jobs?: number;
+}
+
+async function render(report: Report, flags: ClocksFlags): Promise<string> {
+  if (flags.format === "json") {
+    const { clocksOf, renderClocksJson } = await import("../report/clocks.js");
+    return renderClocksJson(clocksOf(report));
+  }
+  if (flags.format === "markdown")
+    return (await import("../report/clocks-markdown.js")).renderClocksMarkdown(report);
+  const { renderClocks } = await import("../report/clocks-terminal.js");
+  const toFile = flags.output !== undefined;
+  return renderClocks(report, {
+    width: pageWidth(toFile),
+    color: wantsColour(flags.color, toFile),
+    utf8: toFile || wantsUtf8(),
+  });
+}
+
+/** `hindcast clocks PATH…` */
+export async function run(paths: string[], flags: ClocksFlags): Promise<void> {
+  let progress: Progress | undefined;
+  const report = await clocks(paths, {
+    ...(await evidenceFlags(flags)),
+    rules: await rulesFor(undefined),
+    jobs: flags.jobs,
+    progress: (bytes, total) => {
+      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
+      progress.add(bytes);
+    },
+  });
+  progress?.end();
+  const text = await render(report, flags);
+  if (flags.output !== undefined) writeWhole(flags.output, text);
+  else await print(text);
+  process.exitCode = statusOf(report);
+}

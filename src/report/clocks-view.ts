@@ -1,0 +1,117 @@
+import { isAlone, sourceOf, stampDigits } from "./clock-words.js";
+import { Clockface } from "./clockface.js";
+import type { ClocksReport } from "./clocks.js";
+import type { ReportClock, ReportEvidence, ReportPair } from "./contract.js";
+import { driftCell, offsetCell } from "./offset-words.js";
+import { counted } from "./page.js";
+
+/** What the renderers of clocks share. */
+
+/** `10 ns`, `1 µs`, `1 s`: the finest step that stamps show. */
+export function resolutionCell({ resolution }: ReportClock): string {
+  if (resolution === undefined) return "";
+  const [unit, name] =
+    resolution < 1e-6
+      ? [1e-9, "ns"]
+      : resolution < 1e-3
+        ? [1e-6, "µs"]
+        : resolution < 1
+          ? [1e-3, "ms"]
+          : [1, "s"];
+  return `${Number((resolution / Number(unit)).toPrecision(3))} ${name}`;
+}
+
+/** `docker.log +2`: a clock's sources. */
+export const sourcesCell = (clock: ReportClock): string =>
+  sourceOf(clock) + (clock.sources.length > 1 ? ` +${clock.sources.length - 1}` : "");
+
+/** Where a clock is told to stand; `reference` for the one that the others are told in. */
+export function standingCell(clock: ReportClock, report: ClocksReport): string {
+  if (clock.reference) return "reference";
+  if (clock.kind === "none") return clock.matches > 0 ? "placed by record" : "";
+  if (clock.floating) return "no date";
+  return isAlone(clock, report) ? "nothing shared" : offsetCell(clock.offset);
+}
+
+/** How a column of the table is called, and what is in it. */
+export const COLUMNS: readonly {
+  head: string;
+  cell: (clock: ReportClock, report: ClocksReport) => string;
+  /** Less wanted columns go first where there is no room, 1 before 2. */
+  spare?: number;
+  right?: true;
+}[] = [
+  { head: "stamps", cell: ({ kind }) => kind, spare: 4 },
+  { head: "step", cell: resolutionCell, right: true, spare: 5 },
+  {
+    head: "zone",
+    cell: ({ zone, year }) => [zone, year].filter((part) => part !== undefined).join(" "),
+    spare: 3,
+  },
+  { head: "host", cell: ({ host }) => host ?? "", spare: 1 },
+  { head: "stands for", cell: ({ stands_for }) => stands_for ?? "", spare: 2 },
+  { head: "offset", cell: standingCell },
+  { head: "drift", cell: ({ drift }) => driftCell(drift, undefined), spare: 6 },
+  {
+    head: "shared",
+    cell: ({ matches, reference }) => (reference || matches === 0 ? "" : `${matches}`),
+    right: true,
+  },
+];
+
+/** The columns in which anything stands. */
+export const usedColumns = (report: ClocksReport) =>
+  COLUMNS.filter(({ cell }) => report.clocks.some((clock) => cell(clock, report) !== ""));
+
+/** The clocks whose place on an axis is known, the reference first. */
+export function drawnClocks(report: ClocksReport): ReportClock[] {
+  const known = report.clocks.filter(
+    (clock) =>
+      clock.offset !== null &&
+      (clock.offset.min !== null || clock.offset.max !== null) &&
+      !clock.floating &&
+      clock.kind !== "none" &&
+      (clock.reference || clock.matches > 0 || clock.offset.best !== 0),
+  );
+  return known.sort((a, b) => Number(b.reference ?? false) - Number(a.reference ?? false));
+}
+
+/** Clocks that have records to show as proof; those of the reference stand with the clocks that they were compared with. */
+export const provenClocks = ({ clocks }: ClocksReport): ReportClock[] =>
+  clocks.filter(({ proof, reference }) => proof !== undefined && !reference);
+
+/** `6 clocks of 10 sources, told in the time of docker.log`. */
+export function openingWords({ clocks, summary }: ClocksReport): string {
+  const told = clocks.filter(({ reference }) => reference).map(sourceOf);
+  const in_ = told.length === 0 ? "" : `, told in the time of ${told.slice(0, 3).join(", ")}`;
+  return `${counted(clocks.length, "clock")} of ${counted(summary.sources, "source")}${in_}`;
+}
+
+/** Writes when a record was stamped, by its own clock: with the digits that this clock has. */
+export class StampFace {
+  private readonly face: Clockface;
+  private readonly digitsOf: (source: string) => number;
+
+  constructor(report: ClocksReport) {
+    this.face = new Clockface({ timeline: [], summary: report.summary });
+    this.digitsOf = stampDigits(report);
+  }
+
+  /** What holds for all stamps shown, such as the day. */
+  get note(): string {
+    return this.face.note || (this.face.day ? `${this.face.day}, UTC` : "UTC");
+  }
+
+  of({ stamp, time, time_of_day, elapsed, source }: ReportEvidence): string {
+    const digits = this.digitsOf(source);
+    return stamp === undefined
+      ? this.face.when(time, { ...(time_of_day && { time_of_day }), ...(elapsed && { elapsed }) }, digits)
+      : this.face.point(stamp, digits);
+  }
+}
+
+/** What a pair says of the two clocks: `+1.25006 s ±15 µs`; empty for a source without stamps. */
+export const pairCell = ({ offset: { min, max } }: ReportPair): string =>
+  min === null && max === null
+    ? ""
+    : offsetCell({ min, max, best: min === null || max === null ? null : (min + max) / 2 });

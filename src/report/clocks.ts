@@ -1,0 +1,27 @@
+import type { Report } from "./contract.js";
+import { harmlessJson } from "./json.js";
+
+export const CLOCKS_SCHEMA = "hindcast.clocks/1";
+
+/** What `hindcast clocks` prints: the clocks of a report, and what else it says about time. Its parts are those of the report. */
+export interface ClocksReport extends Pick<Report, "version" | "summary" | "clocks" | "problems"> {
+  schema: typeof CLOCKS_SCHEMA;
+  /** Findings about clocks: records of several sources that contradict each other, clocks that were set. */
+  findings: Report["findings"];
+}
+
+/** Rules about time itself. */
+export const isAboutClocks = (rule: string): boolean => rule.startsWith("clock-");
+
+/** The part of a report that is about clocks. */
+export const clocksOf = ({ version, summary, clocks, findings, problems }: Report): ClocksReport => ({
+  schema: CLOCKS_SCHEMA,
+  version,
+  summary,
+  clocks,
+  findings: findings.filter(({ rule }) => isAboutClocks(rule)),
+  problems,
+});
+
+/** As one JSON document, indented by two blanks, with a newline at the end. */
+export const renderClocksJson = (report: ClocksReport): string => `${harmlessJson(report, 2)}\n`;
