@@ -45,6 +45,7 @@ export function packGrammar(ir: GrammarIr, functions: FunctionSources): PackedGr
     shapes: ir.shapes.map((shape) => packShape(ast, shape, functions)),
     ...(ir.document && { document: packDocument(ir.document, (shape) => packShape(ast, shape, functions)) }),
     ...(ast.wants && { wants: [...ast.wants] }),
+    ...(ast.standsFor && { standsFor: ast.standsFor }),
     ...(ast.inherit.length > 0 && { inherit: namesOf(ast.inherit) }),
   };
 }

@@ -1,3 +1,4 @@
+import type { StandsFor } from "../model/clock.js";
 import type { Fields } from "../model/event.js";
 import type { StampKind } from "../model/stamp.js";
 import { blockRules } from "./blocks.js";
@@ -22,6 +23,7 @@ export interface PackedGrammar {
   set: Fields;
   shapes: PackedShape[];
   wants?: string[];
+  standsFor?: StandsFor;
   inherit?: string[];
   document?: PackedDocument<PackedShape>;
 }

@@ -1,3 +1,4 @@
+import type { StandsFor } from "../model/clock.js";
 import type { Fields } from "../model/event.js";
 import type { StampKind } from "../model/stamp.js";
 
@@ -107,6 +108,8 @@ export interface Grammar {
    * an envelope). Absent: every record is wanted, or, for envelopes with a message, those that a message shape may match.
    */
   wants?: readonly string[];
+  /** Which moment of what its records tell of their stamps are. */
+  standsFor?: StandsFor;
   /**
    * Literals that betray an encoding which hides the words of a message (byte arrays, `\u003c`): a record with one of them is
    * decoded whatever it says.

@@ -7,6 +7,9 @@ import type { StampKind } from "./stamp.js";
  */
 export type StandsFor = "start" | "end" | "moment";
 
+export const isStandsFor = (word: string): word is StandsFor =>
+  word === "start" || word === "end" || word === "moment";
+
 /** Bounds in seconds, ends included. A bound may be infinite. */
 export interface Bounds {
   min: number;

@@ -2,6 +2,7 @@ import { type Fact, Hosts } from "../clock/host/facts.js";
 import { readLink } from "../clock/host/read.js";
 import type { Told } from "../clock/host/told.js";
 import type { Observed } from "../clock/observed.js";
+import { mainFormat } from "../decode/text/claim.js";
 import type { FoundLink } from "../evidence/walk.js";
 import type { Surveyed } from "./survey.js";
 
@@ -15,12 +16,13 @@ export function observations(surveyed: readonly Surveyed[], links: readonly Foun
     if (value) told.push({ value, path: shown });
   }
   const hosts = new Hosts(told);
-  return surveyed.map(({ source, samples, range, resolution }) => ({
+  return surveyed.map(({ source, samples, range, resolution, kind, detection }) => ({
     source: source.id,
     path: source.path,
     samples,
     range,
     resolution,
+    standsFor: kind === "packets" ? "moment" : mainFormat(detection)?.standsFor,
     host: hosts.of(source.path),
   }));
 }

@@ -18,6 +18,7 @@ accepts a in ("b") and c? matches /[^\\/]+/
 set { event.dataset = "x" n = 1 }
 continuation /[ \\t]/
 wants "port 53" "\\u{e9}"
+stamps end
 token PATH = /\\/[a-z\\/]+/
 event y = @timestamp:TOD " " path:PATH " é\\u{2028} " url:URL [host = $url.domain] (" " message:rest)?
   pass path to message
@@ -45,6 +46,7 @@ describe("the emitted module", () => {
     expect(emitted!.shapes[0]!.regex.flags).toBe("y");
     expect(emitted!.framing.continuation!.flags).toBe("y");
     expect(emitted!.wants).toEqual(["port 53", "\xc3\xa9"]);
+    expect(emitted!.standsFor).toBe("end");
     expect(emitted!.accepts!({ a: "b", c: "d" })).toBe(true);
     expect(emitted!.accepts!({ a: "b", c: "/" })).toBe(false);
     const record = "03:46:29 /a/b \xc3\xa9\xe2\x80\xa8 http://h.test/ rest";

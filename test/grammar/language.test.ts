@@ -35,6 +35,8 @@ describe("mistakes in a grammar file", () => {
     ['grammar a "a"\nlayer message\nevent x = "\\"" y:INT "\\""', /requires no literal text/],
     ['grammar a "a"\nlayer envelope\nset { a = $b }\nevent x = "x"', /cannot copy/],
     ['grammar a "a"\nlayer envelope\nevent x = ""', /empty text/],
+    ['grammar a "a"\nlayer envelope\nstamps middle\nevent x = "x"', /start, the end or the moment/],
+    ['grammar a "a"\nlayer envelope\nstamps "end"\nevent x = "x"', /expected/],
     ['grammar a "a"\nlayer envelope\nrule r = "a" r\nevent x = r', /contains itself/],
     ['grammar a "a"\nlayer envelope\nevent x = (a:WORD) as b', /expected|does not fit/],
     ['grammar a "a"\nlayer envelope\nevent x = a:(b:WORD " " c:INT)', /other fields are captured/],

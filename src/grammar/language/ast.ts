@@ -1,3 +1,4 @@
+import type { StandsFor } from "../../model/clock.js";
 import type { Layer } from "../types.js";
 
 /** A place in the grammar file, 1-based. */
@@ -143,6 +144,7 @@ export interface GrammarAst {
   unit: "line" | "file";
   continuation?: RegexText;
   wants?: string[];
+  standsFor?: StandsFor;
   /** Fields that records take over from the records of the block before them. */
   inherit: Named[];
   tokens: TokenDef[];

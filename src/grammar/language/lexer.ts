@@ -55,6 +55,7 @@ export const KwSet = reserved("set");
 export const KwRecord = reserved("record");
 export const KwContinuation = reserved("continuation");
 export const KwWants = reserved("wants");
+export const KwStamps = reserved("stamps");
 export const KwInherit = reserved("inherit");
 export const KwToken = reserved("token");
 export const KwRule = reserved("rule");

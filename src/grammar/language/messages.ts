@@ -10,13 +10,14 @@ export interface SyntaxProblem {
 
 /** What each part of a file may hold, in the words of docs/GRAMMARS.md. Keys are the parser's rule names. */
 const EXPECTED: Record<string, string> = {
-  file: "a statement: grammar, about, command, layer, accepts, set, record, continuation, wants, inherit, token, rule, event, sample or reject",
+  file: "a statement: grammar, about, command, layer, accepts, set, record, continuation, wants, stamps, inherit, token, rule, event, sample or reject",
   statement:
-    "a statement: grammar, about, command, layer, accepts, set, record, continuation, wants, inherit, token, rule, event, sample or reject",
+    "a statement: grammar, about, command, layer, accepts, set, record, continuation, wants, stamps, inherit, token, rule, event, sample or reject",
   condition: '`in ("a", "b")` or `matches /regex/`',
   about: 'one or more quoted texts: about "what the format is"',
   command: 'one or more quoted commands: command "ip addr"',
   wants: 'one or more quoted literals: wants "port 53"',
+  stamps: "what stamps stand for: stamps start, stamps end or stamps moment",
   token: "token NAME = /regex/ as TYPE",
   rule: "rule name = pattern",
   there: 'a condition: .path, .path in ("a"), .path matches /regex/, not .path',

@@ -26,6 +26,7 @@ export class GrammarParser extends SampleParser {
       { ALT: () => this.SUBRULE(this.record) },
       { ALT: () => this.SUBRULE(this.continuation) },
       { ALT: () => this.SUBRULE(this.wants) },
+      { ALT: () => this.SUBRULE(this.stamps) },
       { ALT: () => this.SUBRULE(this.inherit) },
       { ALT: () => this.SUBRULE(this.token) },
       { ALT: () => this.SUBRULE(this.rule) },
@@ -120,6 +121,11 @@ export class GrammarParser extends SampleParser {
   private readonly continuation = this.RULE("continuation", () => {
     this.CONSUME(T.KwContinuation);
     this.CONSUME(T.Regex);
+  });
+
+  private readonly stamps = this.RULE("stamps", () => {
+    this.CONSUME(T.KwStamps);
+    this.CONSUME(T.Ident);
   });
 
   private readonly wants = this.RULE("wants", () => {

@@ -1,4 +1,5 @@
 import type { CstNode, IToken } from "chevrotain";
+import { isStandsFor } from "../../model/clock.js";
 import { textOf } from "../bytes.js";
 import { type GrammarProblem, problemAt } from "../problem.js";
 import type { Condition, EventDef, GrammarAst, Named, RegexText, Value } from "./ast.js";
@@ -158,6 +159,14 @@ class FileReader {
       }
       case "wants":
         ast.wants = [...(ast.wants ?? []), ...tokens(node, "Text").map((each) => this.pieces.bytes(each))];
+        return;
+      case "stamps":
+        if (name && isStandsFor(name.image)) ast.standsFor = name.image;
+        else if (name)
+          this.pieces.complain(
+            name,
+            `stamps are of the start, the end or the moment of what is told, not of its ${name.image}`,
+          );
         return;
       case "inherit":
         ast.inherit.push(...named(nodes(node, "names")[0]));
