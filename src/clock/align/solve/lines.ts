@@ -1,5 +1,5 @@
 import type { Lapse } from "../solution.js";
-import { EPSILON } from "./rate.js";
+import { EPSILON, RATE } from "./rate.js";
 
 /** What is known of a happening in a file without stamps: it is not before line `from` and not after line `to`; and its time, µs. */
 export interface Sight {
@@ -31,12 +31,12 @@ export interface Steps {
 export function boundLines(sights: readonly Sight[], lapses: readonly Lapse[]): Lines {
   const forward = propagate(
     sights.map((sight) => ({ line: sight.to, value: sight.earliest, sight })),
-    lapses.map(({ line, end, span }) => ({ begin: line, end: end + 1, span })),
+    lapses.map(({ line, end, span }) => ({ begin: line, end: end + 1, span: atLeast(span) })),
   );
   // Backwards, everything is upside down: what is not later than a time is not earlier than its negative.
   const backward = propagate(
     sights.map((sight) => ({ line: -sight.from, value: -sight.latest, sight })),
-    lapses.map(({ line, end, span }) => ({ begin: -(end + 1), end: -line, span })),
+    lapses.map(({ line, end, span }) => ({ begin: -(end + 1), end: -line, span: atLeast(span) })),
   );
   return {
     earliest: forward,
@@ -47,6 +47,9 @@ export function boundLines(sights: readonly Sight[], lapses: readonly Lapse[]): 
     },
   };
 }
+
+/** A lapse was measured by the clock of the source's host; the clock that lines are placed on may go slower meanwhile. */
+const atLeast = (span: number): number => span / (1 + RATE);
 
 /** A lower bound, and what it rests on. */
 interface Held {
