@@ -3,11 +3,13 @@ import type { ClueKind, ClueTaker } from "../clue.js";
 import { Copies } from "./copies.js";
 import {
   type DnsExchange,
+  type DnsLookup,
   dnsAnswer,
   dnsLookupAnswered,
   dnsLookupGot,
   dnsQuestion,
   dnsServed,
+  NAME_SHOWN,
 } from "./keys.js";
 import { Neighbours } from "./neighbours.js";
 import { tellPassage } from "./sender.js";
@@ -18,13 +20,16 @@ const MOST_OPEN = 4096;
 
 /** Which exchange a message belongs to; `undefined` when it shows too little to tell it from others. */
 function exchangeOf({ fields }: Event, server: unknown): DnsExchange | undefined {
-  const { "dns.id": id, "dns.question.name": name, "dns.question.type": type } = fields;
-  if (fields["dns.question.name_cut"] === true) return undefined;
-  return typeof id === "number" &&
-    typeof name === "string" &&
-    typeof type === "string" &&
-    typeof server === "string"
-    ? { id, name, type, server }
+  const { "dns.id": id, "dns.question.name": name, "dns.question.name_cut": cut } = fields;
+  if (typeof id !== "number" || typeof name !== "string" || typeof server !== "string") return undefined;
+  return cut === true && name.length < NAME_SHOWN ? undefined : { id, name, server };
+}
+
+/** What logs without ids know of it; `undefined` when the message does not show all of that. */
+function lookupOf({ fields }: Event, client: unknown): DnsLookup | undefined {
+  const { "dns.question.name": name, "dns.question.type": type, "dns.question.name_cut": cut } = fields;
+  return typeof name === "string" && typeof type === "string" && typeof client === "string" && cut !== true
+    ? { name, type, client }
     : undefined;
 }
 
@@ -66,10 +71,10 @@ class DnsPackets {
       tellPassage(teller, packet, sent, dnsQuestion("got", exchange));
       open.asked(dnsServed(exchange), packet);
     }
-    const client = packet.fields["source.ip"];
-    if (typeof client !== "string") return;
     // Of a translated copy only this knows the address that the server saw.
-    const lookup = dnsLookupGot({ ...exchange, client });
+    const asked = lookupOf(packet, packet.fields["source.ip"]);
+    if (asked === undefined) return;
+    const lookup = dnsLookupGot(asked);
     if (copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) teller.after(lookup, packet);
   }
 
@@ -83,9 +88,9 @@ class DnsPackets {
       const question = open.answered(served);
       if (question) teller.tell(served, teller.earliest(question), teller.latest(packet), packet);
     }
-    const client = packet.fields["destination.ip"];
-    if (typeof client !== "string") return;
-    const lookup = dnsLookupAnswered({ ...exchange, client });
+    const asked = lookupOf(packet, packet.fields["destination.ip"]);
+    if (asked === undefined) return;
+    const lookup = dnsLookupAnswered(asked);
     if (copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) teller.before(lookup, packet);
   }
 }
@@ -116,8 +121,8 @@ class DnsCalls {
       call,
     );
     open.asked(dnsServed(exchange), call);
-    const client = call.fields["source.ip"];
-    if (typeof client === "string") teller.after(dnsLookupGot({ ...exchange, client }), call);
+    const lookup = lookupOf(call, call.fields["source.ip"]);
+    if (lookup) teller.after(dnsLookupGot(lookup), call);
   }
 
   private answer(call: Event, exchange: DnsExchange): void {
@@ -130,8 +135,8 @@ class DnsCalls {
     teller.tell(dnsAnswer("got", exchange), from, over, call);
     if (question === undefined) return;
     teller.tell(served, from, over, call);
-    const client = question.fields["source.ip"];
-    if (typeof client === "string") teller.tell(dnsLookupAnswered({ ...exchange, client }), from, over, call);
+    const lookup = lookupOf(call, question.fields["source.ip"]);
+    if (lookup) teller.tell(dnsLookupAnswered(lookup), Number.NEGATIVE_INFINITY, over, call);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Event } from "../../../model/event.js";
-import { type HttpRequest, httpRequest, httpResponse, httpServed } from "./keys.js";
+import { type HttpRequest, httpRequest, httpResponse } from "./keys.js";
 import { remember } from "./remember.js";
 import type { Teller } from "./teller.js";
 
@@ -8,12 +8,14 @@ const MOST_CONNECTIONS = 4096;
 
 /** A request that a traced process sent, or received, on a descriptor. */
 interface Exchange extends HttpRequest {
-  call: Event;
   /** It sent the request: it is the client. */
   isClient: boolean;
 }
 
-/** HTTP/1 messages as a traced client or server sends and reads them. */
+/**
+ * HTTP/1 messages as a traced client or server sends and reads them. Nothing tells a request from the same one made again, so that each clue has one
+ * side only: two clients that ask for the same do not know the same happening, and one-sided windows of the same side say nothing about each other.
+ */
 export class HttpCalls {
   /** By process and descriptor. */
   private readonly open = new Map<string, Exchange>();
@@ -35,7 +37,7 @@ export class HttpCalls {
     const { teller, open } = this;
     if (sends) teller.after(httpRequest("sent", request), call);
     else teller.tell(httpRequest("got", request), Number.NEGATIVE_INFINITY, teller.over(call), call);
-    remember(open, connection, { ...request, call, isClient: sends }, MOST_CONNECTIONS);
+    remember(open, connection, { ...request, isClient: sends }, MOST_CONNECTIONS);
   }
 
   private response(call: Event, connection: string, status: number, sends: boolean): void {
@@ -48,8 +50,6 @@ export class HttpCalls {
       teller.after(httpResponse("sent", request, status), call);
       return;
     }
-    const from = teller.earliest(request.call);
-    teller.tell(httpResponse("got", request, status), from, teller.over(call), call);
-    teller.tell(httpServed(request, status), from, teller.over(call), call);
+    teller.tell(httpResponse("got", request, status), Number.NEGATIVE_INFINITY, teller.over(call), call);
   }
 }

@@ -2,7 +2,6 @@ import type { Event, Fields } from "../../../model/event.js";
 import { Copies } from "./copies.js";
 import { type HttpRequest, httpEnd, httpRequest, httpResponse, httpServed } from "./keys.js";
 import { remember } from "./remember.js";
-import { tellPassage } from "./sender.js";
 import type { Teller } from "./teller.js";
 
 /** Connections that are followed at a time. */
@@ -12,7 +11,7 @@ const MOST_CONNECTIONS = 4096;
 interface Exchange {
   request: HttpRequest;
   /** Sequence number of its first byte: the same in a repetition. */
-  seq: unknown;
+  seq: number | undefined;
   packet: Event;
   status: number | undefined;
   /** The last packet so far that brought a part of the response. */
@@ -45,14 +44,16 @@ export class HttpPackets {
   }
 
   private request(packet: Event, request: HttpRequest): void {
-    const { open, copies, teller } = this;
+    const { open, copies } = this;
     const connection = connectionOf(packet.fields, "source", "destination");
     const before = open.get(connection);
-    const seq = packet.fields["tcp.seq"];
+    const written = packet.fields["tcp.seq"];
+    // Some tools count from 0, or not at all.
+    const seq = typeof written === "number" && written > 0 ? written : undefined;
     if (before && seq !== undefined && before.seq === seq) return;
     if (before) this.ended(connection, before);
-    const isFirst = copies.isFirst(`${httpRequest("sent", request)}`, packet.time);
-    if (isFirst) tellPassage(teller, packet, httpRequest("sent", request), httpRequest("got", request));
+    const isFirst = copies.isFirst(httpRequest("sent", request), packet.time);
+    if (isFirst) this.tell(packet, httpRequest("sent", request), httpRequest("got", request));
     if (before && before.status === undefined) return;
     remember(
       open,
@@ -71,8 +72,16 @@ export class HttpPackets {
     exchange.last = packet;
     const sent = httpResponse("sent", request, status);
     if (!copies.isFirst(sent, packet.time)) return;
-    tellPassage(teller, packet, sent, httpResponse("got", request, status));
-    teller.tell(httpServed(request, status), teller.earliest(exchange.packet), teller.latest(packet), packet);
+    this.tell(packet, sent, httpResponse("got", request, status));
+    const { seq } = exchange;
+    if (typeof seq === "number")
+      teller.tell(httpServed(request, seq), teller.earliest(exchange.packet), teller.latest(packet), packet);
+  }
+
+  /** What a message shows that others may have seen as well; of two captures neither is told by it from a repetition. */
+  private tell(packet: Event, sent: string, got: string): void {
+    this.teller.before(sent, packet);
+    this.teller.after(got, packet);
   }
 
   /** Data that a server sends after a response began is the rest of it. Its closing shows that there is no more. */

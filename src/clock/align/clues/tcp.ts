@@ -3,7 +3,6 @@ import type { ClueKind, ClueTaker } from "../clue.js";
 import { Copies } from "./copies.js";
 import { tcpOpened, tcpServed } from "./keys.js";
 import { remember } from "./remember.js";
-import { leftFrom } from "./sender.js";
 import { isCall, Teller } from "./teller.js";
 
 /** Handshakes that are followed at a time. */
@@ -45,8 +44,7 @@ class TcpPackets {
     if (!open.has(seq)) remember(open, seq, packet, MOST_OPEN);
     if (typeof ip !== "string" || typeof port !== "number") return;
     const sent = tcpOpened("sent", ip, port);
-    if (copies.isFirst(`${sent} ${seq}`, packet.time))
-      teller.tell(sent, leftFrom(teller, packet), teller.latest(packet), packet);
+    if (copies.isFirst(`${sent} ${seq}`, packet.time)) teller.before(sent, packet);
   }
 
   private answer(packet: Event, seq: number): void {
