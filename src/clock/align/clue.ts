@@ -1,5 +1,5 @@
-import type { StampKind } from "../../model/stamp.js";
 import type { Event, RecordRef } from "../../model/event.js";
+import type { StampKind } from "../../model/stamp.js";
 
 /**
  * A happening that several sources may have seen, and what one of them says of its time: it lies in a window of that
@@ -17,7 +17,7 @@ export interface Clue {
    */
   lo: number;
   hi: number;
-  /** The record that tells of it. */
+  /** The record that tells of it: the event itself where there is one, so that people can be shown both sides. */
   record: RecordRef;
 }
 

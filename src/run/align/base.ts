@@ -1,7 +1,6 @@
 import type { Offset } from "../../clock/align/solution.js";
 import { MINUTE_US } from "../../clock/calendar.js";
 import type { Inferred } from "../../clock/inferred.js";
-import { isAbsolute } from "../../clock/stamps.js";
 
 /** Zones are whole quarters of an hour from UTC; nearly all are whole hours. */
 const QUARTER_US = 15 * MINUTE_US;
@@ -26,18 +25,24 @@ export interface Base {
  * and zone leave nothing unknown. A zone that nobody told, and a date, are whole quarters of an hour: the nearest that leaves
  * no disagreement, else the nearest hour that leaves little.
  */
-export function baseOf({ clock, completion, island }: Inferred, { min, max, best }: Offset): Base {
-  if (!Number.isNaN(completion.origin) && island !== undefined) return { by: Math.round(best), origin: true };
-  if (isAbsolute(clock.kind) || clock.kind === "none" || !Number.isNaN(completion.origin))
-    return { by: 0, origin: false };
-  // Told zones are believed; only the date of a time of day may then be unknown.
-  const isZoneKnown = completion.rules !== undefined;
-  if (isZoneKnown && island === undefined) return { by: 0, origin: false };
+export function baseOf(inferred: Inferred, { min, max, best }: Offset): Base {
+  const { completion, island } = inferred;
+  if (island !== undefined && !Number.isNaN(completion.origin)) return { by: Math.round(best), origin: true };
+  if (!isUndated(inferred)) return { by: 0, origin: false };
   const near = (unit: number) => Math.round(best / unit) * unit;
-  const unit = isZoneKnown ? 24 * HOUR_US : QUARTER_US;
+  // Told zones are believed; only the date of a time of day may then be unknown.
+  const unit = isZoneGuessed(inferred) ? QUARTER_US : 24 * HOUR_US;
   const leaves = (by: number, margin: number) => min - by <= margin && max - by >= -margin;
   if (leaves(near(unit), ONE_CLOCK_US)) return { by: near(unit), origin: false };
   if (leaves(near(HOUR_US), MOST_WRONG_US) || island !== undefined)
     return { by: near(HOUR_US), origin: false };
   return { by: 0, origin: false };
 }
+
+/** Local time that was read as UTC for want of anything better. */
+const isZoneGuessed = ({ clock, completion: { rules, zone } }: Inferred): boolean =>
+  clock.zone !== undefined && rules === undefined && zone === 0;
+
+/** Do its times not claim to be the real ones: is the date, the zone or the beginning unknown? */
+export const isUndated = (inferred: Inferred): boolean =>
+  inferred.island !== undefined || isZoneGuessed(inferred);

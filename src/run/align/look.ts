@@ -1,4 +1,4 @@
-import type { Clue, ClueKind, ClueTaker, LookedAt } from "../../clock/align/clue.js";
+import type { Clue, ClueKind, LookedAt } from "../../clock/align/clue.js";
 import { waitOf } from "../../clock/align/lapse.js";
 import type { Lapse } from "../../clock/align/solution.js";
 import type { Inferred } from "../../clock/inferred.js";
@@ -21,16 +21,12 @@ const CAPTURE_BYTES = 24 << 20;
 export interface Looked {
   readonly members: readonly Surveyed[];
   readonly at: LookedAt;
-  /** Of an unstamped source: waits that ran out, in the order of their lines. */
-  readonly lapses: readonly Lapse[];
+  /** What it can tell of. */
+  readonly kinds: readonly ClueKind[];
+  /** Of an unstamped source, once it was looked at: waits that ran out, in the order of their lines. */
+  readonly lapses: Lapse[];
   /** Was it read in parts, so that the lines of its records are not known? */
   inParts: boolean;
-}
-
-/** Sources that can tell something of a happening, with what takes it from them. */
-interface Looking extends Looked {
-  readonly lapses: Lapse[];
-  readonly takers: readonly { actions: ReadonlySet<string>; taker: ClueTaker }[];
 }
 
 /** Joins what one `strace -ff` wrote; every other source is looked at by itself. */
@@ -44,29 +40,31 @@ function together(
   );
 }
 
-/**
- * Looks ahead into the sources for happenings that others may have seen too. Their accounts are left as they are.
- *
- * @param give is handed the clues, source after source, each on its source's own clock
- * @returns the sources that can tell of any; fewer than two have nothing to share, and nothing was read
- */
-export async function look(
+/** The sources that can tell of any happening of these kinds, in their order. Nothing is read for that. */
+export function candidates(
   surveyed: readonly Surveyed[],
   sets: readonly (readonly Surveyed[])[],
   clocks: ReadonlyMap<number, Inferred>,
   kinds: readonly ClueKind[],
+): Looked[] {
+  return together(surveyed, sets).flatMap((members): Looked[] => {
+    const at = lookedAt(members[0]!, clocks);
+    const able = kinds.filter((kind) => kind.of(at, () => {}) !== undefined);
+    return able.length > 0 ? [{ members, at, kinds: able, lapses: [], inParts: false }] : [];
+  });
+}
+
+/**
+ * Looks ahead into sources for happenings that others may have seen too. Their accounts are left as they are.
+ *
+ * @param give is handed the clues, source after source, each on its source's own clock
+ */
+export async function look(
+  looking: readonly Looked[],
+  clocks: ReadonlyMap<number, Inferred>,
   kit: Kit,
   give: (clue: Clue) => void,
-): Promise<Looked[]> {
-  const looking = together(surveyed, sets).flatMap((members): Looking[] => {
-    const at = lookedAt(members[0]!, clocks);
-    const takers = kinds.flatMap((kind) => {
-      const taker = kind.of(at, give);
-      return taker ? [{ actions: new Set(kind.actions), taker }] : [];
-    });
-    return takers.length > 0 ? [{ members, at, takers, lapses: [], inParts: false }] : [];
-  });
-  if (looking.length < 2) return [];
+): Promise<void> {
   const bytes = allowances(looking);
   const starts = startsOf(
     looking.map(({ members: [first] }) => first!),
@@ -74,9 +72,8 @@ export async function look(
   );
   for (const [i, source] of looking.entries()) {
     const others = [...starts].flatMap(([id, start]) => (id === source.at.source ? [] : [start]));
-    await lookAt(source, { most: bytes[i]!, others }, clocks, kit);
+    await lookAt(source, { most: bytes[i]!, others, give }, clocks, kit);
   }
-  return looking;
 }
 
 const lookedAt = ({ source, kind, detection }: Surveyed, clocks: ReadonlyMap<number, Inferred>): LookedAt => {
@@ -99,12 +96,13 @@ function allowances(looking: readonly Looked[]): number[] {
 }
 
 async function lookAt(
-  looking: Looking,
-  { most, others }: { most: number; others: readonly number[] },
+  looking: Looked,
+  { most, others, give }: { most: number; others: readonly number[]; give: (clue: Clue) => void },
   clocks: ReadonlyMap<number, Inferred>,
   kit: Kit,
 ): Promise<void> {
-  const { members, takers, at, lapses } = looking;
+  const { members, kinds, at, lapses } = looking;
+  const takers = kinds.map((kind) => ({ actions: new Set(kind.actions), taker: kind.of(at, give)! }));
   const wanted = new Set(takers.flatMap(({ actions }) => [...actions]));
   if (at.unstamped) wanted.add("dns.wait_timeout");
   let read = 0;
