@@ -15,8 +15,7 @@ interface Window {
  */
 const READ_US = 20_000;
 
-/** A millisecond of a duration that was rounded. */
-const ROUNDED_US = 1000;
+const MS_US = 1000;
 
 /** What an access log's line says of its request. */
 interface Said {
@@ -34,30 +33,40 @@ type Meaning = (stamp: Window, fields: Fields) => Said;
 /** The stamp was taken at some time between the first byte of the request and the end of the response: before it, or just behind. */
 const between: Meaning = ({ lo, hi }) => ({ gotBy: hi + READ_US, endedFrom: lo - READ_US });
 
+/**
+ * nginx writes the line when the response is on its way, with a clock that it read before that (src/core/ngx_times.c, ngx_http_log_module). $msec is
+ * that time with its milliseconds.
+ */
+const nginx: Meaning = ({ lo, hi }, { "nginx.msec": seconds }) => {
+  if (typeof seconds !== "number") return { gotBy: hi + READ_US, endedFrom: lo };
+  const from = lo + (Math.round(seconds * 1000) % 1000) * MS_US;
+  return { gotBy: from + MS_US + READ_US, endedFrom: from };
+};
+
 /** The request had begun to arrive, and nothing was sent yet. */
 const begun: Meaning = ({ lo, hi }) => ({ gotBy: hi + READ_US, answeredFrom: lo, endedFrom: lo });
 
 /** The line was written in the course of the request, or stamped by whoever took it from the server afterwards. */
 const relayed: Meaning = ({ hi }) => ({ gotBy: hi });
 
-const ms = (value: unknown): number => (typeof value === "number" && value > 0 ? value * 1000 : 0);
+const ms = (value: unknown): number => (typeof value === "number" && value > 0 ? value * MS_US : 0);
 
 /**
  * By `event.dataset`. The common log format says no more than `between`: Apache stamps the moment when the request's first line was read
  * (modules/loggers/mod_log_config.c, `request_time`), nginx the end (ngx_http_log_module), Go's handlers and Traefik the beginning.
  */
 const MEANINGS: Record<string, Meaning> = {
-  "http.access": between,
-  "nginx.access": between,
+  "http.access": (stamp, fields) => (fields["nginx.msec"] === undefined ? between : nginx)(stamp, fields),
+  "nginx.access": nginx,
   caddy: between,
   // squid's time is that of the end, less what it took that of the beginning (src/client_side.cc, src/log/FormatSquidNative.cc).
   "squid.access": ({ lo, hi }, fields) => ({
-    gotBy: hi - ms(fields["squid.elapsed_ms"]) + ROUNDED_US + READ_US,
+    gotBy: hi - ms(fields["squid.elapsed_ms"]) + MS_US + READ_US,
     endedFrom: lo - READ_US,
   }),
   // Of the two dates that haproxy may log, one is when the connection was taken, the other when the request began (doc/configuration.txt, %t, %tr).
   haproxy: ({ lo, hi }, fields) => ({
-    gotBy: hi + ms(fields["haproxy.total_ms"]) + ROUNDED_US + READ_US,
+    gotBy: hi + ms(fields["haproxy.total_ms"]) + MS_US + READ_US,
     answeredFrom: lo,
     endedFrom: lo,
   }),
