@@ -7,6 +7,8 @@ import {
   provenClocks,
   StampFace,
   sourcesCell,
+  telling,
+  timelessWords,
   usedColumns,
 } from "./clocks-view.js";
 import type { Report, ReportEvidence } from "./contract.js";
@@ -32,7 +34,7 @@ export function renderClocksMarkdown(whole: Report): string {
     pictureBlock(report),
     listBlock("In words", clockSentences(report), MOST),
     proofBlock(report),
-    ...contradictionBlocks(report),
+    ...disagreementBlocks(report),
     listBlock("Read with trouble", report.problems.map(troubleOf)),
   ];
   return `${blocks
@@ -43,7 +45,8 @@ export function renderClocksMarkdown(whole: Report): string {
 
 function tableBlock(report: ClocksReport): string[] {
   const used = usedColumns(report);
-  const rows = report.clocks
+  const told = telling(report);
+  const rows = told
     .slice(0, MOST)
     .map((clock) => [
       prose(clock.id, 60),
@@ -51,10 +54,12 @@ function tableBlock(report: ClocksReport): string[] {
       ...used.map(({ cell }) => prose(cell(clock, report), 100)),
     ]);
   const right = used.flatMap((column, i) => (column.right ? [i + 2] : []));
-  const left = report.clocks.length - rows.length;
+  const left = told.length - rows.length;
+  const timeless = timelessWords(report);
   return [
     ...table(["clock", "source", ...used.map(({ head }) => head)], rows, right),
     ...(left > 0 ? ["", `_${left} more in the JSON report._`] : []),
+    ...(timeless === "" ? [] : ["", prose(timeless, 1000)]),
   ];
 }
 
@@ -93,12 +98,12 @@ const recordLines = (face: StampFace, record: ReportEvidence): string[] => [
   `      ${record.text.trim()}`,
 ];
 
-function contradictionBlocks(report: ClocksReport): string[][] {
+function disagreementBlocks(report: ClocksReport): string[][] {
   const face = new StampFace(report);
   return report.findings
     .slice(0, MOST)
     .map((finding) => [
-      `## Contradiction: ${prose(finding.title, 200)}`,
+      `## Disagreement: ${prose(finding.title, 200)}`,
       "",
       prose(finding.summary),
       "",

@@ -7,6 +7,8 @@ import {
   provenClocks,
   StampFace,
   sourcesCell,
+  telling,
+  timelessWords,
   usedColumns,
 } from "./clocks-view.js";
 import { columns } from "./columns.js";
@@ -34,7 +36,7 @@ export function renderClocks(whole: Report, options: PageOptions = {}): string {
     page.section("CLOCKS", tableLines(page, report), folder && `below ${folder}`),
     page.section("OFFSETS", pictureLines(page, report), pictureNote(report)),
     page.section("HOW THEY ARE KNOWN", proofLines(page, report), new StampFace(report).note),
-    page.section("CONTRADICTIONS", contradictionLines(page, report)),
+    page.section("DISAGREEMENTS", disagreementLines(page, report)),
     page.section("READ WITH TROUBLE", problemLines(page, report.problems)),
     ...(report.clocks.some((clock) => isAlone(clock, report) || clock.floating)
       ? [page.block(ADVICE, 0, 4).map((line) => page.paint(line, "dim"))]
@@ -50,15 +52,19 @@ const ADVICE =
   "What nothing shows can be told: --offset SOURCE=±SECONDS for a clock that was wrong, --tz and --year for stamps without these.";
 
 function tableLines(page: Page, report: ClocksReport): string[] {
-  return fittedTable(
+  const timeless = timelessWords(report);
+  const lines = fittedTable(
     page,
-    report.clocks,
+    telling(report),
     { head: "source", name: sourcesCell },
     usedColumns(report).map(({ cell, ...column }) => ({
       ...column,
       cell: (clock: ReportClock) => page.fit(cell(clock, report), 32),
     })),
   );
+  return timeless === ""
+    ? lines
+    : [...lines, ...page.block(timeless, 2, 2).map((line) => page.paint(line, "dim"))];
 }
 
 /** The axis needs so many cells to say anything. */
@@ -84,7 +90,7 @@ const pictureNote = (report: ClocksReport): string => {
 function proofLines(page: Page, report: ClocksReport): string[] {
   const face = new StampFace(report);
   const proven = new Set(provenClocks(report));
-  const told = report.clocks.filter(({ kind, matches }) => kind !== "none" || matches > 0);
+  const told = telling(report);
   return told.flatMap((clock, i) => {
     const [first = "", ...rest] = page.block(clockSentence(clock, report), 4, 5);
     const pairs = proven.has(clock) ? (clock.proof ?? []) : [];
@@ -117,8 +123,8 @@ function recordLines(
   return [...(proven === "" ? [] : [page.paint(`    ${page.show(proven)}`, "dim")]), ...columns(rows, 6)];
 }
 
-/** What records of several sources say that cannot all be true, with these records. */
-function contradictionLines(page: Page, { findings, ...report }: ClocksReport): string[] {
+/** What was found about clocks, with the records of both sides. */
+function disagreementLines(page: Page, { findings, ...report }: ClocksReport): string[] {
   const face = new StampFace({ ...report, findings });
   return findings.flatMap((finding) => [
     ...page.block(finding.summary || finding.title, 2, 4),

@@ -30,8 +30,27 @@ export function standingCell(clock: ReportClock, report: ClocksReport): string {
   if (clock.reference) return "reference";
   if (clock.kind === "none") return clock.matches > 0 ? "placed by record" : "";
   if (clock.floating) return "no date";
-  return isAlone(clock, report) ? "nothing shared" : offsetCell(clock.offset);
+  if (isAlone(clock, report)) return "nothing shared";
+  return clock.matches === 0 && (clock.offset?.best ?? 0) === 0 ? "" : offsetCell(clock.offset);
 }
+
+/** Clocks that tell or are told any time, the reference first. */
+export function telling({ clocks }: ClocksReport): ReportClock[] {
+  const some = clocks.filter(({ kind, matches }) => kind !== "none" || matches > 0);
+  return [...some.filter(({ reference }) => reference), ...some.filter(({ reference }) => !reference)];
+}
+
+/** Sources without any time, in a sentence; empty where there are none. */
+export function timelessWords({ clocks }: ClocksReport): string {
+  const paths = clocks.flatMap(({ kind, matches, sources }) =>
+    kind === "none" && matches === 0 ? sources : [],
+  );
+  if (paths.length === 0) return "";
+  const rest = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
+  return `without any time: ${paths.slice(0, MOST_NAMED).join(", ")}${rest}`;
+}
+
+const MOST_NAMED = 5;
 
 /** How a column of the table is called, and what is in it. */
 export const COLUMNS: readonly {
@@ -61,30 +80,29 @@ export const COLUMNS: readonly {
 
 /** The columns in which anything stands. */
 export const usedColumns = (report: ClocksReport) =>
-  COLUMNS.filter(({ cell }) => report.clocks.some((clock) => cell(clock, report) !== ""));
+  COLUMNS.filter(({ cell }) => telling(report).some((clock) => cell(clock, report) !== ""));
 
 /** The clocks whose place on an axis is known, the reference first. */
-export function drawnClocks(report: ClocksReport): ReportClock[] {
-  const known = report.clocks.filter(
-    (clock) =>
-      clock.offset !== null &&
-      (clock.offset.min !== null || clock.offset.max !== null) &&
-      !clock.floating &&
-      clock.kind !== "none" &&
-      (clock.reference || clock.matches > 0 || clock.offset.best !== 0),
+export const drawnClocks = (report: ClocksReport): ReportClock[] =>
+  telling(report).filter(
+    ({ kind, offset, floating, reference, matches }) =>
+      offset !== null &&
+      (offset.min !== null || offset.max !== null) &&
+      !floating &&
+      kind !== "none" &&
+      (reference || matches > 0 || offset.best !== 0),
   );
-  return known.sort((a, b) => Number(b.reference ?? false) - Number(a.reference ?? false));
-}
 
 /** Clocks that have records to show as proof; those of the reference stand with the clocks that they were compared with. */
 export const provenClocks = ({ clocks }: ClocksReport): ReportClock[] =>
   clocks.filter(({ proof, reference }) => proof !== undefined && !reference);
 
 /** `6 clocks of 10 sources, told in the time of docker.log`. */
-export function openingWords({ clocks, summary }: ClocksReport): string {
+export function openingWords(report: ClocksReport): string {
+  const { clocks, summary } = report;
   const told = clocks.filter(({ reference }) => reference).map(sourceOf);
   const in_ = told.length === 0 ? "" : `, told in the time of ${told.slice(0, 3).join(", ")}`;
-  return `${counted(clocks.length, "clock")} of ${counted(summary.sources, "source")}${in_}`;
+  return `${counted(telling(report).length, "clock")} of ${counted(summary.sources, "source")}${in_}`;
 }
 
 /** Writes when a record was stamped, by its own clock: with the digits that this clock has. */

@@ -3,13 +3,13 @@ import { describeFields } from "../decode/packet/describe.js";
 import type { Problem } from "../model/source.js";
 import type { TimelineLine } from "../report/timeline.js";
 import { merge } from "../timeline/merge.js";
+import { alignClocks } from "./align/align.js";
 import type { AnalyzeOptions } from "./analyze.js";
 import { contextOf } from "./context.js";
 import { archiveSources, type Found, findFiles } from "./found.js";
 import { observations } from "./hosts.js";
 import { islandsOf } from "./islands.js";
 import { outside } from "./judge.js";
-import { placeByAnchors } from "./place.js";
 import { readSource } from "./read.js";
 import { type Surveyed, survey, toolboxOf } from "./survey.js";
 
@@ -43,7 +43,7 @@ async function* linesOf(found: Found, options: TimelineOptions): AsyncGenerator<
   const surveyed: Surveyed[] = [];
   for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
   const clocks = inferClocks(observations(surveyed, found.links), options);
-  await placeByAnchors(surveyed, clocks, { toolbox, wanted: undefined, prefilter: true });
+  await alignClocks(surveyed, clocks, { toolbox, wanted: undefined, prefilter: true }, options);
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   const context = contextOf(
     { toolbox, wanted: undefined, prefilter: false },
@@ -64,12 +64,13 @@ async function* linesOf(found: Found, options: TimelineOptions): AsyncGenerator<
     for await (const batch of merge(streams)) {
       yield batch
         .filter((event) => !outside(event, options))
-        .map(({ time, ns, latest, source, line, action, fields }) => {
+        .map(({ time, ns, latest, stamped, source, line, action, fields }) => {
           const original = fields["event.original"];
           return {
             time,
             ns,
             latest,
+            stamped,
             line,
             action,
             stamp: clocks.get(source)!.clock.kind,

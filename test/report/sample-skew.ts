@@ -33,6 +33,7 @@ export function skew(): ReportInput {
     "web1/client.strace",
     "db/mysqld.log",
     "db/boot.log",
+    "web1/resolv.conf",
   ];
   const asked = record(
     0,
@@ -180,13 +181,20 @@ export function skew(): ReportInput {
       floating: true,
       basis: "spans from an unknown beginning",
     }),
+    clock("clock-9", {
+      kind: "none",
+      sources: [8],
+      offset: null,
+      basis: "it has no time stamps",
+      floating: true,
+    }),
   ];
   const kinds = clocks.map(({ kind }) => kind);
   return input({
     sources: paths.map((path, id) =>
       source(id, path, {
         format: path.replace(/.*\W/, ""),
-        ...(id === 5 || id === 7 ? {} : span),
+        ...(id === 5 || id > 6 ? {} : span),
         stamp: kinds[id]!,
         clock: `clock-${id + 1}`,
       }),

@@ -16,6 +16,26 @@ const line = (time: number, text: string, more: Partial<TimelineLine> = {}): Tim
   ...more,
 });
 
+/** Of a capture whose clock was ahead, and of a log whose clock may be: its stamp is as good as any other time within. */
+const moved: TimelineLine[] = [
+  line(
+    at("00:52:32.533041"),
+    "eth0  Out IP 172.28.55.39.44301 > 172.28.1.15.53: 54071+ A? docker.moscow.corp.test. (41)",
+    {
+      source: "dump.pcap",
+      latest: at("00:52:32.533841"),
+      stamped: at("00:52:33.783441"),
+      ns: 7,
+    },
+  ),
+  line(at("23:59:59.9"), "before midnight", {
+    stamped: at("00:00:17.5") + 86_400_000_000,
+    latest: at("23:59:59.95"),
+  }),
+  line(at("00:52:37"), "in step", { stamped: at("00:52:37.1"), latest: at("00:52:37.2") }),
+  line(at("00:52:38"), "as stamped", { stamped: at("00:52:38") }),
+];
+
 const lines: TimelineLine[] = [
   line(
     at("00:52:27.521204"),
@@ -54,6 +74,35 @@ describe("the merged timeline", () => {
       expect(text).toBe(golden(`timeline-${format}.txt`, text));
     });
   }
+
+  it("shows both times of records whose clock was wrong, where there is room for text", () => {
+    const table = (width: number) =>
+      [...renderTimeline(moved, "table", { width })].map((row) => row.trimEnd());
+    expect(table(160)).toEqual([
+      "2026-11-22\n00:52:32.533041      ±400 µs  dump.pcap:1                   dns.query               (stamped 00:52:33.783441) eth0  Out IP 172.28.55.39.44301 …w.corp.test. (41)",
+      "23:59:59.900000     ±25.0 ms  var/log/messages:1            dns.query               (stamped 2026-11-23 00:00:17.500000) before midnight",
+      "00:52:37.000000      ±100 ms  var/log/messages:1            dns.query               in step",
+      "00:52:38.000000               var/log/messages:1            dns.query               as stamped",
+    ]);
+    expect(table(100)[0]).toContain("\n00:52:32.533041*     ±400 µs");
+  });
+
+  it("adds the stamp to what programs read where it differs from the time", () => {
+    const plain = [...renderTimeline(moved, "plain")].map((row) => row.trimEnd().split("\t")[5]);
+    expect(plain).toEqual([
+      "stamped 2026-11-22T00:52:33.783441007Z",
+      "stamped 2026-11-23T00:00:17.500000000Z",
+      "stamped 2026-11-22T00:52:37.100000000Z",
+      undefined,
+    ]);
+    const stamps = [...renderTimeline(moved, "jsonl")].map((row) => JSON.parse(row).stamp);
+    expect(stamps).toEqual([
+      "2026-11-22T00:52:33.783441007Z",
+      "2026-11-23T00:00:17.500000000Z",
+      "2026-11-22T00:52:37.100000000Z",
+      undefined,
+    ]);
+  });
 
   it("takes one line at a time", () => {
     let taken = 0;
