@@ -1,4 +1,4 @@
-import type { Alignment } from "../solution.js";
+import { type Alignment, pieceAt } from "../solution.js";
 import type { Candidate } from "./agreement.js";
 import type { DecidedPair } from "./decide.js";
 import type { Sighting } from "./sighting.js";
@@ -47,20 +47,9 @@ function oneWay(as: readonly Reach[], bs: readonly Reach[]): [number, number][] 
 }
 
 function reachOf({ lo, hi }: Sighting, { pieces, placed }: Alignment): Reach {
-  if (placed) {
-    const { earliest } = placed.interval(lo);
-    const { latest } = placed.interval(hi);
-    return {
-      lo: Number.isNaN(earliest) ? Number.NEGATIVE_INFINITY : earliest,
-      hi: Number.isNaN(latest) ? Number.POSITIVE_INFINITY : latest,
-    };
-  }
+  if (placed) return { lo: placed.interval(lo).earliest, hi: placed.interval(hi).latest };
   return {
-    lo: Number.isFinite(lo) ? lo - offsetAt(pieces, lo).max : lo,
-    hi: Number.isFinite(hi) ? hi - offsetAt(pieces, hi).min : hi,
+    lo: Number.isFinite(lo) ? lo - pieceAt(pieces, lo).offsetAt(lo).max : lo,
+    hi: Number.isFinite(hi) ? hi - pieceAt(pieces, hi).offsetAt(hi).min : hi,
   };
-}
-
-function offsetAt(pieces: Alignment["pieces"], at: number) {
-  return (pieces.find(({ to }) => at < to) ?? pieces.at(-1)!).offsetAt(at);
 }
