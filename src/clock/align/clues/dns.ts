@@ -1,6 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import type { ClueKind, ClueTaker } from "../clue.js";
 import { Copies } from "./copies.js";
+import { HeldBack } from "./held-back.js";
 import {
   type DnsExchange,
   type DnsLookup,
@@ -11,7 +12,6 @@ import {
   dnsServed,
   NAME_SHOWN,
 } from "./keys.js";
-import { Neighbours } from "./neighbours.js";
 import { tellPassage } from "./sender.js";
 import { isCall, Teller } from "./teller.js";
 
@@ -54,21 +54,26 @@ class OpenQuestions {
 class DnsPackets {
   private readonly copies = new Copies();
   private readonly open = new OpenQuestions();
+  private readonly heldBack: HeldBack;
 
-  constructor(private readonly teller: Teller) {}
+  constructor(private readonly teller: Teller) {
+    this.heldBack = new HeldBack(teller);
+  }
 
   take(packet: Event): void {
     const { fields } = packet;
-    if (packet.action === "dns.query") this.question(packet, exchangeOf(packet, fields["destination.ip"]));
+    if (HeldBack.actions.includes(packet.action)) this.heldBack.note(packet);
+    else if (packet.action === "dns.query")
+      this.question(packet, exchangeOf(packet, fields["destination.ip"]));
     else this.answer(packet, exchangeOf(packet, fields["source.ip"]));
   }
 
   private question(packet: Event, exchange: DnsExchange | undefined): void {
     if (exchange === undefined) return;
-    const { copies, open, teller } = this;
+    const { copies, open, teller, heldBack } = this;
     const sent = dnsQuestion("sent", exchange);
     if (copies.isFirst(sent, packet.time)) {
-      tellPassage(teller, packet, sent, dnsQuestion("got", exchange));
+      tellPassage(teller, packet, sent, dnsQuestion("got", exchange), heldBack);
       open.asked(dnsServed(exchange), packet);
     }
     // Of a translated copy only this knows the address that the server saw.
@@ -80,10 +85,10 @@ class DnsPackets {
 
   private answer(packet: Event, exchange: DnsExchange | undefined): void {
     if (exchange === undefined) return;
-    const { copies, open, teller } = this;
+    const { copies, open, teller, heldBack } = this;
     const sent = dnsAnswer("sent", exchange);
     if (copies.isFirst(sent, packet.time)) {
-      tellPassage(teller, packet, sent, dnsAnswer("got", exchange));
+      tellPassage(teller, packet, sent, dnsAnswer("got", exchange), heldBack);
       const served = dnsServed(exchange);
       const question = open.answered(served);
       if (question) teller.tell(served, teller.earliest(question), teller.latest(packet), packet);
@@ -97,12 +102,9 @@ class DnsPackets {
 
 /** DNS messages as a traced client sends and reads them. */
 class DnsCalls {
-  private readonly neighbours: Neighbours;
   private readonly open = new OpenQuestions();
 
-  constructor(private readonly teller: Teller) {
-    this.neighbours = new Neighbours(teller.stamped);
-  }
+  constructor(private readonly teller: Teller) {}
 
   take(call: Event): void {
     const exchange = exchangeOf(call, call.fields["destination.ip"]);
@@ -112,22 +114,15 @@ class DnsCalls {
   }
 
   private question(call: Event, exchange: DnsExchange): void {
-    const { teller, open, neighbours } = this;
-    const from = teller.earliest(call);
-    teller.tell(
-      dnsQuestion("sent", exchange),
-      from,
-      neighbours.left(exchange.server, from, teller.over(call)),
-      call,
-    );
+    const { teller, open } = this;
+    teller.tell(dnsQuestion("sent", exchange), teller.earliest(call), teller.over(call), call);
     open.asked(dnsServed(exchange), call);
     const lookup = lookupOf(call, call.fields["source.ip"]);
     if (lookup) teller.after(dnsLookupGot(lookup), call);
   }
 
   private answer(call: Event, exchange: DnsExchange): void {
-    const { teller, open, neighbours } = this;
-    neighbours.heard(exchange.server);
+    const { teller, open } = this;
     const served = dnsServed(exchange);
     const question = open.answered(served);
     const over = teller.over(call);
@@ -143,7 +138,7 @@ class DnsCalls {
 /** DNS questions and answers with their transaction ids. */
 export const dnsClues: ClueKind = {
   name: "dns",
-  actions: ["dns.query", "dns.answer"],
+  actions: ["dns.query", "dns.answer", ...HeldBack.actions],
   of(source, give): ClueTaker {
     const teller = new Teller(source, give);
     const packets = new DnsPackets(teller);

@@ -3,12 +3,16 @@ import { createHash } from "node:crypto";
 /**
  * The keys of clues: one place, so that all sources spell a happening alike.
  *
- * A message between two hosts is two happenings: its sender put it on the wire (`sent`), and it arrived where it went to (`got`).
- * Whoever captured it on its way saw it between the two, wherever that was: in a capture `sent` lies in (-∞, t] and `got` in
- * [t, ∞), for the first and the last copy. The sender's own trace or log bounds `sent` from below, the receiver's bounds `got` from above. So a
+ * A message between two hosts is two happenings: its sender handed it to its kernel (`sent`), and it arrived where it went to
+ * (`got`). Whoever captured it on its way saw it between the two, wherever that was: in a capture `sent` lies in (-∞, t] and `got` in
+ * [t, ∞). The sender's own trace or log bounds `sent` from below, the receiver's bounds `got` from above. So a
  * question and its answer bound two clocks from both sides without anybody knowing the delay of the path, as in NTP
- * (RFC 5905, section 8). Where two captures know no more than that, the pair is a third happening: the server was at work on it
- * (`served`), after the question passed either of them and before the answer did.
+ * (RFC 5905, section 8). What two captures know of each other is a third happening: the server was at work on it (`served`), after the
+ * question passed either of them and before the answer did.
+ *
+ * Random numbers (transaction ids, sequence numbers) tell a message from another like it. Where there are none (`http.request`, `http.response`,
+ * `tcp.opened`), nothing tells a happening from its repetition, and each source bounds it from one side only: two clients that ask for
+ * the same, or two captures of different hours, then say nothing about each other.
  */
 export type Phase = "sent" | "got";
 

@@ -1,4 +1,5 @@
 import type { Event } from "../../../model/event.js";
+import type { HeldBack } from "./held-back.js";
 import type { Teller } from "./teller.js";
 
 /** With these a packet leaves its sender (Linux and macOS 64, Windows 128, routers and link-local protocols 255): no router has passed it on. */
@@ -6,24 +7,34 @@ const INITIAL_TTL: ReadonlySet<unknown> = new Set([64, 128, 255]);
 
 /**
  * A packet that no router has passed on was seen on the link it was sent on: not later than this after it was sent, µs. Links
- * deliver within a millisecond; the rest is for full queues and wireless links.
+ * deliver within a millisecond; the rest is for full queues, wireless links, and a link-layer address that had to be asked for where the
+ * capture does not show that.
  */
 const LINK_US = 50_000;
 
 /**
- * The first coordinate at which a packet can have been put on the wire by its sender. A capture does not tell how far from the
+ * The first coordinate at which a packet's sender can have handed it to its kernel. A capture does not tell how far from the
  * sender it was made, but a cooked one (`tcpdump -i any`) that shows a packet going out with a time to live that nobody has counted down was
  * made at the sender.
  */
-export function leftFrom(teller: Teller, packet: Event): number {
+function leftFrom(teller: Teller, packet: Event, heldBack?: HeldBack): number {
   const { "ip.ttl": ttl, "packet.direction": direction } = packet.fields;
   if (!INITIAL_TTL.has(ttl) || !teller.stamped) return Number.NEGATIVE_INFINITY;
-  const seen = teller.earliest(packet);
-  return direction === "Out" ? seen : seen - LINK_US;
+  const since = heldBack?.since(packet) ?? teller.earliest(packet);
+  return direction === "Out" && heldBack?.isTold ? since : since - LINK_US;
 }
 
-/** Tells what a packet shows of the happening that it was sent, and of the one that it arrived. */
-export function tellPassage(teller: Teller, packet: Event, sent: string, got: string): void {
-  teller.tell(sent, leftFrom(teller, packet), teller.latest(packet), packet);
+/**
+ * Tells what a packet shows of the happening that it was sent, and of the one that it arrived.
+ * @param heldBack knows what the capture shows of packets that had to wait
+ */
+export function tellPassage(
+  teller: Teller,
+  packet: Event,
+  sent: string,
+  got: string,
+  heldBack?: HeldBack,
+): void {
+  teller.tell(sent, leftFrom(teller, packet, heldBack), teller.latest(packet), packet);
   teller.after(got, packet);
 }
