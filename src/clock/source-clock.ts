@@ -62,6 +62,7 @@ export class SourceClock implements Stamper {
   private readonly years: Turns;
   private readonly days: Turns;
   private sum = 0;
+  private sumNs = 0;
   private readonly inZone: LocalZone | undefined;
   private repeated: RepeatedHour | undefined;
   /** µs that a time which comes twice leaves open. */
@@ -96,8 +97,11 @@ export class SourceClock implements Stamper {
     else if (kind === "hms")
       this.us = this.utc(completion.day + this.days.take(stamp.us) * DAY_US + stamp.us, line);
     else if (kind === "delta" || (kind === "elapsed" && completion.stepwise)) {
-      this.sum += stamp.us;
+      this.sumNs += stamp.ns;
+      this.sum += stamp.us + Math.floor(this.sumNs / 1000);
+      this.sumNs %= 1000;
       this.us = completion.origin + this.sum;
+      this.ns = this.sumNs;
     } else this.us = completion.origin + stamp.us;
     // A stamp in whole seconds means any moment of that second.
     this.latest = stamp.whole ? this.us + (SECOND_US - 1) : this.us;

@@ -34,3 +34,13 @@ describe("a clock that is put on the common one", () => {
     expect(clock).toMatchObject({ us: 2, latest: 3, stamped: undefined });
   });
 });
+
+describe("stamps that count from the record before", () => {
+  it("are added up with their nanoseconds", () => {
+    const clock = new SourceClock({ ...UNKNOWN, origin: 5_000_000 });
+    for (let line = 1; line <= 1000; line++) clock.stamp("delta", "0.000017636", line);
+    expect([clock.us, clock.ns]).toEqual([5_017_636, 0]);
+    clock.stamp("delta", "0.000000999", 1001);
+    expect([clock.us, clock.ns]).toEqual([5_017_636, 999]);
+  });
+});
