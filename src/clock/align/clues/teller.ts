@@ -44,19 +44,27 @@ export class Teller {
 
   /** The first coordinate that the record can mean. */
   earliest(record: Event): number {
-    return this.source.unstamped ? record.line : record.time;
+    return this.source.unstamped ? record.line : record.time - this.summed(record.line);
   }
 
   /** The last one. */
   latest(record: Event): number {
-    return this.source.unstamped ? record.line : record.latest + unprintedUs(record) + ROUNDED_US;
+    if (this.source.unstamped) return record.line;
+    return record.latest + unprintedUs(record) + ROUNDED_US + this.summed(record.line);
   }
 
   /** When the call that the record tells of was over at the latest: when its thread's next record was made. Infinite if there is none. */
   over({ fields }: Event): number {
-    const until = fields[this.source.unstamped ? "call.until_line" : "call.until"];
-    if (typeof until !== "number") return Number.POSITIVE_INFINITY;
-    return this.source.unstamped ? until : until + ROUNDED_US;
+    const { "call.until": until, "call.until_line": line } = fields;
+    if (typeof line !== "number") return Number.POSITIVE_INFINITY;
+    if (this.source.unstamped) return line;
+    return typeof until === "number" ? until + ROUNDED_US + this.summed(line) : Number.POSITIVE_INFINITY;
+  }
+
+  /** Stamps that count from the record before were each rounded: their sum may be wrong by that much, µs. */
+  private summed(line: number): number {
+    const { stamp } = this.source;
+    return stamp === "delta" || stamp === "elapsed" ? line * ROUNDED_US : 0;
   }
 }
 
