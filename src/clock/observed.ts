@@ -75,7 +75,10 @@ export function rangeOf(observed: Observed, completion: Completion): [number, nu
  * `undefined` where its first record has no time, or its records run backwards.
  */
 export function beginningOf(observed: Observed, { completion, reversed }: Inferred): number | undefined {
-  if (observed.range) return observed.range[0];
+  if (observed.range) {
+    const [from] = observed.range;
+    return from + (completion.correction?.at(from).lo ?? 0);
+  }
   const [first] = observed.samples;
   if (!first || reversed || (first.outer.kind === "none" && !first.inner)) return undefined;
   let begins = Number.POSITIVE_INFINITY;

@@ -20,8 +20,10 @@ export interface Sink {
 
 /** One source in the merge: where it stands. */
 export class Lane {
-  /** The merge key of the item at hand: its time, but never before that of an earlier item of the same source. */
+  /** The merge key of the item at hand: the earliest time it can have, but never before that of an earlier item of the same source. */
   key: number;
+  /** The latest time that it can have, and at least its key: of items with one key, those that are known better come first. */
+  private end: number;
   /** Has nothing been asked for yet? */
   asleep = true;
   private events: readonly Event[] = [];
@@ -34,10 +36,12 @@ export class Lane {
     private readonly order: number,
   ) {
     this.key = stream.begins ?? Number.NEGATIVE_INFINITY;
+    this.end = this.key;
   }
 
   isBefore(other: Lane): boolean {
-    return this.key < other.key || (this.key === other.key && this.order < other.order);
+    if (this.key !== other.key) return this.key < other.key;
+    return this.end === other.end ? this.order < other.order : this.end < other.end;
   }
 
   /** Gets the next batch that holds anything. @returns false when there is none */
@@ -70,7 +74,16 @@ export class Lane {
   }
 
   private enter(): void {
-    const time = this.rows === undefined ? this.events[this.at]!.time : this.rows.segment.times[this.at]!;
+    const { rows, at } = this;
+    let time: number;
+    let latest: number;
+    if (rows === undefined) ({ time, latest } = this.events[at]!);
+    else {
+      time = rows.segment.times[at]!;
+      latest = rows.moved === undefined ? time : rows.moved.latest[at]!;
+    }
     if (time > this.key) this.key = time;
+    this.end = this.key;
+    if (latest > this.end) this.end = latest;
   }
 }

@@ -8,10 +8,17 @@ export type EventStream = AsyncIterator<Event[]>;
 const ENOUGH = 1024;
 
 /**
- * Merges sources into one order, a batch of each in memory at a time. The order within a source is kept, whatever its
- * stamps say (a clock that was stepped back must not invert cause and effect); sources are interleaved by time, and
- * ties go to the source that comes first in the list. Unplaced events take the place of the record before them. Of a source that says when
- * it begins nothing is in memory before that: of five hundred rotated logs only those that overlap are.
+ * Merges sources into one order, a batch of each in memory at a time:
+ *
+ * 1. within a source by its file, whatever the stamps say (a clock that was stepped back must not invert cause and effect);
+ * 2. between sources by the earliest time at which a record can have happened, but not before the records above it;
+ * 3. of those that tie, the one whose latest time is earlier, since it surely was then;
+ * 4. then the source that comes first in the list.
+ *
+ * Records without a time take the place of the record above them. Copies of one packet in one capture are so in the order of their
+ * hops, which is that of the file. The order of two records is proven only where their intervals do not overlap or they share a file; who
+ * compares must look at the intervals. Of a source that says when it begins nothing is in memory before that: of five hundred rotated
+ * logs only those that overlap are.
  *
  * @param sink takes the items in runs, from one source each
  */

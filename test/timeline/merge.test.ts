@@ -4,14 +4,14 @@ import type { PacketRows } from "../../src/decode/packet/row-decoder.js";
 import type { Event } from "../../src/model/event.js";
 import { merge, mergeInto } from "../../src/timeline/merge.js";
 
-const event = (source: number, line: number, time: number): Event => ({
+const event = (source: number, line: number, time: number, latest = time): Event => ({
   source,
   line,
   offset: 0,
   length: 0,
   time,
   ns: 0,
-  latest: time,
+  latest,
   action: "x",
   category: "host",
   fields: {},
@@ -21,10 +21,14 @@ async function* batches(events: Event[], size: number): AsyncGenerator<Event[]> 
   for (let i = 0; i < events.length; i += size) yield events.slice(i, i + size);
 }
 
-async function merged(sources: number[][], size = 2): Promise<string[]> {
+/** Records by their times, or by the intervals in which they lie. */
+async function merged(sources: (number | [number, number])[][], size = 2): Promise<string[]> {
   const streams = sources.map((times, source) =>
     batches(
-      times.map((time, i) => event(source, i + 1, time)),
+      times.map((time, i) => {
+        const [from, to] = typeof time === "number" ? [time, time] : time;
+        return event(source, i + 1, from, to);
+      }),
       size,
     ),
   );
@@ -46,6 +50,23 @@ describe("merge", () => {
 
   it("gives ties to the source that comes first", async () => {
     expect(await merged([[5, 5], [5], [5]])).toEqual(["0.1", "0.2", "1.1", "2.1"]);
+  });
+
+  it("interleaves intervals by their beginnings", async () => {
+    expect(
+      await merged([
+        [
+          [1, 9],
+          [4, 5],
+        ],
+        [2, [3, 20]],
+      ]),
+    ).toEqual(["0.1", "1.1", "1.2", "0.2"]);
+  });
+
+  it("puts what surely was at a time before what may have been", async () => {
+    expect(await merged([[[5, 6]], [5], [[5, 5.5]]])).toEqual(["1.1", "2.1", "0.1"]);
+    expect(await merged([[[1, 2], 1], [1]])).toEqual(["1.1", "0.1", "0.2"]);
   });
 
   it("keeps a source's own order when its clock is set back", async () => {
