@@ -8,6 +8,7 @@ import type { Problem, Source } from "../model/source.js";
 import { provenBy } from "../report/clock-report.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { Rule } from "../rules/rule.js";
+import { alignClocks } from "./align/align.js";
 import { begunInTime } from "./begun.js";
 import type { CacheOptions } from "./cache/store.js";
 import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.js";
@@ -18,7 +19,6 @@ import { observations } from "./hosts.js";
 import { islandsOf } from "./islands.js";
 import { Judge, type Window } from "./judge.js";
 import { packetPlan } from "./packets.js";
-import { placeByAnchors } from "./place.js";
 import { quotes } from "./quotes.js";
 import { laneOf } from "./read.js";
 import { type StageClock, Stopwatch, UNTIMED } from "./stages.js";
@@ -119,7 +119,7 @@ async function watched(
     stages.enter("clocks");
     const clocks = inferClocks(observations(surveyed, found.links), options);
     const kit = { toolbox, wanted, prefilter };
-    const disagreements = await placeByAnchors(surveyed, clocks, kit);
+    const disagreements = await alignClocks(surveyed, clocks, kit, options);
 
     stages.enter("merge");
     const context = contextOf(kit, {

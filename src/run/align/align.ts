@@ -1,0 +1,147 @@
+import { clueKinds } from "../../clock/align/clues/index.js";
+import type { Match } from "../../clock/align/match.js";
+import { Matcher } from "../../clock/align/matcher.js";
+import type { Contradiction, Solution } from "../../clock/align/solution.js";
+import type { ClockOptions } from "../../clock/infer.js";
+import { type Inferred, nameClocks } from "../../clock/inferred.js";
+import { sourcesNamed } from "../../clock/named.js";
+import type { ClockPair } from "../../model/clock.js";
+import type { Event } from "../../model/event.js";
+import type { Kit } from "../kit.js";
+import type { Surveyed } from "../survey.js";
+import { traceSets } from "../trace-sets.js";
+import { apply } from "./apply.js";
+import { isUndated } from "./base.js";
+import { contradictionEvent, offsetEvent, stepEvent } from "./disagreements.js";
+import { candidates, type Looked, look } from "./look.js";
+import { lineAt } from "./read-windows.js";
+import { ClueRecords } from "./records.js";
+
+/**
+ * Puts the clocks of all sources together, by the happenings that several of them tell of: a first, partial reading of those that can
+ * tell of any. Changes `clocks` in place; sources that share nothing keep what they have.
+ *
+ * @returns `clock.offset`, `clock.step` and `clock.contradiction` events for what disagrees
+ */
+export async function alignClocks(
+  surveyed: readonly Surveyed[],
+  clocks: Map<number, Inferred>,
+  kit: Kit,
+  options: Pick<ClockOptions, "align" | "reference">,
+): Promise<Event[]> {
+  if (options.align === false) return [];
+  const looking = candidates(surveyed, traceSets(surveyed, clocks), clocks, clueKinds);
+  // Who is alone has nobody to disagree with.
+  if (looking.length < 2) return [];
+  const places = new Map(looking.map(({ at }, place) => [at.source, place]));
+  const matcher = new Matcher(
+    looking.map(({ at, lapses }) => ({
+      unstamped: at.unstamped,
+      undated: isUndated(clocks.get(at.source)!),
+      lapses,
+    })),
+    { reference: referenceAmong(looking, surveyed, clocks, options.reference) },
+  );
+  const records = new ClueRecords();
+  await look(looking, clocks, kit, (clue) => {
+    records.take(clue);
+    matcher.take({ ...clue, source: places.get(clue.source)! });
+  });
+  const { solution } = matcher.align();
+  const told = new Alignments(looking, solution, records).apply(clocks);
+  nameClocks(clocks);
+  return told;
+}
+
+/** The place of the source that the user named, where it can be compared with any. */
+function referenceAmong(
+  looking: readonly Looked[],
+  surveyed: readonly Surveyed[],
+  clocks: ReadonlyMap<number, Inferred>,
+  name: string | undefined,
+): number | undefined {
+  if (name === undefined) return undefined;
+  const shown = surveyed.map(({ source: { id, path } }) => ({
+    source: id,
+    path,
+    clock: clocks.get(id)!.clock.id,
+  }));
+  const named = new Set(sourcesNamed(name, shown, "--reference"));
+  const place = looking.findIndex(({ members }) => members.some(({ source }) => named.has(source.id)));
+  return place < 0 ? undefined : place;
+}
+
+/** A solution in terms of sources. */
+class Alignments {
+  constructor(
+    private readonly looking: readonly Looked[],
+    private readonly solution: Solution,
+    private readonly records: ClueRecords,
+  ) {}
+
+  /** @returns what disagrees */
+  apply(clocks: Map<number, Inferred>): Event[] {
+    const { looking, solution } = this;
+    const disagreements: Event[] = [];
+    for (const [group, reference] of solution.references.entries()) {
+      const { at } = looking[reference]!;
+      const inferred = clocks.get(at.source)!;
+      for (const [place, alignment] of solution.alignments.entries()) {
+        if (alignment.group !== group) continue;
+        const proof = alignment.proof.flatMap((match) => this.pairOf(match, place) ?? []);
+        if (place === reference) {
+          inferred.clock = { ...inferred.clock, reference: true, matches: alignment.matches, proof };
+          continue;
+        }
+        const shared = this.partnerOf(alignment.proof[0], place) ?? at.path;
+        const { members } = looking[place]!;
+        const [first] = members.map(({ source }) =>
+          apply(clocks.get(source.id)!, { alignment, shared, proof }, { path: at.path, inferred }),
+        );
+        if (!first) continue;
+        const own = { id: members[0]!.source.id, path: members[0]!.source.path };
+        disagreements.push(offsetEvent(own, at.path, first, alignment.matches, proof));
+      }
+    }
+    return [...disagreements, ...solution.contradictions.map((one) => this.contradiction(one))];
+  }
+
+  private contradiction(contradiction: Contradiction): Event {
+    const sources = contradiction.clocks.map((place) => {
+      const { source, path } = this.looking[place]!.at;
+      return { id: source, path };
+    });
+    const cites = contradiction.matches.flatMap(({ aRecord, bRecord }) =>
+      [this.records.of(aRecord), this.records.of(bRecord)].flatMap((event) => (event ? [event] : [])),
+    );
+    const stepped = contradiction.step && this.looking[contradiction.step.clock]!.at;
+    if (!stepped) return contradictionEvent(sources, contradiction, cites);
+    const others = sources.filter(({ id }) => id !== stepped.source);
+    return stepEvent({ id: stepped.source, path: stepped.path }, contradiction, others, cites);
+  }
+
+  private partnerOf(match: Match | undefined, place: number): string | undefined {
+    if (!match) return undefined;
+    return this.looking[match.a === place ? match.b : match.a]!.at.path;
+  }
+
+  /** The two records of a match, from the view of one of its clocks. */
+  private pairOf(
+    { a, aLo, aHi, bLo, bHi, aRecord, bRecord, b }: Match,
+    place: number,
+  ): ClockPair | undefined {
+    const [first, second] = [this.recordOf(aRecord, a), this.recordOf(bRecord, b)];
+    if (!first || !second) return undefined;
+    const [min, max] = [(aLo - bHi) / 1e6, (aHi - bLo) / 1e6];
+    return a === place
+      ? { own: first, other: second, offset: { min, max } }
+      : { own: second, other: first, offset: { min: -max, max: -min } };
+  }
+
+  private recordOf(record: Match["aRecord"], place: number): Event | undefined {
+    const event = this.records.of(record);
+    const { inParts, members } = this.looking[place]!;
+    if (!event || !inParts) return event;
+    return { ...event, line: lineAt(members[0]!.file.absolute, event.offset) };
+  }
+}
