@@ -5,6 +5,7 @@ import { StraceTracker } from "./strace/tracker.js";
 import { TraceWitness } from "./strace/witness.js";
 import { toPacketEvent } from "./tcpdump/event.js";
 import { HiddenParts } from "./tcpdump/hidden.js";
+import { httpMessageOf } from "./tcpdump/http.js";
 import { ZEEK_RECORD } from "./zeek/events.js";
 import { ZeekLog } from "./zeek/log.js";
 
@@ -28,7 +29,7 @@ export interface AdapterOptions {
   emit: (event: Event) => void;
   /** Hand on system calls too, not only what they mean. */
   raw?: boolean;
-  /** Have traces followed by a witness, which tells more and needs every record. */
+  /** Have traces followed by a witness, which tells more and needs every record, and HTTP messages told of in tcpdump's text. */
   witness?: boolean;
 }
 
@@ -72,6 +73,8 @@ export function adapt({ path, emit, raw, witness }: AdapterOptions): Adapter {
         hidden ??= new HiddenParts();
         hidden.note(event, packet);
       }
+      const http = witness && packet && httpMessageOf(event.fields, packet);
+      if (http) emit(http);
       if (packet) emit(packet);
     } else if (action.startsWith("zeek.")) {
       // The lines of a header tell of nothing.
