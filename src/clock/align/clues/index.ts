@@ -4,6 +4,7 @@ import { dnsClues } from "./dns.js";
 import { dnsSockets } from "./dns-sockets.js";
 import { forwarderLog } from "./forwarder-log.js";
 import { httpClues } from "./http.js";
+import { icmpClues } from "./icmp.js";
 import { logLines } from "./log-lines.js";
 import { resolverLog } from "./resolver-log.js";
 import { tcpClues } from "./tcp.js";
@@ -19,5 +20,6 @@ export const clueKinds: readonly ClueKind[] = [
   logLines,
   httpClues,
   tcpClues,
+  icmpClues,
   writtenLines,
 ];
