@@ -45,6 +45,8 @@ export interface ClueKind {
   name: string;
   /** `event.action`s that it looks at. */
   actions: readonly string[];
+  /** Nearly every record tells of it: a small part of a source is enough, and more would take long. */
+  brief?: true;
   /** @returns undefined where the source can tell nothing of it */
   of(source: LookedAt, give: (clue: Clue) => void): ClueTaker | undefined;
 }

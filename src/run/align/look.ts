@@ -16,6 +16,8 @@ import { startsOf, windowsIn } from "./windows.js";
 /** All sources together are looked at for so many bytes, captures for fewer: their records are short. */
 const TEXT_BYTES = 64 << 20;
 const CAPTURE_BYTES = 24 << 20;
+/** For what nearly every record tells. */
+const BRIEF_BYTES = 4 << 20;
 
 /** What is looked at as one source: a file, or the files of one trace, the first of which stands for them. */
 export interface Looked {
@@ -66,15 +68,27 @@ export async function look(
   give: (clue: Clue) => void,
 ): Promise<void> {
   const bytes = allowances(looking);
+  const brief = shares(
+    looking.map((source) => (source.kinds.some(isBrief) ? bytesOf(source) : 0)),
+    BRIEF_BYTES,
+  );
   const starts = startsOf(
     looking.map(({ members: [first] }) => first!),
     clocks,
   );
   for (const [i, source] of looking.entries()) {
     const others = [...starts].flatMap(([id, start]) => (id === source.at.source ? [] : [start]));
-    await lookAt(source, { most: bytes[i]!, others, give }, clocks, kit);
+    const kinds = source.kinds.filter((kind) => !isBrief(kind) || brief[i]! >= bytes[i]!);
+    const rest = source.kinds.filter((kind) => !kinds.includes(kind));
+    if (kinds.length > 0) await lookAt(source, { kinds, most: bytes[i]!, others, give }, clocks, kit);
+    if (rest.length > 0) await lookAt(source, { kinds: rest, most: brief[i]!, others, give }, clocks, kit);
+    source.lapses.sort((a, b) => a.line - b.line);
   }
 }
+
+const isBrief = ({ brief }: ClueKind): boolean => brief === true;
+
+const bytesOf = ({ members }: Looked): number => members.reduce((sum, { file }) => sum + file.bytes, 0);
 
 const lookedAt = ({ source, kind, detection }: Surveyed, clocks: ReadonlyMap<number, Inferred>): LookedAt => {
   const stamp = clocks.get(source.id)!.clock.kind;
@@ -85,33 +99,43 @@ const lookedAt = ({ source, kind, detection }: Surveyed, clocks: ReadonlyMap<num
 const isCapture = ({ members: [first] }: Looked) => first!.kind === "packets";
 
 function allowances(looking: readonly Looked[]): number[] {
-  const bytes = (source: Looked) => source.members.reduce((sum, { file }) => sum + file.bytes, 0);
   const of = (captures: boolean, total: number) =>
     shares(
-      looking.map((source) => (isCapture(source) === captures ? bytes(source) : 0)),
+      looking.map((source) => (isCapture(source) === captures ? bytesOf(source) : 0)),
       total,
     );
   const texts = of(false, TEXT_BYTES);
   return of(true, CAPTURE_BYTES).map((share, i) => share + texts[i]!);
 }
 
+/** How one reading of a source goes. */
+interface Reading {
+  kinds: readonly ClueKind[];
+  /** Bytes. */
+  most: number;
+  /** When other sources begin, µs. */
+  others: readonly number[];
+  give: (clue: Clue) => void;
+}
+
 async function lookAt(
   looking: Looked,
-  { most, others, give }: { most: number; others: readonly number[]; give: (clue: Clue) => void },
+  { kinds, most, others, give }: Reading,
   clocks: ReadonlyMap<number, Inferred>,
   kit: Kit,
 ): Promise<void> {
-  const { members, kinds, at, lapses } = looking;
+  const { members, at, lapses } = looking;
   const takers = kinds.map((kind) => ({ actions: new Set(kind.actions), taker: kind.of(at, give)! }));
   const wanted = new Set(takers.flatMap(({ actions }) => [...actions]));
-  if (at.unstamped) wanted.add("dns.wait_timeout");
+  const isThorough = !kinds.every(isBrief);
+  if (at.unstamped && isThorough) wanted.add("dns.wait_timeout");
   let read = 0;
   const context = contextOf({ ...kit, wanted }, { progress: (bytes) => (read += bytes) });
   const looks = members.map((member) => ({ ...member, source: { ...member.source, problems: [] } }));
   const [first] = looks;
   const clock = clocks.get(at.source)!;
   const windows = looks.length === 1 ? windowsIn(first!, clock, kit.toolbox, others, most) : undefined;
-  looking.inParts = windows !== undefined;
+  if (windows) looking.inParts = true;
   const batches = windows
     ? readWindows(first!, { clock, context }, windows)
     : looks.length === 1
@@ -120,11 +144,10 @@ async function lookAt(
   for await (const batch of batches) {
     for (const event of batch) {
       for (const { actions, taker } of takers) if (actions.has(event.action)) taker.take(event);
-      const lapse = at.unstamped ? waitOf(event) : undefined;
+      const lapse = at.unstamped && isThorough ? waitOf(event) : undefined;
       if (lapse) lapses.push(lapse);
     }
     if (read > most) break;
   }
   for (const { taker } of takers) taker.end();
-  lapses.sort((a, b) => a.line - b.line);
 }

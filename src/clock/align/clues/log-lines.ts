@@ -51,6 +51,7 @@ const SINCE_BOOT = /^\d+(?:\.\d{6})?$/;
 export const logLines: ClueKind = {
   name: "copied",
   actions: LINES,
+  brief: true,
   of(source, give) {
     return /^(?:pcap|strace|tcpdump|tshark)/.test(source.format)
       ? undefined
