@@ -1,4 +1,5 @@
 import { binary } from "./binary.mjs";
+import { clocks } from "./clocks.mjs";
 import { cores } from "./cores.mjs";
 import { decoded } from "./decoded.mjs";
 import { folder } from "./folder.mjs";
@@ -25,4 +26,5 @@ export const SECTIONS = {
   rules,
   shapes,
   cores,
+  clocks,
 };

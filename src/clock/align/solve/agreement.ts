@@ -34,47 +34,75 @@ export interface Agreement {
  */
 export function agreementOf(pair: Pair, matches: MatchTable): Agreement {
   const byA = judged(pair, trackOf(pair, matches, false));
-  if (byA.leftOut === 0 && byA.stretches.length === 1) return byA;
+  if (byA.sure && byA.stretches.length === 1) return byA;
   const byB = judged(pair, trackOf(pair, matches, true));
-  return keptBy(byB) > keptBy(byA) ? byB : byA;
+  const inOrder = [byA, byB].filter((agreement) => inFileOrder(agreement, matches));
+  if (inOrder.length === 1) return inOrder[0]!;
+  const best = keptBy(byB) > keptBy(byA) ? byB : byA;
+  return inOrder.length > 0 ? best : { ...best, sure: false };
+}
+
+/**
+ * Files are written in the order of time: what comes before a step by the stamps of one clock must not come behind it in the files. Then the clock
+ * that was set back is the other one.
+ */
+function inFileOrder({ track, stretches }: Agreement, matches: MatchTable): boolean {
+  const middles = stretches
+    .filter(({ length }) => length > 0)
+    .map((stretch) => matches.at(track.rows[stretch[stretch.length >> 1]!]!));
+  return middles.every((match, i) => {
+    const next = middles[i + 1];
+    return !next || (match.aRecord.line <= next.aRecord.line && match.bRecord.line <= next.bRecord.line);
+  });
 }
 
 const keptBy = ({ stretches }: Agreement): number => stretches.reduce((sum, { length }) => sum + length, 0);
 
 function judged(pair: Pair, track: Track): Agreement {
-  const all = Uint32Array.from(track.rows.keys());
-  const agreement = { pair, track, quarrel: undefined, leftOut: 0 };
-  if (agrees(track, 0, all.length))
-    return { ...agreement, stretches: [all], moments: momentsOf(track, all), sure: true };
-  const judgement: Judgement = { stretches: [], leftOut: 0, moments: 0, sure: true };
-  judge(track, all, judgement);
-  const { first, second } = quarrelsOf(track, all);
-  return { ...agreement, ...judgement, quarrel: [first[0]!, second[0]!] };
+  const all = new Uint32Array(track.rows.length);
+  for (let i = 0; i < all.length; i++) all[i] = i;
+  const verdict: Agreement = {
+    pair,
+    track,
+    stretches: [],
+    moments: 0,
+    sure: true,
+    quarrel: undefined,
+    leftOut: 0,
+  };
+  if (agrees(track, 0, all.length)) return { ...verdict, stretches: [all], moments: momentsOf(track, all) };
+  judge(track, all, verdict);
+  return verdict;
 }
 
-interface Judgement {
-  stretches: Uint32Array[];
-  leftOut: number;
-  moments: number;
-  sure: boolean;
-}
-
-function judge(track: Track, indexes: Uint32Array, judgement: Judgement): void {
+/** Adds up what is found of some matches of a pair, and of those on either side of a step in turn. */
+function judge(track: Track, indexes: Uint32Array, verdict: Agreement): void {
   const quarrels = quarrelsOf(track, indexes);
-  const step = judgement.stretches.length < MOST_STEPS ? stepIn(track, indexes, quarrels) : undefined;
+  if (quarrels.first.length > 0) verdict.quarrel ??= [quarrels.first[0]!, quarrels.second[0]!];
+  const step = verdict.stretches.length < MOST_STEPS ? stepIn(track, indexes, quarrels) : undefined;
   if (step) {
-    judge(track, indexes.subarray(0, step.before), judgement);
-    judge(track, indexes.subarray(step.after), judgement);
+    judge(track, indexes.subarray(0, step.before), verdict);
+    judge(track, indexes.subarray(step.after), verdict);
     return;
   }
   const kept = keptOf(track, indexes, quarrels);
-  const within = new Set(kept);
-  const out = indexes.filter((i) => !within.has(i));
+  const out = missing(indexes, kept);
   const moments = momentsOf(track, kept);
-  judgement.stretches.push(kept);
-  judgement.leftOut += out.length;
-  judgement.moments += moments;
-  judgement.sure &&= moments >= MAJORITY * momentsOf(track, out);
+  verdict.stretches.push(kept);
+  verdict.leftOut += out.length;
+  verdict.moments += moments;
+  verdict.sure &&= moments >= MAJORITY * momentsOf(track, out);
+}
+
+/** What the second of two ascending lists has not got of the first. */
+function missing(all: Uint32Array, some: Uint32Array): number[] {
+  const out: number[] = [];
+  let next = 0;
+  for (const one of all) {
+    if (some[next] === one) next++;
+    else out.push(one);
+  }
+  return out;
 }
 
 /** All that no quarrel took out, and of those that were taken out the ones that only one of them contradicts. */
@@ -83,6 +111,7 @@ function keptOf(track: Track, indexes: Uint32Array, { first, second }: Quarrels)
   if (gone.size === 0) return indexes;
   const fitting = fitsWith(track, indexes, gone);
   const candidates = indexes.filter((_, n) => fitting[n] === 1);
+  if (candidates.length === indexes.length - gone.size) return candidates;
   const again = quarrelsOf(track, candidates);
   const out = new Set([...again.first, ...again.second]);
   return candidates.filter((i) => !out.has(i));

@@ -2,7 +2,7 @@ import type { MatchTable } from "../match.js";
 import type { Alignment, Piece } from "../solution.js";
 import type { Agreement } from "./agreement.js";
 import type { Group } from "./groups.js";
-import { KnottedPiece, knotsOf, UncertainPiece } from "./piece.js";
+import { type Knots, KnottedPiece, knotsOf, ReferencePiece, UncertainPiece } from "./piece.js";
 import type { Pieces } from "./pieces.js";
 import { Proof } from "./proof.js";
 import type { Bounds } from "./relax.js";
@@ -14,6 +14,8 @@ export interface SolvedGroup {
   /** What the group is called. */
   number: number;
   pieces: Pieces;
+  /** The piece of the reference that gives the time. */
+  main: number;
   constraints: Constraints;
   system: System;
   bounds: Bounds;
@@ -25,23 +27,21 @@ export interface SolvedGroup {
 
 /** The clocks of a group of which something is known: those that constraints link with the reference. */
 export function alignmentsOf(solved: SolvedGroup): Map<number, Alignment> {
-  const { group, number, pieces, system, bounds, matches } = solved;
+  const { group, number, pieces, main, system, bounds, matches } = solved;
   const proofs = proofsOf(solved);
   const counts = matchesOf(solved);
   const aligned = new Map<number, Alignment>();
   for (const clock of group.clocks) {
-    const own = pieces.of(clock).map((piece) => knotsOf(system, bounds, piece));
-    const known = own.some(({ lo, hi }) => lo.some(Number.isFinite) || hi.some(Number.isFinite));
-    if (!known) continue;
+    const own = pieces.of(clock).map((piece) => ({ piece, knots: knotsOf(system, bounds, piece) }));
+    if (!own.some(({ knots }) => isKnown(knots))) continue;
     const zones = pieces.zones(clock);
-    const sure = own.map(
-      (knots, i) =>
-        new KnottedPiece(
-          knots,
-          zones[i - 1]?.to ?? Number.NEGATIVE_INFINITY,
-          zones[i]?.from ?? Number.POSITIVE_INFINITY,
-        ),
-    );
+    const sure = own.map(({ piece, knots }, i): Piece => {
+      const from = zones[i - 1]?.to ?? Number.NEGATIVE_INFINITY;
+      const to = zones[i]?.from ?? Number.POSITIVE_INFINITY;
+      return piece === main
+        ? new ReferencePiece(knots.stamps[0]!, from, to)
+        : new KnottedPiece(knots, from, to);
+    });
     const list: Piece[] = [];
     for (const [i, piece] of sure.entries()) {
       list.push(piece);
@@ -57,6 +57,8 @@ export function alignmentsOf(solved: SolvedGroup): Map<number, Alignment> {
   }
   return aligned;
 }
+
+const isKnown = ({ lo, hi }: Knots): boolean => lo.some(Number.isFinite) || hi.some(Number.isFinite);
 
 /** The matches of each clock that leave the least open. */
 function proofsOf({ system, bounds, constraints, without, matches }: SolvedGroup): Map<number, Proof> {

@@ -22,6 +22,20 @@ export function knotsOf({ first, stamps, shift }: System, { lo, hi }: Bounds, pi
   };
 }
 
+/** The clock that the others are told in. */
+export class ReferencePiece implements Piece {
+  /** @param at any of its stamps */
+  constructor(
+    readonly at: number,
+    readonly from = Number.NEGATIVE_INFINITY,
+    readonly to = Number.POSITIVE_INFINITY,
+  ) {}
+
+  offsetAt(): Offset {
+    return { min: 0, max: 0, best: 0 };
+  }
+}
+
 /** Between and beyond its knots, a clock is where its rate can have brought it. */
 export class KnottedPiece implements Piece {
   readonly at: number;

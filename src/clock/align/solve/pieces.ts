@@ -55,6 +55,11 @@ export class Pieces {
   }
 }
 
-/** Before `after` everything is old, from `before` on all is new; a clock that was set back shows the stamps between twice. */
-const zoneOf = ({ after, before }: Step): Zone =>
-  after < before ? { from: Math.min(after + 1, before), to: before } : { from: before, to: after + 1 };
+/**
+ * Where stamps of before and of after the step can lie: a step right after the last stamp that is known to be old would give that one and its change; one right
+ * before the first that is known to be new, that one less the change. A clock that was set back shows some stamps twice.
+ */
+const zoneOf = ({ after, before, by }: Step): Zone => ({
+  from: Math.min(after + 1, before, Math.floor(after + by.min)),
+  to: Math.max(before, Math.ceil(before - by.min) + 1),
+});

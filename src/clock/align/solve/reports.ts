@@ -11,7 +11,7 @@ export function fromPairs(agreements: readonly Agreement[], matches: MatchTable)
   return agreements.flatMap(({ track, quarrel, leftOut, sure }) => {
     if (!quarrel || leftOut === 0) return [];
     return [
-      told(
+      setOf(
         quarrel.map((i) => matches.at(track.rows[i]!)),
         sure ? leftOut : track.rows.length,
       ),
@@ -19,28 +19,24 @@ export function fromPairs(agreements: readonly Agreement[], matches: MatchTable)
   });
 }
 
-/** Clocks that were stepped, and pairs of clocks of which one was, but nobody can tell which. */
+/** Clocks that were stepped; and, where nobody can tell which of several it was, what these say. */
 export function fromSteps(
   agreements: readonly Agreement[],
   steps: readonly Step[],
-  undecided: ReadonlySet<number>,
   matches: MatchTable,
 ): Contradiction[] {
-  const stepped = steps.map(({ clock, after, before, by, seen }) => {
-    const [first] = seen;
-    const { track, stretches } = agreements[first!.agreement]!;
-    const [old, now] = [stretches[first!.stretch]!, stretches[first!.stretch + 1]!];
-    const sides = [old.at(-1)!, now[0]!].map((i) => matches.at(track.rows[i]!));
-    return { ...told(sides, 0), step: { clock, after, before, by: { ...by, best: (by.min + by.max) / 2 } } };
+  const told = new Set<number>();
+  return steps.flatMap(({ clock, after, before, by, seen, suspected }) => {
+    const [{ agreement, stretch }] = seen as [Step["seen"][number]];
+    const { track, stretches } = agreements[agreement]!;
+    const sides = [stretches[stretch]!.at(-1)!, stretches[stretch + 1]![0]!];
+    const set = setOf(sides.map((i) => matches.at(track.rows[i]!)));
+    if (!suspected)
+      return [{ ...set, step: { clock, after, before, by: { ...by, best: (by.min + by.max) / 2 } } }];
+    if (told.has(agreement)) return [];
+    told.add(agreement);
+    return [set];
   });
-  const unclear = [...undecided].map((place) => {
-    const { track, quarrel } = agreements[place]!;
-    return told(
-      quarrel!.map((i) => matches.at(track.rows[i]!)),
-      track.rows.length,
-    );
-  });
-  return [...stepped, ...unclear];
 }
 
 /** Sets over several clocks; those of the same clocks are told once. */
@@ -60,7 +56,7 @@ export function fromSets(
   }
   return [...byClocks.values()].map(({ first, agreements }) => {
     const left = [...without].filter((e) => agreements.has(constraints.agreement[e]!));
-    return told(first, new Set(left.map((e) => constraints.row[e]!)).size);
+    return setOf(first, new Set(left.map((e) => constraints.row[e]!)).size);
   });
 }
 
@@ -68,7 +64,7 @@ export function fromSets(
 export function fromLines({ quarrel, leftOut }: PlacedLines, matches: MatchTable): Contradiction[] {
   return quarrel
     ? [
-        told(
+        setOf(
           quarrel.map((row) => matches.at(row)),
           leftOut,
         ),
@@ -76,7 +72,7 @@ export function fromLines({ quarrel, leftOut }: PlacedLines, matches: MatchTable
     : [];
 }
 
-const told = (set: readonly Match[], leftOut: number): Contradiction => ({
+const setOf = (set: readonly Match[], leftOut = 0): Contradiction => ({
   matches: set,
   clocks: clocksOf(set),
   leftOut,

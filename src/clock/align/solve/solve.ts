@@ -2,6 +2,7 @@ import type { MatchTable } from "../match.js";
 import type { Alignment, Solution, SolvedClock } from "../solution.js";
 import { type Agreement, agreementOf } from "./agreement.js";
 import { alignmentsOf } from "./aligned.js";
+import { aloneWith } from "./alone.js";
 import { consistent } from "./consistent.js";
 import { envelopeOf } from "./envelope.js";
 import { type Group, groupsOf } from "./groups.js";
@@ -42,19 +43,13 @@ export function solve(
   const isUnstamped = (clock: number) => clocks[clock]!.unstamped;
   const all = pairs
     .filter(({ a, b }) => !isUnstamped(a) && !isUnstamped(b))
-    .map((pair) => agreementOf(pair, matches))
-    .filter(({ track }) => track.rows.length > 0);
+    .map((pair) => agreementOf(pair, matches));
   const contradictions = fromPairs(all, matches);
 
-  const sure = all.filter((agreement) => agreement.sure);
-  const first = groupsOf(clocks, sure, matches, reference);
-  const { steps, undecided } = stepsOf(sure, matches, new Set(first.map((group) => group.reference)));
-  contradictions.push(...fromSteps(sure, steps, undecided, matches));
-  const agreements = sure.map((agreement, place) =>
-    undecided.has(place) ? { ...agreement, stretches: [] } : agreement,
-  );
-  const believed = agreements.filter(({ stretches }) => stretches.length > 0);
-  const groups = undecided.size > 0 ? groupsOf(clocks, believed, matches, reference) : first;
+  const agreements = all.filter((agreement) => agreement.sure);
+  const groups = groupsOf(clocks, agreements, matches, reference);
+  const steps = stepsOf(agreements, matches, groups);
+  contradictions.push(...fromSteps(agreements, steps, matches));
 
   const pieces = new Pieces(clocks.length, steps);
   const alignments: Alignment[] = clocks.map(() => NOT_ALIGNED);
@@ -71,6 +66,7 @@ export function solve(
       group,
       number: references.length,
       pieces,
+      main,
       constraints,
       system,
       bounds,
@@ -86,7 +82,13 @@ export function solve(
   for (const [source, { unstamped, lapses }] of clocks.entries()) {
     if (!unstamped) continue;
     const own = pairs.filter(({ a, b }) => a === source || b === source);
+    const alone = aloneWith(source, own, matches, alignments, (clock) => !isUnstamped(clock));
+    if (alone) alignments[alone.clock] = alone.alignment(references.length);
     const placed = placeLines(source, lapses ?? [], own, matches, alignments);
+    if (alone) {
+      if (placed?.alignment.group === undefined) alignments[alone.clock] = NOT_ALIGNED;
+      else references.push(alone.clock);
+    }
     if (!placed) continue;
     alignments[source] = placed.alignment;
     contradictions.push(...fromLines(placed, matches));

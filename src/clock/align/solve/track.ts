@@ -25,21 +25,17 @@ export interface Track {
   base: number;
 }
 
-/**
- * @param byB in the order of clock b, not of a: where a was set back, its stamps come twice
- * @returns without the matches that say nothing
- */
+/** @param byB in the order of clock b, not of a: where a was set back, its stamps come twice */
 export function trackOf({ rows }: Pair, matches: MatchTable, byB: boolean): Track {
   const { aLo, aHi, bLo, bHi } = matches;
   const [ownLo, ownHi, otherLo, otherHi] = byB ? [bLo, bHi, aLo, aHi] : [aLo, aHi, bLo, bHi];
-  const telling = rows.filter((row) => saysSomething(row, matches));
-  const stamps = new Float64Array(telling.length);
-  for (let i = 0; i < telling.length; i++) stamps[i] = finiteEnd(ownLo[telling[i]!]!, ownHi[telling[i]!]!);
+  const stamps = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) stamps[i] = finiteEnd(ownLo[rows[i]!]!, ownHi[rows[i]!]!);
   const order = orderOf(stamps, (i, j) => {
-    const [x, y] = [telling[i]!, telling[j]!];
+    const [x, y] = [rows[i]!, rows[j]!];
     return aLo[x]! - bHi[x]! - (aLo[y]! - bHi[y]!) || aHi[x]! - bLo[x]! - (aHi[y]! - bLo[y]!) || x - y;
   });
-  const count = telling.length;
+  const count = rows.length;
   const track: Track = {
     rows: new Uint32Array(count),
     at: new Float64Array(count),
@@ -49,7 +45,7 @@ export function trackOf({ rows }: Pair, matches: MatchTable, byB: boolean): Trac
     base: 0,
   };
   for (let i = 0; i < count; i++) {
-    const row = telling[order[i]!]!;
+    const row = rows[order[i]!]!;
     const low = aLo[row]! - bHi[row]!;
     const high = aHi[row]! - bLo[row]!;
     if (i === 0) track.base = finiteEnd(low, high);
@@ -63,11 +59,6 @@ export function trackOf({ rows }: Pair, matches: MatchTable, byB: boolean): Trac
     track.other[i] = finiteEnd(otherLo[row]!, otherHi[row]!);
   }
   return track;
-}
-
-/** One end at least of what it says is finite. */
-export function saysSomething(row: number, { aLo, aHi, bLo, bHi }: MatchTable): boolean {
-  return Number.isFinite(aLo[row]! - bHi[row]!) || Number.isFinite(aHi[row]! - bLo[row]!);
 }
 
 /** The lower end of a window, or the upper where that is open. */
