@@ -3,7 +3,6 @@ import { type ClocksReport, clocksOf } from "./clocks.js";
 import {
   drawnClocks,
   openingWords,
-  pairCell,
   provenClocks,
   StampFace,
   sourcesCell,
@@ -16,6 +15,7 @@ import { codeSpan, fenced, prose } from "./markdown-escape.js";
 import { listBlock, table } from "./markdown-tables.js";
 import { neutral } from "./neutral.js";
 import { offsetPicture } from "./offset-picture.js";
+import { pairWords } from "./offset-words.js";
 import { placeOf, troubleOf } from "./view.js";
 import { cut, displayWidth, padEnd } from "./width.js";
 
@@ -84,7 +84,7 @@ function proofBlock(report: ClocksReport): string[] {
       "",
       ...fenced(
         clock.proof!.flatMap((pair) => [
-          ...(pairCell(pair) === "" ? [] : [pairCell(pair)]),
+          ...[pairWords(pair.offset, pair.other.source)].filter((words) => words !== ""),
           ...recordLines(face, pair.own),
           ...recordLines(face, pair.other),
         ]),

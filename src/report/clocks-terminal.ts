@@ -3,7 +3,6 @@ import { type ClocksReport, clocksOf } from "./clocks.js";
 import {
   drawnClocks,
   openingWords,
-  pairCell,
   provenClocks,
   StampFace,
   sourcesCell,
@@ -16,6 +15,7 @@ import type { Report, ReportClock, ReportEvidence } from "./contract.js";
 import { fittedTable } from "./fitted-table.js";
 import { withoutFolder } from "./folder.js";
 import { offsetPicture } from "./offset-picture.js";
+import { pairWords } from "./offset-words.js";
 import { Page, type PageOptions } from "./page.js";
 import { problemLines } from "./terminal-lists.js";
 import { placeOf } from "./view.js";
@@ -99,7 +99,9 @@ function proofLines(page: Page, report: ClocksReport): string[] {
       ...(i > 0 && (pairs.length > 0 || proven.has(told[i - 1]!)) ? [""] : []),
       `  ${first.slice(4)}`,
       ...rest,
-      ...pairs.flatMap((pair) => recordLines(page, face, [pair.own, pair.other], pairCell(pair))),
+      ...pairs.flatMap((pair) =>
+        recordLines(page, face, [pair.own, pair.other], pairWords(pair.offset, pair.other.source)),
+      ),
     ];
   });
 }
@@ -120,7 +122,8 @@ function recordLines(
     stamps[i]!,
     page.quote(record.text, room),
   ]);
-  return [...(proven === "" ? [] : [page.paint(`    ${page.show(proven)}`, "dim")]), ...columns(rows, 6)];
+  const heading = proven === "" ? [] : page.block(proven, 4, 2).map((line) => page.paint(line, "dim"));
+  return [...heading, ...columns(rows, 6)];
 }
 
 /** What was found about clocks, with the records of both sides. */

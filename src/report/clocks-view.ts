@@ -1,7 +1,7 @@
 import { isAlone, sourceOf, stampDigits } from "./clock-words.js";
 import { Clockface } from "./clockface.js";
 import type { ClocksReport } from "./clocks.js";
-import type { ReportClock, ReportEvidence, ReportPair } from "./contract.js";
+import type { ReportClock, ReportEvidence } from "./contract.js";
 import { driftCell, offsetCell } from "./offset-words.js";
 import { counted } from "./page.js";
 
@@ -127,9 +127,3 @@ export class StampFace {
       : this.face.point(stamp, digits);
   }
 }
-
-/** What a pair says of the two clocks: `+1.25006 s ±15 µs`; empty for a source without stamps. */
-export const pairCell = ({ offset: { min, max } }: ReportPair): string =>
-  min === null && max === null
-    ? ""
-    : offsetCell({ min, max, best: min === null || max === null ? null : (min + max) / 2 });

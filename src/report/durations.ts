@@ -44,6 +44,17 @@ export function roughly(us: number): string {
   return us < 1000 && step < 1 ? `${Number(high.toFixed(1))} µs` : rough(high);
 }
 
+/**
+ * A span that is a bound, to the microsecond (from two minutes on: to the millisecond): `1.249869 s`, `17.4 s`. µs; its sign is dropped.
+ * @param up rounds up, else down, so that a bound stays one
+ */
+export function boundary(us: number, up: boolean): string {
+  const step = Math.abs(us) < 120e6 ? 1 : 1000;
+  const steps = Math.abs(us) / step;
+  const whole = (up ? Math.ceil(steps - 1e-6) : Math.floor(steps + 1e-6)) * step;
+  return trimmed(precise(whole, step).text);
+}
+
 /** Seconds with a sign: `+3.217 s`, `-5 min 0 s`; `0 s`. */
 export function signed(seconds: number): string {
   if (Math.abs(seconds) < 5e-7) return "0 s";
@@ -86,6 +97,9 @@ function between(least: number, most: number): string {
     : `${rough(low)} to ${high}`;
 }
 
+/** Without zeros at the end of a fraction. */
+const trimmed = (text: string) =>
+  text.replace(/(\.\d*?)0+ /, (_, kept: string) => (kept === "." ? " " : `${kept} `));
+
 /** A rounded span without the zeros that would claim precision. */
-const rough = (us: number) =>
-  duration(us).replace(/(\.\d*?)0+ /, (_, kept: string) => (kept === "." ? " " : `${kept} `));
+const rough = (us: number) => trimmed(duration(us));

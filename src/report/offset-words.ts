@@ -1,5 +1,5 @@
 import type { ReportBounds } from "./contract.js";
-import { duration, precise, roughly } from "./durations.js";
+import { boundary, duration, precise, roughly } from "./durations.js";
 
 /** An offset as a report gives it: seconds, positive: ahead. */
 export type Measured = ReportBounds & { best: number | null };
@@ -33,7 +33,11 @@ const ahead = (seconds: number, of: string) => `${seconds > 0 ? "ahead of" : "be
 export function offsetWords(offset: Measured, of: string): string {
   const { min, max, best } = offset;
   if (min === null && max === null) return `compared with ${of}, and still unknown`;
-  if (min === null || max === null) return openWords(min, max, of);
+  if (min === null || max === null) {
+    const words = openWords(min, max, of);
+    if (!mayBeNone(offset)) return words;
+    return `${words}; how far ${max === null ? "ahead" : "behind"} nothing tells`;
+  }
   if (mayBeNone(offset)) {
     const widest = Math.max(-min, max);
     if (widest === 0) return `in step with ${of}`;
@@ -55,11 +59,20 @@ export function setWords({ min, max, best }: Measured): { direction: "forward" |
 
 /** An offset that is bounded on one side alone. */
 function openWords(min: number | null, max: number | null, of: string): string {
-  if (min !== null && min > 0) return `at least ${duration(min * 1e6)} ahead of ${of}`;
-  if (max !== null && max < 0) return `at least ${duration(max * 1e6)} behind ${of}`;
-  return max === null
-    ? `at most ${roughly(-min! * 1e6)} behind ${of}; how far ahead nothing tells`
-    : `at most ${roughly(max * 1e6)} ahead of ${of}; how far behind nothing tells`;
+  if (min !== null)
+    return min > 0
+      ? `at least ${boundary(min * 1e6, false)} ahead of ${of}`
+      : `at most ${boundary(min * 1e6, true)} behind ${of}`;
+  return max! < 0
+    ? `at least ${boundary(max! * 1e6, false)} behind ${of}`
+    : `at most ${boundary(max! * 1e6, true)} ahead of ${of}`;
+}
+
+/** What two records say of the clock of the first of them: as {@link offsetWords}, of bounds without a likeliest value. */
+export function pairWords({ min, max }: ReportBounds, of: string): string {
+  if (min === null && max === null) return "";
+  if (min === null || max === null) return openWords(min, max, of);
+  return offsetWords({ min, max, best: (min + max) / 2 }, of);
 }
 
 /** The same for a table's cell: `-3.2171 s ±0.4 ms`, `0 ±610 ms`, `>= +2.000 s`; empty where nothing is known. */
@@ -68,7 +81,9 @@ export function offsetCell(offset: Measured | null): string {
   const { min, max, best } = offset;
   if (min === null && max === null) return "?";
   if (min === null || max === null)
-    return min === null ? `≤ ${sign(max!)}${duration(max! * 1e6)}` : `≥ ${sign(min)}${duration(min * 1e6)}`;
+    return min === null
+      ? `≤ ${sign(max!)}${boundary(max! * 1e6, max! > 0)}`
+      : `≥ ${sign(min)}${boundary(min * 1e6, min < 0)}`;
   if (min === 0 && max === 0) return "0";
   const { value, text, margin } = likeliest({ min, max, best });
   const signed = Math.abs(value) < 5e-10 ? "0" : sign(value) + text;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { precise, roughly } from "../../src/report/durations.js";
-import { driftCell, offsetCell, offsetWords } from "../../src/report/offset-words.js";
+import { driftCell, offsetCell, offsetWords, pairWords } from "../../src/report/offset-words.js";
 
 const measured = (min: number | null, max: number | null, best: number | null = null) => ({ min, max, best });
 
@@ -21,10 +21,11 @@ describe("an offset in words", () => {
       measured(-7200, 20, 0),
       "perhaps in step with dump: between 2 h 0 min behind and 20 s ahead",
     ],
-    ["at least", measured(2, null), "at least 2.000 s ahead of dump"],
-    ["at least, backwards", measured(null, -2), "at least 2.000 s behind dump"],
+    ["at least", measured(2, null), "at least 2 s ahead of dump"],
+    ["at least, backwards", measured(null, -2), "at least 2 s behind dump"],
     ["at most", measured(null, 0.5), "at most 500 ms ahead of dump; how far behind nothing tells"],
     ["at most, backwards", measured(-0.5, null), "at most 500 ms behind dump; how far ahead nothing tells"],
+    ["a bound to the microsecond", measured(1.2498691, null), "at least 1.249869 s ahead of dump"],
     ["without bounds", measured(null, null), "compared with dump, and still unknown"],
   ])("says %s", (_, offset, words) => {
     expect(offsetWords(offset, "dump")).toBe(words);
@@ -34,9 +35,18 @@ describe("an offset in words", () => {
     expect(offsetCell(measured(1.2497, 1.2505, 1.2501))).toBe("+1.2501 s ±400 µs");
     expect(offsetCell(measured(-0.5, 0.5, 0))).toBe("0 ±500 ms");
     expect(offsetCell(measured(0, 0, 0))).toBe("0");
-    expect(offsetCell(measured(null, -2))).toBe("≤ -2.000 s");
-    expect(offsetCell(measured(2, null))).toBe("≥ +2.000 s");
+    expect(offsetCell(measured(null, -2))).toBe("≤ -2 s");
+    expect(offsetCell(measured(1.2498691, null))).toBe("≥ +1.249869 s");
+    expect(offsetCell(measured(null, 1.2498691))).toBe("≤ +1.24987 s");
+    expect(offsetCell(measured(-10_800.0004, null))).toBe("≥ -3 h 0 min 0.001 s");
     expect(offsetCell(null)).toBe("");
+  });
+
+  it("is told of two records too, that bound it on one side more often than not", () => {
+    expect(pairWords({ min: 1.249869, max: null }, "dump")).toBe("at least 1.249869 s ahead of dump");
+    expect(pairWords({ min: null, max: 0.0000521 }, "dump")).toBe("at most 53 µs ahead of dump");
+    expect(pairWords({ min: 1.249869, max: 1.250061 }, "dump")).toBe("1.24996 s ahead of dump, ±110 µs");
+    expect(pairWords({ min: null, max: null }, "dump")).toBe("");
   });
 
   const seconds = fc.double({ min: -119, max: 119, noNaN: true });
