@@ -17,7 +17,7 @@ import { startsOf, windowsIn } from "./windows.js";
 const TEXT_BYTES = 64 << 20;
 const CAPTURE_BYTES = 24 << 20;
 /** For what nearly every record tells. */
-const BRIEF_BYTES = 4 << 20;
+const BRIEF_BYTES = 2 << 20;
 
 /** What is looked at as one source: a file, or the files of one trace, the first of which stands for them. */
 export interface Looked {
