@@ -1,0 +1,82 @@
+import type { Event, Fields } from "../../../model/event.js";
+import { Copies } from "./copies.js";
+import { exchangeOf, lookupOf, MOST_OPEN, OpenQuestions } from "./dns-exchange.js";
+import { HeldBack } from "./held-back.js";
+import {
+  type DnsExchange,
+  dnsAnswer,
+  dnsLookupAnswered,
+  dnsLookupGot,
+  dnsQuestion,
+  dnsServed,
+} from "./keys.js";
+import { remember } from "./remember.js";
+import { tellPassage } from "./sender.js";
+import type { Teller } from "./teller.js";
+
+/** What a question says of itself. */
+const ASKED = ["dns.question.name", "dns.question.type", "dns.question.name_cut"] as const;
+
+/** DNS messages as they pass: captures, tcpdump's and tshark's texts, Zeek's dns.log. */
+export class DnsPackets {
+  private readonly copies = new Copies();
+  private readonly open = new OpenQuestions();
+  private readonly heldBack: HeldBack;
+  /** What was asked last under an id by a host. */
+  private readonly asked = new Map<string, Fields>();
+
+  constructor(private readonly teller: Teller) {
+    this.heldBack = new HeldBack(teller);
+  }
+
+  take(packet: Event): void {
+    const { fields } = packet;
+    if (HeldBack.actions.includes(packet.action)) this.heldBack.note(packet);
+    else if (packet.action === "dns.query")
+      this.question(packet, exchangeOf(packet, fields["destination.ip"]));
+    else this.answer(this.completed(packet));
+  }
+
+  /** An answer with its question, which tcpdump's text leaves out. */
+  private completed(packet: Event): Event {
+    const { fields } = packet;
+    if (fields["dns.question.name"] !== undefined) return packet;
+    const asked = this.asked.get(`${fields["dns.id"]} ${fields["destination.ip"]} ${fields["source.ip"]}`);
+    return asked ? { ...packet, fields: { ...fields, ...asked } } : packet;
+  }
+
+  private question(packet: Event, exchange: DnsExchange | undefined): void {
+    if (exchange === undefined) return;
+    const { copies, open, teller, heldBack } = this;
+    const { fields } = packet;
+    const socket = `${exchange.id} ${fields["source.ip"]} ${exchange.server}`;
+    remember(this.asked, socket, Object.fromEntries(ASKED.map((name) => [name, fields[name]])), MOST_OPEN);
+    const sent = dnsQuestion("sent", exchange);
+    if (copies.isFirst(sent, packet.time)) {
+      tellPassage(teller, packet, sent, dnsQuestion("got", exchange), heldBack);
+      open.asked(dnsServed(exchange), packet);
+    }
+    // Of a translated copy only this knows the address that the server saw.
+    const asked = lookupOf(packet, packet.fields["source.ip"]);
+    if (asked === undefined) return;
+    const lookup = dnsLookupGot(asked);
+    if (copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) teller.after(lookup, packet);
+  }
+
+  private answer(packet: Event): void {
+    const exchange = exchangeOf(packet, packet.fields["source.ip"]);
+    if (exchange === undefined) return;
+    const { copies, open, teller, heldBack } = this;
+    const sent = dnsAnswer("sent", exchange);
+    if (copies.isFirst(sent, packet.time)) {
+      tellPassage(teller, packet, sent, dnsAnswer("got", exchange), heldBack);
+      const served = dnsServed(exchange);
+      const question = open.answered(served);
+      if (question) teller.tell(served, teller.earliest(question), teller.latest(packet), packet);
+    }
+    const asked = lookupOf(packet, packet.fields["destination.ip"]);
+    if (asked === undefined) return;
+    const lookup = dnsLookupAnswered(asked);
+    if (copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) teller.before(lookup, packet);
+  }
+}
