@@ -105,8 +105,8 @@ function full(source: Looked, zones: LocalZones, options: { year?: number | unde
   if (!rest.some(({ outer: { kind } }) => isDated(kind) || kind === "syslog")) return FULL;
   const { rules, zone, note } = zones.of(source);
   const samples = source.samples.filter(({ outer }) => isAbsolute(outer.kind));
-  const [from] = rangeOf({ ...source, samples }, UNKNOWN);
-  const { year } = yearFor({ ...source, host: undefined }, options, { path: source.path, from });
+  const [from, to] = rangeOf({ ...source, samples }, UNKNOWN);
+  const { year } = yearFor({ ...source, host: undefined }, options, [{ path: source.path, from, to }]);
   return {
     completion: { ...UNKNOWN, rules, zone, ...(year !== undefined && { year }) },
     basis: `${FULL.basis}, or are ${note}`,
@@ -163,7 +163,7 @@ function yearless(
   options: { year?: number | undefined },
 ): Completed {
   const completion = { ...UNKNOWN, rules, zone };
-  const { year, basis } = yearFor(source, options, dated.near(source)[0]);
+  const { year, basis } = yearFor(source, options, dated.near(source));
   if (year === undefined)
     return {
       completion,

@@ -1,6 +1,7 @@
 import type { StampKind } from "../model/stamp.js";
 import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
 import { readFixed } from "./fixed-stamps.js";
+import { halfDayOf, inHalf } from "./half-day.js";
 import { clockTime, digits, fraction, isDigit, MONTHS, zone } from "./parts.js";
 import type { Stamp } from "./stamp.js";
 import { monthFirst, yearLast } from "./year-last.js";
@@ -43,14 +44,26 @@ function klogTime(text: string, year: number): Stamp | undefined {
   return { us: daysFromCivil(year, month, d) * DAY_US + us, ns };
 }
 
-/** `[Sun ]Nov 22 03:50:45[.123] [UTC ]2026`; `ip monitor -t` adds ` 61877 usec`, not padded. */
-function ctime(text: string): Stamp {
-  const m = /([A-Z][a-z]{2}) +(\d{1,2}) +(\d[\d:.,]*)(?: [A-Z]{1,5})? +(\d{4})(?: +(\d{1,6}) usec)?/.exec(
-    text,
-  );
-  if (!m) return noTime();
-  const { us, ns } = syslogTime(`${m[1]} ${m[2]} ${m[3]}`, Number(m[4]));
-  return { us: us + Number(m[5] ?? 0), ns };
+const CTIME =
+  /([A-Z][a-z]{2}) +(\d{1,2}) +(\d[\d:.,]*)(?: [AP]M)?(?: ([A-Z]{1,5}|[+-]\d\d(?:\d\d)?))? +(\d{4})(?: +(\d{1,6}) usec)?/;
+
+/**
+ * `[Sun ]Nov 22 03:50:45[.123] [AM] [UTC ]2026`, the hours as written; `ip monitor -t` adds ` 61877 usec`, not padded. Zones are told by
+ * numbers and UTC's names alone: other letters mean different zones to different people.
+ */
+function ctime(text: string): Stamp | undefined {
+  const m = CTIME.exec(text);
+  if (!m) return undefined;
+  const { us, ns } = syslogTime(`${m[1]} ${m[2]} ${m[3]}`, Number(m[5]));
+  return { us: us + Number(m[6] ?? 0), ns, zone: m[4] === undefined ? Number.NaN : zone(m[4], 0) };
+}
+
+/** `Sun 22 Nov 2026 03:52:32 AM UTC` (`date` in English): as {@link ctime}. */
+function dateOutput(text: string): Stamp {
+  const local = dayFirst(text.slice(text.indexOf(" ") + 1));
+  if (!local) return noTime();
+  const named = / ([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)$/.exec(text)?.[1];
+  return { us: local.us, ns: local.ns, zone: named === undefined ? Number.NaN : zone(named, 0) };
 }
 
 /**
@@ -74,7 +87,9 @@ function elements(text: string): Stamp {
 }
 
 /** `22/Nov/2026:03:52:37 +0000` (Apache's and nginx's time_local). */
-function clf(text: string): Stamp {
+function clf(written: string): Stamp {
+  // Mail has the weekday before the date.
+  const text = isDigit(written.charCodeAt(0)) ? written : written.slice(written.indexOf(" ") + 1);
   const local = dayFirst(text);
   if (local === undefined) return noTime();
   const offset = zone(text, local.end + 1);
@@ -114,9 +129,14 @@ export function readStamp(kind: StampKind, text: string): Stamp {
 /** The same for all forms of each kind, part by part. */
 export function readAnyForm(kind: StampKind, text: string): Stamp {
   const stamp = read(kind, text);
+  const half = MAY_HALVE.has(kind) ? halfDayOf(text) : undefined;
+  if (half !== undefined) stamp.us = inHalf(stamp.us, half);
   if (!NEVER_WHOLE.has(kind) && !FRACTION.test(text)) stamp.whole = true;
   return stamp;
 }
+
+/** Kinds some of whose forms count hours to twelve. */
+const MAY_HALVE: ReadonlySet<StampKind> = new Set(["datetime", "slashdate", "ctime", "syslog", "hms"]);
 
 /** Kinds that write no seconds, or where a missing fraction says nothing. */
 const NEVER_WHOLE: ReadonlySet<StampKind> = new Set(["monotonic", "sincestart", "delta", "none"]);
@@ -145,7 +165,7 @@ function read(kind: StampKind, text: string): Stamp {
     case "clf":
       return clf(t);
     case "ctime":
-      return monthFirst(t) ?? ctime(t);
+      return monthFirst(t) ?? ctime(t) ?? dateOutput(t);
     case "syslog":
       return klogTime(t, PLACEHOLDER_YEAR) ?? syslogTime(t, PLACEHOLDER_YEAR);
     case "hms": {

@@ -1,4 +1,5 @@
 import { DAY_US, inYear, isLeap, isLeapDay, PLACEHOLDER_YEAR, yearOf } from "./calendar.js";
+import type { Dated } from "./dated-sources.js";
 import type { Looked } from "./observed.js";
 import { type Completion, UNKNOWN, yearTurns } from "./source-clock.js";
 import { isAbsolute, isDated, readStamp } from "./stamps.js";
@@ -62,15 +63,19 @@ const suits = (stamps: readonly Yearless[], year: number): boolean =>
 
 /** The year that puts a yearless time nearest to a known one. */
 function closestYear(placeholderUs: number, knownUs: number): number {
-  return nearest(yearsAround(yearOf(knownUs), 1), placeholderUs, knownUs);
+  return nearest(yearsAround(yearOf(knownUs), 1), { us: placeholderUs, turns: 0 }, knownUs);
 }
 
 const yearsAround = (year: number, reach: number): number[] =>
   Array.from({ length: 2 * reach + 1 }, (_, i) => year - reach + i);
 
-function nearest(years: readonly number[], placeholderUs: number, knownUs: number): number {
-  const distance = (year: number) => Math.abs(inYear(placeholderUs, year) - knownUs);
-  return years.reduce((best, year) => (distance(year) < distance(best) ? year : best));
+const distanceIn = (year: number, { us, turns }: Yearless, known: number): number =>
+  Math.abs(inYear(us, year + turns) - known);
+
+function nearest(years: readonly number[], stamp: Yearless, known: number): number {
+  return years.reduce((best, year) =>
+    distanceIn(year, stamp, known) < distanceIn(best, stamp, known) ? year : best,
+  );
 }
 
 /** What a year is known from. */
@@ -82,14 +87,13 @@ export interface FoundYear {
 
 /**
  * The year of a source's first yearless stamp, and from what it is known: what the user said; else that which puts its last stamp nearest before
- * its bundle was collected; else that which puts the first nearest to a dated source. A February 29th leaves leap years only.
- *
- * @param donor where a dated source begins, µs UTC
+ * its bundle was collected; else that which puts its first or its last nearest to where
+ * a dated source begins or ends. A February 29th leaves leap years only.
  */
 export function yearFor(
   looked: Looked,
   { year: asked }: { year?: number | undefined },
-  donor: { path: string; from: number } | undefined,
+  donors: readonly Dated[],
 ): FoundYear {
   const stamps = yearless(looked);
   const [first] = stamps;
@@ -104,11 +108,41 @@ export function yearFor(
     const year = yearBefore(stamps, collected.value);
     return { year, basis: `the last before ${collected.path}${leap}` };
   }
-  if (!donor) return { year: undefined, basis: "" };
-  const around = yearsAround(yearOf(donor.from), LEAP_SEARCH);
-  const suiting = around.filter((year) => suits(stamps, year));
-  const year = nearest(suiting.length > 0 ? suiting : around, first.us, donor.from);
-  return { year, basis: `the nearest to ${donor.path}${leap}` };
+  const [near, rival] = nearYears(stamps, donors);
+  if (!near) return { year: undefined, basis: "" };
+  const other = rival && rival.distance <= DAY_US ? `; ${rival.path} would make it ${rival.year}` : "";
+  return { year: near.year, basis: `the nearest to ${near.path}${leap}${other}` };
+}
+
+/** A year of the first stamp, and the dated source to which it brings the stamps nearest. */
+interface NearYear {
+  year: number;
+  path: string;
+  /** µs. */
+  distance: number;
+}
+
+/** The years that dated sources suggest, the nearest first, each once. */
+function nearYears(stamps: readonly Yearless[], donors: readonly Dated[]): NearYear[] {
+  const found = new Map<number, NearYear>();
+  const leapDays = stamps.filter(({ us }) => isLeapDay(us));
+  for (const { path, from, to } of donors)
+    for (const end of [from, to])
+      for (const stamp of [stamps[0]!, stamps.at(-1)!]) {
+        const year = nearest(yearsFor(leapDays, yearOf(end) - stamp.turns), stamp, end);
+        const distance = distanceIn(year, stamp, end);
+        if (!(distance >= (found.get(year)?.distance ?? Number.POSITIVE_INFINITY)))
+          found.set(year, { year, path, distance });
+      }
+  return [...found.values()].sort((a, b) => a.distance - b.distance || a.year - b.year);
+}
+
+/** Years of the first stamp around one: where stamps are of leap days, those that have them, if there are any. */
+function yearsFor(leapDays: readonly Yearless[], around: number): number[] {
+  if (leapDays.length === 0) return yearsAround(around, 1);
+  const years = yearsAround(around, LEAP_SEARCH);
+  const suiting = years.filter((year) => suits(leapDays, year));
+  return suiting.length > 0 ? suiting : years;
 }
 
 /** The latest year of the first stamp in which all stamps lie before an instant. */

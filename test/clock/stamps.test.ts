@@ -42,12 +42,35 @@ describe("readStamp", () => {
     ["syslog", "Nov  2 03:52:32", utc("1972-11-02T03:52:32Z"), 0],
     ["syslog", "1122 03:52:32.525263", utc("1972-11-22T03:52:32.525Z") + 263, 0],
     ["syslog", "Feb 29 23:59:59.999999", utc("1972-02-29T23:59:59.999Z") + 999, 0],
+    ["hms", "03:52:32 PM", ((15 * 60 + 52) * 60 + 32) * 1e6, 0],
+    ["hms", "12:00:01 AM", 1e6, 0],
+    ["hms", "12:00:01.5 pm", (12 * 3600 + 1) * 1e6 + 500_000, 0],
+    ["hms", "15:52:32 PM", ((15 * 60 + 52) * 60 + 32) * 1e6, 0],
+    ["datetime", "2026-11-22 3:52:32 PM", utc("2026-11-22T15:52:32Z"), 0],
+    ["datetime", "22-Nov-2026 12:15:09.781 AM", utc("2026-11-22T00:15:09.781Z"), 0],
+    ["syslog", "Nov 22 12:52:32 AM", utc("1972-11-22T00:52:32Z"), 0],
+    ["ctime", "Sun Nov 22 03:50:45 PM MSK 2026", utc("2026-11-22T15:50:45Z"), 0],
+    ["ctime", "Sun 22 Nov 2026 12:50:45 AM UTC", utc("2026-11-22T00:50:45Z"), 0],
+    ["clf", "Sun, 22 Nov 2026 06:16:29 +0300", utc("2026-11-22T03:16:29Z"), 0],
     ["hms", "03:46:29.776817", ((3 * 60 + 46) * 60 + 29) * 1e6 + 776817, 0],
     ["monotonic", "1386.422010", 1386422010, 0],
     ["delta", "0.000113", 113, 0],
     ["sincestart_ms", "106.197", 106_197, 0],
     ["sincestart_ms", "0.040", 40, 0],
   ])("reads %s %s", (kind, text, us, ns) => expect(readStamp(kind, text)).toMatchObject({ us, ns }));
+
+  it.each<[string, number]>([
+    ["Sun Nov 22 03:50:45 UTC 2026", 0],
+    ["Sun Nov 22 03:50:45 +0530 2026", 5.5 * 3600e6],
+    ["Sun 22 Nov 2026 03:50:45 PM GMT", 0],
+    ["Sun 22 Nov 2026 03:50:45 PM -03", -3 * 3600e6],
+    // Moscow, or Muscat? And Indian, Irish or Israeli time?
+    ["Sun Nov 22 03:50:45 MSK 2026", Number.NaN],
+    ["Sun 22 Nov 2026 03:50:45 PM IST", Number.NaN],
+    ["Sun Nov 22 03:50:45 2026", Number.NaN],
+  ])("takes the zone from %p where it means one alone", (text, zone) =>
+    expect(readStamp("ctime", text).zone).toBe(zone),
+  );
 
   it.each<[StampKind, string]>([
     ["syslog", "Nov"],
