@@ -7,6 +7,7 @@ import { clockOptions } from "./clock-flags.js";
 import { spareCompiler } from "./compiler.js";
 import { formatsCommand } from "./formats/commands.js";
 import { UsageError } from "./output.js";
+import { queryOptions } from "./query-flags.js";
 
 const EXAMPLES = `
 Examples:
@@ -19,6 +20,7 @@ Examples:
   hindcast formats explain syslog:212   who read line 212, and how
   hindcast formats docker-events        what a format is, its events and fields
   hindcast rules show dns-timeout
+  hindcast query 'any where error.kind == "timeout" | count dns.server.ip' ./incident
 
 Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing could be read; 4 analysed, but some
 evidence could not be read. Nothing leaves this machine, and nothing is written but -o FILE, what --cache keeps, and temporary files
@@ -121,6 +123,10 @@ function program(): Command {
     )
     .option("--jobs <n>", "threads that read (default: one for each core, 8 at most)", jobs)
     .action(async (paths, options) => (await import("./clocks.js")).run(paths, options));
+
+  queryOptions(evidenceOptions(root.command("query"))).action(async (eql, paths, options) =>
+    (await import("./query.js")).run(eql, paths, options),
+  );
 
   const formats = formatsCommand();
   root.addCommand(formats.copyInheritedSettings(root));

@@ -7,6 +7,7 @@ import type { Missing } from "../model/finding.js";
 import type { Problem, Source } from "../model/source.js";
 import { provenBy } from "../report/clock-report.js";
 import { buildReport, type Report } from "../report/document.js";
+import type { EngineOptions } from "../rules/engine.js";
 import type { Rule } from "../rules/rule.js";
 import { alignClocks } from "./align/align.js";
 import { begunInTime } from "./begun.js";
@@ -50,6 +51,8 @@ export interface AnalyzeOptions extends ClockOptions, Window {
   progress?: ((bytes: number, total: number) => void) | undefined;
   /** Is told how it went, when all is done. */
   stats?: ((stats: RunStats) => void) | undefined;
+  /** Is told each match of the rules' queries. */
+  onMatch?: EngineOptions["onMatch"];
 }
 
 /** What the road led to, before it is written up. */

@@ -1,7 +1,7 @@
 import type { RowDecoder } from "../decode/packet/row-decoder.js";
 import type { Event } from "../model/event.js";
 import { isFloating } from "../model/time.js";
-import { type EngineResult, RuleEngine } from "../rules/engine.js";
+import { type EngineOptions, type EngineResult, RuleEngine } from "../rules/engine.js";
 import type { Rule } from "../rules/rule.js";
 import type { BatchStream, Sink } from "../timeline/lanes.js";
 import { mergeInto } from "../timeline/merge.js";
@@ -46,11 +46,12 @@ export class Judge {
 
   constructor(
     rules: readonly Rule[],
-    private readonly window: Window,
+    private readonly window: Window & Pick<EngineOptions, "onMatch">,
     private readonly stages: StageClock,
     private readonly work: Work,
   ) {
     this.engine = new RuleEngine(rules, {
+      ...(window.onMatch && { onMatch: window.onMatch }),
       coverage: { covers: (kind, from, to) => coversKind(this.coverage, kind, from, to) },
     });
   }

@@ -26,7 +26,15 @@ export function compilePattern({ category, where }: EventPattern): (event: Event
   let condition: Condition | undefined;
   const holds = (event: Event) => (condition ??= compileCondition(where))(event) === true;
   if (category === undefined) return holds;
-  return (event) => event.category === category && holds(event);
+  return (event) => (event.category === category || isAlso(event, category)) && holds(event);
+}
+
+/** Under this name, which no query can write, an event has its categories when they are several. */
+export const CATEGORIES = "\u0000categories";
+
+function isAlso(event: Event, category: string): boolean {
+  const all = event.fields[CATEGORIES];
+  return isList(all) && all.includes(category);
 }
 
 /** Compiles a condition into closures: no tree is walked for an event. */

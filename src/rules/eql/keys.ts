@@ -9,7 +9,8 @@ const MAX_ELEMENTS = 200;
 const MAX_KEY = 500;
 const NONE = "\u0001";
 
-function keyOf(value: Single): string {
+/** One value as text: equal for values that join. */
+export function keyText(value: Single): string {
   const text = asText(value);
   return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}\u0002${text.length}` : text;
 }
@@ -28,8 +29,8 @@ export function keysOf(event: Event, by: readonly Key[]): readonly string[] {
           ? [NONE]
           : []
         : isList(value)
-          ? [...new Set(value.slice(0, MAX_ELEMENTS).map(keyOf))]
-          : [keyOf(value)];
+          ? [...new Set(value.slice(0, MAX_ELEMENTS).map(keyText))]
+          : [keyText(value)];
     if (values.length === 0) return [];
     if (values.length === 1 && keys.length === 1) keys = [`${keys[0]}\u0000${values[0]}`];
     else keys = keys.flatMap((key) => values.map((one) => `${key}\u0000${one}`)).slice(0, MAX_COMBINATIONS);

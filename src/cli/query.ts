@@ -1,0 +1,143 @@
+import { neutral } from "../report/neutral.js";
+import type { QueryAnswer } from "../report/query/answer.js";
+import type { Query } from "../rules/eql/ast.js";
+import { parseEql } from "../rules/eql/parse.js";
+import { type EqlProblem, nearest, renderProblem } from "../rules/eql/problem.js";
+import { unknownFields } from "../rules/eql/unknown-fields.js";
+import { evidenceFlags } from "./inputs.js";
+import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import type { QueryFlags } from "./query-flags.js";
+
+/** A wrong query is wrong usage, with the place and what to write instead. */
+function refuse(eql: string, problems: readonly EqlProblem[]): never {
+  throw new UsageError(problems.map((problem) => `in the query, ${renderProblem(eql, problem)}`).join("\n"));
+}
+
+function parsed(eql: string): Query {
+  const result = parseEql(eql);
+  return "errors" in result ? refuse(eql, result.errors) : result.query;
+}
+
+async function render(answer: QueryAnswer, flags: QueryFlags): Promise<string> {
+  const { format } = flags;
+  if (format === "json" || format === "jsonl") {
+    const { renderApi, renderLines } = await import("../report/query/api.js");
+    return format === "json" ? renderApi(answer) : [...renderLines(answer)].join("");
+  }
+  if (format === "csv") return [...(await import("../report/query/csv.js")).renderCsv(answer)].join("");
+  const { renderMarkdownTable, renderTable } = await import("../report/query/tables.js");
+  if (format === "markdown") return renderMarkdownTable(answer);
+  const toFile = flags.output !== undefined;
+  return renderTable(answer, {
+    width: pageWidth(toFile),
+    color: wantsColour(flags.color, toFile),
+    utf8: toFile || wantsUtf8(),
+  });
+}
+
+const extentOf = ({ size, resultPosition }: QueryFlags) => ({ size, position: resultPosition });
+
+/** Tells on standard error what did not go as it should. */
+function note(lines: readonly string[], { quiet }: QueryFlags): void {
+  if (!quiet) for (const line of lines) process.stderr.write(`hindcast: ${neutral(line)}\n`);
+}
+
+/** `hindcast query EQL PATH…` */
+async function ofEvidence(
+  eql: string,
+  query: Query,
+  paths: readonly string[],
+  flags: QueryFlags,
+): Promise<QueryAnswer> {
+  const { knownFields } = await import("../run/query/known-fields.js");
+  const options = await evidenceFlags(flags);
+  const known = knownFields(options.grammarFiles ?? []);
+  const unknown = unknownFields(eql, query, known);
+  if (unknown.length > 0) refuse(eql, unknown);
+  const { queryEvidence } = await import("../run/query/evidence.js");
+  let progress: Progress | undefined;
+  const answer = await queryEvidence(paths, query, eql, {
+    ...options,
+    jobs: flags.jobs,
+    extent: extentOf(flags),
+    progress: (bytes, total) => {
+      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
+      progress.add(bytes);
+    },
+  });
+  progress?.end();
+  const { problems } = answer;
+  note(
+    problems.map(({ path, line, message }) => `${path}${line === undefined ? "" : `:${line}`}: ${message}`),
+    flags,
+  );
+  if (!answer.readable) process.exitCode = 3;
+  else if (problems.some(({ severity }) => severity === "error")) process.exitCode = 4;
+  return answer;
+}
+
+/** `hindcast query EQL --events FILE` */
+async function ofEvents(eql: string, query: Query, file: string, flags: QueryFlags): Promise<QueryAnswer> {
+  const { queryEvents } = await import("../run/query/events/query.js");
+  const { since, until, tmp } = await evidenceFlags(flags);
+  const { timestampField, eventCategoryField, tiebreakerField, fetchSize } = flags;
+  let answer: ReturnType<typeof queryEvents>;
+  try {
+    answer = queryEvents(file, query, {
+      ...{ timestampField, eventCategoryField, tiebreakerField, fetchSize, since, until, tmp },
+      extent: extentOf(flags),
+      complete: flags.assumeComplete === true,
+    });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new UsageError(`--events ${file}: this file can't be read (${code}); check the path`);
+  }
+  const { known, events, problems } = answer;
+  if (events > 0) {
+    mustBeKnown("--timestamp-field", timestampField, known, query.kind === "sequence");
+    mustBeKnown("--event-category-field", eventCategoryField, known, asksForCategory(query));
+    if (tiebreakerField !== undefined) mustBeKnown("--tiebreaker-field", tiebreakerField, known, true);
+    const unknown = unknownFields(eql, query, known);
+    if (unknown.length > 0) refuse(eql, unknown);
+  }
+  note(
+    problems.map(({ line, message }) => `${file}:${line}: ${message}`),
+    flags,
+  );
+  if (events === 0) process.exitCode = 3;
+  else if (problems.length > 0) process.exitCode = 4;
+  return answer;
+}
+
+function asksForCategory(query: Query): boolean {
+  const patterns = query.kind === "event" ? [query] : query.steps;
+  return patterns.some(({ category }) => category !== undefined);
+}
+
+function mustBeKnown(flag: string, field: string, known: ReadonlySet<string>, needed: boolean): void {
+  if (!needed || known.has(field)) return;
+  const meant = nearest(field, known);
+  throw new UsageError(
+    `${flag} ${field}: no event has this field${meant === undefined ? "; name the one that has it" : `; did you mean \`${meant}\`?`}`,
+  );
+}
+
+/** `hindcast query EQL …` */
+export async function run(eql: string, paths: readonly string[], flags: QueryFlags): Promise<void> {
+  const query = parsed(eql);
+  if ((flags.events === undefined) === (paths.length === 0))
+    throw new UsageError(
+      flags.events === undefined
+        ? "nothing to ask: name files or folders of evidence, or events with --events FILE"
+        : "either paths of evidence or --events FILE, not both",
+    );
+  const answer =
+    flags.events === undefined
+      ? await ofEvidence(eql, query, paths, flags)
+      : await ofEvents(eql, query, flags.events, flags);
+  note(answer.notes, flags);
+  const text = await render(answer, flags);
+  if (flags.output !== undefined) writeWhole(flags.output, text);
+  else await print(text);
+}
