@@ -43,6 +43,8 @@ export interface ClueTaker {
 export interface ClueKind {
   /** The first word of its keys. */
   name: string;
+  /** The families of its keys (first words, up to a dot), where these are more than that of its name. */
+  families?: readonly string[];
   /** `event.action`s that it looks at. */
   actions: readonly string[];
   /** Nearly every record tells of it: a small part of a source is enough, and more would take long. */

@@ -10,6 +10,7 @@ import { readSource } from "../read.js";
 import type { Surveyed } from "../survey.js";
 import { setLane } from "../trace-sets.js";
 import { shares } from "./budget.js";
+import { Partners } from "./partners.js";
 import { readWindows } from "./read-windows.js";
 import { startsOf, windowsIn } from "./windows.js";
 
@@ -76,15 +77,28 @@ export async function look(
     looking.map(({ members: [first] }) => first!),
     clocks,
   );
-  for (const [i, source] of looking.entries()) {
+  const partners = new Partners(looking.map(({ kinds }) => kinds));
+  for (const [i, source] of [...looking.entries()].sort(([i, a], [j, b]) => cost(a) - cost(b) || i - j)) {
     const others = [...starts].flatMap(([id, start]) => (id === source.at.source ? [] : [start]));
-    const kinds = source.kinds.filter((kind) => !isBrief(kind) || brief[i]! >= bytes[i]!);
-    const rest = source.kinds.filter((kind) => !kinds.includes(kind));
-    if (kinds.length > 0) await lookAt(source, { kinds, most: bytes[i]!, others, give }, clocks, kit);
-    if (rest.length > 0) await lookAt(source, { kinds: rest, most: brief[i]!, others, give }, clocks, kit);
+    const { kinds: shared, matters } = partners.next(source.kinds);
+    const told: ToldOf = {
+      others,
+      give(clue) {
+        if (!matters(clue)) return;
+        partners.note(clue);
+        give(clue);
+      },
+    };
+    const kinds = shared.filter((kind) => !isBrief(kind) || brief[i]! >= bytes[i]!);
+    const rest = shared.filter((kind) => !kinds.includes(kind));
+    if (kinds.length > 0) await lookAt(source, { ...told, kinds, most: bytes[i]! }, clocks, kit);
+    if (rest.length > 0) await lookAt(source, { ...told, kinds: rest, most: brief[i]! }, clocks, kit);
     source.lapses.sort((a, b) => a.line - b.line);
   }
 }
+
+/** Those that tell of few happenings come first: what they do not know is not asked of others. Traces do, then captures, then logs. */
+const cost = (source: Looked): number => (source.kinds.some(isBrief) ? 2 : isCapture(source) ? 1 : 0);
 
 const isBrief = ({ brief }: ClueKind): boolean => brief === true;
 
@@ -108,14 +122,17 @@ function allowances(looking: readonly Looked[]): number[] {
   return of(true, CAPTURE_BYTES).map((share, i) => share + texts[i]!);
 }
 
-/** How one reading of a source goes. */
-interface Reading {
-  kinds: readonly ClueKind[];
-  /** Bytes. */
-  most: number;
+interface ToldOf {
   /** When other sources begin, µs. */
   others: readonly number[];
   give: (clue: Clue) => void;
+}
+
+/** How one reading of a source goes. */
+interface Reading extends ToldOf {
+  kinds: readonly ClueKind[];
+  /** Bytes. */
+  most: number;
 }
 
 async function lookAt(

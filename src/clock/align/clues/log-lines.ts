@@ -50,6 +50,7 @@ const SINCE_BOOT = /^\d+(?:\.\d{6})?$/;
  */
 export const logLines: ClueKind = {
   name: "copied",
+  families: ["copied", "kernel", "log"],
   actions: LINES,
   brief: true,
   of(source, give) {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Clue, ClueKind } from "../../../src/clock/align/clue.js";
+import { Partners } from "../../../src/run/align/partners.js";
+
+const kind = (name: string, families?: string[]): ClueKind => ({
+  name,
+  ...(families && { families }),
+  actions: [],
+  of: () => undefined,
+});
+const clue = (key: string): Clue => ({
+  key,
+  source: 0,
+  lo: 0,
+  hi: 0,
+  record: { source: 0, line: 1, offset: 0, length: 0 },
+});
+
+describe("what a source is looked at for", () => {
+  it("is what another can tell of, too", () => {
+    const [dns, http, log] = [kind("dns"), kind("http"), kind("copied", ["copied", "log"])];
+    const partners = new Partners([
+      [dns, http],
+      [dns, log],
+    ]);
+    expect(partners.next([dns, http]).kinds).toEqual([dns]);
+  });
+
+  it("is not what others could have told of but did not", () => {
+    const [written, lines] = [kind("log"), kind("copied", ["copied", "log"])];
+    const partners = new Partners([[written], [lines]]);
+    partners.next([written]);
+    expect(partners.next([lines]).kinds).toEqual([]);
+  });
+
+  it("leaves of the last source only those clues that another has given", () => {
+    const dns = kind("dns");
+    const partners = new Partners([[dns], [dns]]);
+    const first = partners.next([dns]);
+    expect(first.matters(clue("dns.asked a.test"))).toBe(true);
+    partners.note(clue("dns.asked a.test"));
+    const last = partners.next([dns]);
+    expect(last.matters(clue("dns.asked a.test"))).toBe(true);
+    expect(last.matters(clue("dns.asked b.test"))).toBe(false);
+  });
+
+  it("takes all clues of a source while more are to come that may know of them", () => {
+    const dns = kind("dns");
+    const partners = new Partners([[dns], [dns], [dns]]);
+    partners.next([dns]);
+    expect(partners.next([dns]).matters(clue("dns.asked b.test"))).toBe(true);
+  });
+});
