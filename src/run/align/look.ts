@@ -68,37 +68,56 @@ export async function look(
   kit: Kit,
   give: (clue: Clue) => void,
 ): Promise<void> {
-  const bytes = allowances(looking);
-  const brief = shares(
-    looking.map((source) => (source.kinds.some(isBrief) ? bytesOf(source) : 0)),
-    BRIEF_BYTES,
-  );
   const starts = startsOf(
     looking.map(({ members: [first] }) => first!),
     clocks,
   );
-  const partners = new Partners(looking.map(({ kinds }) => kinds));
-  for (const [i, source] of [...looking.entries()].sort(([i, a], [j, b]) => cost(a) - cost(b) || i - j)) {
+  const readings = readingsOf(looking);
+  const partners = new Partners(readings.map(({ kinds }) => kinds));
+  for (const { source, kinds, most } of readings) {
+    const shared = partners.next(kinds);
+    if (shared.kinds.length === 0) continue;
     const others = [...starts].flatMap(([id, start]) => (id === source.at.source ? [] : [start]));
-    const { kinds: shared, matters } = partners.next(source.kinds);
-    const told: ToldOf = {
-      others,
-      give(clue) {
-        if (!matters(clue)) return;
-        partners.note(clue);
-        give(clue);
-      },
+    const told = (clue: Clue) => {
+      if (!shared.matters(clue)) return;
+      partners.note(clue);
+      give(clue);
     };
-    const kinds = shared.filter((kind) => !isBrief(kind) || brief[i]! >= bytes[i]!);
-    const rest = shared.filter((kind) => !kinds.includes(kind));
-    if (kinds.length > 0) await lookAt(source, { ...told, kinds, most: bytes[i]! }, clocks, kit);
-    if (rest.length > 0) await lookAt(source, { ...told, kinds: rest, most: brief[i]! }, clocks, kit);
-    source.lapses.sort((a, b) => a.line - b.line);
+    await lookAt({ source, kinds: shared.kinds, most }, others, told, clocks, kit);
   }
+  for (const { lapses } of looking) lapses.sort((a, b) => a.line - b.line);
 }
 
-/** Those that tell of few happenings come first: what they do not know is not asked of others. Traces do, then captures, then logs. */
-const cost = (source: Looked): number => (source.kinds.some(isBrief) ? 2 : isCapture(source) ? 1 : 0);
+/** One reading of a source. */
+interface Reading {
+  source: Looked;
+  kinds: readonly ClueKind[];
+  /** Bytes. */
+  most: number;
+}
+
+/**
+ * What tells of few happenings is read first, since what is not told there need not be asked of others: words in logs and traces, of which
+ * few lines are looked at; then captures; then what nearly every record of a log tells.
+ */
+function readingsOf(looking: readonly Looked[]): Reading[] {
+  const of = (
+    isIn: (source: Looked) => boolean,
+    total: number,
+    kindsOf: (kinds: readonly ClueKind[]) => ClueKind[],
+  ) => {
+    const sources = looking.filter(isIn);
+    const most = shares(sources.map(bytesOf), total);
+    return sources.map((source, i) => ({ source, kinds: kindsOf(source.kinds), most: most[i]! }));
+  };
+  const thorough = (kinds: readonly ClueKind[]) => kinds.filter((kind) => !isBrief(kind));
+  const brief = (kinds: readonly ClueKind[]) => kinds.filter(isBrief);
+  return [
+    ...of((source) => !isCapture(source), TEXT_BYTES, thorough),
+    ...of(isCapture, CAPTURE_BYTES, thorough),
+    ...of(() => true, BRIEF_BYTES, brief),
+  ].filter(({ kinds }) => kinds.length > 0);
+}
 
 const isBrief = ({ brief }: ClueKind): boolean => brief === true;
 
@@ -112,32 +131,11 @@ const lookedAt = ({ source, kind, detection }: Surveyed, clocks: ReadonlyMap<num
 
 const isCapture = ({ members: [first] }: Looked) => first!.kind === "packets";
 
-function allowances(looking: readonly Looked[]): number[] {
-  const of = (captures: boolean, total: number) =>
-    shares(
-      looking.map((source) => (isCapture(source) === captures ? bytesOf(source) : 0)),
-      total,
-    );
-  const texts = of(false, TEXT_BYTES);
-  return of(true, CAPTURE_BYTES).map((share, i) => share + texts[i]!);
-}
-
-interface ToldOf {
-  /** When other sources begin, µs. */
-  others: readonly number[];
-  give: (clue: Clue) => void;
-}
-
-/** How one reading of a source goes. */
-interface Reading extends ToldOf {
-  kinds: readonly ClueKind[];
-  /** Bytes. */
-  most: number;
-}
-
+/** @param others when other sources begin, µs */
 async function lookAt(
-  looking: Looked,
-  { kinds, most, others, give }: Reading,
+  { source: looking, kinds, most }: Reading,
+  others: readonly number[],
+  give: (clue: Clue) => void,
   clocks: ReadonlyMap<number, Inferred>,
   kit: Kit,
 ): Promise<void> {
@@ -147,7 +145,9 @@ async function lookAt(
   const isThorough = !kinds.every(isBrief);
   if (at.unstamped && isThorough) wanted.add("dns.wait_timeout");
   let read = 0;
-  const context = contextOf({ ...kit, wanted }, { progress: (bytes) => (read += bytes) });
+  // What rules want of a format (`wants`) is not all that others can have seen too.
+  const prefilter = kit.prefilter && !kinds.some(isBrief);
+  const context = contextOf({ ...kit, wanted, prefilter }, { progress: (bytes) => (read += bytes) });
   const looks = members.map((member) => ({ ...member, source: { ...member.source, problems: [] } }));
   const [first] = looks;
   const clock = clocks.get(at.source)!;
