@@ -14,7 +14,8 @@ export interface Knots {
 /** What was found for one piece of a clock. */
 export function knotsOf({ first, stamps, shift }: System, { lo, hi }: Bounds, piece: number): Knots {
   const [from, to] = [first[piece]!, first[piece + 1]!];
-  const by = shift[piece]!;
+  // Nothing links it: its bounds are infinite.
+  const by = shift[piece]! || 0;
   return {
     stamps: stamps.subarray(from, to),
     lo: lo.subarray(from, to).map((value) => value + by),
