@@ -1,5 +1,6 @@
 import type { Event, Fields } from "../../../model/event.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
+import { isLog } from "./is-log.js";
 import { httpEnd, httpRequest, httpResponse } from "./keys.js";
 import { Teller } from "./teller.js";
 
@@ -88,11 +89,9 @@ const OWN_STAMPS: Record<string, readonly string[]> = {
 export const accessLog: ClueKind = {
   name: "http.request",
   actions: ["http.access", "http.error"],
+  brief: true,
   of(source, give) {
-    // Zeek's requests are packets that it saw.
-    return /^(?:pcap|zeek|strace)/.test(source.format)
-      ? undefined
-      : new AccessLog(source, new Teller(source, give));
+    return isLog(source) ? new AccessLog(source, new Teller(source, give)) : undefined;
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import type { ClueKind, ClueTaker } from "../clue.js";
+import { isLog } from "./is-log.js";
 import { type DnsAsked, dnsAnswer, dnsAsked, dnsQuestion } from "./keys.js";
 import { remember } from "./remember.js";
 import { Teller } from "./teller.js";
@@ -19,7 +20,7 @@ export const forwarderLog: ClueKind = {
   name: "dns.question",
   actions: ["resolver.forward", "resolver.answer"],
   of(source, give) {
-    if (source.format.startsWith("pcap")) return undefined;
+    if (!isLog(source)) return undefined;
     const teller = new Teller(source, give);
     const transactions = new Transactions(teller);
     const sockets = new Sockets(teller);

@@ -1,6 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import type { StampKind } from "../../../model/stamp.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
+import { isLog } from "./is-log.js";
 import { copiedLine, kernelLine, stampedLine } from "./keys.js";
 import { Teller } from "./teller.js";
 
@@ -54,9 +55,7 @@ export const logLines: ClueKind = {
   actions: LINES,
   brief: true,
   of(source, give) {
-    return /^(?:pcap|strace|tcpdump|tshark)/.test(source.format)
-      ? undefined
-      : new LogLines(source, new Teller(source, give));
+    return isLog(source) ? new LogLines(source, new Teller(source, give)) : undefined;
   },
 };
 

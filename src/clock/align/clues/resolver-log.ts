@@ -1,6 +1,7 @@
 import { typeName } from "../../../decode/dns/registry.js";
 import type { Event, FieldValue } from "../../../model/event.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
+import { isLog } from "./is-log.js";
 import { dnsAsked, dnsLookupAnswered, dnsLookupGot } from "./keys.js";
 import { remember } from "./remember.js";
 import { Teller } from "./teller.js";
@@ -33,8 +34,7 @@ export const resolverLog: ClueKind = {
   name: "dns.lookup",
   actions: ["resolver.query", "resolver.answer"],
   of(source, give) {
-    // What packets tell of look-ups is taken from these.
-    return source.format.startsWith("pcap") ? undefined : new ResolverLog(source, new Teller(source, give));
+    return isLog(source) ? new ResolverLog(source, new Teller(source, give)) : undefined;
   },
 };
 
