@@ -1,5 +1,6 @@
 import type { StandsFor } from "../model/clock.js";
 import type { StampKind } from "../model/stamp.js";
+import { DAY_US } from "./calendar.js";
 import type { HostFacts } from "./host/facts.js";
 import type { Inferred } from "./inferred.js";
 import { type Completion, SourceClock } from "./source-clock.js";
@@ -105,6 +106,9 @@ export function ascends(observed: Observed): boolean {
   });
 }
 
+/** After how many µs stamps begin anew. */
+const PERIODS: Partial<Record<StampKind, number>> = { syslog: 366 * DAY_US, hms: DAY_US };
+
 /** Do the stamps go down far more often than up? */
 function isReversed(observed: Observed): boolean {
   let up = 0;
@@ -112,9 +116,13 @@ function isReversed(observed: Observed): boolean {
   let last = Number.NaN;
   for (const { outer } of observed.samples) {
     if (outer.kind === "none" || outer.kind === "delta" || outer.kind === "elapsed") continue;
-    const { us } = readStamp(outer.kind, outer.text);
-    if (us > last) up++;
-    else if (us < last) down++;
+    const { us: local, zone } = readStamp(outer.kind, outer.text);
+    const us = local - (zone || 0);
+    // What begins anew, does so between two stamps that are more than half its period apart.
+    const turned = Math.abs(us - last) > (PERIODS[outer.kind] ?? Number.POSITIVE_INFINITY) / 2;
+    const step = Math.sign(us - last) * (turned ? -1 : 1);
+    if (step > 0) up++;
+    else if (step < 0) down++;
     last = us;
   }
   return down >= 3 && down > up * 4;

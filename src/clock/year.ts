@@ -140,7 +140,8 @@ function nearYears(stamps: readonly Yearless[], donors: readonly Dated[]): NearY
 /** Years of the first stamp around one: where stamps are of leap days, those that have them, if there are any. */
 function yearsFor(leapDays: readonly Yearless[], around: number): number[] {
   if (leapDays.length === 0) return yearsAround(around, 1);
-  const years = yearsAround(around, LEAP_SEARCH);
+  // Leap years are far apart: of two, the one that lies ahead of all evidence is none.
+  const years = yearsAround(around, LEAP_SEARCH).filter((year) => year <= around + 1);
   const suiting = years.filter((year) => suits(leapDays, year));
   return suiting.length > 0 ? suiting : years;
 }
