@@ -60,6 +60,8 @@ function describePayload(action: string, fields: Fields): string {
       const seq = fields["tcp.seq"] === undefined ? "" : `, seq ${fields["tcp.seq"]}`;
       return `Flags [${fields["tcp.flags"]}]${seq}${ack}, length ${fields["tcp.payload_bytes"] ?? "?"}`;
     }
+    case "http.message":
+      return `HTTP, ${fields["http.request.method"] ?? fields["http.response.status_code"]}${fields["url.original"] === undefined ? "" : ` ${fields["url.original"]}`}`;
     case "udp.datagram":
       return `UDP, length ${fields["udp.payload_bytes"] ?? "?"}`;
     case "icmp.message":
