@@ -108,7 +108,8 @@ export class Matcher {
   private *matchesOf(pair: DecidedPair): Generator<Match> {
     const isPlaced = this.clocks[pair.a]!.unstamped || this.clocks[pair.b]!.unstamped;
     for (const candidates of pair.agreed) {
-      const sides = isPlaced ? undefined : believed(candidates, pair.keys);
+      // A step shows by few, and none of these can be spared.
+      const sides = isPlaced || pair.agreed.length > 1 ? undefined : believed(candidates, pair.keys);
       for (const [i, candidate] of candidates.entries()) {
         const match = matchOf(pair, candidate);
         if (sides && !sides[i]!.low) match.aLo = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,5 @@
 import { agreementOf, type Candidate, extremes } from "./agreement.js";
+import { isBeyondStep, isMajority } from "./objections.js";
 import { inOrder } from "./order.js";
 import { type PairContext, provenOf } from "./proof.js";
 import { type SharedKey, type SharedPair, timeOf } from "./shared.js";
@@ -59,21 +60,22 @@ export function decide({ a, b, keys }: SharedPair, context: PairContext): Decide
   return decided;
 }
 
-/** Sets of candidates that agree on an offset each and prove it; none if these are not most of all. */
+/** Sets of candidates that agree on an offset each, the first proven; none if others disagree with them that are not few. */
 function provenSets(candidates: readonly Candidate[], context: PairContext): Candidate[][] {
   const sets: Candidate[][] = [];
+  const told = new Set<Candidate>();
   let rest = candidates;
-  let told = 0;
   while (rest.length > 0 && sets.length < MOST_STEPS) {
     const { candidates: agreed } = agreementOf(rest);
-    const proven = provenOf(agreed, context);
-    if (proven.length === 0) break;
-    sets.push([...proven]);
-    told += agreed.length;
-    const taken = new Set(agreed);
-    rest = rest.filter((candidate) => !taken.has(candidate));
+    if (sets.length > 0 && !isBeyondStep(agreed, sets[0]!)) break;
+    const set = sets.length > 0 ? agreed : provenOf(agreed, context);
+    if (set.length === 0) break;
+    sets.push([...set]);
+    // What agrees with the proven ones is no objection, even where it adds nothing.
+    for (const candidate of agreed) told.add(candidate);
+    rest = rest.filter((candidate) => !told.has(candidate));
   }
-  return told * 2 > candidates.length ? sets : [];
+  return isMajority([...told], rest) ? sets : [];
 }
 
 /** The one offset that most keys agree on, when no other has half as many. */
@@ -82,8 +84,10 @@ function commonOffset(candidates: readonly Candidate[], context: PairContext): C
   const { candidates: agreed, keys, rival } = agreementOf(candidates);
   const all = new Set(candidates.map(({ key }) => key)).size;
   if (keys < 3 || keys * 2 <= all || rival * 2 > keys) return undefined;
+  const told = new Set(agreed.map(({ key }) => key));
+  const others = candidates.filter(({ key }) => !told.has(key));
   const proven = provenOf(agreed, context);
-  return proven.length > 0 ? [...proven] : undefined;
+  return proven.length > 0 && isMajority(agreed, others) ? [...proven] : undefined;
 }
 
 /**

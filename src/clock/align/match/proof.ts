@@ -104,8 +104,8 @@ function byKey(candidates: readonly Candidate[]): Map<number, Candidate[]> {
   return keys;
 }
 
-/** The moments that times amount to, ascending. */
-function momentsOf(times: number[]): number[] {
+/** The moments that times amount to, ascending; sorts them. */
+export function momentsOf(times: number[]): number[] {
   times.sort((x, y) => x - y);
   return times.filter((time, i) => i === 0 || time - times[i - 1]! > MOMENT_US);
 }

@@ -22,7 +22,12 @@ export function makeIncident(number: number): Incident {
   for (let i = random.whole(2, 4); i > 0; i--) {
     const index = sources.length;
     const kind = random.chance(0.4) ? random.pick(["capture", "trace"] as const) : random.pick(KINDS);
-    const clock = new TrueClock(random, world.from, world.to, index === stepped);
+    const clock = new TrueClock(
+      random,
+      world.from,
+      world.to,
+      index === stepped && /^(capture|trace)$/.test(kind),
+    );
     sources.push(new Recorder(random, world, index, kind, clock).record());
   }
   const clues = sources.flatMap((source) => source.clues);

@@ -21,6 +21,8 @@ export interface Recorded {
   kind: SourceKind;
   clock: TrueClock;
   clues: Clue[];
+  /** About when what a clue tells of truly happened, by the clue's place. */
+  happened: number[];
   /** True times at which it recorded something, ascending; of a trace without stamps: of each line, the first being line 1. */
   times: number[];
   lapses: Lapse[];
@@ -48,7 +50,7 @@ export class Recorder {
     const span = world.to - world.from;
     this.from = random.chance(0.25) ? world.from + random.between(0, 0.6) * span : world.from;
     this.to = random.chance(0.25) ? world.to - random.between(0, 0.6) * span : OPEN;
-    this.recorded = { kind, clock, clues: [], times: [], lapses: [] };
+    this.recorded = { kind, clock, clues: [], happened: [], times: [], lapses: [] };
   }
 
   record(): Recorded {
@@ -72,19 +74,19 @@ export class Recorder {
     return Math.floor(this.recorded.clock.read(time));
   }
 
-  private give(key: string, lo: number, hi: number, line = this.recorded.times.length): void {
-    this.recorded.clues.push({
-      key,
-      source: this.index,
-      lo,
-      hi,
-      record: { source: this.index, line, offset: 0, length: 1 },
-    });
+  /** A clue with its window; `at` is about the true time. */
+  private give(key: string, at: number, lo: number, hi: number): void {
+    const { clues, happened } = this.recorded;
+    const record = { source: this.index, line: clues.length + 1, offset: 0, length: 1 };
+    clues.push({ key, source: this.index, lo, hi, record });
+    happened.push(at);
   }
 
   /** Somewhere between asker and server, on one or two interfaces; packets are not quite in the order of time in the file. */
   private capture(): void {
-    const place = this.random.next();
+    // On the asker's own host it is known how long ago a packet can have been sent.
+    const isBeside = this.random.chance(0.4);
+    const place = isBeside ? 0 : this.random.next();
     const copies = this.random.chance(0.3) ? 2 : 1;
     const passing = (from: number, to: number): number[] => {
       const seen: number[] = [];
@@ -98,24 +100,26 @@ export class Recorder {
     for (const { kind, name, question, answer } of this.world.exchanges) {
       const asked = passing(question.sent, question.got);
       const told = answer ? passing(answer.got, answer.sent).reverse() : [];
-      this.passed(`${kind}.question`, name, asked);
-      this.passed(`${kind}.answer`, name, told);
+      this.passed(`${kind}.question`, name, asked, isBeside ? 500 : OPEN);
+      this.passed(`${kind}.answer`, name, told, OPEN);
       if (asked.length > 0 && told.length > 0)
-        this.give(`${kind}.served ${name}`, this.stamp(asked.at(-1)!), this.stamp(told[0]!));
+        this.give(`${kind}.served ${name}`, question.got, this.stamp(asked.at(-1)!), this.stamp(told[0]!));
       const lookup = name.slice(name.indexOf(" ") + 1);
       if (kind === "dns" && asked.length > 0)
-        this.give(`dns.lookup.got ${lookup}`, this.stamp(asked.at(-1)!), OPEN);
+        this.give(`dns.lookup.got ${lookup}`, question.got, this.stamp(asked.at(-1)!), OPEN);
       if (kind === "dns" && told.length > 0)
-        this.give(`dns.lookup.answered ${lookup}`, -OPEN, this.stamp(told[0]!));
-      if (kind === "http" && told.length > 0) this.give(`http.end.sent ${name}`, -OPEN, this.stamp(told[0]!));
+        this.give(`dns.lookup.answered ${lookup}`, question.got, -OPEN, this.stamp(told[0]!));
+      if (kind === "http" && told.length > 0)
+        this.give(`http.end.sent ${name}`, question.got, -OPEN, this.stamp(told[0]!));
     }
   }
 
-  private passed(what: string, name: string, seen: readonly number[]): void {
+  /** @param since it was sent no longer than this before it was seen */
+  private passed(what: string, name: string, seen: readonly number[], since: number): void {
     if (seen.length === 0) return;
     this.recorded.times.push(...seen);
-    this.give(`${what}.sent ${name}`, -OPEN, this.stamp(seen[0]!));
-    this.give(`${what}.got ${name}`, this.stamp(seen.at(-1)!), OPEN);
+    this.give(`${what}.sent ${name}`, seen[0]!, this.stamp(seen[0]!) - since, this.stamp(seen[0]!));
+    this.give(`${what}.got ${name}`, seen[0]!, this.stamp(seen.at(-1)!), OPEN);
   }
 
   /** The asker's system calls: each exchange in a thread of its own. Its lines are stamped where calls begin, or not at all. */
@@ -142,11 +146,11 @@ export class Recorder {
       places.set(exchange, own);
     }
     let thread = 0;
-    for (const [{ kind, name, answer, waited }, [entry, waits, next]] of places) {
+    for (const [{ kind, name, question, answer, waited }, [entry, waits, next]] of places) {
       thread++;
-      this.give(`${kind}.question.sent ${name}`, entry!, waits!);
+      this.give(`${kind}.question.sent ${name}`, question.sent, entry!, waits!);
       if (next === undefined) continue;
-      if (answer) this.give(`${kind}.answer.got ${name}`, waits!, next);
+      if (answer) this.give(`${kind}.answer.got ${name}`, answer.got, waits!, next);
       else if (!isStamped) recorded.lapses.push({ line: waits!, end: next - 1, thread, span: waited! });
     }
     recorded.lapses.sort((x, y) => x.line - y.line);
@@ -159,8 +163,8 @@ export class Recorder {
       if (kind !== "dns" || this.isMissed(at)) continue;
       const lookup = name.slice(name.indexOf(" ") + 1);
       this.recorded.times.push(at);
-      this.give(`dns.lookup.got ${lookup}`, -OPEN, this.second(at) + SECOND - 1);
-      if (answer) this.give(`dns.lookup.answered ${lookup}`, this.second(at), OPEN);
+      this.give(`dns.lookup.got ${lookup}`, at, -OPEN, this.second(at) + SECOND - 1);
+      if (answer) this.give(`dns.lookup.answered ${lookup}`, at, this.second(at), OPEN);
     }
   }
 
@@ -171,8 +175,8 @@ export class Recorder {
       const read = answer.sent - this.random.between(0, 20);
       this.recorded.times.push(read);
       const second = this.second(read);
-      this.give(`http.end.sent ${name}`, second, second + SECOND - 1 + 20);
-      this.give(`http.served ${name}`, -OPEN, second + SECOND - 1 + 20);
+      this.give(`http.end.sent ${name}`, read, second, second + SECOND - 1 + 20);
+      this.give(`http.served ${name}`, read, -OPEN, second + SECOND - 1 + 20);
     }
   }
 
@@ -184,13 +188,13 @@ export class Recorder {
       if (this.isMissed(received)) continue;
       const inner = `log ${stamped}`;
       this.recorded.times.push(kind === "service log" ? stamped : received);
-      if (kind === "service log") this.give(inner, this.stamp(stamped), this.stamp(stamped));
+      if (kind === "service log") this.give(inner, stamped, this.stamp(stamped), this.stamp(stamped));
       else if (kind === "journal") {
-        this.give(inner, -OPEN, this.stamp(received));
-        this.give(`copy ${text}`, this.stamp(received) - 1000, this.stamp(received));
+        this.give(inner, stamped, -OPEN, this.stamp(received));
+        this.give(`copy ${text}`, received, this.stamp(received) - 1000, this.stamp(received));
       } else {
         const second = this.second(received);
-        this.give(`copy ${text}`, second - 1000, second + SECOND - 1);
+        this.give(`copy ${text}`, received, second - 1000, second + SECOND - 1);
       }
     }
   }
