@@ -22,6 +22,12 @@ const USUAL_ANSWERS: readonly (readonly [number, string])[] = [
   [3, "NXDOMAIN"],
 ];
 
+/**
+ * Captures of at most so many bytes give their data segments, too, from which is seen what gets stuck (transactions/tcp/stalls.ts). In larger
+ * ones they are nearly all there is, and reading them costs more than all else.
+ */
+const MOST_WITH_DATA = 16 * 1024 * 1024;
+
 /** How captures are read as rows for these rules; `undefined` when every packet is to be an event. */
 export interface PacketPlan {
   readonly asked: Asked;
@@ -56,6 +62,18 @@ export function packetPlan(
   return responseCodes.size === 0 && !handshakes
     ? { asked }
     : { asked, settling: { responseCodes, dimensions, handshakes } };
+}
+
+/** The plan for a capture of so many bytes. */
+export function planFor(plan: PacketPlan, bytes: number): PacketPlan {
+  const { asked } = plan;
+  if (bytes > MOST_WITH_DATA || !asked.wanted.handshake) return plan;
+  return { ...plan, asked: { ...asked, wanted: { ...asked.wanted, data: true } } };
+}
+
+/** Which kinds of packets a capture of so many bytes gives where each packet is an event. */
+export function kindsFor(wanted: ReadonlySet<string>, bytes: number): (kind: string) => boolean {
+  return (kind) => wanted.has(kind) || (kind === "tcp.data" && bytes <= MOST_WITH_DATA);
 }
 
 /** How a plain capture that begins with these bytes is read in stretches; `undefined` when its beginning does not tell. */
@@ -102,8 +120,8 @@ export async function* rowsOfChunks(
   noteCounts(source, accounts);
 }
 
-/** Makes events of rows. */
-export const rowDecoder = ({ asked }: PacketPlan): RowDecoder => new RowDecoder(asked.wanted);
+/** Makes events of rows: of data segments, too, where {@link planFor} has asked for them. */
+export const rowDecoder = (plan: PacketPlan): RowDecoder => new RowDecoder(planFor(plan, 0).asked.wanted);
 
 /** The rows with their times on the common clock, which the source's range then knows. */
 function timed(source: Source, rows: PacketRows, correction: Correction | undefined): PacketRows {

@@ -10,7 +10,7 @@ import { chunksOf } from "./chunks.js";
 import type { ReadOptions, RunContext } from "./context.js";
 import { journalEvents } from "./journal.js";
 import { packedStretches } from "./packed.js";
-import { type PacketPlan, rowsOfChunks, rowsOfSegments, segmentConfig } from "./packets.js";
+import { kindsFor, type PacketPlan, planFor, rowsOfChunks, rowsOfSegments, segmentConfig } from "./packets.js";
 import { ReversedEvents } from "./spill.js";
 import { packetReader, textReader } from "./streamed.js";
 import { type Stretches, stretchesOf } from "./stretches.js";
@@ -56,10 +56,11 @@ export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: Packe
   }
   if (kind === "packets" && packets) {
     const { correction } = options.clock.completion;
-    const config = isPlain ? segmentConfig(readHead(file.absolute, HEAD_BYTES), packets) : undefined;
+    const packetPlan = planFor(packets, file.bytes);
+    const config = isPlain ? segmentConfig(readHead(file.absolute, HEAD_BYTES), packetPlan) : undefined;
     if (!config) {
       const chunks = chunksOf(surveyed, context);
-      const rows = rowsOfChunks(source, packets, chunks, correction, (error) => breaksOff(source, error));
+      const rows = rowsOfChunks(source, packetPlan, chunks, correction, (error) => breaksOff(source, error));
       return { batches: counted(surveyed, context, rows), prepare: NOTHING_TO_PREPARE };
     }
     const segments = stretchesOf(context, file, config, config.head.first) as Stretches<PacketSegment>;
@@ -89,7 +90,7 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
   }
   const reader =
     kind === "packets"
-      ? packetReader(surveyed, options, wanted && ((packet) => wanted.has(packet)), keep)
+      ? packetReader(surveyed, options, wanted && kindsFor(wanted, surveyed.file.bytes), keep)
       : textReader(surveyed, options, keep);
   const piece = kind === "packets" ? PACKET_BYTES : Number.POSITIVE_INFINITY;
   for await (const chunk of readable(source, chunksOf(surveyed, context))) {

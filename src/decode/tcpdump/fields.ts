@@ -95,6 +95,8 @@ function readPayload(payload: string, text: Text): Read {
     if (dns !== undefined) return readDns(dns, text, "tcp");
     const { flags, seq, ack, payloadBytes } = tcp;
     const fields = segmentFields(seen, sourcePort, destinationPort, flags, seq, ack, payloadBytes);
+    if (tcp.relativeSeq !== undefined) fields["tcp.relative_seq"] = tcp.relativeSeq;
+    if (tcp.relativeAck !== undefined) fields["tcp.relative_ack"] = tcp.relativeAck;
     return { action: "tcp.segment", fields };
   }
   const isPorted = sourcePort !== undefined || destinationPort !== undefined;

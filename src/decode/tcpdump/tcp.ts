@@ -5,6 +5,9 @@ export interface TcpText {
   /** Only of segments with SYN: behind a handshake tcpdump prints numbers relative to it. */
   seq: number | undefined;
   ack: number | undefined;
+  /** Of segments without SYN: relative to the handshake, or whole where tcpdump did not see it. */
+  relativeSeq?: number | undefined;
+  relativeAck?: number | undefined;
   payloadBytes: number | undefined;
   /** What follows the length: a protocol's own text. */
   rest: string;
@@ -31,6 +34,8 @@ export function readTcpText(text: string): TcpText | undefined {
       flags: letters,
       seq: syn ? numberOf(SEQ.exec(line)) : undefined,
       ack: syn ? numberOf(ACK.exec(line)) : undefined,
+      relativeSeq: syn ? undefined : numberOf(SEQ.exec(line)),
+      relativeAck: syn ? undefined : numberOf(ACK.exec(line)),
       payloadBytes: numberOf(length),
       rest: length === null ? "" : line.slice(length.index + length[0].length),
     };

@@ -73,6 +73,8 @@ export function portraitsOf(responseCode: string): Portrait[] {
       "dns.wait.timeout_ms": ABSENT,
       "dns.sends": known(1),
       "dns.parallel": ABSENT,
+      "dns.twin_outcome": ABSENT,
+      "dns.stray_answers": ABSENT,
       "error.code": ABSENT,
     }),
     portrait("dns.lookup", {

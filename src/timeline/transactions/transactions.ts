@@ -3,6 +3,7 @@ import type { Coverage } from "../topology/coverage.js";
 import { Topology } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
 import { MacChanges } from "./bridge/mac-changes.js";
+import { Churn } from "./churn/churn.js";
 import type { AskedQuestion } from "./dns/asked.js";
 import { DnsTransactions } from "./dns/dns.js";
 import type { Leg } from "./dns/leg.js";
@@ -10,6 +11,8 @@ import { WordsEchoes } from "./dns/words.js";
 import type { OpenerNumbers } from "./passage/openers.js";
 import { Passages } from "./passage/passages.js";
 import { RegistryTransactions } from "./registry/registry.js";
+import { ConnectionAttempts } from "./tcp/attempts.js";
+import { DataStalls } from "./tcp/stalls.js";
 
 /** The `event.action`s that transactions are assembled from: whoever filters events upstream must let these through. */
 export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
@@ -71,7 +74,7 @@ export interface TransactionsOptions {
 
 /**
  * Assembles transactions from the merged stream of events: `dns.leg`, `dns.lookup`, `registry.pull`,
- * `bridge.mac_change`, `packet.passage` (docs/FIELDS.md). Only assembled events are emitted; raw ones are the
+ * `bridge.mac_change`, `packet.passage`, `tcp.connect`, `tcp.stall`, `failures.after_churn` (docs/FIELDS.md). Only assembled events are emitted; raw ones are the
  * caller's to forward. An assembled event is emitted when it is decided, which can be some seconds of stream time
  * after its own time stamp.
  */
@@ -83,6 +86,10 @@ export class Transactions {
   /** No other stream shares what is known of the host. */
   private readonly isOnly: boolean;
   private readonly registry = new RegistryTransactions();
+  private readonly attempts: ConnectionAttempts;
+  private readonly stalls = new DataStalls();
+  private readonly churn = new Churn();
+  private out: Emit = () => {};
   /** By `event.action`: an event that nobody wants costs one look-up. */
   private readonly handlers = new Map<string, Handler>();
 
@@ -104,6 +111,13 @@ export class Transactions {
       if (event.fields["tcp.flags"] === "S.") dns.noteReplies(event.source);
       passages.openers.segment(event);
     });
+    const attempts = (this.attempts = new ConnectionAttempts(topology, options.coverage));
+    this.on("tcp.segment", (event, emit) => attempts.segment(event, emit));
+    this.on("tcp.segment", (event, emit) => this.stalls.segment(event, emit));
+    this.on("icmp.message", (event) => attempts.icmp(event));
+    this.on("icmp.message", (event) => this.stalls.icmp(event));
+    this.on("link.state", (event) => this.churn.change(event));
+    this.on("bridge.port_state", (event) => this.churn.change(event));
     this.on("arp.request", (event) => passages.nextHops.request(event));
     this.on("arp.reply", (event) => passages.nextHops.reply(event));
     this.on("conntrack.flow", (event) => passages.flow(event));
@@ -126,9 +140,12 @@ export class Transactions {
   pass(source: number, time: number, emit: Emit): void {
     this.coverage.see(source, time);
     if (Number.isNaN(time)) return;
-    this.dns.advance(time, emit);
-    this.passages.advance(time, emit);
-    this.registry.advance(time, emit);
+    this.out = emit;
+    this.churn.observed(time);
+    this.dns.advance(time, this.tell);
+    this.passages.advance(time, this.tell);
+    this.attempts.advance(time, this.tell);
+    this.registry.advance(time, this.tell);
   }
 
   /** Such a record was an answer. */
@@ -143,7 +160,7 @@ export class Transactions {
 
   /** Whether a SYN, or an answer to one, could have to do with a SYN that is still open. */
   mayConcern(numbers: OpenerNumbers): boolean {
-    return this.passages.openers.mayConcern(numbers);
+    return this.passages.openers.mayConcern(numbers) || this.attempts.mayConcern(numbers);
   }
 
   /** Whether a question, asked now, could have to do with one that is still open, whatever becomes of it. */
@@ -154,18 +171,29 @@ export class Transactions {
   /** Takes the next event of the stream. Unplaced events (time NaN) may come anywhere, in their source's order. */
   push(event: Event, emit: Emit): void {
     this.pass(event.source, event.time, emit);
+    this.out = emit;
     const handler = this.handlers.get(event.action);
-    if (handler !== undefined) handler(event, emit);
+    if (handler !== undefined) handler(event, this.tell);
   }
 
   /** The stream is over: decides and emits what is still open. */
   end(emit: Emit): void {
-    this.dns.end(emit);
-    this.host.bridges.end(emit);
-    if (this.isOnly) this.host.finish(emit);
-    this.passages.end(emit);
-    this.registry.end(emit);
+    this.out = emit;
+    this.dns.end(this.tell);
+    this.host.bridges.end(this.tell);
+    if (this.isOnly) this.host.finish(this.tell);
+    this.passages.end(this.tell);
+    this.attempts.end(this.tell);
+    this.stalls.end(this.tell);
+    this.registry.end(this.tell);
+    this.churn.end(emit);
   }
+
+  /** Hands on what was assembled. */
+  private readonly tell: Emit = (event) => {
+    this.churn.outcome(event);
+    this.out(event);
+  };
 
   /** What had to be decided early to keep memory bounded: one sentence each, for the report. */
   get notes(): string[] {

@@ -193,6 +193,7 @@ describe("other packets in tcpdump's text", () => {
   it("says sequence numbers only where they are not relative", () => {
     const { fields } = read(`${IP} Flags [P.], seq 1:100, ack 1, win 502, length 99`);
     expect([fields["tcp.seq"], fields["tcp.ack"]]).toEqual([undefined, undefined]);
+    expect([fields["tcp.relative_seq"], fields["tcp.relative_ack"]]).toEqual([1, 1]);
   });
 
   it.each([

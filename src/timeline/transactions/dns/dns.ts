@@ -9,6 +9,7 @@ import { isAnswered, isExact, isUndelivered, type Leg, newLeg, partyOf, sameQues
 import { Lookups } from "./lookups.js";
 import type { OutcomeContext } from "./outcome.js";
 import { fitOfAnswer, processOf, sameLookup, sightingOf } from "./sightings.js";
+import { noteStray, pairTwins } from "./socket-mates.js";
 import { LegTable } from "./table.js";
 import { COPY_SPAN, RETENTION } from "./timing.js";
 import { Traces } from "./traces.js";
@@ -101,6 +102,7 @@ export class DnsTransactions {
     }
     const pushedOut = this.table.add(leg);
     if (pushedOut !== undefined) this.settle(pushedOut, emit);
+    if (leg.prevOnPort !== undefined) pairTwins(leg, leg.prevOnPort);
     const lookup = sibling !== undefined ? this.lookups.of(sibling, emit) : this.lookups.continuedBy(leg);
     if (lookup !== undefined && !lookup.closed) {
       this.lookups.add(lookup, leg, event);
@@ -133,7 +135,10 @@ export class DnsTransactions {
         bestFit = fit;
       }
     }
-    if (best === undefined) return;
+    if (best === undefined) {
+      if (process === undefined) noteStray(this.table.onPort(Number(fields["destination.port"] ?? 0)), event);
+      return;
+    }
     if (process !== undefined || partyOf(event, "destination") === best.clients[0]) best.delivered = true;
     if (best.answer === undefined || (!isExact(best.answer) && isExact(event))) {
       best.answer = event;

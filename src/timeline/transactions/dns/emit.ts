@@ -2,6 +2,7 @@ import type { Event } from "../../../model/event.js";
 import { assembled, type Emit, MAX_CITES } from "../assembled.js";
 import { isExact, type Leg, type LegOutcome, type Lookup } from "./leg.js";
 import { endOf, type OutcomeContext, outcomeOf } from "./outcome.js";
+import { twinOutcome } from "./socket-mates.js";
 
 /** Answers that settle a question; after others (SERVFAIL, REFUSED) a client asks the next server. */
 export function isDefinitive(rcode: string | undefined): boolean {
@@ -61,6 +62,8 @@ function legEvent(
         outcome === "timeout" || outcome === "late" ? waitMsOf(leg, outcome, context) : undefined,
       "dns.sends": leg.sends,
       "dns.parallel": leg.parallel ? true : undefined,
+      "dns.twin_outcome": outcome === "timeout" ? twinOutcome(leg) : undefined,
+      "dns.stray_answers": outcome === "timeout" && leg.strays > 0 ? leg.strays : undefined,
       "dns.seen_by": leg.process === undefined ? "packet" : "strace",
       "error.code": leg.errorCode,
       // Filled in by `assembled`; named here so that the object is made in one piece.
@@ -88,6 +91,7 @@ function waitMsOf(leg: Leg, outcome: LegOutcome, context: OutcomeContext): numbe
 }
 
 function citesOf(leg: Leg): Event[] {
+  if (leg.stray !== undefined && leg.answer === undefined) return [leg.asks[0]!, leg.stray, ...leg.proof];
   if (leg.asks.length === 1 && leg.proof.length === 0)
     return leg.answer === undefined ? [leg.asks[0]!] : [leg.asks[0]!, leg.answer];
   const cites = leg.asks.slice(0, 3);

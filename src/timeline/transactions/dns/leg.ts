@@ -46,6 +46,11 @@ export interface Leg {
   unwanted: boolean;
   /** Asked in the same moment as another server. */
   parallel: boolean;
+  /** The question of the other address family that the same socket asked in the same moment. */
+  twin: Leg | undefined;
+  /** Answers that came to its socket from its server with another id or question: nobody takes them. */
+  strays: number;
+  stray: Event | undefined;
   /** What proves the end when that is no answer: a wait, an ICMP error, the next ask. */
   proof: readonly Event[];
   lookup: Lookup | undefined;
@@ -106,6 +111,9 @@ export function newLeg(event: Event, server: string | undefined, process: string
     errorCode: undefined,
     unwanted: false,
     parallel: false,
+    twin: undefined,
+    strays: 0,
+    stray: undefined,
     proof: NO_PROOF,
     lookup: undefined,
     closed: false,

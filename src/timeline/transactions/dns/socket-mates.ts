@@ -1,0 +1,38 @@
+import type { Event } from "../../../model/event.js";
+import { isAnswered, type Leg, partyOf } from "./leg.js";
+
+/** glibc writes the questions for both address families one after the other: µs. */
+const SAME_WRITE = 5_000;
+
+/** Pairs the questions for A and AAAA that one socket asked in one moment: what becomes of one tells about the other. */
+export function pairTwins(leg: Leg, before: Leg): void {
+  if (before.twin !== undefined || before.server !== leg.server || before.name !== leg.name) return;
+  if (before.type === leg.type || !(Math.abs(leg.asked - before.asked) <= SAME_WRITE)) return;
+  leg.twin = before;
+  before.twin = leg;
+}
+
+/**
+ * An answer that fits no question: if its socket has one open with that server, the two differ in id or name, and the client
+ * throws the answer away (RFC 5452, section 9.1).
+ *
+ * @param newest the newest leg on the answer's port
+ */
+export function noteStray(newest: Leg | undefined, event: Event): void {
+  const server = partyOf(event, "source");
+  const client = partyOf(event, "destination");
+  if (client === undefined) return;
+  for (let leg = newest; leg !== undefined; leg = leg.prevOnPort) {
+    if (leg.closed || isAnswered(leg) || leg.server !== server || leg.clients[0] !== client) continue;
+    if (!(event.time >= leg.asked)) continue;
+    leg.strays++;
+    leg.stray ??= event;
+    return;
+  }
+}
+
+/** How the twin fared, when it was answered while this one's client still waited. */
+export function twinOutcome({ twin }: Leg): "answered" | undefined {
+  if (twin === undefined || !isAnswered(twin)) return undefined;
+  return twin.answered - twin.asked < 1_000_000 ? "answered" : undefined;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Event } from "../../../src/model/event.js";
+import { answer, ask, assemble, at, of } from "../events.js";
+
+const C = "10.9.0.5:4000";
+const DNS = "192.0.2.53";
+const end = at(60, "arp.request", { "arp.target.ip": "192.0.2.1" });
+const other = [ask(-1, "10.9.0.5:3999", DNS, 1, "b.example"), answer(-0.99, DNS, "10.9.0.5:3999", 1)];
+const legs = (events: Event[]) =>
+  of("dns.leg", assemble([...other, ...events, end])).map(({ fields }) => fields);
+const v6 = { "dns.question.type": "AAAA" };
+
+describe("two questions that a socket writes at once", () => {
+  it("of which one is answered: the other says so", () => {
+    const found = legs([
+      ask(0, C, DNS, 7, "a.example"),
+      ask(0.0001, C, DNS, 8, "a.example", undefined, v6),
+      answer(0.01, DNS, C, 7),
+    ]);
+    expect(found.find((leg) => leg["dns.id"] === 8)).toMatchObject({
+      "dns.outcome": "timeout",
+      "dns.twin_outcome": "answered",
+    });
+    expect(found.find((leg) => leg["dns.id"] === 7)).toMatchObject({ "dns.twin_outcome": undefined });
+  });
+
+  it("of which neither is answered: nothing is said of the other", () => {
+    const found = legs([ask(0, C, DNS, 7, "a.example"), ask(0.0001, C, DNS, 8, "a.example", undefined, v6)]);
+    expect(found.filter((leg) => leg["dns.twin_outcome"] !== undefined)).toEqual([]);
+  });
+
+  it("but not in the same moment are no pair", () => {
+    const found = legs([
+      ask(0, C, DNS, 7, "a.example"),
+      answer(0.01, DNS, C, 7),
+      ask(0.2, C, DNS, 8, "a.example", undefined, v6),
+    ]);
+    expect(found.filter((leg) => leg["dns.twin_outcome"] !== undefined)).toEqual([]);
+  });
+});
+
+describe("an answer with another id", () => {
+  it("is counted on the question that its socket waits for in vain", () => {
+    expect(legs([ask(0, C, DNS, 7, "a.example"), answer(0.01, DNS, C, 9)]).at(-1)).toMatchObject({
+      "dns.outcome": "timeout",
+      "dns.stray_answers": 1,
+    });
+  });
+
+  it("is of no account once the right one has come", () => {
+    const found = legs([ask(0, C, DNS, 7, "a.example"), answer(0.01, DNS, C, 9), answer(0.02, DNS, C, 7)]);
+    expect(found.at(-1)).toMatchObject({ "dns.outcome": "answered", "dns.stray_answers": undefined });
+  });
+
+  it("from another server, or to another port, has nothing to do with it", () => {
+    const found = legs([
+      ask(0, C, DNS, 7, "a.example"),
+      answer(0.01, "192.0.2.54", C, 9),
+      answer(0.01, DNS, "10.9.0.5:4001", 9),
+    ]);
+    expect(found.find((leg) => leg["dns.id"] === 7)).toMatchObject({ "dns.stray_answers": undefined });
+  });
+});
