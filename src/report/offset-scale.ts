@@ -39,7 +39,7 @@ const below = (seconds: number): number =>
 
 /**
  * An axis on which 0.4 ms, 1.25 s and 3 h can be seen together: straight around zero, logarithmic on both sides of it
- * (a symmetric logarithm, sign(x)·log(1 + |x|/c); J. Webber, "A bi-symmetric log transformation for wide-range data", 2012).
+ * (a symmetric logarithm, sign(x)·log(1 + |x|/c); J. Webber, "A bi-symmetric log transformation for wide-range data", Measurement Science and Technology 24, 2013).
  */
 export class OffsetScale {
   private readonly straight: number;

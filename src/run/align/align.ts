@@ -5,7 +5,7 @@ import type { Contradiction, Solution } from "../../clock/align/solution.js";
 import type { ClockOptions } from "../../clock/infer.js";
 import { type Inferred, nameClocks } from "../../clock/inferred.js";
 import { sourcesNamed } from "../../clock/named.js";
-import type { ClockPair } from "../../model/clock.js";
+import type { ClockInfo, ClockPair } from "../../model/clock.js";
 import type { Event } from "../../model/event.js";
 import type { Kit } from "../kit.js";
 import type { Surveyed } from "../survey.js";
@@ -16,6 +16,7 @@ import { contradictionEvent, offsetEvent, stepEvent } from "./disagreements.js";
 import { candidates, type Looked, look } from "./look.js";
 import { lineAt } from "./read-windows.js";
 import { ClueRecords } from "./records.js";
+import { type Restamp, restampFrom } from "./restamp.js";
 
 /**
  * Puts the clocks of all sources together, by the happenings that several of them tell of: a first, partial reading of those that can
@@ -48,10 +49,26 @@ export async function alignClocks(
     matcher.take({ ...clue, source: places.get(clue.source)! });
   });
   const { solution } = matcher.align();
+  const before = new Map([...clocks].map(([source, { completion }]) => [source, completion]));
   const told = new Alignments(looking, solution, records).apply(clocks);
+  const restamp = restampFrom(before, clocks);
+  for (const inferred of clocks.values()) inferred.clock = proven(inferred.clock, restamp);
   nameClocks(clocks);
-  return told;
+  return told.map((event) => ({ ...event, ...(event.cites && { cites: event.cites.map(restamp) }) }));
 }
+
+/** A clock whose proof has the times that all its records have now. */
+const proven = (clock: ClockInfo, restamp: Restamp): ClockInfo =>
+  clock.proof
+    ? {
+        ...clock,
+        proof: clock.proof.map(({ own, other, offset }) => ({
+          own: restamp(own),
+          other: restamp(other),
+          offset,
+        })),
+      }
+    : clock;
 
 /** The place of the source that the user named, where it can be compared with any. */
 function referenceAmong(
