@@ -1,7 +1,7 @@
 import type { Event, Fields } from "../../../model/event.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { isLog } from "./is-log.js";
-import { httpEnd, httpRequest, httpResponse } from "./keys.js";
+import { httpAnswered, httpEnd, httpRequest, httpResponse } from "./keys.js";
 import { Teller } from "./teller.js";
 
 /** What a line's own stamp leaves open: µs on its source's clock, or lines; both ends included. */
@@ -117,6 +117,7 @@ class AccessLog implements ClueTaker {
     teller.tell(httpRequest("got", request), Number.NEGATIVE_INFINITY, gotBy, event);
     // 1xx and 0 stand for requests that nobody answered.
     if (typeof status !== "number" || status < 200) return;
+    teller.tell(httpAnswered("got", request, status), Number.NEGATIVE_INFINITY, gotBy, event);
     if (answeredFrom !== undefined)
       teller.tell(httpResponse("sent", request, status), answeredFrom, Number.POSITIVE_INFINITY, event);
     if (endedFrom !== undefined)

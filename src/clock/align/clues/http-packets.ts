@@ -1,6 +1,6 @@
 import type { Event, Fields } from "../../../model/event.js";
 import { Copies } from "./copies.js";
-import { type HttpRequest, httpEnd, httpRequest, httpResponse, httpServed } from "./keys.js";
+import { type HttpRequest, httpAnswered, httpEnd, httpRequest, httpResponse, httpServed } from "./keys.js";
 import { remember } from "./remember.js";
 import type { Teller } from "./teller.js";
 
@@ -73,6 +73,7 @@ export class HttpPackets {
     const sent = httpResponse("sent", request, status);
     if (!copies.isFirst(sent, packet.time)) return;
     this.tell(packet, sent, httpResponse("got", request, status));
+    this.tell(exchange.packet, httpAnswered("sent", request, status), httpAnswered("got", request, status));
     const { seq } = exchange;
     if (typeof seq === "number")
       teller.tell(httpServed(request, seq), teller.earliest(exchange.packet), teller.latest(packet), packet);

@@ -1,14 +1,16 @@
 import type { Event } from "../../../model/event.js";
-import type { ClueKind, ClueTaker } from "../clue.js";
+import type { ClueKind } from "../clue.js";
 import { HttpCalls } from "./http-calls.js";
 import { HttpPackets } from "./http-packets.js";
+import { isLog } from "./is-log.js";
 import { isCall, Teller } from "./teller.js";
 
 /** HTTP requests and responses, in captures and in traces of either end. */
 export const httpClues: ClueKind = {
   name: "http",
   actions: ["http.message", "tcp.segment", "tcp.data"],
-  of(source, give): ClueTaker {
+  of(source, give) {
+    if (isLog(source)) return undefined;
     const teller = new Teller(source, give);
     const packets = new HttpPackets(teller);
     const calls = new HttpCalls(teller);

@@ -1,6 +1,7 @@
 import type { Event } from "../../../model/event.js";
-import type { ClueKind, ClueTaker } from "../clue.js";
+import type { ClueKind } from "../clue.js";
 import { Copies } from "./copies.js";
+import { isLog, isTrace } from "./is-log.js";
 import { echoReply, echoRequest, echoServed } from "./keys.js";
 import { remember } from "./remember.js";
 import { tellPassage } from "./sender.js";
@@ -18,7 +19,8 @@ const REPLIES: ReadonlySet<unknown> = new Set([0, 129]);
 export const icmpClues: ClueKind = {
   name: "icmp",
   actions: ["icmp.message"],
-  of(source, give): ClueTaker {
+  of(source, give) {
+    if (isLog(source) || isTrace(source)) return undefined;
     const echoes = new Echoes(new Teller(source, give));
     return { take: (packet) => echoes.take(packet), end: () => {} };
   },

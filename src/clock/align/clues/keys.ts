@@ -96,6 +96,13 @@ export interface HttpRequest {
 export const httpRequest = (phase: Phase, { method, target }: HttpRequest) =>
   keyOf(`http.request.${phase}`, method, partOf(target));
 
+/**
+ * The first byte of a request, by what was answered to it: `http.answered.got GET /v2/ 404`. Requests that are repeated until they succeed are
+ * told apart by that.
+ */
+export const httpAnswered = (phase: Phase, { method, target }: HttpRequest, status: number) =>
+  keyOf(`http.answered.${phase}`, method, partOf(target), status);
+
 /** The first byte of a response, with its status: `http.response.sent GET /v2/ 200`. */
 export const httpResponse = (phase: Phase, { method, target }: HttpRequest, status: number) =>
   keyOf(`http.response.${phase}`, method, partOf(target), status);

@@ -1,6 +1,7 @@
 import type { Event } from "../../../model/event.js";
-import type { ClueKind, ClueTaker } from "../clue.js";
+import type { ClueKind } from "../clue.js";
 import { Copies } from "./copies.js";
+import { isLog } from "./is-log.js";
 import { tcpOpened, tcpServed } from "./keys.js";
 import { remember } from "./remember.js";
 import { isCall, Teller } from "./teller.js";
@@ -12,7 +13,8 @@ const MOST_OPEN = 4096;
 export const tcpClues: ClueKind = {
   name: "tcp",
   actions: ["tcp.segment", "socket.connect"],
-  of(source, give): ClueTaker {
+  of(source, give) {
+    if (isLog(source)) return undefined;
     const teller = new Teller(source, give);
     const packets = new TcpPackets(teller);
     return {

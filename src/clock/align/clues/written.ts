@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
-import type { ClueKind, ClueTaker } from "../clue.js";
+import type { ClueKind } from "../clue.js";
+import { isTrace } from "./is-log.js";
 import { stampedLine } from "./keys.js";
 import { Teller } from "./teller.js";
 
@@ -7,7 +8,8 @@ import { Teller } from "./teller.js";
 export const writtenLines: ClueKind = {
   name: "log",
   actions: ["log.written"],
-  of(source, give): ClueTaker {
+  of(source, give) {
+    if (!isTrace(source)) return undefined;
     const teller = new Teller(source, give);
     return { take: (call) => tellWritten(teller, call), end: () => {} };
   },
