@@ -1,6 +1,7 @@
 import { type Event, fieldOf } from "../../model/event.js";
 import type { Comparator, EventPattern, Expression, Sign } from "./ast.js";
 import { FUNCTIONS } from "./functions.js";
+import { instantOf } from "./instant.js";
 import { compileLookUp } from "./look-up.js";
 import { anyOf, isList, isMissing, onlyOne, type Single, type Truth, type Value } from "./values.js";
 
@@ -200,7 +201,15 @@ function ordered(is: Comparator, a: Single, b: Single): Truth {
   }
 }
 
-function compileComparison(is: Comparator, left: Expression, right: Expression): Condition {
+/** A text that a time is compared with, as a time (µs); anything else as it is. */
+function timed(side: Expression, other: Expression): Expression {
+  const isTime = other.op === "field" && other.name === "@timestamp";
+  if (!isTime || side.op !== "constant" || typeof side.value !== "string") return side;
+  return { op: "constant", value: instantOf(side.value)?.time ?? side.value };
+}
+
+function compileComparison(is: Comparator, a: Expression, b: Expression): Condition {
+  const [left, right] = [timed(a, b), timed(b, a)];
   const isNull = (e: Expression): boolean => e.op === "constant" && e.value === null;
   if ((is === "==" || is === "!=") && (isNull(left) || isNull(right))) {
     const get = compileValue(isNull(right) ? left : right);

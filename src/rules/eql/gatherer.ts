@@ -17,8 +17,8 @@ interface Hand {
 /**
  * Matches `sample` and `join`: events of one key in any order.
  *
- * - A sample is told once for each key, as soon as every step has an event of its own. Which of several is left open by Elastic; here
- *   the first ones that do. An event may fit several steps, so that for n steps the first n events of each must be kept: one of them
+ * - A sample is told once for each key, as soon as every step has an event of its own. Which of several is left open, as by Elastic;
+ *   the same events give the same one. An event may fit several steps, so that for n steps the first n events of each must be kept: one of them
  *   is always free.
  * - A join is told whenever it is complete, and begins anew: each step takes the first event that fits it and no earlier step.
  */
@@ -92,8 +92,7 @@ export class Gatherer implements Matcher {
 }
 
 /**
- * One event for each step, none twice: the earliest for the first step that leaves the others something. Augmenting paths (Kuhn's
- * algorithm for bipartite matching): at most steps³ looks.
+ * One event for each step, none twice. Augmenting paths (Kuhn's algorithm for bipartite matching): at most steps³ looks.
  *
  * @returns `undefined` while some step goes without
  */

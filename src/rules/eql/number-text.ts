@@ -17,7 +17,10 @@ export function numberOf(value: Single, base: number | undefined): number | unde
   const text = value.trim().toLowerCase();
   const [, sign, marked, digits] = /^([+-]?)(0x)?(.*)$/.exec(text) ?? [];
   const isHex = marked !== undefined && (base === undefined || base === 16);
-  if (!isHex && (base === undefined || base === 10)) return DECIMAL.test(text) ? Number(text) : undefined;
+  if (!isHex && (base === undefined || base === 10)) {
+    const number = DECIMAL.test(text) ? Number(text) : Number.NaN;
+    return Number.isFinite(number) ? number : undefined;
+  }
   const size = base ?? 16;
   const whole = isHex || marked === undefined ? digits! : `${marked}${digits}`;
   if (!Number.isInteger(size) || size < 2 || size > 36 || whole === "") return undefined;

@@ -182,7 +182,7 @@ export class Stepper implements Matcher {
       const slot = this.slots.touch(key, event, gap.after === 0 || isOpen(event));
       if (slot === undefined) continue;
       slot.seen[index]!.add(event);
-      if (gap.after === 0 && isOpen(event)) {
+      if (gap.after === 0) {
         // It may have happened before what the timeline put first.
         const led = (one: Pending): Pending =>
           one.events.includes(event) || before(one.events[0]!, event) === "certain"

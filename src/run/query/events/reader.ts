@@ -1,8 +1,8 @@
 import type { Event, FieldValue } from "../../../model/event.js";
 import { CATEGORIES } from "../../../rules/eql/compile.js";
+import { instantOf } from "../../../rules/eql/instant.js";
 import { flat } from "./flat.js";
 import { objectsOf } from "./objects.js";
-import { instantOf } from "./stamp.js";
 
 /** Which fields mean what, named as in Elastic's EQL search API. */
 export interface EventFields {

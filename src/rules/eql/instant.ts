@@ -1,4 +1,4 @@
-import type { FieldValue } from "../../../model/event.js";
+import type { FieldValue } from "../../model/event.js";
 
 /** A point of time: µs UTC, and the nanoseconds below. */
 export interface Instant {
