@@ -1,5 +1,6 @@
 import type { ClueKind } from "../clue.js";
 import { accessLog } from "./access-log.js";
+import { clientLog } from "./client-log.js";
 import { dnsClues } from "./dns.js";
 import { dnsSockets } from "./dns-sockets.js";
 import { forwarderLog } from "./forwarder-log.js";
@@ -17,6 +18,7 @@ export const clueKinds: readonly ClueKind[] = [
   resolverLog,
   forwarderLog,
   accessLog,
+  clientLog,
   logLines,
   httpClues,
   tcpClues,

@@ -24,6 +24,7 @@ describe("clues from access logs", () => {
   it("has the request come before any second that the stamp can mean is over, and the response end after it began", () => {
     expect(taking(line("http.access", { "@timestamp.kind": "clf" }, true))).toEqual([
       ["http.request.got GET /v2/", NEVER, 8.02],
+      ["http.answered.got GET /v2/ 200", NEVER, 8.02],
       ["http.end.sent GET /v2/ 200", 6.98, EVER],
     ]);
   });
@@ -33,6 +34,7 @@ describe("clues from access logs", () => {
       taking(line("http.access", { "@timestamp.kind": "clf", "nginx.msec": 1795319557.538 }, true)),
     ).toEqual([
       ["http.request.got GET /v2/", NEVER, 7.559],
+      ["http.answered.got GET /v2/ 200", NEVER, 7.559],
       ["http.end.sent GET /v2/ 200", 7.538, EVER],
     ]);
   });
@@ -40,6 +42,7 @@ describe("clues from access logs", () => {
   it("has a proxy that stamps the beginning answer after that", () => {
     expect(taking(line("envoy.access", { "@timestamp": "2026-11-22T03:52:37.000Z" }))).toEqual([
       ["http.request.got GET /v2/", NEVER, 7.021],
+      ["http.answered.got GET /v2/ 200", NEVER, 7.021],
       ["http.response.sent GET /v2/ 200", 7, EVER],
       ["http.end.sent GET /v2/ 200", 7, EVER],
     ]);
@@ -58,6 +61,7 @@ describe("clues from access logs", () => {
     });
     expect(taking(said)).toEqual([
       ["http.request.got GET /v2/", NEVER, 10.022],
+      ["http.answered.got GET /v2/ 200", NEVER, 10.022],
       ["http.response.sent GET /v2/ 200", 7, EVER],
       ["http.end.sent GET /v2/ 200", 7, EVER],
     ]);
@@ -65,11 +69,13 @@ describe("clues from access logs", () => {
 
   it("takes a line that somebody else stamped as later than the request, and no more", () => {
     const journal = line("http.access", { "@timestamp.kind": "syslog" }, true);
-    expect(taking(journal)).toEqual([["http.request.got GET /v2/", NEVER, 8]]);
-    expect(taken(accessLog, { unstamped: true, stamp: "none" }, [journal])).toEqual([
-      ["http.request.got GET /v2/", NEVER, 1],
-    ]);
-    expect(taking({ ...journal, action: "http.error" })).toEqual([["http.request.got GET /v2/", NEVER, 8]]);
+    const by = (at: number) => [
+      ["http.request.got GET /v2/", NEVER, at],
+      ["http.answered.got GET /v2/ 200", NEVER, at],
+    ];
+    expect(taking(journal)).toEqual(by(8));
+    expect(taken(accessLog, { unstamped: true, stamp: "none" }, [journal])).toEqual(by(1));
+    expect(taking({ ...journal, action: "http.error" })).toEqual(by(8));
   });
 
   it("says nothing of the end of a request that nobody answered", () => {
