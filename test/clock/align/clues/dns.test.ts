@@ -9,7 +9,7 @@ const EVER = Number.POSITIVE_INFINITY;
 
 /** The clues with transaction ids. */
 const told = (at: Partial<LookedAt>, ...said: Said[]) =>
-  taken(dnsClues, at, said).filter(([key]) => !key.startsWith("dns.lookup"));
+  taken(dnsClues, { format: "pcap", ...at }, said).filter(([key]) => !key.startsWith("dns.lookup"));
 
 describe("a DNS exchange in a capture", () => {
   it("was sent before it was seen, arrived after, and was served between", () => {
@@ -77,7 +77,9 @@ describe("a DNS exchange in a capture", () => {
   });
 
   it("tells who asked for what to logs that print no ids", () => {
-    const looked = taken(dnsClues, {}, [question(1), answer(1.2)]).filter(([key]) => key.includes("lookup"));
+    const looked = taken(dnsClues, { format: "pcap" }, [question(1), answer(1.2)]).filter(([key]) =>
+      key.includes("lookup"),
+    );
     expect(looked).toEqual([
       [`dns.lookup.got registry.example A ${CLIENT}`, 1, EVER],
       [`dns.lookup.answered registry.example A ${CLIENT}`, -EVER, by(1.2)],
@@ -86,7 +88,7 @@ describe("a DNS exchange in a capture", () => {
 
   it("has the addresses that the server saw in a translated copy", () => {
     const translated = question(1.0002, { "source.ip": "198.51.100.7" });
-    const keys = taken(dnsClues, {}, [question(1), translated]).map(([key]) => key);
+    const keys = taken(dnsClues, { format: "pcap" }, [question(1), translated]).map(([key]) => key);
     expect(keys).toContain("dns.lookup.got registry.example A 198.51.100.7");
     expect(keys.filter((key) => key.startsWith("dns.question.sent"))).toHaveLength(1);
   });

@@ -49,7 +49,7 @@ const call = (at: number, direction: string, said: Fields, until?: number, fd = 
 const GET: Fields = { "http.request.method": "GET", "url.original": "/v2/" };
 const OK: Fields = { "http.response.status_code": 200 };
 
-const told = (at: Partial<LookedAt>, ...said: Said[]) => taken(httpClues, at, said);
+const told = (at: Partial<LookedAt>, ...said: Said[]) => taken(httpClues, { format: "pcap", ...at }, said);
 const keys = (...said: Said[]) => told({}, ...said).map(([key]) => key);
 
 describe("an HTTP exchange in a capture", () => {
@@ -61,6 +61,8 @@ describe("an HTTP exchange in a capture", () => {
       ["http.request.got GET /v2/", 1, EVER],
       ["http.response.sent GET /v2/ 200", -EVER, by(2)],
       ["http.response.got GET /v2/ 200", 2, EVER],
+      ["http.answered.sent GET /v2/ 200", -EVER, by(1)],
+      ["http.answered.got GET /v2/ 200", 1, EVER],
       ["http.served GET /v2/ 1000", 1, by(2)],
       ["http.end.sent GET /v2/ 200", -EVER, by(2.5)],
     ]);

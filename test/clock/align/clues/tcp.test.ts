@@ -44,7 +44,7 @@ const connect = (at: number, name: string, error: string | undefined, until: num
 
 describe("a TCP handshake in a capture", () => {
   it("was served between SYN and its answer, which both ends' numbers tell from others", () => {
-    expect(taken(tcpClues, {}, [syn(1), synAck(1.2)])).toEqual([
+    expect(taken(tcpClues, { format: "pcap" }, [syn(1), synAck(1.2)])).toEqual([
       ["tcp.opened.sent 192.0.2.20 80", -EVER, by(1)],
       ["tcp.served 1000 9000", 1, by(1.2)],
       ["tcp.opened.got 192.0.2.20 80", 1.2, EVER],
@@ -52,8 +52,8 @@ describe("a TCP handshake in a capture", () => {
   });
 
   it("has the same key on both sides of a translation of addresses", () => {
-    const inside = taken(tcpClues, {}, [syn(1), synAck(1.2)]);
-    const outside = taken(tcpClues, {}, [
+    const inside = taken(tcpClues, { format: "pcap" }, [syn(1), synAck(1.2)]);
+    const outside = taken(tcpClues, { format: "pcap" }, [
       syn(1, 1000, { "source.ip": "198.51.100.7", "destination.ip": "203.0.113.5" }),
       synAck(1.2, 1001, { "source.ip": "203.0.113.5" }),
     ]);
@@ -62,23 +62,25 @@ describe("a TCP handshake in a capture", () => {
   });
 
   it("may have been begun by any of the repeated SYNs", () => {
-    const clues = taken(tcpClues, {}, [syn(1), syn(2), syn(4), synAck(4.2)]);
+    const clues = taken(tcpClues, { format: "pcap" }, [syn(1), syn(2), syn(4), synAck(4.2)]);
     expect(clues.find(([key]) => key.startsWith("tcp.served"))).toEqual(["tcp.served 1000 9000", 1, by(4.2)]);
   });
 
   it("reads sequence numbers that pass their end", () => {
-    const keys = taken(tcpClues, {}, [syn(1, 0xffff_ffff), synAck(1.2, 0)]).map(([key]) => key);
+    const keys = taken(tcpClues, { format: "pcap" }, [syn(1, 0xffff_ffff), synAck(1.2, 0)]).map(
+      ([key]) => key,
+    );
     expect(keys).toContain("tcp.served 4294967295 9000");
   });
 
   it("tells nothing where a tool counted from 0", () => {
-    expect(taken(tcpClues, {}, [syn(1, 0), synAck(1.2, 1, { "tcp.seq": 0 })])).toEqual([]);
+    expect(taken(tcpClues, { format: "pcap" }, [syn(1, 0), synAck(1.2, 1, { "tcp.seq": 0 })])).toEqual([]);
   });
 });
 
 describe("a connection in a trace", () => {
   it("is opened after connect was entered, and answered before the thread's next record", () => {
-    expect(taken(tcpClues, {}, [connect(1, "connect", undefined, 1.3)])).toEqual([
+    expect(taken(tcpClues, { format: "pcap" }, [connect(1, "connect", undefined, 1.3)])).toEqual([
       ["tcp.opened.sent 192.0.2.20 80", 1, EVER],
       ["tcp.opened.got 192.0.2.20 80", -EVER, by(1.3)],
     ]);
@@ -86,13 +88,13 @@ describe("a connection in a trace", () => {
 
   it("that is left in progress is answered when SO_ERROR says so", () => {
     const calls = [connect(1, "connect", "EINPROGRESS", 1.1), connect(1.4, "getsockopt", undefined, 1.5)];
-    expect(taken(tcpClues, {}, calls)).toEqual([
+    expect(taken(tcpClues, { format: "pcap" }, calls)).toEqual([
       ["tcp.opened.sent 192.0.2.20 80", 1, EVER],
       ["tcp.opened.got 192.0.2.20 80", -EVER, by(1.5)],
     ]);
   });
 
   it("that failed was never answered", () => {
-    expect(taken(tcpClues, {}, [connect(1, "connect", "ECONNREFUSED", 1.1)])).toHaveLength(1);
+    expect(taken(tcpClues, { format: "pcap" }, [connect(1, "connect", "ECONNREFUSED", 1.1)])).toHaveLength(1);
   });
 });
