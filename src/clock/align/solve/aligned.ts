@@ -2,8 +2,8 @@ import type { MatchTable } from "../match.js";
 import type { Alignment, Piece } from "../solution.js";
 import type { Agreement } from "./agreement.js";
 import type { Group } from "./groups.js";
-import { type Knots, KnottedPiece, knotsOf, ReferencePiece, UncertainPiece } from "./piece.js";
-import type { Pieces } from "./pieces.js";
+import { type Knots, KnottedPiece, knotsOf, ReferencePiece, ShiftedPiece, UncertainPiece } from "./piece.js";
+import type { Pieces, Zone } from "./pieces.js";
 import { Proof } from "./proof.js";
 import type { Bounds } from "./relax.js";
 import type { Constraints, System } from "./system.js";
@@ -27,35 +27,64 @@ export interface SolvedGroup {
 
 /** The clocks of a group of which something is known: those that constraints link with the reference. */
 export function alignmentsOf(solved: SolvedGroup): Map<number, Alignment> {
-  const { group, number, pieces, main, system, bounds, matches } = solved;
+  const { group, number, matches } = solved;
   const proofs = proofsOf(solved);
   const counts = matchesOf(solved);
   const aligned = new Map<number, Alignment>();
   for (const clock of group.clocks) {
-    const own = pieces.of(clock).map((piece) => ({ piece, knots: knotsOf(system, bounds, piece) }));
-    if (!own.some(({ knots }) => isKnown(knots))) continue;
-    const zones = pieces.zones(clock);
-    const sure = own.map(({ piece, knots }, i): Piece => {
-      const from = zones[i - 1]?.to ?? Number.NEGATIVE_INFINITY;
-      const to = zones[i]?.from ?? Number.POSITIVE_INFINITY;
-      return piece === main
-        ? new ReferencePiece(knots.stamps[0]!, from, to)
-        : new KnottedPiece(knots, from, to);
-    });
-    const list: Piece[] = [];
-    for (const [i, piece] of sure.entries()) {
-      list.push(piece);
-      const zone = zones[i];
-      if (zone && zone.to > zone.from) list.push(new UncertainPiece(piece, sure[i + 1]!, zone.from, zone.to));
-    }
+    const pieces = piecesOf(clock, solved);
+    if (pieces.length === 0) continue;
     aligned.set(clock, {
       group: number,
-      pieces: list,
+      pieces,
       matches: counts.get(clock) ?? 0,
       proof: proofs.get(clock)?.matches(matches) ?? [],
     });
   }
   return aligned;
+}
+
+/** A clock's pieces, and between them the stretches that may be of either; none where nothing is known. */
+function piecesOf(clock: number, { pieces, main, system, bounds }: SolvedGroup): Piece[] {
+  const between = pieces.between(clock);
+  const own: (Piece | undefined)[] = pieces.of(clock).map((piece) => {
+    const knots = knotsOf(system, bounds, piece);
+    if (!isKnown(knots)) return undefined;
+    return piece === main ? new ReferencePiece(knots.stamps[0]!) : new KnottedPiece(knots);
+  });
+  if (!own.some((piece) => piece)) return [];
+  // What nothing else is known of differs from the piece beside it by the step at most.
+  for (let i = 1; i < own.length; i++) {
+    if (own[i - 1]) own[i] ??= new ShiftedPiece(own[i - 1]!, between[i - 1]!.by);
+  }
+  for (let i = own.length - 2; i >= 0; i--) {
+    const { min, max } = between[i]!.by;
+    own[i] ??= new ShiftedPiece(own[i + 1]!, { min: -max, max: -min });
+  }
+  const all = own.map((piece) => piece!);
+  return interleaved(
+    all,
+    between.map(({ zone }) => zone),
+  );
+}
+
+/**
+ * Pieces in the order of the clock's stamps, each beginning where the one before ends. Zones that overlap are one, in which the clock may have been in any of the pieces
+ * about them.
+ */
+function interleaved(all: readonly Piece[], zones: readonly Zone[]): Piece[] {
+  const list: Piece[] = [all[0]!];
+  for (let i = 0; i < zones.length; ) {
+    const { from } = zones[i]!;
+    const first = i;
+    let { to } = zones[i]!;
+    for (i++; i < zones.length && zones[i]!.from <= to; i++) to = Math.max(to, zones[i]!.to);
+    list.at(-1)!.to = from;
+    if (to > from) list.push(new UncertainPiece(all.slice(first, i + 1), from, to));
+    all[i]!.from = to;
+    list.push(all[i]!);
+  }
+  return list;
 }
 
 const isKnown = ({ lo, hi }: Knots): boolean => lo.some(Number.isFinite) || hi.some(Number.isFinite);

@@ -11,7 +11,7 @@ export interface Knots {
   hi: Float64Array;
 }
 
-/** What was found for one piece of a clock. */
+/** What was found for one piece of a clock. All pieces are made without ends: where they begin and end is known once all are. */
 export function knotsOf({ first, stamps, shift }: System, { lo, hi }: Bounds, piece: number): Knots {
   const [from, to] = [first[piece]!, first[piece + 1]!];
   // Nothing links it: its bounds are infinite.
@@ -28,8 +28,8 @@ export class ReferencePiece implements Piece {
   /** @param at any of its stamps */
   constructor(
     readonly at: number,
-    readonly from = Number.NEGATIVE_INFINITY,
-    readonly to = Number.POSITIVE_INFINITY,
+    public from = Number.NEGATIVE_INFINITY,
+    public to = Number.POSITIVE_INFINITY,
   ) {}
 
   offsetAt(): Offset {
@@ -46,8 +46,8 @@ export class KnottedPiece implements Piece {
 
   constructor(
     private readonly knots: Knots,
-    readonly from: number,
-    readonly to: number,
+    public from = Number.NEGATIVE_INFINITY,
+    public to = Number.POSITIVE_INFINITY,
   ) {
     const { stamps, lo, hi } = knots;
     let best = 0;
@@ -85,22 +85,45 @@ export class KnottedPiece implements Piece {
   }
 }
 
-/** A stretch in which a clock may or may not have been stepped yet: its offset is one or the other, and all between is allowed. */
+/** A stretch of which it is not known which of several offsets a clock had: its bounds allow each of them. */
 export class UncertainPiece implements Piece {
   readonly at: number;
 
+  /** @param pieces what it may be part of, the first being told as the best */
   constructor(
-    private readonly before: Piece,
-    private readonly after: Piece,
+    private readonly pieces: readonly Piece[],
     readonly from: number,
     readonly to: number,
   ) {
-    this.at = from;
+    this.at = pieces[0]!.at;
   }
 
   offsetAt(us: number): Offset {
-    const [old, now] = [this.before.offsetAt(us), this.after.offsetAt(us)];
-    return { min: Math.min(old.min, now.min), max: Math.max(old.max, now.max), best: old.best };
+    const all = this.pieces.map((piece) => piece.offsetAt(us));
+    return {
+      min: Math.min(...all.map(({ min }) => min)),
+      max: Math.max(...all.map(({ max }) => max)),
+      best: all[0]!.best,
+    };
+  }
+}
+
+/** A piece of which nothing else is known but that its clock changed by no more than this against the piece beside it, or did not. */
+export class ShiftedPiece implements Piece {
+  readonly at: number;
+
+  constructor(
+    private readonly beside: Piece,
+    private readonly by: { min: number; max: number },
+    public from = Number.NEGATIVE_INFINITY,
+    public to = Number.POSITIVE_INFINITY,
+  ) {
+    this.at = beside.at;
+  }
+
+  offsetAt(us: number): Offset {
+    const { min, max, best } = this.beside.offsetAt(us);
+    return { min: min + Math.min(0, this.by.min), max: max + Math.max(0, this.by.max), best };
   }
 }
 

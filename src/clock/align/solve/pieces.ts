@@ -1,3 +1,4 @@
+import type { Range } from "./split.js";
 import type { Step } from "./steps.js";
 
 /** A stretch of a clock's own stamps in which nobody can tell whether it had been stepped yet. */
@@ -18,7 +19,9 @@ export class Pieces {
     let count = 0;
     for (let clock = 0; clock < clocks; clock++) {
       this.first.push(count);
-      const own = steps.filter((step) => step.clock === clock).sort((p, q) => p.after - q.after);
+      const own = steps
+        .filter((step) => step.clock === clock)
+        .sort((p, q) => p.after + p.before - (q.after + q.before));
       this.steps.push(own);
       count += own.length + 1;
     }
@@ -32,9 +35,9 @@ export class Pieces {
     return Array.from({ length: this.first[clock + 1]! - from }, (_, i) => from + i);
   }
 
-  /** What lies between a clock's pieces. */
-  zones(clock: number): Zone[] {
-    return this.steps[clock]!.map(zoneOf);
+  /** What lies between a clock's pieces, in their order. */
+  between(clock: number): { zone: Zone; by: Range }[] {
+    return this.steps[clock]!.map((step) => ({ zone: zoneOf(step), by: step.by }));
   }
 
   /**

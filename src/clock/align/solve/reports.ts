@@ -26,12 +26,12 @@ export function fromSteps(
   matches: MatchTable,
 ): Contradiction[] {
   const told = new Set<number>();
-  return steps.flatMap(({ clock, after, before, by, seen, suspected }) => {
+  return steps.flatMap(({ clock, after, before, by, seen, verdict }) => {
     const [{ agreement, stretch }] = seen as [Step["seen"][number]];
     const { track, stretches } = agreements[agreement]!;
     const sides = [stretches[stretch]!.at(-1)!, stretches[stretch + 1]![0]!];
     const set = setOf(sides.map((i) => matches.at(track.rows[i]!)));
-    if (!suspected)
+    if (verdict === "stepped")
       return [{ ...set, step: { clock, after, before, by: { ...by, best: (by.min + by.max) / 2 } } }];
     if (told.has(agreement)) return [];
     told.add(agreement);

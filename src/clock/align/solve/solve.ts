@@ -9,7 +9,7 @@ import { type Group, groupsOf } from "./groups.js";
 import { pairsOf } from "./pairs.js";
 import { Pieces } from "./pieces.js";
 import { fromLines, fromPairs, fromSets, fromSteps } from "./reports.js";
-import { stepsOf } from "./steps.js";
+import { doubtsOf, stepsOf } from "./steps.js";
 import { Constraints, systemOf } from "./system.js";
 import { placeLines } from "./unstamped.js";
 
@@ -50,6 +50,7 @@ export function solve(
   const groups = groupsOf(clocks, agreements, matches, reference);
   const steps = stepsOf(agreements, matches, groups);
   contradictions.push(...fromSteps(agreements, steps, matches));
+  steps.push(...doubtsOf(agreements, matches, groups));
 
   const pieces = new Pieces(clocks.length, steps);
   const alignments: Alignment[] = clocks.map(() => NOT_ALIGNED);

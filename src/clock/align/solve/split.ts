@@ -69,6 +69,42 @@ export function excludes(
   });
 }
 
+/** The places where a pair's matches end, or begin, with some that contradict the others: wrong ones, or too few to show a step. */
+export function frayedEnds(agreement: Agreement, place: number, matches: MatchTable): Split[] {
+  const { pair, track, stretches } = agreement;
+  const ends: Split[] = [];
+  const first = stretches[0]!;
+  const last = stretches.at(-1)!;
+  const add = (kept: Uint32Array, out: Uint32Array, outIsNow: boolean) => {
+    if (out.length === 0) return;
+    const [old, now] = outIsNow ? [kept, out] : [out, kept];
+    const change = { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
+    for (const i of out) {
+      const here = valueAt(track, kept, track.at[i]!);
+      const there = valueAt(track, Uint32Array.of(i), track.at[i]!);
+      const one = outIsNow ? changeOf(here, there) : changeOf(there, here);
+      change.min = Math.min(change.min, one.min);
+      change.max = Math.max(change.max, one.max);
+    }
+    const jumpOf = (clock: number): Jump => ({
+      clock,
+      after: lastBegin(agreement, old, clock, matches),
+      before: firstEnd(agreement, now, clock, matches),
+      by: offsetChange(agreement, clock, change),
+    });
+    ends.push({
+      agreement: place,
+      stretch: outIsNow ? stretches.length - 1 : -1,
+      either: [jumpOf(pair.a), jumpOf(pair.b)],
+    });
+  };
+  const places = (from: number, to: number) =>
+    Uint32Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
+  add(first, places(0, first[0]!), false);
+  add(last, places(last.at(-1)! + 1, track.rows.length), true);
+  return ends;
+}
+
 /** What matches say of D at a place in their track. */
 function valueAt({ at, low, high }: Track, indexes: Uint32Array, place: number): Range {
   const value = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };

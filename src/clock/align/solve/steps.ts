@@ -1,14 +1,17 @@
 import type { MatchTable } from "../match.js";
 import type { Agreement } from "./agreement.js";
 import type { Group } from "./groups.js";
-import { excludes, type Jump, type Split, splitsOf } from "./split.js";
+import { excludes, frayedEnds, type Jump, type Split, splitsOf } from "./split.js";
 
 /** A clock was stepped, or may have been. */
 export interface Step extends Jump {
   /** The pairs of clocks that show it: place of the agreement, and of the last stretch before the step. */
   seen: { agreement: number; stretch: number }[];
-  /** Nobody can tell whether it was this clock, or one of the others. */
-  suspected: boolean;
+  /**
+   * stepped: it was. suspect: it was this clock, or one of the others, and nobody can tell which. doubt: some matches at the end of what two clocks
+   * share contradict the others, and are wrong or all that is seen of a step.
+   */
+  verdict: "stepped" | "suspect" | "doubt";
 }
 
 /**
@@ -23,11 +26,7 @@ export function stepsOf(
 ): Step[] {
   const splits = new Set(agreements.flatMap((agreement, place) => splitsOf(agreement, place, matches)));
   const spared = new Set(groups.flatMap(({ clocks, reference }) => (clocks.length === 2 ? [reference] : [])));
-  const partners = new Map<number, Agreement[]>();
-  for (const agreement of splits.size > 0 ? agreements : []) {
-    for (const clock of [agreement.pair.a, agreement.pair.b])
-      partners.set(clock, [...(partners.get(clock) ?? []), agreement]);
-  }
+  const partners = partnersOf(agreements);
   /** What speaks against a clock having been stepped, where as many others show it. */
   const defence = (jump: Candidate): number => {
     const shown = new Set(jump.splits.map(({ agreement }) => agreements[agreement]));
@@ -49,11 +48,51 @@ export function stepsOf(
     const suspects = rivals.filter((rival) => rival.defence === least).map(({ candidate }) => candidate);
     for (const { splits: shown, ...jump } of suspects) {
       const seen = shown.map(({ agreement, stretch }) => ({ agreement, stretch }));
-      steps.push({ ...jump, seen, suspected: suspects.length > 1 });
+      steps.push({ ...jump, seen, verdict: suspects.length > 1 ? "suspect" : "stepped" });
     }
     for (const { splits: shown } of suspects) for (const split of shown) splits.delete(split);
   }
-  return steps.sort((p, q) => p.clock - q.clock || p.after - q.after);
+  return steps;
+}
+
+/**
+ * Clocks that may have been stepped near an end of what they share with another one. The reference is none of them, as the others are told in it, nor is one
+ * that held together with a third clock meanwhile.
+ */
+export function doubtsOf(
+  agreements: readonly Agreement[],
+  matches: MatchTable,
+  groups: readonly Group[],
+): Step[] {
+  const partners = partnersOf(agreements);
+  const references = new Set(groups.map(({ reference }) => reference));
+  return agreements.flatMap((agreement, place) =>
+    agreement.leftOut === 0
+      ? []
+      : frayedEnds(agreement, place, matches).flatMap(({ stretch, either }) =>
+          either
+            .filter(
+              (jump) =>
+                !references.has(jump.clock) &&
+                !partners
+                  .get(jump.clock)!
+                  .some((other) => other !== agreement && excludes(other, jump, matches)),
+            )
+            .map((jump): Step => ({ ...jump, seen: [{ agreement: place, stretch }], verdict: "doubt" })),
+        ),
+  );
+}
+
+function partnersOf(agreements: readonly Agreement[]): Map<number, Agreement[]> {
+  const partners = new Map<number, Agreement[]>();
+  for (const agreement of agreements) {
+    for (const clock of [agreement.pair.a, agreement.pair.b]) {
+      const list = partners.get(clock);
+      if (list) list.push(agreement);
+      else partners.set(clock, [agreement]);
+    }
+  }
+  return partners;
 }
 
 interface Candidate extends Jump {

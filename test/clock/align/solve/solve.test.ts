@@ -46,7 +46,7 @@ describe("two clocks", () => {
     expect(min).toBe(-EVER);
     // 18 µs for the 18 ms in which its clock may have been fast.
     expect(max).toBeCloseTo(18 * MS + 18, 0);
-    expect(best).toBe(max);
+    expect(best).toBeLessThanOrEqual(max);
   });
 
   it("that share nothing are not put together", () => {

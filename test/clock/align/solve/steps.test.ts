@@ -104,17 +104,40 @@ describe("a clock that was stepped", () => {
     for (const clock of [0, 1]) {
       const { pieces } = alignments[clock]!;
       expect(pieces[0]!.offsetAt(101 * SECOND).max).toBeLessThan(MS);
-      // Nothing is known of what follows.
-      expect(pieces.at(-1)!.offsetAt(130 * SECOND)).toMatchObject({ min: -Infinity, max: Infinity });
+      // It was stepped, or it was not.
+      const { min, max } = pieces.at(-1)!.offsetAt(130 * SECOND);
+      expect(min).toBeCloseTo(clock === 0 ? -5 * SECOND : 0, -6);
+      expect(max).toBeCloseTo(clock === 0 ? 0 : 5 * SECOND, -6);
     }
   });
 
   it("is not what two wrong matches at the end are taken for", () => {
     const table = watched([[0, 1]], [], 0);
     for (const n of [0, 1]) table.push(tableOf([0, (130 + n) * SECOND, 1, (135 + n) * SECOND]).at(0));
-    const { contradictions } = solve(stamped(2), table, { reference: 0 });
+    const { contradictions, alignments } = solve(stamped(2), table, { reference: 0 });
     expect(contradictions).toHaveLength(1);
     expect(contradictions[0]!.step).toBeUndefined();
     expect(contradictions[0]!.leftOut).toBe(2);
+    // It is not excluded, either: from there on, the bounds allow both.
+    const { pieces } = alignments[1]!;
+    expect(pieceAt(pieces, 110 * SECOND).offsetAt(110 * SECOND).max).toBeLessThan(2 * MS);
+    const { min, max } = pieceAt(pieces, 140 * SECOND).offsetAt(140 * SECOND);
+    expect(min).toBeLessThan(0);
+    expect(max).toBeGreaterThan(5 * SECOND);
+  });
+
+  it("is not suspected where a third clock shows that it was not", () => {
+    const table = watched(
+      [
+        [0, 1],
+        [1, 2],
+        [0, 2],
+      ],
+      [],
+      0,
+    );
+    for (const n of [0, 1]) table.push(tableOf([0, (117 + n) * SECOND, 1, (122 + n) * SECOND]).at(0));
+    const { alignments } = solve(stamped(3), table, { reference: 0 });
+    expect(alignments[1]!.pieces).toHaveLength(1);
   });
 });
