@@ -6,6 +6,7 @@ import {
   dnsLookupAnswered,
   dnsLookupGot,
   dnsQuestion,
+  dnsQuestionDue,
   dnsServed,
 } from "./keys.js";
 import type { Teller } from "./teller.js";
@@ -26,6 +27,7 @@ export class DnsCalls {
   private question(call: Event, exchange: DnsExchange): void {
     const { teller, open } = this;
     teller.tell(dnsQuestion("sent", exchange), teller.earliest(call), teller.over(call), call);
+    if (!teller.stamped) teller.before(dnsQuestionDue(exchange), call);
     open.asked(dnsServed(exchange), call);
     const lookup = lookupOf(call, call.fields["source.ip"]);
     if (lookup) teller.after(dnsLookupGot(lookup), call);

@@ -8,10 +8,11 @@ import {
   dnsLookupAnswered,
   dnsLookupGot,
   dnsQuestion,
+  dnsQuestionDue,
   dnsServed,
 } from "./keys.js";
 import { remember } from "./remember.js";
-import { tellPassage } from "./sender.js";
+import { tellDue, tellPassage } from "./sender.js";
 import type { Teller } from "./teller.js";
 
 /** What a question says of itself. */
@@ -54,6 +55,7 @@ export class DnsPackets {
     const sent = dnsQuestion("sent", exchange);
     if (copies.isFirst(sent, packet.time)) {
       tellPassage(teller, packet, sent, dnsQuestion("got", exchange), heldBack);
+      tellDue(teller, packet, dnsQuestionDue(exchange), heldBack);
       open.asked(dnsServed(exchange), packet);
     }
     // Of a translated copy only this knows the address that the server saw.

@@ -51,6 +51,12 @@ const dnsParts = ({ id, name, server }: DnsExchange) =>
 export const dnsQuestion = (phase: Phase, exchange: DnsExchange) =>
   keyOf(`dns.question.${phase}`, ...dnsParts(exchange));
 
+/**
+ * The moment shortly before a DNS question was on the wire, when the call that sent it cannot have begun yet (`SENDING_US`
+ * in sender.ts): what has no stamps has no other bound on that side.
+ */
+export const dnsQuestionDue = (exchange: DnsExchange) => keyOf("dns.question.due", ...dnsParts(exchange));
+
 /** A DNS answer: `dns.answer.got 4711 registry.test 192.0.2.53`. */
 export const dnsAnswer = (phase: Phase, exchange: DnsExchange) =>
   keyOf(`dns.answer.${phase}`, ...dnsParts(exchange));

@@ -13,6 +13,18 @@ const INITIAL_TTL: ReadonlySet<unknown> = new Set([64, 128, 255]);
 const LINK_US = 50_000;
 
 /**
+ * A call that sends a datagram is entered so long before it passes at most, µs: traced calls take some tenths of a millisecond. This is no
+ * proof but an allowance; only records without stamps are placed by it, which else would have no bound.
+ */
+const SENDING_US = 4_000;
+
+/** Tells since when the call that sent a packet can have been under way, where that is seen close to its sender. */
+export function tellDue(teller: Teller, packet: Event, due: string, heldBack: HeldBack): void {
+  if (!INITIAL_TTL.has(packet.fields["ip.ttl"]) || !teller.stamped) return;
+  teller.tell(due, heldBack.since(packet) - SENDING_US, Number.POSITIVE_INFINITY, packet);
+}
+
+/**
  * The first coordinate at which a packet's sender can have handed it to its kernel. A capture does not tell how far from the
  * sender it was made, but a cooked one (`tcpdump -i any`) that shows a packet going out with a time to live that nobody has counted down was
  * made at the sender.
