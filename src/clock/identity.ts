@@ -56,5 +56,5 @@ function stepOf({ kind, text }: { kind: StampKind; text: string }): number {
   if (kind === "sincestart_ms") return 10 ** -(3 + (digits ?? 0));
   if (digits !== undefined) return 10 ** -digits;
   if (/usec/.test(text) || (kind === "monotonic" && !text.includes("."))) return MICROSECONDS;
-  return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?!\d|:)/.test(text) ? 60 : 1;
+  return readStamp(kind, text).minutes ? 60 : 1;
 }

@@ -103,8 +103,8 @@ export class SourceClock implements Stamper {
       this.us = completion.origin + this.sum;
       this.ns = this.sumNs;
     } else this.us = completion.origin + stamp.us;
-    // A stamp in whole seconds means any moment of that second.
-    this.latest = stamp.whole ? this.us + (SECOND_US - 1) : this.us;
+    // A stamp in whole seconds means any moment of that second, one in minutes any of that minute.
+    this.latest = stamp.whole ? this.us + (stamp.minutes ? MINUTE_US : SECOND_US) - 1 : this.us;
     if (completion.within !== undefined) this.latest += completion.within;
     if (this.doubt !== 0) {
       this.latest += this.doubt;

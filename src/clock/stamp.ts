@@ -7,6 +7,8 @@ export interface Stamp {
   ns: number;
   /** True when the text has no fraction of a second: it then means all of that second. */
   whole?: boolean;
+  /** True when it has no seconds either: it means all of that minute. */
+  minutes?: boolean;
   /** µs east of UTC, when a `datetime` text names its zone after all. */
   zone?: number;
 }

@@ -131,7 +131,10 @@ export function readAnyForm(kind: StampKind, text: string): Stamp {
   const stamp = read(kind, text);
   const half = MAY_HALVE.has(kind) ? halfDayOf(text) : undefined;
   if (half !== undefined) stamp.us = inHalf(stamp.us, half);
-  if (!NEVER_WHOLE.has(kind) && !FRACTION.test(text)) stamp.whole = true;
+  if (!NEVER_WHOLE.has(kind) && !FRACTION.test(text)) {
+    stamp.whole = true;
+    if (CLOCK.test(text) && !SECONDS.test(text)) stamp.minutes = true;
+  }
   return stamp;
 }
 
@@ -140,6 +143,10 @@ const MAY_HALVE: ReadonlySet<StampKind> = new Set(["datetime", "slashdate", "cti
 
 /** Kinds that write no seconds, or where a missing fraction says nothing. */
 const NEVER_WHOLE: ReadonlySet<StampKind> = new Set(["monotonic", "sincestart", "delta", "none"]);
+
+/** A time of day, and one with seconds. */
+const CLOCK = /\d:\d\d/;
+const SECONDS = /\d:\d\d:\d\d/;
 
 /** Seconds with a fraction, as all the forms write it. */
 const FRACTION = /\d[.,]\d|usec/;

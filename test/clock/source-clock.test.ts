@@ -3,6 +3,18 @@ import { type Completion, SourceClock, UNKNOWN } from "../../src/clock/source-cl
 
 const utc = (text: string) => Date.parse(text) * 1000;
 
+describe("a time that was not written to the end", () => {
+  it.each([
+    ["2026-11-22 03:52", 60e6 - 1],
+    ["2026-11-22 03:52:32", 1e6 - 1],
+    ["2026-11-22 03:52:32.5", 0],
+  ])("%s leaves %d µs open", (stamp, open) => {
+    const clock = new SourceClock(UNKNOWN);
+    clock.stamp("datetime", stamp, 1);
+    expect(clock.latest - clock.us).toBe(open);
+  });
+});
+
 describe("a clock that is put on the common one", () => {
   /** So much is to be added: more, the later it is. */
   const correction = {

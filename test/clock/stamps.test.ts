@@ -59,6 +59,20 @@ describe("readStamp", () => {
     ["sincestart_ms", "0.040", 40, 0],
   ])("reads %s %s", (kind, text, us, ns) => expect(readStamp(kind, text)).toMatchObject({ us, ns }));
 
+  it.each<[StampKind, string, object]>([
+    ["datetime", "2026-11-22 03:52", { whole: true, minutes: true }],
+    ["rfc3339", "2026-11-22T03:52Z", { whole: true, minutes: true }],
+    ["hms", "03:52 PM", { whole: true, minutes: true }],
+    ["datetime", "2026-11-22 03:52:32", { whole: true }],
+    ["clf", "22/Nov/2026:03:52:37 +0000", { whole: true }],
+    ["rfc3339", "2026-11-22 03:52:32 +03:00", { whole: true }],
+    ["epoch", "1795319188", { whole: true }],
+    ["datetime", "2026-11-22 03:52:32,123", {}],
+  ])("says what %s %s leaves open", (kind, text, open) => {
+    const { whole, minutes } = readStamp(kind, text);
+    expect({ ...(whole && { whole }), ...(minutes && { minutes }) }).toEqual(open);
+  });
+
   it.each<[string, number]>([
     ["Sun Nov 22 03:50:45 UTC 2026", 0],
     ["Sun Nov 22 03:50:45 +0530 2026", 5.5 * 3600e6],
