@@ -85,6 +85,7 @@ export function portraitsOf(responseCode: string): Portrait[] {
       "dns.lookup.parallel": ABSENT,
       "dns.lookup.timeouts": known(0),
       "dns.lookup.timed_out_servers": ABSENT,
+      "dns.twin_outcome": ABSENT,
     }),
   ];
 }
