@@ -28,6 +28,8 @@ export interface LookedAt {
   /** Name of its format. */
   format: string;
   stamp: StampKind;
+  /** The host that it is of, where something names it. */
+  host?: string | undefined;
   /** Its happenings are placed by lines, not by stamps. */
   unstamped: boolean;
 }

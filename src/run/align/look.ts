@@ -124,9 +124,9 @@ const isBrief = ({ brief }: ClueKind): boolean => brief === true;
 const bytesOf = ({ members }: Looked): number => members.reduce((sum, { file }) => sum + file.bytes, 0);
 
 const lookedAt = ({ source, kind, detection }: Surveyed, clocks: ReadonlyMap<number, Inferred>): LookedAt => {
-  const stamp = clocks.get(source.id)!.clock.kind;
+  const { kind: stamp, host } = clocks.get(source.id)!.clock;
   const format = kind === "packets" ? source.format : (mainFormat(detection)?.name ?? source.format);
-  return { source: source.id, path: source.path, format, stamp, unstamped: stamp === "none" };
+  return { source: source.id, path: source.path, format, stamp, host, unstamped: stamp === "none" };
 };
 
 const isCapture = ({ members: [first] }: Looked) => first!.kind === "packets";

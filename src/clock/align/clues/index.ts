@@ -6,6 +6,7 @@ import { dnsSockets } from "./dns-sockets.js";
 import { forwarderLog } from "./forwarder-log.js";
 import { httpClues } from "./http.js";
 import { icmpClues } from "./icmp.js";
+import { kernelLines } from "./kernel-lines.js";
 import { logLines } from "./log-lines.js";
 import { resolverLog } from "./resolver-log.js";
 import { tcpClues } from "./tcp.js";
@@ -20,6 +21,7 @@ export const clueKinds: readonly ClueKind[] = [
   accessLog,
   clientLog,
   logLines,
+  kernelLines,
   httpClues,
   tcpClues,
   icmpClues,

@@ -2,13 +2,13 @@ import type { Event } from "../../../model/event.js";
 import type { StampKind } from "../../../model/stamp.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { isLog } from "./is-log.js";
-import { copiedLine, kernelLine, stampedLine } from "./keys.js";
+import { copiedLine, stampedLine } from "./keys.js";
+import { FORWARDED_US, nodeOf, wordsOf } from "./line-words.js";
 import { Teller } from "./teller.js";
 
-/** Lines of logs by what they tell: unknown words, and those that daemons of containers and the kernel's bridge write most. */
+/** Lines of logs by what they tell: unknown words, and those that daemons of containers write most. */
 const LINES = [
   "log.line",
-  "bridge.port_state",
   "container.lifecycle",
   "registry.attempt",
   "registry.request_begin",
@@ -23,15 +23,6 @@ const LINES = [
  */
 const DISTINCT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d{8,9}(?:Z|[+-]\d\d:?\d\d)$/;
 
-/** Shorter messages are said too often to know one by. */
-const LEAST_WORDS = 16;
-
-/**
- * A syslog daemon and journald, and the sender, stamp the same line so far apart at most (µs): journald forwards it when it takes it (src/journal/journald-syslog.c),
- * rsyslog takes the time that the kernel noted for the datagram (imuxsock, SysSock.UseSysTimeStamp).
- */
-const FORWARDED_US = 250_000;
-
 /** Kinds of stamps that count from an unknown beginning: a stamp inside such a record is of another clock than the source's. */
 const SPANS: ReadonlySet<StampKind> = new Set([
   "hms",
@@ -42,16 +33,10 @@ const SPANS: ReadonlySet<StampKind> = new Set([
   "elapsed",
 ]);
 
-/** Seconds since boot with all six digits, or µs (/dev/kmsg). */
-const SINCE_BOOT = /^\d+(?:\.\d{6})?$/;
-
-/**
- * Lines that several logs have: a daemon's own log and the journal, a journal in two of journalctl's modes or a syslog file beside it, the
- * kernel's ring buffer printed twice.
- */
+/** Lines of processes that several logs have: a daemon's own log and the journal, a journal in two of journalctl's modes or a syslog file beside it. */
 export const logLines: ClueKind = {
   name: "copied",
-  families: ["copied", "kernel", "log"],
+  families: ["copied", "log"],
   actions: LINES,
   brief: true,
   of(source, give) {
@@ -80,37 +65,23 @@ class LogLines implements ClueTaker {
   end(): void {}
 
   private copy(event: Event): void {
-    const {
-      message,
-      "@timestamp": stamp,
-      "@timestamp.kind": kind,
-      "host.hostname": host,
-      "process.name": program,
-      "process.pid": pid,
-    } = event.fields;
-    if (typeof message !== "string") return;
-    // journalctl -x puts catalogue texts below some messages.
-    const end = message.indexOf("\n");
-    const words = end < 0 ? message : message.slice(0, end);
-    if (words.length < LEAST_WORDS) return;
-    const isKernel = program === "kernel" && pid === undefined;
-    if (isKernel && kind === "monotonic" && typeof stamp === "string" && SINCE_BOOT.test(stamp))
-      this.teller.at(kernelLine(stamp.replace(".", ""), words), event);
+    const { message, "host.hostname": host, "process.pid": pid } = event.fields;
+    const words = wordsOf(message);
     // Without the host, a line of another machine that says the same could be taken for this one.
-    if (typeof host !== "string" || !(isKernel || typeof pid === "number")) return;
-    const late = this.isOfJournald(event) || this.source.unstamped ? 0 : FORWARDED_US;
-    const key = copiedLine(nodeOf(host), typeof pid === "number" ? pid : 0, words);
-    this.teller.tell(key, this.teller.earliest(event) - late, this.teller.latest(event) + late, event);
-  }
-
-  /** Is the stamp certainly that of the journal's entry? Some syslog files look like journalctl's output; its spans since boot are those of the arrival. */
-  private isOfJournald({ fields }: Event): boolean {
-    const { format } = this.source;
-    const { "@timestamp": stamp, "@timestamp.kind": kind } = fields;
-    if (format !== "journal-short") return format.startsWith("journal-");
-    return kind === "epoch" || kind === "datetime" || (kind === "syslog" && String(stamp).includes("."));
+    if (words === undefined || typeof host !== "string" || typeof pid !== "number") return;
+    const { teller, source } = this;
+    const apart = source.unstamped || isOfJournald(source, event) ? 0 : FORWARDED_US;
+    const key = copiedLine(nodeOf(host), pid, words);
+    teller.tell(key, teller.earliest(event) - apart, teller.latest(event) + apart, event);
   }
 }
 
-/** A host's own name: some print it with its domain. */
-const nodeOf = (host: string): string => (/^[\d.]+$|:/.test(host) ? host : host.split(".")[0]!.toLowerCase());
+/**
+ * Is the stamp certainly that of the journal's entry? Some syslog files look like journalctl's output; its spans since boot are those of the
+ * arrival.
+ */
+export function isOfJournald({ format }: LookedAt, { fields }: Event): boolean {
+  const { "@timestamp": stamp, "@timestamp.kind": kind } = fields;
+  if (format !== "journal-short") return format.startsWith("journal-");
+  return kind === "epoch" || kind === "datetime" || (kind === "syslog" && String(stamp).includes("."));
+}

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { accessLog } from "../../../../src/clock/align/clues/access-log.js";
 import { clueKinds } from "../../../../src/clock/align/clues/index.js";
+import { kernelLines } from "../../../../src/clock/align/clues/kernel-lines.js";
 import { logLines } from "../../../../src/clock/align/clues/log-lines.js";
 import { type Compared, cluesOf, compare, type Told } from "./looked.js";
 
@@ -65,7 +66,7 @@ withCaptures("clues from logs on evidence whose truth is known", () => {
     const folder = `${captures}/f-journald/out`;
     // Spans since boot have no date; lines without any stamp have no clock.
     const dated = fs.readdirSync(folder).filter((name) => !/monotonic|delta|_cat|compose/.test(name));
-    const told = await cluesOf(files("f-journald/out", dated), [logLines], { year: 2026 });
+    const told = await cluesOf(files("f-journald/out", dated), [logLines, kernelLines], { year: 2026 });
     const wrong: string[] = [];
     let shared = 0;
     for (const [i, a] of told.entries()) {
@@ -82,7 +83,7 @@ withCaptures("clues from logs on evidence whose truth is known", () => {
   it("has two prints of the kernel's ring buffer in step", async () => {
     const told = await cluesOf(
       files("f-journald/out", ["journalctl_kernel_monotonic.txt", "journalctl_short-monotonic.txt"]),
-      [logLines],
+      [logLines, kernelLines],
     );
     const compared = compare(told[0]!, told[1]!);
     expect(compared.shared).toBeGreaterThan(30);

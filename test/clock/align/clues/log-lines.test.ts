@@ -57,19 +57,6 @@ describe("clues from lines that several logs have", () => {
     expect(taking({}, line({ ...entry, message: "ready" }))).toEqual([]);
   });
 
-  it("knows kernel lines by host and words, and by their microsecond since boot", () => {
-    const kernel = { "process.name": "kernel", message: "brtest: entered promiscuous mode" };
-    const boot = { ...kernel, "@timestamp": "1386.422010", "@timestamp.kind": "monotonic" };
-    const key = "kernel 1386422010 brtest: entered promiscuous mode";
-    expect(taking({ format: "dmesg", stamp: "monotonic" }, line(boot)).map(([told]) => told)).toEqual([key]);
-    const kmsg = { ...boot, "@timestamp": "1386422010" };
-    expect(taking({ format: "dmesg", stamp: "monotonic" }, line(kmsg)).map(([told]) => told)).toEqual([key]);
-    const journal = { ...kernel, "host.hostname": "corpdev1" };
-    expect(taking({ format: "journal-json" }, line(journal)).map(([told]) => told)).toEqual([
-      "copied corpdev1 0 brtest: entered promiscuous mode",
-    ]);
-  });
-
   it("takes no stamp inside a line for the clock of a source that counts from its boot", () => {
     const inner = {
       "@timestamp": "2026-11-22T03:52:37.526690699Z",
