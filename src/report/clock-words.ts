@@ -7,19 +7,20 @@ import { micros } from "./times.js";
 const ABSOLUTE = new Set(["rfc3339", "epoch", "clf"]);
 
 /** What is said of clocks needs the other clocks too. */
-export type Clocks = Pick<Report, "clocks">;
+export type Clocks = Pick<Report, "clocks" | "aligned">;
 
 /** The first source of a clock stands for it; its id where it has none. */
 export const sourceOf = ({ id, sources }: ReportClock): string => sources[0] ?? id;
 
-/** Nothing ties this clock to another, though others are tied together: its stamps are trusted as they are. */
-export const isAlone = (clock: ReportClock, { clocks }: Clocks): boolean =>
+/** Nothing ties this clock to another, though there are others to be compared with: its stamps are trusted as they are. */
+export const isAlone = (clock: ReportClock, { clocks, aligned }: Clocks): boolean =>
+  aligned !== false &&
   clock.kind !== "none" &&
   !clock.floating &&
   !clock.reference &&
   clock.matches === 0 &&
   (clock.offset?.best ?? 0) === 0 &&
-  clocks.some(({ reference }) => reference);
+  clocks.reduce((count, { kind, sources }) => count + (kind === "none" ? 0 : sources.length), 0) > 1;
 
 /** The clocks that there is something to say about: inferred ones, those that disagree, those without a date. */
 export function tellingClocks(report: Clocks): ReportClock[] {
@@ -70,19 +71,29 @@ const clockTime = (time: string, said?: string) =>
  * @param report where the reference clock is found
  */
 export function clockSentence(clock: ReportClock, report: Clocks): string {
-  const { id, sources, matches, basis, drift, drift_bounds } = clock;
+  const { id, sources, matches, basis, drift, drift_bounds, compared_with: partner } = clock;
   const parts = [standing(clock, report)];
   if (drift) parts.push(`drifting by ${driftCell(drift, drift_bounds)}`);
-  if (matches > 0 && !clock.reference) parts.push(`from ${counted(matches, "shared event")}`);
+  const reference = referenceFor(clock, report);
+  const shared = partner !== undefined && partner !== reference ? `, the closest with ${partner}` : "";
+  if (matches > 0 && !clock.reference) parts.push(`from ${counted(matches, "shared event")}${shared}`);
   const said = parts.filter((part) => part !== "").join(", ");
   const more = sources.length > 1 ? ` and ${sources.length - 1} more` : "";
   const name = sources.length > 0 ? `${id} (${sources[0]}${more})` : id;
   return `${name}: ${[said, ...stepWords(clock), basis].filter((part) => part !== "").join("; ")}`;
 }
 
+/** What must be known before the rest: wrong clocks, those without a date, what was inferred, and last the reference. */
+function rank({ reference, offset, steps, floating, matches }: ReportClock): number {
+  if (reference) return 4;
+  if (steps || (offset && !mayBeNone(offset))) return 0;
+  if (floating) return 1;
+  return matches > 0 ? 2 : 3;
+}
+
 /** Sentences for a report: a clock each, those that share nothing with any other in one. */
 export function clockSentences(report: Clocks): string[] {
-  const telling = tellingClocks(report);
+  const telling = tellingClocks(report).sort((a, b) => rank(a) - rank(b));
   const alone = telling.filter((clock) => isAlone(clock, report));
   if (alone.length < 2) return telling.map((clock) => clockSentence(clock, report));
   const sources = alone.flatMap((clock) => clock.sources);

@@ -4,7 +4,8 @@ import { harmlessJson } from "./json.js";
 export const CLOCKS_SCHEMA = "hindcast.clocks/1";
 
 /** What `hindcast clocks` prints: the clocks of a report, and what else it says about time. Its parts are those of the report. */
-export interface ClocksReport extends Pick<Report, "version" | "summary" | "clocks" | "problems"> {
+export interface ClocksReport
+  extends Pick<Report, "version" | "summary" | "aligned" | "clocks" | "problems"> {
   schema: typeof CLOCKS_SCHEMA;
   /** Findings about clocks: records of several sources that contradict each other, clocks that were set. */
   findings: Report["findings"];
@@ -14,10 +15,18 @@ export interface ClocksReport extends Pick<Report, "version" | "summary" | "cloc
 export const isAboutClocks = (rule: string): boolean => rule.startsWith("clock-");
 
 /** The part of a report that is about clocks. */
-export const clocksOf = ({ version, summary, clocks, findings, problems }: Report): ClocksReport => ({
+export const clocksOf = ({
+  version,
+  summary,
+  aligned,
+  clocks,
+  findings,
+  problems,
+}: Report): ClocksReport => ({
   schema: CLOCKS_SCHEMA,
   version,
   summary,
+  ...(aligned === false && { aligned }),
   clocks,
   findings: findings.filter(({ rule }) => isAboutClocks(rule)),
   problems,

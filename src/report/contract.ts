@@ -171,6 +171,8 @@ export interface Report {
   story: Story[];
   findings: ReportFinding[];
   timeline: TimelineEntry[];
+  /** False: stamps were trusted as they are, as asked. Absent: clocks were compared. */
+  aligned?: false;
   clocks: ReportClock[];
   sources: ReportSource[];
   unplaced: Unplaced[];

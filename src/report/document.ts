@@ -25,6 +25,8 @@ export interface ReportInput {
   /** For each root cause, the ids from it to what was noticed, and the ids of what was noticed. */
   stories: readonly { root: string; chain: readonly string[]; symptoms: readonly string[] }[];
   clocks: readonly ClockInfo[];
+  /** False: clocks were not compared, as asked. */
+  aligned?: boolean | undefined;
   missing: readonly Missing[];
   /** Paths that never became a source. */
   problems?: readonly Problem[];
@@ -50,6 +52,7 @@ export function buildReport(input: ReportInput): Report {
     story: input.stories.filter(({ root }) => known.has(root)).map((story) => storyOf(story, known, placing)),
     findings: ordered.map((finding) => findingOf(finding, placing)),
     timeline: citedTimeline(ordered, placing),
+    ...(input.aligned === false && { aligned: false }),
     clocks: input.clocks.map((clock) => clockOf(clock, placing)),
     sources,
     unplaced: unplacedOf(input.sources, input.findings, placing),

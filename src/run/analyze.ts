@@ -215,6 +215,7 @@ async function reported(
     rootCauses: diagnosis.rootCauses,
     stories: diagnosis.stories,
     clocks: shownClocks,
+    aligned: options.align !== false,
     missing,
     problems,
     texts: await quotes(surveyed, cited, texts),

@@ -103,11 +103,12 @@ describe("what is said of a clock", () => {
     expect(sentence(id)).toContain(words);
   });
 
-  it("is nothing where stamps say all and no clock was compared with another", () => {
+  it("is nothing where stamps say all and no clock was to be compared with another", () => {
     const plain = buildReport(
-      input({ clocks: [clock("a", { sources: [0] }), clock("b", { sources: [1] })] }),
+      input({ clocks: [clock("a", { sources: [0] }), clock("b", { sources: [1] })], aligned: false }),
     );
     expect(tellingClocks(plain)).toEqual([]);
+    expect(tellingClocks(buildReport(input({ clocks: [clock("a", { sources: [0] })] })))).toEqual([]);
   });
 
   it("is one sentence for all clocks that share nothing", () => {

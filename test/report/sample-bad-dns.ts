@@ -96,7 +96,7 @@ export function badDns(): ReportInput {
         basis: "the date and the zone come from the journal, by shared events",
         matches: 2,
       }),
-      clock("dev1", { sources: [2], basis: "its own stamps in UTC+03:00" }),
+      clock("dev1", { sources: [2], reference: true, basis: "its own stamps in UTC+03:00" }),
       clock("registry", {
         kind: "clf",
         sources: [3],

@@ -51,7 +51,7 @@ export function lostNat(): ReportInput {
       }),
     ],
     clocks: [
-      clock("utc", { kind: "epoch", sources: [0, 1] }),
+      clock("utc", { kind: "epoch", sources: [0, 1], reference: true }),
       clock("dev1", {
         kind: "syslog",
         sources: [2],
