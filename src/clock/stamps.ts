@@ -129,7 +129,7 @@ export function readStamp(kind: StampKind, text: string): Stamp {
 /** The same for all forms of each kind, part by part. */
 export function readAnyForm(kind: StampKind, text: string): Stamp {
   const stamp = read(kind, text);
-  const half = MAY_HALVE.has(kind) ? halfDayOf(text) : undefined;
+  const half = mayHalve(kind, text) ? halfDayOf(text) : undefined;
   if (half !== undefined) stamp.us = inHalf(stamp.us, half);
   if (!NEVER_WHOLE.has(kind) && !FRACTION.test(text)) {
     stamp.whole = true;
@@ -138,8 +138,11 @@ export function readAnyForm(kind: StampKind, text: string): Stamp {
   return stamp;
 }
 
-/** Kinds some of whose forms count hours to twelve. */
-const MAY_HALVE: ReadonlySet<StampKind> = new Set(["datetime", "slashdate", "ctime", "syslog", "hms"]);
+const SMALL_M = 109;
+
+/** Can hours be counted to twelve in it? Only ctime's forms go on behind AM or PM. */
+const mayHalve = (kind: StampKind, text: string): boolean =>
+  kind === "ctime" || (text.charCodeAt(text.length - 1) | 0x20) === SMALL_M;
 
 /** Kinds that write no seconds, or where a missing fraction says nothing. */
 const NEVER_WHOLE: ReadonlySet<StampKind> = new Set(["monotonic", "sincestart", "delta", "none"]);
