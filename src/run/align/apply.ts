@@ -85,11 +85,11 @@ function described(
   const offset = narrowest.offsetAt(narrowest.at);
   const { drift } = narrowest;
   const events = `${alignment.matches} ${alignment.matches === 1 ? "happening" : "happenings"} also seen in ${shared}`;
-  const what = base.origin
-    ? "its beginning is placed by"
+  const basis = base.origin
+    ? `its beginning is placed by ${events}`
     : base.by !== 0
-      ? "date and zone from"
-      : `${clock.basis}; compared by`;
+      ? `date and zone from ${events}`
+      : clock.basis;
   return {
     ...clock,
     offset: {
@@ -104,7 +104,7 @@ function described(
     matches: alignment.matches,
     proof,
     ...(pieces.length > 1 && { steps: stepsOf(pieces) }),
-    basis: `${what} ${events}`,
+    basis,
     floating: reference.inferred.clock.floating,
   };
 }
