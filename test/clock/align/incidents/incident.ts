@@ -1,7 +1,7 @@
 import type { Clue } from "../../../../src/clock/align/clue.js";
 import type { CluedClock } from "../../../../src/clock/align/matcher.js";
 import { Random } from "./random.js";
-import { KINDS, type Recorded, Recorder } from "./source.js";
+import { KINDS, type Recorded, Recorder, type SourceKind } from "./source.js";
 import { TrueClock } from "./true-clock.js";
 import { makeWorld, type World } from "./world.js";
 
@@ -13,15 +13,24 @@ export interface Incident {
   clues: Clue[];
 }
 
+/** What is collected together. Who cannot name what he saw needs to see more of it. */
+const SCENES: readonly { kinds: readonly SourceKind[]; busy: number }[] = [
+  { kinds: ["capture", "trace", "trace without stamps"], busy: 14 },
+  { kinds: ["capture", "trace"], busy: 14 },
+  { kinds: ["capture", "trace", "resolver log", "access log"], busy: 40 },
+  { kinds: ["service log", "journal", "syslog"], busy: 20 },
+];
+
 /** The incident of a number: always the same. */
 export function makeIncident(number: number): Incident {
   const random = new Random(number);
-  const world = makeWorld(random, random.whole(3, 14));
+  const scene = random.pick(SCENES);
+  const world = makeWorld(random, random.whole(3, scene.busy));
   const sources: Recorded[] = [];
   const stepped = random.chance(0.12) ? 0 : -1;
   for (let i = random.whole(2, 4); i > 0; i--) {
     const index = sources.length;
-    const kind = random.chance(0.4) ? random.pick(["capture", "trace"] as const) : random.pick(KINDS);
+    const kind = random.chance(0.15) ? random.pick(KINDS) : random.pick(scene.kinds);
     const clock = new TrueClock(
       random,
       world.from,

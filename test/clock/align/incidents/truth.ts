@@ -75,7 +75,7 @@ function toldIn({ clock }: Recorded, { pieces }: Alignment): (time: number) => n
   const { step } = clock;
   if (!step || pieces.length < 2) return (time) => clock.read(time);
   const { min, max } = pieces[0]!.offsetAt(pieces[0]!.at);
-  const isToldAsBefore = min <= 0 && max >= 0;
+  const isToldAsBefore = min === 0 && max === 0;
   return (time) => {
     const isBefore = time < step.at;
     if (isBefore === isToldAsBefore) return clock.read(time);
