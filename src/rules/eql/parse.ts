@@ -139,12 +139,12 @@ function expectation(error: IRecognitionException, tokens: IToken[], index: numb
 }
 
 function hintFor(token: IToken, tokens: IToken[], index: number): string | undefined {
-  if (index === 1 && tokens[0]?.tokenType === T.Name)
-    return "a query begins with a category: `any where …` or `network where …`";
   if (token.tokenType === T.Name) {
     const meant = nearest(token.image, WORDS);
     if (meant !== undefined) return `did you mean \`${meant}\`?`;
   }
+  if (index === 1 && tokens[0]?.tokenType === T.Name)
+    return "a query begins with a category: `any where …` or `network where …`";
   const comparator = [T.Equal, T.NotEqual, T.Below, T.AtMost, T.Above, T.AtLeast, T.Colon];
   if (comparator.includes(token.tokenType))
     return "comparisons cannot be chained: join two of them with `and`";

@@ -1,0 +1,265 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { instantOf } from "../../../src/rules/eql/instant.js";
+import { parseEql } from "../../../src/rules/eql/parse.js";
+import { flat } from "../../../src/run/query/events/flat.js";
+import { ObjectCutter } from "../../../src/run/query/events/objects.js";
+import { type EventsOptions, queryEvents } from "../../../src/run/query/events/query.js";
+import { nested } from "../../../src/run/query/nested.js";
+
+let dir: string;
+beforeAll(() => {
+  dir = fs.mkdtempSync(path.join(os.tmpdir(), "query-"));
+});
+afterAll(() => fs.rmSync(dir, { recursive: true }));
+
+const OPTIONS: EventsOptions = {
+  timestampField: "@timestamp",
+  eventCategoryField: "event.category",
+  fetchSize: 10,
+  extent: { size: 100, position: "head" },
+  complete: false,
+};
+
+function ask(eql: string, text: string, options: Partial<EventsOptions> = {}) {
+  const parsed = parseEql(eql);
+  if ("errors" in parsed) throw new Error(parsed.errors[0]?.message);
+  const file = path.join(dir, "events.json");
+  fs.writeFileSync(file, text);
+  return queryEvents(file, parsed.query, { ...OPTIONS, ...options });
+}
+const lines = (objects: readonly object[]) => objects.map((one) => `${JSON.stringify(one)}\n`).join("");
+const ids = ({ hits }: ReturnType<typeof ask>) =>
+  hits.map(({ events }) => events.map((doc) => doc?.fields["id"] ?? "-").join(" "));
+
+describe("the objects of a stream", () => {
+  const cut = (text: string, size = text.length) => {
+    const cutter = new ObjectCutter();
+    const bytes = Buffer.from(text);
+    const pieces = [];
+    for (let at = 0; at < bytes.length; at += size)
+      pieces.push(...cutter.push(bytes.subarray(at, at + size)));
+    return [...pieces, ...cutter.end()];
+  };
+  const values = (text: string) => cut(text).map(({ value, problem }) => value ?? problem);
+
+  it.each<[string, string, unknown[]]>([
+    ["one a line", '{"a":1}\n{"a":2}\n', [{ a: 1 }, { a: 2 }]],
+    ["one after the other", '{"a":1} {"a":2}', [{ a: 1 }, { a: 2 }]],
+    ["in an array", '[{"a":1},\n  {"a":[{"b":2}]}]\n', [{ a: 1 }, { a: [{ b: 2 }] }]],
+    ["over several lines", '{\n  "a": {\n    "b": "}"\n  }\n}', [{ a: { b: "}" } }]],
+    ["behind a byte order mark", '\ufeff{"a":1}', [{ a: 1 }]],
+    ["with brackets and quotes in texts", '{"a":"{[\\"]}"}', [{ a: '{["]}' }]],
+    ["none", " \n[]\n", []],
+  ])("%s", (_, text, expected) => {
+    expect(values(text)).toEqual(expected);
+  });
+
+  it.each<[string, string, (object | string)[], number[]]>([
+    [
+      "a line that is none",
+      '{"a":1}\noops\n{"a":2}',
+      [{ a: 1 }, "no JSON object begins here", { a: 2 }],
+      [1, 2, 3],
+    ],
+    [
+      "a line that breaks off",
+      '{"a":1\n{"a":2}',
+      ["an object that breaks off at the end of a line", { a: 2 }],
+      [1, 2],
+    ],
+    [
+      "a text that breaks off",
+      '{"a":"x\n{"a":2}',
+      ["an object that breaks off at the end of a line", { a: 2 }],
+      [1, 2],
+    ],
+    [
+      "an input that breaks off",
+      '{"a":1}\n{"a":',
+      [{ a: 1 }, "an object that breaks off: the input ends inside it"],
+      [1, 2],
+    ],
+  ])("are found beside %s", (_, text, expected, at) => {
+    expect(values(text)).toEqual(expected);
+    expect(cut(text).map(({ line }) => line)).toEqual(at);
+  });
+
+  it("are the same however the stream is cut", () => {
+    const text = '[{"a":"é\\"}"},\n{"b":[1,{"c":2}]}\n]\n{"a":1\n{"d":4}\nno\n{"e":5}';
+    const whole = cut(text);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), (size) => expect(cut(text, size)).toEqual(whole)),
+      { seed: 3 },
+    );
+  });
+
+  it("never end in an exception", () => {
+    const unit = fc.constantFrom("{", "}", "[", "]", '"', "\\", "\n", ",", ":", "a", "1", " ");
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 40 }), (text) => {
+        for (const { value, problem } of cut(text)) expect(value === undefined).toBe(problem !== undefined);
+      }),
+      { numRuns: 500, seed: 5 },
+    );
+  });
+});
+
+describe("fields", () => {
+  it("are flat, with dotted names; null and empty lists are none", () => {
+    expect({ ...flat({ a: { b: 1, "c.d": "x" }, e: null, f: [], g: true }) }).toEqual({
+      "a.b": 1,
+      "a.c.d": "x",
+      g: true,
+    });
+  });
+
+  it("of lists and of objects in lists are lists", () => {
+    expect({ ...flat({ a: ["x", 1, true], b: [{ c: 1 }, { c: 2, d: 3 }], e: [["y"]] }) }).toEqual({
+      a: ["x", 1, "true"],
+      "b.c": [1, 2],
+      "b.d": 3,
+      e: "y",
+    });
+  });
+
+  it("are shown nested again; where a parent has a value of its own, as they are", () => {
+    expect(nested({ "a.b": 1, "a.c.d": 2, e: 3 })).toEqual({ a: { b: 1, c: { d: 2 } }, e: 3 });
+    expect(nested({ a: 1, "a.b": 2 })).toEqual({ a: 1, "a.b": 2 });
+    expect(nested({ "__proto__.x": 1 })).not.toHaveProperty("x");
+    expect(({} as { x?: number }).x).toBeUndefined();
+  });
+});
+
+describe("timestamps", () => {
+  it.each([
+    ["2099-12-06T11:04:05.000Z", Date.UTC(2099, 11, 6, 11, 4, 5) * 1000, 0],
+    ["2026-11-22T03:52:37.123456789Z", Date.UTC(2026, 10, 22, 3, 52, 37) * 1000 + 123_456, 789],
+    ["2026-11-22T03:52:37+03:00", Date.UTC(2026, 10, 22, 0, 52, 37) * 1000, 0],
+    ["2026-11-22T03:52:37-0330", Date.UTC(2026, 10, 22, 7, 22, 37) * 1000, 0],
+    ["2026-11-22T03:52", Date.UTC(2026, 10, 22, 3, 52) * 1000, 0],
+    ["2026-11-22", Date.UTC(2026, 10, 22) * 1000, 0],
+    ["2026", Date.UTC(2026, 0, 1) * 1000, 0],
+    ["1605412800000", 1605412800000 * 1000, 0],
+    [1605412800000, 1605412800000 * 1000, 0],
+    [1.5, 1500, 0],
+    ["1", 1000, 0],
+  ])("%s", (text, time, ns) => {
+    expect(instantOf(text)).toEqual({ time, ns });
+  });
+
+  it.each(["", "yesterday", "2026-02-31", "2026-11-22T25:00Z", "2026-13-01", true, Number.NaN])(
+    "%s is none",
+    (text) => {
+      expect(instantOf(text)).toBeUndefined();
+    },
+  );
+});
+
+describe("a query of events", () => {
+  const at = (id: number, second: number, more: object = {}) => ({
+    id,
+    "@timestamp": `2026-01-01T00:00:${String(second).padStart(2, "0")}Z`,
+    event: { category: "process" },
+    ...more,
+  });
+
+  it("orders them by time, then by the tiebreaker, then as they stand", () => {
+    const events = [at(1, 5, { seq: 3 }), at(2, 1), at(3, 5, { seq: 1 }), at(4, 5), at(5, 5, { seq: 3 })];
+    expect(ids(ask("process where true", lines(events)))).toEqual(["2", "1", "3", "4", "5"]);
+    expect(ids(ask("process where true", lines(events), { tiebreakerField: "seq" }))).toEqual([
+      "2",
+      "3",
+      "1",
+      "5",
+      "4",
+    ]);
+  });
+
+  it("gives the same order whatever the window: by a second pass where they are far from it", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 59 }), { maxLength: 40 }),
+        fc.integer({ min: 2, max: 50 }),
+        (seconds, fetchSize) => {
+          const events = seconds.map((second, i) => at(i, second));
+          const expected = [...events].sort((a, b) =>
+            a["@timestamp"] < b["@timestamp"] ? -1 : a["@timestamp"] > b["@timestamp"] ? 1 : a.id - b.id,
+          );
+          const got = ids(ask("any where true", lines(events), { fetchSize }));
+          expect(got).toEqual(expected.map(({ id }) => String(id)));
+        },
+      ),
+      { numRuns: 60, seed: 11 },
+    );
+  });
+
+  it("merges runs from temporary files, and leaves none behind", () => {
+    const tmp = fs.mkdtempSync(path.join(dir, "tmp-"));
+    const many = Array.from({ length: 60_000 }, (_, i) => ({ id: i, "@timestamp": 1_600_000_000_000 - i }));
+    const answer = ask("any where true | head 3", lines(many), { tmp, fetchSize: 2 });
+    expect(ids(answer)).toEqual(["59999", "59998", "59997"]);
+    expect(fs.readdirSync(tmp)).toEqual([]);
+  });
+
+  it("knows other names of its fields, and lists of categories", () => {
+    const text = lines([
+      { id: 1, ts: 1, kind: "a" },
+      { id: 2, ts: 2, kind: ["x", "b"] },
+    ]);
+    const names = { timestampField: "ts", eventCategoryField: "kind" };
+    expect(ids(ask("b where true", text, names))).toEqual(["2"]);
+    expect(ids(ask("sequence with maxspan=1s [a where true] [x where true]", text, names))).toEqual(["1 2"]);
+  });
+
+  it("reads hits as an index exports them", () => {
+    const text = lines([{ _index: "i", _id: "abc", _source: at(7, 1) }]);
+    expect(ask("process where id == 7", text).hits[0]?.events[0]).toMatchObject({
+      id: "abc",
+      source: at(7, 1),
+    });
+  });
+
+  it("claims an absence only inside of what the events cover", () => {
+    const query = "sequence with maxspan=5s [any where ?x == 1] ![any where ?y == 1]";
+    const events = [at(1, 0, { x: 1 }), at(2, 10), at(3, 20, { x: 1 }), at(4, 24)];
+    const careful = ask(query, lines(events));
+    expect(ids(careful)).toEqual(["1 -"]);
+    expect(careful.open.map(({ because, events: [first] }) => [because, first?.fields["id"]])).toEqual([
+      ["coverage", 3],
+    ]);
+    expect(ids(ask(query, lines(events), { complete: true }))).toEqual(["1 -", "3 -"]);
+  });
+
+  it("counts all matches, and shows the first or the last ones", () => {
+    const text = lines([1, 2, 3, 4].map((i) => at(i, i)));
+    const first = ask("any where true", text, { extent: { size: 2, position: "head" } });
+    expect([first.total, ids(first)]).toEqual([4, ["1", "2"]]);
+    const last = ask("any where true", text, { extent: { size: 3, position: "tail" } });
+    expect([last.total, ids(last)]).toEqual([4, ["2", "3", "4"]]);
+  });
+
+  it("keeps to the window of time that was asked for", () => {
+    const since = Date.UTC(2026, 0, 1, 0, 0, 2) * 1000;
+    const text = lines([1, 2, 3, 4].map((i) => at(i, i)));
+    expect(ids(ask("any where true", text, { since, until: since + 1_000_000 }))).toEqual(["2", "3"]);
+  });
+
+  it("says which events have no time, and leaves them out of spans", () => {
+    const answer = ask(
+      "sequence with maxspan=9s [any where true] [any where true]",
+      lines([{ id: 1 }, at(2, 1), at(3, 2)]),
+    );
+    expect(ids(answer)).toEqual(["2 3"]);
+    expect(answer.notes[0]).toContain("1 events have no time");
+  });
+
+  it("tells the fields that there are, and the places that hold no event", () => {
+    const answer = ask("any where true", `nonsense\n${lines([at(1, 1, { "a.b": 1 })])}`);
+    expect([...answer.known].sort()).toEqual(["@timestamp", "a.b", "event.category", "id"]);
+    expect(answer.problems).toEqual([{ line: 1, message: "no JSON object begins here" }]);
+  });
+});
