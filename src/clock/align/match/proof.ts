@@ -16,7 +16,7 @@ export interface PairContext {
 export const MOMENT_US = 200_000;
 
 /** Of names that may come again at any time, so many must agree, at so many moments, on an offset of no more than so many times their span. */
-const RHYTHM = { names: 5, moments: 4, spans: 2 };
+const RHYTHM = { names: 4, moments: 4, spans: 2 };
 
 /**
  * Of candidates that agree: those that are proven to be of the same sendings, and not of different ones.
