@@ -1,13 +1,10 @@
 import type { MatchTable } from "../match.js";
-import { momentsOf } from "./moments.js";
+import { MAJORITY, momentsOf } from "./moments.js";
 import type { Pair } from "./pairs.js";
 import { agrees, type Quarrels, quarrelsOf } from "./quarrels.js";
 import { EPSILON, RATE } from "./rate.js";
 import { stepIn } from "./step.js";
 import { type Track, trackOf } from "./track.js";
-
-/** Those that agree must be so many times as many moments as those that contradict them; else nobody can tell which are right. */
-export const MAJORITY = 4;
 
 /** A clock is not stepped more often while it is watched: what looks like it is noise. */
 const MOST_STEPS = 7;
@@ -106,19 +103,16 @@ function missing(all: Uint32Array, some: Uint32Array): number[] {
 }
 
 /** All that no quarrel took out, and of those that were taken out the ones that only one of them contradicts. */
-function keptOf(track: Track, indexes: Uint32Array, { first, second }: Quarrels): Uint32Array {
-  const gone = new Set([...first, ...second]);
-  if (gone.size === 0) return indexes;
+function keptOf(track: Track, indexes: Uint32Array, { first, gone }: Quarrels): Uint32Array {
+  if (first.length === 0) return indexes;
   const fitting = fitsWith(track, indexes, gone);
   const candidates = indexes.filter((_, n) => fitting[n] === 1);
-  if (candidates.length === indexes.length - gone.size) return candidates;
   const again = quarrelsOf(track, candidates);
-  const out = new Set([...again.first, ...again.second]);
-  return candidates.filter((i) => !out.has(i));
+  return again.first.length === 0 ? candidates : candidates.filter((i) => again.gone[i] === 0);
 }
 
 /** For each match whether it agrees with all that are not gone: what these say, from the left and from the right. */
-function fitsWith({ at, low, high }: Track, indexes: Uint32Array, gone: ReadonlySet<number>): Uint8Array {
+function fitsWith({ at, low, high }: Track, indexes: Uint32Array, gone: Uint8Array): Uint8Array {
   const fits = new Uint8Array(indexes.length).fill(1);
   for (const backwards of [false, true]) {
     let least = Number.NEGATIVE_INFINITY;
@@ -128,7 +122,7 @@ function fitsWith({ at, low, high }: Track, indexes: Uint32Array, gone: Readonly
       const i = indexes[n]!;
       const drift = RATE * (backwards ? -at[i]! : at[i]!);
       if (low[i]! - drift > most + EPSILON || high[i]! + drift < least - EPSILON) fits[n] = 0;
-      if (gone.has(i)) continue;
+      if (gone[i]) continue;
       if (low[i]! + drift > least) least = low[i]! + drift;
       if (high[i]! - drift < most) most = high[i]! - drift;
     }

@@ -1,5 +1,6 @@
-import { type Agreement, MAJORITY } from "./agreement.js";
+import type { Agreement } from "./agreement.js";
 import { contradictionAt } from "./cycle.js";
+import { MAJORITY } from "./moments.js";
 import { type Bounds, relax } from "./relax.js";
 import type { Constraints, System } from "./system.js";
 

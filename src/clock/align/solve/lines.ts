@@ -1,4 +1,5 @@
 import type { Lapse } from "../solution.js";
+import { orderOf } from "./order.js";
 import { EPSILON, RATE } from "./rate.js";
 
 /** What is known of a happening in a file without stamps: it is not before line `from` and not after line `to`; and its time, µs. */
@@ -30,12 +31,14 @@ export interface Steps {
  */
 export function boundLines(sights: readonly Sight[], lapses: readonly Lapse[]): Lines {
   const forward = propagate(
-    sights.map((sight) => ({ line: sight.to, value: sight.earliest, sight })),
+    sights,
+    ({ to, earliest }) => ({ line: to, value: earliest }),
     lapses.map(({ line, end, span }) => ({ begin: line, end: end + 1, span: atLeast(span) })),
   );
   // Backwards, everything is upside down: what is not later than a time is not earlier than its negative.
   const backward = propagate(
-    sights.map((sight) => ({ line: -sight.from, value: -sight.latest, sight })),
+    sights,
+    ({ from, latest }) => ({ line: -from, value: -latest }),
     lapses.map(({ line, end, span }) => ({ begin: -(end + 1), end: -line, span: atLeast(span) })),
   );
   return {
@@ -51,47 +54,43 @@ export function boundLines(sights: readonly Sight[], lapses: readonly Lapse[]): 
 /** A lapse was measured by the clock of the source's host; the clock that lines are placed on may go slower meanwhile. */
 const atLeast = (span: number): number => span / (1 + RATE);
 
-/** A lower bound, and what it rests on. */
-interface Held {
-  value: number;
-  sight: Sight | undefined;
-}
-
 /** The largest lower bound so far, line after line; a span that ends adds to what held at its beginning. */
 function propagate(
-  bounds: readonly { line: number; value: number; sight: Sight }[],
+  sights: readonly Sight[],
+  boundOf: (sight: Sight) => { line: number; value: number },
   spans: readonly { begin: number; end: number; span: number }[],
 ): Steps {
-  let held: Held = { value: Number.NEGATIVE_INFINITY, sight: undefined };
-  const began: Held[] = spans.map(() => held);
-  /** At a line, what holds comes before what begins there. */
-  const events = [
-    ...bounds.map(({ line, value, sight }) => ({
-      line,
-      begins: 0,
-      index: -1,
-      least: () => ({ value, sight }),
-    })),
-    ...spans.map(({ end, span }, index) => ({
-      line: end,
-      begins: 0,
-      index,
-      least: () => ({ value: began[index]!.value + span, sight: began[index]!.sight }),
-    })),
-    ...spans.map(({ begin }, index) => ({ line: begin, begins: 1, index, least: () => held })),
-  ]
-    .filter(({ line }) => Number.isFinite(line))
-    .sort((p, q) => p.line - q.line || p.begins - q.begins || p.index - q.index);
+  const telling = sights.filter((sight) => {
+    const { line, value } = boundOf(sight);
+    return Number.isFinite(line) && Number.isFinite(value);
+  });
+  // At a line, what holds comes before what ends there, and that before what begins: in this order they are numbered.
+  const [firstEnd, firstBegin] = [telling.length, telling.length + spans.length];
+  const lines = new Float64Array(firstBegin + spans.length);
+  for (const [i, sight] of telling.entries()) lines[i] = boundOf(sight).line;
+  for (const [i, { begin, end }] of spans.entries()) {
+    lines[firstEnd + i] = end;
+    lines[firstBegin + i] = begin;
+  }
   const steps: Steps = { lines: [], values: [], sights: [] };
-  for (const { line, begins, index, least } of events) {
-    const next: Held = least();
-    if (begins === 1) began[index] = next;
-    if (next.sight === undefined || next.value <= held.value) continue;
-    held = next;
-    const place = steps.lines.at(-1) === line ? steps.lines.length - 1 : steps.lines.length;
-    steps.lines[place] = line;
-    steps.values[place] = next.value;
-    steps.sights[place] = next.sight;
+  const latest = () => steps.values.at(-1) ?? Number.NEGATIVE_INFINITY;
+  /** What a span began with: the value, and the sight it rests on. */
+  const began = new Float64Array(spans.length).fill(Number.NEGATIVE_INFINITY);
+  const by: (Sight | undefined)[] = new Array(spans.length);
+  for (const i of orderOf(lines)) {
+    if (i >= firstBegin) {
+      began[i - firstBegin] = latest();
+      by[i - firstBegin] = steps.sights.at(-1);
+      continue;
+    }
+    const ends = i - firstEnd;
+    const value = ends < 0 ? boundOf(telling[i]!).value : began[ends]! + spans[ends]!.span;
+    const sight = ends < 0 ? telling[i]! : by[ends];
+    if (!sight || value <= latest()) continue;
+    const place = steps.lines.at(-1) === lines[i] ? steps.lines.length - 1 : steps.lines.length;
+    steps.lines[place] = lines[i]!;
+    steps.values[place] = value;
+    steps.sights[place] = sight;
   }
   return steps;
 }

@@ -4,7 +4,10 @@ import type { Track } from "./track.js";
  * What happens within 10 ms is one moment, and counts once: a name's A and AAAA questions, or the copies of a packet, are right or wrong together,
  * so they do not support each other.
  */
-const MOMENT_US = 10_000;
+export const MOMENT_US = 10_000;
+
+/** Those that agree must be so many times as many moments as those that contradict them; else nobody can tell which are right. */
+export const MAJORITY = 4;
 
 /** How many moments matches are of. @param indexes places in the track, ascending */
 export function momentsOf({ at, other }: Track, indexes: ArrayLike<number>): number {

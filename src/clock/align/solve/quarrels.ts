@@ -7,6 +7,8 @@ export interface Quarrels {
   /** Places in the track: `first[i]` contradicts `second[i]`. */
   first: number[];
   second: number[];
+  /** By place in the track: 1 for those that are in a pair. */
+  gone: Uint8Array;
   /** How many pairs there are among the first n that were looked at. */
   upTo: Uint32Array;
 }
@@ -33,12 +35,12 @@ export function agrees({ at, low, high }: Track, from: number, to: number): bool
  * @param backwards looks at them from the last to the first
  */
 export function quarrelsOf({ at, low, high }: Track, indexes: Uint32Array, backwards = false): Quarrels {
-  const quarrels: Quarrels = { first: [], second: [], upTo: new Uint32Array(indexes.length + 1) };
-  const gone = new Set<number>();
+  const gone = new Uint8Array(at.length);
+  const quarrels: Quarrels = { first: [], second: [], gone, upTo: new Uint32Array(indexes.length + 1) };
   const lows = new MaxHeap();
   const highs = new MaxHeap();
   const settle = (heap: MaxHeap) => {
-    while (gone.has(heap.top)) heap.pop();
+    while (gone[heap.top]) heap.pop();
   };
   for (let n = 0; n < indexes.length; n++) {
     const i = indexes[backwards ? indexes.length - 1 - n : n]!;
@@ -52,7 +54,8 @@ export function quarrelsOf({ at, low, high }: Track, indexes: Uint32Array, backw
           ? highs.top
           : -1;
     if (against >= 0) {
-      gone.add(against);
+      gone[against] = 1;
+      gone[i] = 1;
       quarrels.first.push(against);
       quarrels.second.push(i);
     } else {

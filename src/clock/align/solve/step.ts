@@ -1,4 +1,4 @@
-import { momentsOf } from "./moments.js";
+import { MAJORITY, momentsOf } from "./moments.js";
 import { type Quarrels, quarrelsOf } from "./quarrels.js";
 import type { Track } from "./track.js";
 
@@ -28,6 +28,8 @@ export function stepIn(
     if (before === 0 || sum(k) < sum(before)) before = k;
     if (sum(k) <= sum(before)) after = k;
   }
+  // With many contradictions left on either side, it is no step but noise.
+  if (2 * sum(before) * MAJORITY > count) return undefined;
   const lastBefore = indexes[before - 1]!;
   const firstAfter = indexes[after]!;
   const early: number[] = [];

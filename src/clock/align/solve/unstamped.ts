@@ -1,14 +1,12 @@
 import type { MatchTable } from "../match.js";
 import type { Alignment, Lapse } from "../solution.js";
 import { pieceAt } from "../solution.js";
-import { MAJORITY } from "./agreement.js";
 import { backwardPairs } from "./backward.js";
 import { boundLines, contradicts, intervalOf, type Lines, type Sight } from "./lines.js";
+import { MAJORITY, MOMENT_US } from "./moments.js";
 import type { Pair } from "./pairs.js";
 import { Proof } from "./proof.js";
 
-/** What happens within 10 ms counts once, as with stamped clocks. */
-const MOMENT_US = 10_000;
 /** Sights that contradict the lapses between them are looked for so many times. */
 const ROUNDS = 32;
 
