@@ -61,7 +61,7 @@ export const COLUMNS: readonly {
   right?: true;
 }[] = [
   { head: "stamps", cell: ({ kind }) => kind, spare: 4 },
-  { head: "step", cell: resolutionCell, right: true, spare: 5 },
+  { head: "resolution", cell: resolutionCell, right: true, spare: 5 },
   {
     head: "zone",
     cell: ({ zone, year }) => [zone, year].filter((part) => part !== undefined).join(" "),

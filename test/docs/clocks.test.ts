@@ -36,6 +36,13 @@ describe("docs/CLOCKS.md", () => {
     expect(capture.offset!.max! - capture.offset!.min!).toBeLessThan(0.01);
   });
 
+  it("places a trace without stamps at the lines that the daemon's log has too", () => {
+    const { proof } = report.clocks.find(({ kind, matches }) => kind === "none" && matches > 0)!;
+    const written = proof!.find(({ own }) => own.text.includes("Trying to"))!;
+    expect(written.own.time).not.toBeNull();
+    expect(written.offset).toEqual({ min: null, max: null });
+  });
+
   it("names only places that exist", () => {
     const links = [...page.matchAll(/\]\(#([^)]+)\)/g)].map(([, target]) => target!);
     const anchors = [...page.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>

@@ -149,7 +149,11 @@ class Alignments {
   ): ClockPair | undefined {
     const [first, second] = [this.recordOf(aRecord, a), this.recordOf(bRecord, b)];
     if (!first || !second) return undefined;
-    const [min, max] = [(aLo - bHi) / 1e6, (aHi - bLo) / 1e6];
+    // Lines have no offset to a clock.
+    const isPlaced = this.looking[a]!.at.unstamped || this.looking[b]!.at.unstamped;
+    const [min, max] = isPlaced
+      ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+      : [(aLo - bHi) / 1e6, (aHi - bLo) / 1e6];
     return a === place
       ? { own: first, other: second, offset: { min, max } }
       : { own: second, other: first, offset: { min: -max, max: -min } };

@@ -135,7 +135,7 @@ function applyPlaces(inferred: Inferred, { alignment, shared, proof }: Evidence,
     matches,
     shared,
     proof,
-    basis: `no stamps; its records are placed between ${matches} ${matches === 1 ? "happening" : "happenings"} also seen in ${shared}`,
+    basis: `no stamps; its records are placed between those that it shares with ${shared}`,
     floating: reference.inferred.clock.floating,
   };
 }
