@@ -24,7 +24,9 @@ const RHYTHM = { names: 4, moments: 4, spans: 2 };
  * A key that each source saw once may still have been sent twice, one source having missed the first sending, the other the
  * second. By chance that befalls one key, not several at the same distance. But it befalls all keys at once where one
  * source ends before the other begins: then all first sendings lie before the end of the one, and all second ones after
- * the beginning of the other, so that the first ones lie within the time after which a key is sent again.
+ * the beginning of the other, so that the first ones lie within the time after which a key is sent again. So what proves an offset is
+ * one key that nothing else can have; or two names with keys that are sent once only; or two whose keys are not sent again at such a
+ * distance; or a rhythm.
  *
  * @returns none if nothing is proven; those whose keys may come again at any time only where the others leave no room for that
  */
@@ -32,16 +34,18 @@ export function provenOf(agreed: readonly Candidate[], context: PairContext): re
   const { keys } = context;
   if (isRhythm(agreed, context)) return agreed;
   const identified = agreed.filter(({ key }) => Number.isFinite(keys[key]!.identity.again));
-  if (!isSentOnce(identified, context) && !isOutlasting(identified, context)) return [];
+  if (!identified.some(({ key }) => keys[key]!.identity.isUnique)) {
+    if (namesOf(identified, context) < 2) return [];
+    const sentOnce = identified.filter(({ key }) => keys[key]!.identity.again === 0);
+    if (namesOf(sentOnce, context) < 2 && !isOutlasting(identified, context)) return [];
+  }
   // Between bounds on both sides there is hardly room for another sending; beyond one on one side there is all the room.
   return Number.isFinite(leastOffset(identified)) ? agreed : identified;
 }
 
-/** One key that nothing else has, or two names that are not sent again. */
-function isSentOnce(agreed: readonly Candidate[], { keys }: PairContext): boolean {
-  if (agreed.some(({ key }) => keys[key]!.identity.isUnique)) return true;
-  const sentOnce = agreed.filter(({ key }) => keys[key]!.identity.again === 0);
-  return new Set(sentOnce.map(({ key }) => nameOf(keys[key]!.key))).size >= 2;
+/** Of how many different names candidates are. */
+function namesOf(candidates: readonly Candidate[], { keys }: PairContext): number {
+  return new Set(candidates.map(({ key }) => nameOf(keys[key]!.key))).size;
 }
 
 /**
