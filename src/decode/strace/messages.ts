@@ -13,9 +13,9 @@ const RECEIVES = new Set(["recvfrom", "recvmsg", "recv", "read", "readv"]);
 
 /** Data that may be one of ours, as strace quotes it; the others are not unquoted. */
 const LOOKS_LIKE = /"(?:[A-Z]{3,20} [!-~]|HTTP\/1\.)|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,]\d{6}/;
-/** A line's own stamp: at its beginning, or under one of the names that loggers give it. */
+/** A line's own stamp, perhaps cut: at its beginning, or under one of the names that loggers give it. */
 const STAMP =
-  /(?:^(?:<\d{1,3}>)?|[{,] ?"(?:time|ts|t|timestamp|@timestamp)": ?"|(?:^| )(?:time|ts|t)="?)(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,]\d{6,9}(?:Z|[+-]\d\d:?\d\d))/;
+  /(?:^(?:<\d{1,3}>)?|[{,] ?"(?:time|ts|t|timestamp|@timestamp)": ?"|(?:^| )(?:time|ts|t)="?)(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,]\d{6,9}(?:Z|[+-]\d\d:?\d\d)?)/;
 /** Lines of one write that are looked at, and how far into each. */
 const MAX_LINES = 32;
 const MAX_LINE = 512;

@@ -136,6 +136,11 @@ describe("what else a call moved", () => {
     expect(line!.fields["log.stamp"]).toBe(stamp);
   });
 
+  it("is a line whose stamp strace cut", () => {
+    const [line] = of(witness('write(1, "time=\\"2026-11-22T03:52:39.638328"..., 84) = 84'), "log.written");
+    expect(line!.fields["log.stamp"]).toBe("2026-11-22T03:52:39.638328");
+  });
+
   it("is no line when the stamp is a word of the message, or read", () => {
     const quoted = '{\\"line\\": \\"time=\\\\\\"2026-11-22T03:52:32.525263649Z\\\\\\"\\"}';
     expect(witness(`write(3, "${quoted}", 84) = 84`)).toEqual([]);

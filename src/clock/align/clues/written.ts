@@ -1,7 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import type { ClueKind } from "../clue.js";
 import { isTrace } from "./is-log.js";
-import { stampedLine } from "./keys.js";
+import { shownLine, stampedLine } from "./keys.js";
 import { Teller } from "./teller.js";
 
 /** Lines with a stamp in them that a traced process writes: the log has the same lines. */
@@ -24,5 +24,6 @@ function tellWritten(teller: Teller, call: Event): void {
   if (typeof stamp !== "string") return;
   const from = teller.stamped ? after : afterLine;
   const lo = typeof from === "number" ? from : Number.NEGATIVE_INFINITY;
-  teller.tell(stampedLine(stamp), lo, teller.latest(call), call);
+  for (const key of [stampedLine(stamp), shownLine("from", stamp), shownLine("to", stamp)])
+    teller.tell(key, lo, teller.latest(call), call);
 }
