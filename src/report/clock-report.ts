@@ -34,6 +34,25 @@ const pairOf = ({ own, other, offset }: ClockPair, records: Records): ReportPair
   offset: boundsOf(offset),
 });
 
+const isSame = (a: Event, b: Event): boolean =>
+  a.source === b.source && a.offset === b.offset && a.line === b.line;
+
+/** Pairs of the same two records as one, with all that they say: a question that was sent, and had arrived, bounds from both sides. */
+function together(pairs: readonly ClockPair[]): ClockPair[] {
+  const merged: ClockPair[] = [];
+  for (const pair of pairs) {
+    const { own, other, offset } = pair;
+    const place = merged.findIndex((known) => isSame(known.own, own) && isSame(known.other, other));
+    const known = merged[place];
+    if (!known) merged.push(pair);
+    else {
+      const [min, max] = [Math.max(known.offset.min, offset.min), Math.min(known.offset.max, offset.max)];
+      merged[place] = { ...known, offset: { min, max } };
+    }
+  }
+  return merged;
+}
+
 const stepOf = ({ at: [after, before], by }: ClockStep): ReportStep => ({
   after: rfc3339(after),
   before: rfc3339(before),
@@ -60,7 +79,7 @@ export function clockOf(clock: ClockInfo, records: Records): ReportClock {
     ...(driftBounds && { drift_bounds: driftOf(driftBounds) }),
     matches: clock.matches,
     ...(shared !== undefined && { compared_with: decodeBytes(shared) }),
-    ...(proof?.length && { proof: proof.map((pair) => pairOf(pair, records)) }),
+    ...(proof?.length && { proof: together(proof).map((pair) => pairOf(pair, records)) }),
     ...(steps?.length && { steps: steps.map(stepOf) }),
     basis: decodeWithin(clock.basis),
     floating: clock.floating,
