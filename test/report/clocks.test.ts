@@ -52,6 +52,21 @@ describe("a report with clocks that disagree", () => {
     ]);
   });
 
+  it("takes together what the same two records say", () => {
+    const [own, other] = [record(0, 1, 5e15, "x", "own"), record(1, 2, 5e15, "x", "other")];
+    const proof = [
+      { own, other, offset: { min: 1, max: Number.POSITIVE_INFINITY } },
+      { own, other, offset: { min: Number.NEGATIVE_INFINITY, max: 2 } },
+      { own: other, other: own, offset: { min: -3, max: 3 } },
+    ];
+    const sources = [source(0, "a"), source(1, "b")];
+    const [first] = buildReport(input({ sources, clocks: [clock("c", { proof })] })).clocks;
+    expect(first!.proof!.map(({ own, offset }) => [own.source, offset])).toEqual([
+      ["a", { min: 1, max: 2 }],
+      ["b", { min: -3, max: 3 }],
+    ]);
+  });
+
   it("rounds bounds outwards, to the nanosecond", () => {
     const offset = { min: -0.00000000049, max: 1.25000000021, best: 0.5 };
     const { clocks } = buildReport(input({ clocks: [clock("c", { offset })] }));
@@ -74,7 +89,7 @@ describe("a report with clocks that disagree", () => {
 
   it("shows both times in a ticket", () => {
     const text = renderMarkdown(report);
-    expect(text).toBe(golden("skew.md", text));
+    expect(text).toBe(golden("skew.md.txt", text));
     expect(text).toContain("00:52:36.550-00:52:38.449 (stamped 00:52:20)");
   });
 });
@@ -148,7 +163,7 @@ describe("the clocks alone", () => {
   });
 
   it("read as agreed in a ticket, and as JSON", () => {
-    expect(renderClocksMarkdown(report)).toBe(golden("clocks.md", renderClocksMarkdown(report)));
+    expect(renderClocksMarkdown(report)).toBe(golden("clocks.md.txt", renderClocksMarkdown(report)));
     const json = JSON.parse(renderClocksJson(clocksOf(report)));
     expect(json).toEqual({
       schema: "hindcast.clocks/1",
