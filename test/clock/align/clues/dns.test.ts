@@ -126,6 +126,7 @@ describe("a DNS exchange in a trace", () => {
     const nowhere = Number.NaN;
     expect(told({ unstamped: true }, asks(nowhere, 0, 7), reads(nowhere, 0, 9))).toEqual([
       [`dns.question.sent ${EXCHANGE}`, 1, 7],
+      [`dns.question.due ${EXCHANGE}`, -EVER, 1],
       [`dns.answer.got ${EXCHANGE}`, 1, 9],
       [`dns.served ${EXCHANGE}`, 1, 9],
     ]);
