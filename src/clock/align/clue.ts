@@ -28,6 +28,11 @@ export interface LookedAt {
   /** Name of its format. */
   format: string;
   stamp: StampKind;
+  /**
+   * Records with a stamp inside are timed by that (docs/ARCHITECTURE.md): it is of another clock than the stamps around it. Nothing is told of such
+   * records.
+   */
+  innerApart?: boolean;
   /** The host that it is of, where something names it. */
   host?: string | undefined;
   /** Its happenings are placed by lines, not by stamps. */

@@ -2,6 +2,7 @@ import type { Clue, ClueKind, LookedAt } from "../../clock/align/clue.js";
 import { waitOf } from "../../clock/align/lapse.js";
 import type { Lapse } from "../../clock/align/solution.js";
 import type { Inferred } from "../../clock/inferred.js";
+import { isInnerApart } from "../../clock/inner-stamps.js";
 import { mainFormat } from "../../decode/text/claim.js";
 import type { Event } from "../../model/event.js";
 import { contextOf } from "../context.js";
@@ -123,10 +124,22 @@ const isBrief = ({ brief }: ClueKind): boolean => brief === true;
 
 const bytesOf = ({ members }: Looked): number => members.reduce((sum, { file }) => sum + file.bytes, 0);
 
-const lookedAt = ({ source, kind, detection }: Surveyed, clocks: ReadonlyMap<number, Inferred>): LookedAt => {
-  const { kind: stamp, host } = clocks.get(source.id)!.clock;
+const lookedAt = (
+  { source, kind, detection, samples }: Surveyed,
+  clocks: ReadonlyMap<number, Inferred>,
+): LookedAt => {
+  const { clock, completion } = clocks.get(source.id)!;
+  const { kind: stamp, host } = clock;
   const format = kind === "packets" ? source.format : (mainFormat(detection)?.name ?? source.format);
-  return { source: source.id, path: source.path, format, stamp, host, unstamped: stamp === "none" };
+  return {
+    source: source.id,
+    path: source.path,
+    format,
+    stamp,
+    host,
+    unstamped: stamp === "none",
+    innerApart: isInnerApart(samples, completion),
+  };
 };
 
 const isCapture = ({ members: [first] }: Looked) => first!.kind === "packets";

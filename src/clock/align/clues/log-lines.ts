@@ -1,8 +1,7 @@
 import type { Event } from "../../../model/event.js";
-import type { StampKind } from "../../../model/stamp.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { isLog } from "./is-log.js";
-import { copiedLine, stampedLine } from "./keys.js";
+import { copiedLine, shownLine, stampedLine } from "./keys.js";
 import { FORWARDED_US, nodeOf, wordsOf } from "./line-words.js";
 import { Teller } from "./teller.js";
 
@@ -22,16 +21,6 @@ const LINES = [
  * the end away.
  */
 const DISTINCT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d{8,9}(?:Z|[+-]\d\d:?\d\d)$/;
-
-/** Kinds of stamps that count from an unknown beginning: a stamp inside such a record is of another clock than the source's. */
-const SPANS: ReadonlySet<StampKind> = new Set([
-  "hms",
-  "monotonic",
-  "sincestart",
-  "sincestart_ms",
-  "delta",
-  "elapsed",
-]);
 
 /** Lines of processes that several logs have: a daemon's own log and the journal, a journal in two of journalctl's modes or a syslog file beside it. */
 export const logLines: ClueKind = {
@@ -56,10 +45,12 @@ class LogLines implements ClueTaker {
     // A record may tell of several things: an error inside an error.
     if (event.offset === this.last) return;
     this.last = event.offset;
-    const { "@timestamp": stamp, "@timestamp.kind": kind } = event.fields;
-    if (SPANS.has(this.source.stamp) && kind !== this.source.stamp) return;
-    if (typeof stamp === "string" && DISTINCT.test(stamp)) this.teller.at(stampedLine(stamp), event);
-    else this.copy(event);
+    const { "@timestamp": stamp } = event.fields;
+    if (typeof stamp === "string" && DISTINCT.test(stamp)) {
+      this.teller.at(stampedLine(stamp), event);
+      this.teller.after(shownLine("from", stamp), event);
+      this.teller.before(shownLine("to", stamp), event);
+    } else this.copy(event);
   }
 
   end(): void {}

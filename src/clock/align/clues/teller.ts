@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import type { Clue, LookedAt } from "../clue.js";
+import { isOwnTime } from "./own-stamps.js";
 import { unprintedUs } from "./resolution.js";
 
 /** Stamps are rounded down to a microsecond: what bears one happened before the next. */
@@ -39,6 +40,7 @@ export class Teller {
   tell(key: string, lo: number, hi: number, record: Event): void {
     if (Number.isNaN(lo) || Number.isNaN(hi) || lo > hi) return;
     if (lo === Number.NEGATIVE_INFINITY && hi === Number.POSITIVE_INFINITY) return;
+    if (!isOwnTime(this.source, record)) return;
     this.give({ key, source: this.source.source, lo, hi, record });
   }
 
