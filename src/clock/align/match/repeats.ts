@@ -17,8 +17,10 @@ export interface Identity {
  * - DNS questions: a resolver keeps id and port over its attempts. It comes back to the same server after `timeout` at each of
  *   up to three servers, by default 5 s (resolv.conf(5)).
  * - DNS answers: the asker takes the first and asks no more. Ids have 16 bits: two look-ups of a name can have the same.
- * - TCP: both first sequence numbers, of 32 bits each.
- * - A line that has its own stamp in it, with fractions of a second, is written once; so is one of the kernel, with the µs since
+ * - TCP: both first sequence numbers, of 32 bits each; HTTP in captures has one of them beside method and target.
+ * - Pings: identifiers have 16 bits; each request has a number of its own.
+ * - A line that has its own stamp in it, with fractions of a second, is written once (`log.shown`: with as much of it as a trace shows, which two
+ *   hosts may have by chance); so is one of the kernel, with the µs since
  *   it booted.
  */
 const IDENTITIES: Readonly<Record<string, Identity>> = {
@@ -28,7 +30,12 @@ const IDENTITIES: Readonly<Record<string, Identity>> = {
   "dns.asked": { again: 15 * SECOND_US, isUnique: false },
   "dns.asked.answered": { again: 0, isUnique: false },
   "tcp.served": { again: 0, isUnique: true },
+  "http.served": { again: 0, isUnique: true },
+  "icmp.request": { again: 0, isUnique: false },
+  "icmp.reply": { again: 0, isUnique: false },
+  "icmp.served": { again: 0, isUnique: false },
   log: { again: 0, isUnique: true },
+  "log.shown": { again: 0, isUnique: false },
   kernel: { again: 0, isUnique: true },
 };
 
