@@ -4,6 +4,7 @@ import { Topology } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
 import { MacChanges } from "./bridge/mac-changes.js";
 import { Churn } from "./churn/churn.js";
+import { StaleFlows } from "./conntrack/stale-flows.js";
 import type { AskedQuestion } from "./dns/asked.js";
 import { DnsTransactions } from "./dns/dns.js";
 import type { Leg } from "./dns/leg.js";
@@ -12,6 +13,7 @@ import type { OpenerNumbers } from "./passage/openers.js";
 import { Passages } from "./passage/passages.js";
 import { RegistryTransactions } from "./registry/registry.js";
 import { ConnectionAttempts } from "./tcp/attempts.js";
+import { ForeignResets } from "./tcp/resets.js";
 import { DataStalls } from "./tcp/stalls.js";
 
 /** The `event.action`s that transactions are assembled from: whoever filters events upstream must let these through. */
@@ -45,6 +47,7 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
   "nat.rule",
   "iptables.table",
   "conntrack.flow",
+  "container.address",
 ]);
 
 type Handler = (event: Event, emit: Emit) => void;
@@ -57,10 +60,12 @@ export class HostKnowledge {
   readonly topology = new Topology();
   readonly bridges = new MacChanges(this.topology);
   readonly echoes = new WordsEchoes();
+  readonly staleFlows = new StaleFlows();
 
   /** All streams are over: tells what only the comparison of them all can decide. */
   finish(emit: Emit): void {
     this.bridges.finish(emit);
+    this.staleFlows.finish(emit);
   }
 }
 
@@ -74,7 +79,7 @@ export interface TransactionsOptions {
 
 /**
  * Assembles transactions from the merged stream of events: `dns.leg`, `dns.lookup`, `registry.pull`,
- * `bridge.mac_change`, `packet.passage`, `tcp.connect`, `tcp.stall`, `failures.after_churn` (docs/FIELDS.md). Only assembled events are emitted; raw ones are the
+ * `bridge.mac_change`, `packet.passage`, `tcp.connect`, `tcp.stall`, `tcp.foreign_reset`, `conntrack.stale_flow`, `failures.after_churn` (docs/FIELDS.md). Only assembled events are emitted; raw ones are the
  * caller's to forward. An assembled event is emitted when it is decided, which can be some seconds of stream time
  * after its own time stamp.
  */
@@ -88,6 +93,7 @@ export class Transactions {
   private readonly registry = new RegistryTransactions();
   private readonly attempts: ConnectionAttempts;
   private readonly stalls = new DataStalls();
+  private readonly resets = new ForeignResets();
   private readonly churn = new Churn();
   private out: Emit = () => {};
   /** By `event.action`: an event that nobody wants costs one look-up. */
@@ -114,6 +120,7 @@ export class Transactions {
     const attempts = (this.attempts = new ConnectionAttempts(topology, options.coverage));
     this.on("tcp.segment", (event, emit) => attempts.segment(event, emit));
     this.on("tcp.segment", (event, emit) => this.stalls.segment(event, emit));
+    this.on("tcp.segment", (event, emit) => this.resets.segment(event, emit));
     this.on("icmp.message", (event) => attempts.icmp(event));
     this.on("icmp.message", (event) => this.stalls.icmp(event));
     this.on("link.state", (event) => this.churn.change(event));
@@ -121,6 +128,8 @@ export class Transactions {
     this.on("arp.request", (event) => passages.nextHops.request(event));
     this.on("arp.reply", (event) => passages.nextHops.reply(event));
     this.on("conntrack.flow", (event) => passages.flow(event));
+    this.on("conntrack.flow", (event) => this.host.staleFlows.flow(event));
+    this.on("container.address", (event) => this.host.staleFlows.address(event));
     for (const action of ["link.state", "bridge.port", "bridge.port_state", "nat.rule"]) {
       this.on(action, (event) => topology.learn(event));
     }

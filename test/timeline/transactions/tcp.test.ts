@@ -182,3 +182,30 @@ describe("a segment that is stuck", () => {
     expect(stalls([...[...small, ...stuck].map(relative), end(60)])).toHaveLength(1);
   });
 });
+
+describe("a reset", () => {
+  const from = (t: number, flags: string, ttl: number, more: Fields = {}) =>
+    segment(t, `${S}:443`, `${C}:4000`, flags, { "ip.ttl": ttl, ...more }, "eth0 In");
+  const foreign = (events: Event[]) => of("tcp.foreign_reset", assemble(events)).map(({ fields }) => fields);
+
+  it("from another distance than its sender's packets is not the sender's", () => {
+    expect(foreign([from(0, "S.", 52), from(1, "R.", 61)])).toMatchObject([
+      { "source.ip": S, "ip.ttl": 61, "tcp.usual_ttl": 52 },
+    ]);
+  });
+
+  it("from the same distance, or one hop more, is the sender's own", () => {
+    expect(foreign([from(0, "S.", 52), from(1, "R", 52)])).toEqual([]);
+    expect(foreign([from(0, "S.", 52), from(1, "R", 51)])).toEqual([]);
+  });
+
+  it("says nothing where nothing else of its sender was seen, or no time to live", () => {
+    expect(foreign([from(1, "R.", 61)])).toEqual([]);
+    expect(foreign([segment(0, `${S}:443`, `${C}:4000`, "S."), from(1, "R.", 61)])).toEqual([]);
+  });
+
+  it("is compared with what was seen at the same interface", () => {
+    const inside = segment(0, `${S}:443`, `${C}:4000`, "S.", { "ip.ttl": 40 }, "br-ci Out");
+    expect(foreign([inside, from(1, "R.", 61)])).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Event } from "../../../model/event.js";
+import { assembled, type Emit } from "../assembled.js";
+
+const MAX_FLOWS = 5_000;
+/** A reset whose time to live differs by so much from the other packets of its sender was made elsewhere. */
+const LEAST_DIFFERENCE = 3;
+
+/**
+ * Resets that do not come from the peer whose address they bear: `tcp.foreign_reset`. A firewall on the way that breaks off a connection
+ * forges the peer's address, but not the number of hops that its packets have behind them.
+ */
+export class ForeignResets {
+  /** Time to live of what an address sends in a connection, as one capture sees it. */
+  private readonly usual = new Map<string, { ttl: number; event: Event }>();
+
+  /** A `tcp.segment`. */
+  segment(event: Event, emit: Emit): void {
+    const { fields } = event;
+    const ttl = fields["ip.ttl"];
+    const flags = fields["tcp.flags"];
+    if (typeof ttl !== "number" || typeof flags !== "string") return;
+    const key = `${event.source}|${fields["interface.name"] ?? fields["interface.id"]}|${fields["source.ip"]}:${fields["source.port"]}>${fields["destination.ip"]}:${fields["destination.port"]}`;
+    const known = this.usual.get(key);
+    if (!flags.includes("R")) {
+      if (known !== undefined && !flags.includes("S")) return;
+      if (this.usual.size >= MAX_FLOWS) this.usual.delete(this.usual.keys().next().value!);
+      this.usual.set(key, { ttl, event });
+      return;
+    }
+    this.usual.delete(key);
+    if (known === undefined || Math.abs(known.ttl - ttl) < LEAST_DIFFERENCE) return;
+    emit(
+      assembled(
+        "tcp.foreign_reset",
+        "network",
+        {
+          "network.transport": "tcp",
+          "source.ip": fields["source.ip"],
+          "source.port": fields["source.port"],
+          "destination.ip": fields["destination.ip"],
+          "destination.port": fields["destination.port"],
+          "ip.ttl": ttl,
+          "tcp.usual_ttl": known.ttl,
+        },
+        known.event.time,
+        event.time,
+        [known.event, event],
+      ),
+    );
+  }
+}
