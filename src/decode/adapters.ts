@@ -96,6 +96,7 @@ export function adapt({ path, emit, raw, witness }: AdapterOptions): Adapter {
         event.time = stampedBy.time;
         event.latest = stampedBy.latest;
         event.ns = stampedBy.ns;
+        if (stampedBy.stamped !== undefined) event.stamped = stampedBy.stamped;
       }
       emit(event);
     }

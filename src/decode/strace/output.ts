@@ -11,7 +11,7 @@ import type { Asked, Socket } from "./sockets.js";
  */
 export function cite(record: Event, action = record.action): Event {
   const { source, line, offset, length, time, ns, latest, category } = record;
-  return {
+  const proof: Event = {
     source,
     line,
     offset,
@@ -23,6 +23,8 @@ export function cite(record: Event, action = record.action): Event {
     category,
     fields: { "strace.call": record.fields["strace.call"] },
   };
+  if (record.stamped !== undefined) proof.stamped = record.stamped;
+  return proof;
 }
 
 /** An event at the place and time of `record`, proved by `cites`. */
@@ -34,7 +36,9 @@ export function eventAt(
   cites: readonly Event[],
 ): Event {
   const { source, line, offset, length, time, ns, latest } = record;
-  return { source, line, offset, length, time, ns, latest, action, category, fields, cites };
+  const event: Event = { source, line, offset, length, time, ns, latest, action, category, fields, cites };
+  if (record.stamped !== undefined) event.stamped = record.stamped;
+  return event;
 }
 
 const idOf = (id: number) => (id === UNNAMED ? undefined : id);

@@ -12,7 +12,9 @@ export function toPacketEvent(event: Event): Event | undefined {
   const read = readPacket(event.action, event.fields);
   if (read === undefined) return undefined;
   const { source, line, offset, length, time, ns, latest } = event;
-  return { source, line, offset, length, time, ns, latest, category: "network", ...read };
+  const packet: Event = { source, line, offset, length, time, ns, latest, category: "network", ...read };
+  if (event.stamped !== undefined) packet.stamped = event.stamped;
+  return packet;
 }
 
 /** The same for fields alone: the kind of event and its fields. */

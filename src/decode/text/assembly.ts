@@ -157,9 +157,12 @@ export class TextAssembly {
   ): void {
     const { source, stamper, emit } = this.options;
     this.stamp(stamp, line);
-    const { us: time, latest, ns } = stamper;
-    for (const { action, category, fields } of told)
-      emit({ source, line, offset, length, time, ns, latest, action, category, fields });
+    const { us: time, latest, ns, stamped } = stamper;
+    for (const { action, category, fields } of told) {
+      const event: Event = { source, line, offset, length, time, ns, latest, action, category, fields };
+      if (stamped !== undefined) event.stamped = stamped;
+      emit(event);
+    }
   }
 
   /** Lets the source's clock see a stamp, and widens the source's range. */
