@@ -1,5 +1,6 @@
 import type { Report } from "./contract.js";
-import { bounds, type Time, type Undated, type When } from "./times.js";
+import { roughly } from "./durations.js";
+import { bounds, rfc3339, type Time, type Undated, type When } from "./times.js";
 
 /**
  * Writes times as short as the report allows: without the day when everything happened on one UTC day, and with no more
@@ -49,15 +50,27 @@ export class Clockface {
     // A stamp of whole seconds means any moment in that second: the digits that both ends share, and no more.
     for (let shared = Math.min(2, digits); shared >= 0; shared--) {
       const length = shared === 0 ? 19 : 20 + shared;
-      if (time.earliest.slice(0, length) === time.latest.slice(0, length))
-        return this.point(time.earliest, shared);
+      if (time.earliest.slice(0, length) !== time.latest.slice(0, length)) continue;
+      return width * FINER < 10 ** (6 - shared)
+        ? this.around(earliest, latest)
+        : this.point(time.earliest, shared);
     }
     const shown = width < 2_000_000 ? Math.min(3, digits) : 0;
     const end = this.point(time.latest, shown);
     const sameDay = time.earliest.slice(0, 10) === time.latest.slice(0, 10);
     return `${this.point(time.earliest, shown)}-${sameDay ? end.slice(end.lastIndexOf(" ") + 1) : end}`;
   }
+
+  /** The middle of an interval (µs), to the millisecond, and how far the truth can be from that: `00:52:32.533 ±3.2 ms`. */
+  private around(earliest: number, latest: number): string {
+    const middle = Math.round((earliest + latest) / 2000) * 1000;
+    const margin = Math.max(latest - middle, middle - earliest);
+    return `${this.point(rfc3339(middle)!)} ±${roughly(margin)}`;
+  }
 }
+
+/** An interval that is so many times narrower than its shared digits say is told by its middle. */
+const FINER = 4;
 
 /** `2026-11-22 00:52:30–00:53:10 UTC`, with the second date where it differs. */
 export function spanText(from: Time | null, to: Time | null): string {

@@ -155,9 +155,20 @@ describe("Clockface", () => {
     });
     const face = faceOf(entry(5));
     expect(face.when(interval("00:52:37.000000", "00:52:37.999999"))).toBe("00:52:37");
-    expect(face.when(interval("00:52:37.410000", "00:52:37.420000"))).toBe("00:52:37.4");
+    expect(face.when(interval("00:52:37.410000", "00:52:37.480000"))).toBe("00:52:37.4");
     expect(face.when(interval("00:52:37.410000", "00:52:37.410800"))).toBe("00:52:37.410");
     expect(face.when(interval("00:52:37.900000", "00:52:45.100000"))).toBe("00:52:37-00:52:45");
     expect(face.when(null)).toBe("no time");
+  });
+
+  it("tells an interval by its middle where its shared digits would say much less", () => {
+    const interval = (earliest: string, latest: string) => ({
+      earliest: `2026-11-22T${earliest}000Z`,
+      latest: `2026-11-22T${latest}000Z`,
+    });
+    const face = faceOf(entry(5));
+    expect(face.when(interval("00:52:37.410000", "00:52:37.420000"))).toBe("00:52:37.415 ±5 ms");
+    expect(face.when(interval("00:52:37.530246", "00:52:37.532100"))).toBe("00:52:37.531 ±1.1 ms");
+    expect(face.when(interval("00:52:37.400000", "00:52:37.520000"))).toBe("00:52:37.460 ±60 ms");
   });
 });
