@@ -27,7 +27,8 @@ export interface Offset {
 }
 
 /**
- * A stretch of a clock's own stamps in which it was not stepped; or in which nobody can tell whether it had been stepped yet, and the bounds
+ * A stretch of a clock's own stamps in which it was not stepped; or in which nobody can tell whether it had been stepped yet, and
+ * the bounds
  * allow both.
  */
 export interface Piece {
@@ -62,8 +63,13 @@ export interface Contradiction {
   clocks: readonly number[];
   /** How many matches were left out because of it, those of other such sets of the same clocks with them. */
   leftOut?: number;
-  /** The clock that was taken to have been stepped, with its own stamps between which that happened; undefined: matches were left out. */
-  step?: { clock: number; after: number; before: number; by: Offset } | undefined;
+  /**
+   * The clock that was taken to have been stepped, with its own stamps between which that happened, what its offset changed by,
+   * and the clocks whose
+   * matches show it: where that is one only, it may have been that one. undefined: matches were left out, or nobody can tell
+   * which clock it was.
+   */
+  step?: { clock: number; after: number; before: number; by: Offset; against: readonly number[] } | undefined;
 }
 
 export interface Solution {

@@ -40,7 +40,8 @@ export function agreementOf(pair: Pair, matches: MatchTable): Agreement {
 }
 
 /**
- * Files are written in the order of time: what comes before a step by the stamps of one clock must not come behind it in the files. Then the clock
+ * Files are written in the order of time: what comes before a step by the stamps of one clock must not come behind it in the
+ * files. Then the clock
  * that was set back is the other one.
  */
 function inFileOrder({ track, stretches }: Agreement, matches: MatchTable): boolean {

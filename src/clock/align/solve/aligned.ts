@@ -69,7 +69,8 @@ function piecesOf(clock: number, { pieces, main, system, bounds }: SolvedGroup):
 }
 
 /**
- * Pieces in the order of the clock's stamps, each beginning where the one before ends. Zones that overlap are one, in which the clock may have been in any of the pieces
+ * Pieces in the order of the clock's stamps, each beginning where the one before ends. Zones that overlap are one, in which the
+ * clock may have been in any of the pieces
  * about them.
  */
 function interleaved(all: readonly Piece[], zones: readonly Zone[]): Piece[] {
@@ -122,10 +123,10 @@ function matchesOf({ group, agreements, constraints, without }: SolvedGroup): Ma
     left.set(constraints.agreement[e]!, rows.add(constraints.row[e]!));
   }
   const linked = new Set(constraints.agreement);
-  const members = new Set(group.clocks);
   const counts = new Map<number, number>();
-  for (const [place, { pair, stretches }] of agreements.entries()) {
-    if (!members.has(pair.a) || !linked.has(place)) continue;
+  for (const place of group.agreements) {
+    if (!linked.has(place)) continue;
+    const { pair, stretches } = agreements[place]!;
     const kept = stretches.reduce((sum, { length }) => sum + length, 0) - (left.get(place)?.size ?? 0);
     for (const clock of [pair.a, pair.b]) counts.set(clock, (counts.get(clock) ?? 0) + kept);
   }

@@ -4,7 +4,8 @@ import { orderOf } from "./order.js";
 import { EPSILON } from "./rate.js";
 
 /**
- * Takes out pairs of sights that run backwards in file order until none is left: what is certainly over before another begins cannot be later. As with
+ * Takes out pairs of sights that run backwards in file order until none is left: what is certainly over before another begins
+ * cannot be later. As with
  * stamped clocks, which of the two is wrong need not be known. O(n log n).
  *
  * @returns the contradicting pairs, the earlier in the file first

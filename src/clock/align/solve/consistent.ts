@@ -21,7 +21,8 @@ export interface Consistent {
 
 /**
  * Solves a system, leaving out what contradicts itself. Of a set that cannot hold, the pair of clocks whose matches have by far the fewest
- * moments is wrong; where no pair is, the whole set is left out, for any of it may be wrong. Either way what stays cannot be more wrong than before.
+ * moments is wrong; where no pair is, the whole set is left out, for any of it may be wrong. Either way what stays cannot be more
+ * wrong than before.
  */
 export function consistent(
   system: System,

@@ -6,7 +6,8 @@ import type { System } from "./system.js";
 const LONGEST = 4096;
 
 /**
- * A set of constraints that cannot all hold, and can without any one of them: those on a cycle of negative length (Cormen et al., Introduction to
+ * A set of constraints that cannot all hold, and can without any one of them: those on a cycle of negative length (Cormen et al.,
+ * Introduction to
  * Algorithms, ch. 24.4). Found by following the two bounds of a knot where they contradict each other back to where both come from.
  */
 export function contradictionAt(system: System, bounds: Bounds, knot: number): number[] {

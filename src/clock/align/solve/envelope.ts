@@ -6,7 +6,8 @@ const KEPT = 64;
 
 /**
  * The matches whose bounds matter: those that say more than their neighbours say at their place, given that clocks do not
- * drift faster than RATE, and of these the tightest in each of 64 stretches. Leaving out a bound makes the result wider at most, never wrong.
+ * drift faster than RATE, and of these the tightest in each of 64 stretches. Leaving out a bound makes the result wider at most,
+ * never wrong.
  * (With exact stamps these are the hulls of Duda, Harrus, Haddad and Bernard, "Estimating global time in distributed systems", ICDCS
  * 1987, in which two clocks' messages lie.)
  *

@@ -13,6 +13,8 @@ const SAMPLE = 256;
 export interface Group {
   /** Ascending. */
   clocks: number[];
+  /** Places of the agreements among them. */
+  agreements: number[];
   /** The clock that the others are told in. */
   reference: number;
 }
@@ -37,13 +39,17 @@ export function groupsOf(
     const [a, b] = [find(pair.a), find(pair.b)];
     parent[Math.max(a, b)] = Math.min(a, b);
   }
-  const members = new Map<number, number[]>();
-  for (const { pair } of agreements) members.set(find(pair.a), []);
-  for (const clock of clocks.keys()) members.get(find(clock))?.push(clock);
+  const members = new Map<number, { clocks: number[]; agreements: number[] }>();
+  for (const [place, { pair }] of agreements.entries()) {
+    const group = members.get(find(pair.a)) ?? { clocks: [], agreements: [] };
+    members.set(find(pair.a), group);
+    group.agreements.push(place);
+  }
+  for (const clock of clocks.keys()) members.get(find(clock))?.clocks.push(clock);
   const merits = meritsOf(clocks.length, agreements, matches);
-  return [...members.values()].map((list) => ({
-    clocks: list,
-    reference: referenceOf(list, merits, wanted),
+  return [...members.values()].map((group) => ({
+    ...group,
+    reference: referenceOf(group.clocks, merits, wanted),
   }));
 }
 

@@ -11,7 +11,8 @@ interface Point {
 }
 
 /**
- * The slopes of the straight lines that pass above all lower and below all upper bounds; undefined where there is no such line. The steepest
+ * The slopes of the straight lines that pass above all lower and below all upper bounds; undefined where there is no such line.
+ * The steepest
  * and the flattest of them touch the upper hull of the lower bounds and the lower hull of the upper ones: Duda, Harrus, Haddad and Bernard,
  * "Estimating global time in distributed systems", ICDCS 1987; for traces, Jezequel 1996 and Poirier, Roy and Dagenais 2010. O(n log n).
  *

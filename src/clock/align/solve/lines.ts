@@ -26,7 +26,8 @@ export interface Steps {
 }
 
 /**
- * The tightest bounds of the lines' times, given that no line is later than the next one, and that lapses take what they take. The constraints have no cycle, so
+ * The tightest bounds of the lines' times, given that no line is later than the next one, and that lapses take what they take.
+ * The constraints have no cycle, so
  * going through the lines once forwards and once backwards is the shortest path (Cormen et al., Introduction to Algorithms, ch. 24.2).
  */
 export function boundLines(sights: readonly Sight[], lapses: readonly Lapse[]): Lines {

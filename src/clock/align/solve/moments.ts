@@ -1,7 +1,8 @@
 import type { Track } from "./track.js";
 
 /**
- * What happens within 10 ms is one moment, and counts once: a name's A and AAAA questions, or the copies of a packet, are right or wrong together,
+ * What happens within 10 ms is one moment, and counts once: a name's A and AAAA questions, or the copies of a packet, are right
+ * or wrong together,
  * so they do not support each other.
  */
 export const MOMENT_US = 10_000;

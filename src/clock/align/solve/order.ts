@@ -4,8 +4,10 @@ const SHORT = 16;
 const EXACT_BITS = 53;
 
 /**
- * The indexes of finite values, in ascending order of these, equal ones in the order of `tie`, or of their indexes. A value's place in the range and its index are
- * packed into one number, and these numbers are sorted natively: several times faster than a sort that calls back. Values that share a place are
+ * The indexes of finite values, in ascending order of these, equal ones in the order of `tie`, or of their indexes. A value's
+ * place in the range and its index are
+ * packed into one number, and these numbers are sorted natively: several times faster than a sort that calls back. Values that
+ * share a place are
  * then sorted by themselves.
  */
 export function orderOf(

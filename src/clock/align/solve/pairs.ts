@@ -12,7 +12,8 @@ export interface Pair {
 const MOST_CLOCKS = 2 ** 26;
 
 /**
- * Sorts matches by the two clocks concerned, in one pass to count and one to fill; pairs come in the order of their clocks. Matches whose windows are
+ * Sorts matches by the two clocks concerned, in one pass to count and one to fill; pairs come in the order of their clocks.
+ * Matches whose windows are
  * open on the same sides say nothing of the clocks, and are left out.
  */
 export function pairsOf(matches: MatchTable): Pair[] {

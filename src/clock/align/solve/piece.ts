@@ -128,7 +128,7 @@ export class ShiftedPiece implements Piece {
 }
 
 /** The middle, or the end that is known, or 0. */
-function between(least: number, most: number): number {
+export function between(least: number, most: number): number {
   if (Number.isFinite(least + most)) return (least + most) / 2;
   return Number.isFinite(least) ? least : Number.isFinite(most) ? most : 0;
 }

@@ -12,32 +12,31 @@ export interface Zone {
 export class Pieces {
   /** How many there are in all. */
   readonly count: number;
-  private readonly first: number[] = [];
-  private readonly steps: Step[][] = [];
+  private readonly first = new Map<number, number>();
+  private readonly steps = new Map<number, Step[]>();
 
-  constructor(clocks: number, steps: readonly Step[]) {
+  /** @param steps those of these clocks */
+  constructor(clocks: readonly number[], steps: readonly Step[]) {
+    for (const clock of clocks) this.steps.set(clock, []);
+    for (const step of steps) this.steps.get(step.clock)!.push(step);
     let count = 0;
-    for (let clock = 0; clock < clocks; clock++) {
-      this.first.push(count);
-      const own = steps
-        .filter((step) => step.clock === clock)
-        .sort((p, q) => p.after + p.before - (q.after + q.before));
-      this.steps.push(own);
+    for (const [clock, own] of this.steps) {
+      own.sort((p, q) => p.after + p.before - (q.after + q.before));
+      this.first.set(clock, count);
       count += own.length + 1;
     }
-    this.first.push(count);
     this.count = count;
   }
 
   /** The pieces of a clock. */
   of(clock: number): number[] {
-    const from = this.first[clock]!;
-    return Array.from({ length: this.first[clock + 1]! - from }, (_, i) => from + i);
+    const from = this.first.get(clock)!;
+    return Array.from({ length: this.steps.get(clock)!.length + 1 }, (_, i) => from + i);
   }
 
   /** What lies between a clock's pieces, in their order. */
   between(clock: number): { zone: Zone; by: Range }[] {
-    return this.steps[clock]!.map((step) => ({ zone: zoneOf(step), by: step.by }));
+    return this.steps.get(clock)!.map((step) => ({ zone: zoneOf(step), by: step.by }));
   }
 
   /**
@@ -46,8 +45,8 @@ export class Pieces {
    * @returns undefined where nobody can tell
    */
   at(clock: number, stamp: number, agreement: number, stretch: number): number | undefined {
-    let piece = this.first[clock]!;
-    for (const step of this.steps[clock]!) {
+    let piece = this.first.get(clock)!;
+    for (const step of this.steps.get(clock)!) {
       const seen = step.seen.find((one) => one.agreement === agreement);
       const zone = zoneOf(step);
       if (seen ? stretch <= seen.stretch : stamp < zone.from) return piece;
@@ -59,7 +58,8 @@ export class Pieces {
 }
 
 /**
- * Where stamps of before and of after the step can lie: a step right after the last stamp that is known to be old would give that one and its change; one right
+ * Where stamps of before and of after the step can lie: a step right after the last stamp that is known to be old would give that
+ * one and its change; one right
  * before the first that is known to be new, that one less the change. A clock that was set back shows some stamps twice.
  */
 const zoneOf = ({ after, before, by }: Step): Zone => ({

@@ -17,8 +17,10 @@ export interface Bounds {
 const TURNS = 64;
 
 /**
- * The tightest bounds: shortest paths from the reference, the lower ones from it and the upper ones to it (difference constraints: Bellman, "On a
- * routing problem", 1958; Cormen et al., Introduction to Algorithms, ch. 24.4). Relaxed piece by piece: along its knots forwards and backwards, and then
+ * The tightest bounds: shortest paths from the reference, the lower ones from it and the upper ones to it (difference
+ * constraints: Bellman, "On a
+ * routing problem", 1958; Cormen et al., Introduction to Algorithms, ch. 24.4). Relaxed piece by piece: along its knots forwards
+ * and backwards, and then
  * over the constraints that leave it; only pieces where something changed are looked at again.
  *
  * @param without constraints that are left out

@@ -2,6 +2,7 @@ import type { Match, MatchTable } from "../match.js";
 import type { Contradiction } from "../solution.js";
 import type { Agreement } from "./agreement.js";
 import type { Consistent } from "./consistent.js";
+import { between } from "./piece.js";
 import type { Step } from "./steps.js";
 import type { Constraints } from "./system.js";
 import type { PlacedLines } from "./unstamped.js";
@@ -31,8 +32,12 @@ export function fromSteps(
     const { track, stretches } = agreements[agreement]!;
     const sides = [stretches[stretch]!.at(-1)!, stretches[stretch + 1]![0]!];
     const set = setOf(sides.map((i) => matches.at(track.rows[i]!)));
+    const partners = seen.map(({ agreement }) => agreements[agreement]!.pair);
+    const against = partners.map(({ a, b }) => (a === clock ? b : a)).sort((p, q) => p - q);
     if (verdict === "stepped")
-      return [{ ...set, step: { clock, after, before, by: { ...by, best: (by.min + by.max) / 2 } } }];
+      return [
+        { ...set, step: { clock, after, before, by: { ...by, best: between(by.min, by.max) }, against } },
+      ];
     if (told.has(agreement)) return [];
     told.add(agreement);
     return [set];

@@ -7,7 +7,8 @@ import type { Track } from "./track.js";
 export interface Jump {
   clock: number;
   /**
-   * Its last own stamp that was certainly before, and the first that was certainly after, µs: the later of the two may come first, when it was set
+   * Its last own stamp that was certainly before, and the first that was certainly after, µs: the later of the two may come
+   * first, when it was set
    * back.
    */
   after: number;
@@ -47,7 +48,8 @@ export function splitsOf(agreement: Agreement, place: number, matches: MatchTabl
 }
 
 /**
- * Whether two clocks held together while one of them is said to have jumped: what their matches say before and after excludes it. A clock with which
+ * Whether two clocks held together while one of them is said to have jumped: what their matches say before and after excludes it.
+ * A clock with which
  * only one side is bounded may not show it.
  */
 export function excludes(

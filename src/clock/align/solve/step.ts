@@ -6,11 +6,13 @@ import type { Track } from "./track.js";
 const STEP_MOMENTS = 3;
 
 /**
- * Where a stretch of a track falls into two that agree within themselves and not with each other. Contradictions among the first k and among
+ * Where a stretch of a track falls into two that agree within themselves and not with each other. Contradictions among the first
+ * k and among
  * the others are counted for every k, by going once forwards and once backwards; the least sum is the place of the step.
  *
  * @param forward the quarrels of `indexes`
- * @returns how many of the indexes are certainly before it, and from which on they are after it: what agrees with both sides belongs to neither.
+ * @returns how many of the indexes are certainly before it, and from which on they are after it: what agrees with both sides
+ * belongs to neither.
  * undefined: contradictions are no step's
  */
 export function stepIn(

@@ -8,15 +8,18 @@ export interface Step extends Jump {
   /** The pairs of clocks that show it: place of the agreement, and of the last stretch before the step. */
   seen: { agreement: number; stretch: number }[];
   /**
-   * stepped: it was. suspect: it was this clock, or one of the others, and nobody can tell which. doubt: some matches at the end of what two clocks
+   * stepped: it was. suspect: it was this clock, or one of the others, and nobody can tell which. doubt: some matches at the end
+   * of what two clocks
    * share contradict the others, and are wrong or all that is seen of a step.
    */
   verdict: "stepped" | "suspect" | "doubt";
 }
 
 /**
- * Who was stepped: the clock whose matches with the most other clocks change at the same place by the same amount. Where it is as many for several, the
- * one that held together with fewer others meanwhile. Where two clocks share something with each other only, the one that is not the reference; else all
+ * Who was stepped: the clock whose matches with the most other clocks change at the same place by the same amount. Where it is as
+ * many for several, the
+ * one that held together with fewer others meanwhile. Where two clocks share something with each other only, the one that is not
+ * the reference; else all
  * these are suspected, and what lies before has nothing to say of what lies after.
  */
 export function stepsOf(
@@ -56,7 +59,8 @@ export function stepsOf(
 }
 
 /**
- * Clocks that may have been stepped near an end of what they share with another one. The reference is none of them, as the others are told in it, nor is one
+ * Clocks that may have been stepped near an end of what they share with another one. The reference is none of them, as the others
+ * are told in it, nor is one
  * that held together with a third clock meanwhile.
  */
 export function doubtsOf(

@@ -1,7 +1,8 @@
 import { orderOf } from "./order.js";
 
 /**
- * A system of difference constraints. Its unknowns are the corrections c of clocks (of pieces of clocks, where they were stepped) at certain
+ * A system of difference constraints. Its unknowns are the corrections c of clocks (of pieces of clocks, where they were stepped)
+ * at certain
  * of their stamps, the knots. A constraint "what clock x shows at s comes no later than what clock y shows at t" is
  * c_y(t) - c_x(s) >= s - t; and between neighbouring knots of one piece, c changes by at most RATE.
  */
@@ -19,7 +20,10 @@ export interface System {
   /** Constraints that begin or end at a piece's knots: of piece p those from `firstOf[p]` to `firstOf[p + 1]` in `touching`. */
   firstOf: Uint32Array;
   touching: Uint32Array;
-  /** Corrections are counted from these, piece by piece: numbers stay small, so that nothing is lost by rounding. NaN: not linked with the reference. */
+  /**
+   * Corrections are counted from these, piece by piece: numbers stay small, so that nothing is lost by rounding. NaN: not linked
+   * with the reference.
+   */
   shift: Float64Array;
 }
 

@@ -20,7 +20,8 @@ export interface PlacedLines {
 }
 
 /**
- * Places the lines of an unstamped source among the clocks of the group with which it shares most. Each match with a stamped clock says when
+ * Places the lines of an unstamped source among the clocks of the group with which it shares most. Each match with a stamped
+ * clock says when
  * something between two of its lines happened.
  *
  * @param pairs those of the source

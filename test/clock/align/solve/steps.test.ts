@@ -67,6 +67,7 @@ describe("a clock that was stepped", () => {
       reference: 1,
     });
     expect(contradictions.map(({ step }) => step?.clock)).toEqual([1]);
+    expect(contradictions[0]!.step!.against).toEqual([0, 2]);
     // Told in the clock that was stepped, the others keep their offset to one of its pieces.
     expect(alignments.map(({ pieces }) => pieces.length)).toEqual([1, 3, 1]);
   });
