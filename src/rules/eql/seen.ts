@@ -26,11 +26,6 @@ export class Seen {
     return new Seen(this.last, this.open);
   }
 
-  /** May one of them have happened after this event, though the timeline put it first? */
-  mayFollow(event: Event): boolean {
-    return this.open.some((one) => one !== event && before(one, event) !== "certain");
-  }
-
   /** Was one of them before `first`, and at most `span` µs before `last`? `undefined`: that cannot be told. */
   wasBefore(first: Event, last: Event, span: number): boolean | undefined {
     let may: boolean | undefined = false;

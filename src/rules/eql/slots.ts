@@ -8,12 +8,8 @@ export interface Slot {
   states: (Pending | undefined)[];
   /** Complete but for missing events at the end. */
   waiting: Pending[];
-  /** What came by for each gap. */
+  /** What came by for each gap at the start; nothing for the others. */
   seen: Seen[];
-  /** What came by for `until`. */
-  ended: Seen;
-  /** For each state the event that fitted it and whose interval reaches furthest: one found later may have come before it. */
-  recent: (Event | undefined)[];
   /** Latest time of anything in here. */
   touched: number;
 }
@@ -77,7 +73,7 @@ export class Slots {
 
   private empty(): Slot {
     const seen = Array.from({ length: this.gaps }, () => Seen.nothing());
-    return { states: [], waiting: [], seen, ended: Seen.nothing(), recent: [], touched: -Infinity };
+    return { states: [], waiting: [], seen, touched: -Infinity };
   }
 
   private forgetOldest(): void {

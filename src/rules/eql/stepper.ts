@@ -3,8 +3,9 @@ import type { Coverage } from "../coverage.js";
 import { type Required, requiredOf } from "./actions.js";
 import type { SequenceQuery } from "./ast.js";
 import { Judge } from "./judge.js";
+import { Late } from "./late.js";
 import type { Matcher, Report } from "./match.js";
-import { before, isOpen, within } from "./order.js";
+import { before, within } from "./order.js";
 import { patternsOf } from "./patterns.js";
 import { extend, extendBack, forbid, type Pending, sameEvents } from "./pending.js";
 import { type Gap, type Plan, planOf } from "./plan.js";
@@ -49,6 +50,7 @@ export class Stepper implements Matcher {
   private readonly judge: Judge;
   private readonly slots: Slots;
   private readonly trails: boolean;
+  private readonly late: { states: readonly Late[]; gaps: readonly Late[]; until: Late | undefined };
   private watermark = -Infinity;
   private overflowed = 0;
   private report: Report = () => {};
@@ -66,6 +68,12 @@ export class Stepper implements Matcher {
     const { gaps, states } = this.plan;
     this.trails = (gaps.at(-1)?.after ?? 0) === states.length;
     this.slots = new Slots(gaps.length, maxKeys, (slot) => this.decide(slot, this.watermark));
+    const { until } = this.plan;
+    this.late = {
+      states: states.map((step) => new Late(step)),
+      gaps: gaps.map((gap) => new Late(gap)),
+      until: until && new Late(until),
+    };
   }
 
   /** Offers the next event. Matches are reported at once, those that wait for an absence when it is decided. */
@@ -77,13 +85,20 @@ export class Stepper implements Matcher {
     for (let state = states.length - 1; state >= 0; state -= 1) {
       const step = states[state]!;
       if (!step.test(event)) continue;
+      if (state > 0) {
+        this.late.states[state]!.add(event);
+        if (this.slots.size === 0) continue;
+      }
       for (const key of step.keys(event)) {
-        const slot = this.slots.touch(key, event, state === 0 || this.mayComeLate(event));
+        const slot = this.slots.touch(key, event, state === 0);
         if (slot !== undefined) this.offer(slot, state, key, turn);
       }
     }
     for (const [index, gap] of gaps.entries()) if (gap.test(event)) this.forbidInGap(index, gap, turn);
-    if (until?.test(event)) for (const key of until.keys(event)) this.endBy(key, turn);
+    if (until?.test(event)) {
+      this.late.until!.add(event);
+      if (this.slots.size > 0) for (const key of until.keys(event)) this.endBy(key, turn);
+    }
   }
 
   advance(now: number, report: Report): void {
@@ -98,6 +113,7 @@ export class Stepper implements Matcher {
     for (const slot of this.slots.values()) this.decide(slot, Infinity);
     this.judge.end(report);
     this.slots.clear();
+    for (const late of [...this.late.states, ...this.late.gaps, this.late.until]) late?.clear();
     this.watermark = -Infinity;
   }
 
@@ -122,20 +138,11 @@ export class Stepper implements Matcher {
     return turn;
   }
 
-  /** May what comes next in the timeline have happened before it? Worth remembering only while a span forgets it again. */
-  private mayComeLate(event: Event): boolean {
-    return isOpen(event) && this.plan.maxspan !== Infinity;
-  }
-
   /** The event fits this state: begins a sequence, or moves one on. */
   private offer(slot: Slot, state: number, key: string, turn: Turn): void {
     const { event, advanced } = turn;
-    if (state > 0 && isOpen(event)) {
-      const known = slot.recent[state];
-      if (known === undefined || known.latest < event.latest) slot.recent[state] = event;
-    }
     if (state === 0) {
-      const sure = !slot.ended.mayFollow(event);
+      const sure = (this.late.until?.after(event, key).length ?? 0) === 0;
       const leading = slot.seen.map((seen) => seen.snapshot());
       this.place(slot, 0, { events: [event], key, sure, leading }, turn);
       return;
@@ -157,7 +164,10 @@ export class Stepper implements Matcher {
   private place(slot: Slot, state: number, sequence: Pending, turn: Turn): void {
     const { states, gaps, maxspan } = this.plan;
     const last = sequence.events.at(-1)!;
-    const doubtful = gaps.some((gap, i) => gap.after === state + 1 && slot.seen[i]!.mayFollow(last));
+    const { key } = sequence;
+    const doubtful = gaps.some(
+      (gap, i) => gap.after > 0 && gap.after === state + 1 && this.late.gaps[i]!.after(last, key).length > 0,
+    );
     const here = doubtful ? { ...sequence, sure: false } : sequence;
     turn.advanced.add(here);
     if (state === states.length - 1) {
@@ -168,21 +178,28 @@ export class Stepper implements Matcher {
     }
     slot.states[state] = here;
     // One that the timeline put first may be the next all the same.
-    const recent = slot.recent[state + 1];
     const isFree = state + 1 === states.length - 1 || slot.states[state + 1] === undefined;
-    if (recent === undefined || !isFree || this.howFrom(state).repeats) return;
-    const back = extendBack(here, recent, maxspan);
-    if (back !== undefined) this.place(slot, state + 1, back, turn);
+    if (!isFree || this.howFrom(state).repeats) return;
+    for (const late of this.late.states[state + 1]!.after(last, key)) {
+      const back = extendBack(here, late, maxspan);
+      if (back === undefined) continue;
+      this.place(slot, state + 1, back, turn);
+      return;
+    }
   }
 
   /** An event that a gap forbids. */
   private forbidInGap(index: number, gap: Gap, { event, advanced }: Turn): void {
     const { states, maxspan } = this.plan;
+    if (gap.after > 0) {
+      this.late.gaps[index]!.add(event);
+      if (this.slots.size === 0) return;
+    }
     for (const key of gap.keys(event)) {
-      const slot = this.slots.touch(key, event, gap.after === 0 || isOpen(event));
+      const slot = this.slots.touch(key, event, gap.after === 0);
       if (slot === undefined) continue;
-      slot.seen[index]!.add(event);
       if (gap.after === 0) {
+        slot.seen[index]!.add(event);
         // It may have happened before what the timeline put first.
         const led = (one: Pending): Pending =>
           one.events.includes(event) || before(one.events[0]!, event) === "certain"
@@ -192,7 +209,7 @@ export class Stepper implements Matcher {
         slot.waiting = slot.waiting.map(led);
       } else if (gap.after === states.length) {
         slot.waiting = slot.waiting.flatMap((one) => stillWaiting(one, event, maxspan));
-      } else if (gap.after > 0) {
+      } else {
         const from = slot.states[gap.after - 1];
         if (from !== undefined && !advanced.has(from))
           slot.states[gap.after - 1] = forbid(from, event, from.events.at(-1)!, "inGap");
@@ -202,9 +219,8 @@ export class Stepper implements Matcher {
 
   /** `until`: the sequences that have begun under this key are over. */
   private endBy(key: string, { event, advanced }: Turn): void {
-    const slot = this.mayComeLate(event) ? this.slots.touch(key, event, true) : this.slots.get(key);
+    const slot = this.slots.get(key);
     if (slot === undefined) return;
-    slot.ended.add(event);
     slot.states = slot.states.map((one) =>
       one === undefined || advanced.has(one) ? one : forbid(one, event, one.events[0]!, "ending"),
     );
