@@ -56,7 +56,6 @@ export class SourceClock implements Stamper {
   latest = Number.NaN;
   ns = 0;
   stamped: number | undefined;
-
   oddity: Stamper["oddity"];
 
   private readonly years: Turns;
