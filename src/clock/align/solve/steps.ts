@@ -15,6 +15,9 @@ export interface Step extends Jump {
   verdict: "stepped" | "suspect" | "doubt";
 }
 
+/** So many partners of a clock, those with the most moments, are asked whether it held together with them. */
+const WITNESSES = 8;
+
 /**
  * Who was stepped: the clock whose matches with the most other clocks change at the same place by the same amount. Where it is as
  * many for several, the
@@ -69,6 +72,8 @@ export function doubtsOf(
   groups: readonly Group[],
 ): Step[] {
   const partners = partnersOf(agreements);
+  for (const [clock, list] of partners)
+    partners.set(clock, list.sort((p, q) => q.moments - p.moments).slice(0, WITNESSES));
   const references = new Set(groups.map(({ reference }) => reference));
   return agreements.flatMap((agreement, place) =>
     agreement.leftOut === 0
