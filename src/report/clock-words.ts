@@ -31,13 +31,20 @@ export function tellingClocks(report: Clocks): ReportClock[] {
   });
 }
 
-/** The clock that another one is told in, by the name of a source; `the others` where the report marks none. */
-export function referenceFor({ compared_with }: ReportClock, { clocks }: Clocks): string {
+/**
+ * The clock that another one is told in, by the name of a source: what it was compared with, or what that was compared with, and so
+ * on. `the others` where that leads to no reference.
+ */
+export function referenceFor(clock: ReportClock, { clocks }: Clocks): string {
+  const passed = new Set<ReportClock>();
+  let at: ReportClock | undefined = clock;
+  while (at?.compared_with !== undefined && !passed.has(at)) {
+    passed.add(at);
+    const path: string = at.compared_with;
+    at = clocks.find(({ sources }) => sources.includes(path));
+    if (at?.reference) return path;
+  }
   const references = clocks.filter(({ reference }) => reference);
-  const own = references.find(
-    ({ sources }) => compared_with !== undefined && sources.includes(compared_with),
-  );
-  if (own) return sourceOf(own);
   return references.length === 1 ? sourceOf(references[0]!) : "the others";
 }
 

@@ -82,7 +82,7 @@ function pictureLines(page: Page, report: ClocksReport): string[] {
 
 const pictureNote = (report: ClocksReport): string => {
   const references = report.clocks.filter(({ reference }) => reference);
-  const of = references.length === 1 ? sourceOf(references[0]!) : "the reference";
+  const of = references.length === 1 ? sourceOf(references[0]!) : "its own reference";
   return `right of 0: ahead of ${of}; logarithmic`;
 };
 

@@ -1,4 +1,4 @@
-import { isAlone, sourceOf, stampDigits } from "./clock-words.js";
+import { isAlone, referenceFor, sourceOf, stampDigits } from "./clock-words.js";
 import { Clockface } from "./clockface.js";
 import type { ClocksReport } from "./clocks.js";
 import type { ReportClock, ReportEvidence } from "./contract.js";
@@ -34,10 +34,21 @@ export function standingCell(clock: ReportClock, report: ClocksReport): string {
   return clock.matches === 0 && (clock.offset?.best ?? 0) === 0 ? "" : offsetCell(clock.offset);
 }
 
-/** Clocks that tell or are told any time, the reference first. */
-export function telling({ clocks }: ClocksReport): ReportClock[] {
-  const some = clocks.filter(({ kind, matches }) => kind !== "none" || matches > 0);
-  return [...some.filter(({ reference }) => reference), ...some.filter(({ reference }) => !reference)];
+/** Clocks that tell or are told any time: each reference, and behind it those that are told in it; then the others. */
+export function telling(report: ClocksReport): ReportClock[] {
+  const some = report.clocks.filter(({ kind, matches }) => kind !== "none" || matches > 0);
+  const references = some.filter(({ reference }) => reference);
+  const groupOf = (clock: ReportClock): number => {
+    if (clock.reference) return references.indexOf(clock);
+    if (clock.matches === 0) return references.length;
+    const path = referenceFor(clock, report);
+    const group = references.findIndex(({ sources }) => sources.includes(path));
+    return group < 0 ? references.length : group;
+  };
+  return some
+    .map((clock) => ({ clock, group: groupOf(clock) }))
+    .sort((a, b) => a.group - b.group || Number(b.clock.reference ?? 0) - Number(a.clock.reference ?? 0))
+    .map(({ clock }) => clock);
 }
 
 /** Sources without any time, in a sentence; empty where there are none. */
@@ -50,7 +61,7 @@ export function timelessWords({ clocks }: ClocksReport): string {
   return `without any time: ${paths.slice(0, MOST_NAMED).join(", ")}${rest}`;
 }
 
-const MOST_NAMED = 5;
+const MOST_NAMED = 3;
 
 /** How a column of the table is called, and what is in it. */
 export const COLUMNS: readonly {
@@ -101,7 +112,8 @@ export const provenClocks = ({ clocks }: ClocksReport): ReportClock[] =>
 export function openingWords(report: ClocksReport): string {
   const { clocks, summary } = report;
   const told = clocks.filter(({ reference }) => reference).map(sourceOf);
-  const in_ = told.length === 0 ? "" : `, told in the time of ${told.slice(0, 3).join(", ")}`;
+  const more = told.length > MOST_NAMED ? ` and ${told.length - MOST_NAMED} more` : "";
+  const in_ = told.length === 0 ? "" : `, told in the time of ${told.slice(0, MOST_NAMED).join(", ")}${more}`;
   return `${counted(telling(report).length, "clock")} of ${counted(summary.sources, "source")}${in_}`;
 }
 

@@ -137,8 +137,8 @@ describe("what is said of a clock", () => {
     ]);
   });
 
-  it("names the reference of its own group where there are several", () => {
-    const paths = ["a.log", "b.log", "c.log", "d.log"];
+  it("names the reference of its own group where there are several, however far it is away", () => {
+    const paths = ["a.log", "b.log", "c.log", "d.log", "e.log"];
     const compared = { offset: { min: 1, max: 1, best: 1 }, matches: 3, shared: "c.log" };
     const several = buildReport(
       input({
@@ -148,11 +148,21 @@ describe("what is said of a clock", () => {
           clock("2", { sources: [2], reference: true }),
           clock("3", { sources: [3], ...compared }),
           clock("4", { sources: [1], ...compared, shared: "d.log" }),
+          clock("5", { sources: [4], ...compared, shared: "e.log" }),
         ],
       }),
     );
     expect(clockSentence(several.clocks[2]!, several)).toContain("1 s ahead of c.log");
-    expect(clockSentence(several.clocks[3]!, several)).toContain("1 s ahead of the others");
+    expect(clockSentence(several.clocks[3]!, several)).toContain("1 s ahead of c.log");
+    expect(clockSentence(several.clocks[4]!, several)).toContain("1 s ahead of the others");
+    const [, table] = /^CLOCKS\n.*\n([\s\S]*?)\n\n/m.exec(renderClocks(several))!;
+    expect([...table!.matchAll(/^ {2}(\S+)/gm)].map(([, name]) => name)).toEqual([
+      "a.log",
+      "c.log",
+      "d.log",
+      "b.log",
+      "e.log",
+    ]);
   });
 });
 
