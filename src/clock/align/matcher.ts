@@ -1,5 +1,5 @@
 import type { Clue } from "./clue.js";
-import { type Candidate, highOf, lowOf } from "./match/agreement.js";
+import type { Candidate } from "./match/agreement.js";
 import { type DecidedPair, decide } from "./match/decide.js";
 import { KEEP_LIMITS, type KeepLimits, KeptClues } from "./match/kept.js";
 import { resolveOpen } from "./match/resolve.js";
@@ -159,15 +159,13 @@ function matchOf({ a, b }: DecidedPair, { a: seenA, b: seenB }: Candidate): Matc
   };
 }
 
-/** Pairs that contradict themselves and that nothing else put together: the two matches that are farthest apart. */
+/** Pairs that contradict themselves and that nothing else put together. */
 function* disagreements(pairs: readonly DecidedPair[], { alignments }: Solution): Generator<Contradiction> {
   for (const pair of pairs) {
-    const { a, b, apart, contradicts } = pair;
+    const { a, b, contradiction } = pair;
     const group = alignments[a]!.group;
-    if (!contradicts || (group !== undefined && group === alignments[b]!.group)) continue;
-    const later = apart.reduce((x, y) => (lowOf(y) > lowOf(x) ? y : x));
-    const earlier = apart.reduce((x, y) => (highOf(y) < highOf(x) ? y : x));
-    yield { matches: [matchOf(pair, earlier), matchOf(pair, later)], clocks: [a, b] };
+    if (!contradiction || (group !== undefined && group === alignments[b]!.group)) continue;
+    yield { matches: contradiction.map((candidate) => matchOf(pair, candidate)), clocks: [a, b] };
   }
 }
 

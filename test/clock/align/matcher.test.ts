@@ -19,7 +19,7 @@ const question = (id: number, a: number, b: number): Clue[] =>
   both(`dns.question.sent ${id} host${id} A`, a, b);
 
 /** A request, which anybody may make again at any time. */
-const request = (path: string, a: number, b: number): Clue[] => both(`http.served GET ${path} 200`, a, b);
+const request = (path: string, a: number, b: number): Clue[] => both(`http.end.sent GET ${path} 200`, a, b);
 
 /** By how much clock 1 is ahead of clock 0, in seconds to the ms; undefined: nothing was concluded. */
 function ahead(
@@ -206,8 +206,8 @@ describe("sources without stamps", () => {
 
   test("are not, by requests that may have been made at any time", () => {
     const clues = ["/a", "/b", "/c"].flatMap((path, i) => [
-      clue(0, `http.served GET ${path} 200`, i),
-      line(`http.served GET ${path} 200`, i + 1, i + 2),
+      clue(0, `http.end.sent GET ${path} 200`, i),
+      line(`http.end.sent GET ${path} 200`, i + 1, i + 2),
     ]);
     expect(align(clues, [STAMPED, UNSTAMPED]).solution.alignments[1]!.group).toBeUndefined();
   });

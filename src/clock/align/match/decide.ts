@@ -1,4 +1,5 @@
 import { agreementOf, type Candidate, extremes } from "./agreement.js";
+import { contradictionAmong } from "./contradiction.js";
 import { isBeyondStep, isMajority } from "./objections.js";
 import { inOrder } from "./order.js";
 import { type PairContext, provenOf } from "./proof.js";
@@ -16,8 +17,8 @@ export interface DecidedPair {
   apart: Candidate[];
   /** Keys of which it is open who saw which sending. */
   open: number[];
-  /** Nothing is proven: the sightings contradict each other. */
-  contradicts: boolean;
+  /** Nothing is proven, and these two contradict each other although their keys are sent once only. */
+  contradiction: readonly [Candidate, Candidate] | undefined;
 }
 
 /** A clock that is stepped more often than this is none. */
@@ -29,7 +30,7 @@ const MOST_STEPS = 8;
  * key, if there is one offset on which most of them agree and no other that half as many do.
  */
 export function decide({ a, b, keys }: SharedPair, context: PairContext): DecidedPair {
-  const decided: DecidedPair = { a, b, keys, agreed: [], apart: [], open: [], contradicts: false };
+  const decided: DecidedPair = { a, b, keys, agreed: [], apart: [], open: [], contradiction: undefined };
   const once = candidatesOf(keys, (shared) =>
     shared.a.length === 1 && shared.b.length === 1 ? zip(shared) : [],
   );
@@ -43,8 +44,8 @@ export function decide({ a, b, keys }: SharedPair, context: PairContext): Decide
         commonOffset(candidatesOf(keys, eachWithEach), context))
       : provenOrder(candidatesOf(keys, inTurn), context)[0];
     if (!set) {
-      decided.contradicts = isContradictory(once, context);
-      decided.apart = once;
+      decided.apart = once.filter(({ key }) => keys[key]!.identity.again === 0);
+      decided.contradiction = contradictionAmong(decided.apart, context);
       return decided;
     }
     sets.push(set);
@@ -98,12 +99,6 @@ function provenOrder(all: readonly Candidate[], context: PairContext): Candidate
   const candidates = all.filter(({ key }) => Number.isFinite(context.keys[key]!.identity.again));
   const proven = provenOf(inOrder(candidates, context.aSpan === undefined), context);
   return proven.length * 2 > candidates.length ? [[...proven]] : [];
-}
-
-function isContradictory(candidates: readonly Candidate[], { aSpan, bSpan }: PairContext): boolean {
-  if (candidates.length < 2) return false;
-  if (!aSpan || !bSpan) return inOrder(candidates, aSpan === undefined).length < candidates.length;
-  return agreementOf(candidates).keys < candidates.length;
 }
 
 function candidatesOf(

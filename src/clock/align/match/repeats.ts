@@ -19,6 +19,7 @@ export interface Identity {
  * - DNS answers: the asker takes the first and asks no more. Ids have 16 bits: two look-ups of a name can have the same.
  * - TCP: both first sequence numbers, of 32 bits each; HTTP in captures has one of them beside method and target.
  * - Pings: identifiers have 16 bits; each request has a number of its own.
+ * - What the kernel says of an interface with a name made by chance, it says once.
  * - A line that has its own stamp in it, with fractions of a second, is written once (`log.shown`: with as much of it as a trace shows, which two
  *   hosts may have by chance); so is one of the kernel, with the µs since
  *   it booted.
@@ -37,6 +38,7 @@ const IDENTITIES: Readonly<Record<string, Identity>> = {
   log: { again: 0, isUnique: true },
   "log.shown": { again: 0, isUnique: false },
   kernel: { again: 0, isUnique: true },
+  "kernel.named": { again: 0, isUnique: false },
 };
 
 const ANY_TIME: Identity = { again: Number.POSITIVE_INFINITY, isUnique: false };

@@ -103,7 +103,12 @@ export class Recorder {
       this.passed(`${kind}.question`, name, asked, isBeside ? 500 : OPEN);
       this.passed(`${kind}.answer`, name, told, OPEN);
       if (asked.length > 0 && told.length > 0)
-        this.give(`${kind}.served ${name}`, question.got, this.stamp(asked.at(-1)!), this.stamp(told[0]!));
+        this.give(
+          `${kind}.served ${name}${kind === "http" ? ` ${question.sent}` : ""}`,
+          question.got,
+          this.stamp(asked.at(-1)!),
+          this.stamp(told[0]!),
+        );
       const lookup = name.slice(name.indexOf(" ") + 1);
       if (kind === "dns" && asked.length > 0)
         this.give(`dns.lookup.got ${lookup}`, question.got, this.stamp(asked.at(-1)!), OPEN);
@@ -176,7 +181,7 @@ export class Recorder {
       this.recorded.times.push(read);
       const second = this.second(read);
       this.give(`http.end.sent ${name}`, read, second, second + SECOND - 1 + 20);
-      this.give(`http.served ${name}`, read, -OPEN, second + SECOND - 1 + 20);
+      this.give(`http.question.got ${name}`, read, -OPEN, second + SECOND - 1 + 20);
     }
   }
 
