@@ -1,7 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { isLog } from "./is-log.js";
-import { copiedLine, kernelLine } from "./keys.js";
+import { copiedLine, kernelLine, kernelNamed } from "./keys.js";
 import { FORWARDED_US, nodeOf, wordsOf } from "./line-words.js";
 import { isOfJournald } from "./log-lines.js";
 import { Teller } from "./teller.js";
@@ -19,10 +19,11 @@ const BOOTED_S = 120;
 const DISTINCT =
   /(?<!0x)(?:veth|br-|\b)(?=[0-9a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,}|(?:[0-9a-f]{2}:){5}[0-9a-f]{2}/;
 
+/** Ports of bridges come back to a state, with the same words. */
+const COMES_AGAIN = / state$/;
+
 /** The kernel's process number in keys. */
 const KERNEL = 0;
-/** Stands for the host where the words suffice. */
-const ANY_HOST = "*";
 
 /** Lines of the kernel that several logs have: its ring buffer printed twice, or printed and in the journal. */
 export const kernelLines: ClueKind = {
@@ -76,9 +77,9 @@ class KernelLines implements ClueTaker {
   private copy(event: Event, words: string, before: number, behind: number): void {
     const { source, teller } = this;
     const { "host.hostname": named = source.host } = event.fields;
-    const host = DISTINCT.test(words) ? ANY_HOST : typeof named === "string" ? nodeOf(named) : undefined;
-    if (host === undefined) return;
-    const key = copiedLine(host, KERNEL, words);
+    const isNamed = DISTINCT.test(words) && !COMES_AGAIN.test(words);
+    if (!isNamed && typeof named !== "string") return;
+    const key = isNamed ? kernelNamed(words) : copiedLine(nodeOf(String(named)), KERNEL, words);
     teller.tell(key, teller.earliest(event) - before, teller.latest(event) + behind, event);
   }
 }

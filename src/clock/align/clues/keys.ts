@@ -145,6 +145,9 @@ export const copiedLine = (host: string, pid: number, message: string) =>
 /** The kernel wrote a line so many µs after it booted: `kernel 1386422010 brtest: entered promiscuous mode`. */
 export const kernelLine = (micros: string, message: string) => keyOf("kernel", micros, partOf(message));
 
+/** The same by a name in it that no two hosts share by chance: `kernel.named eth0: renamed from veth4a7c21f`. */
+export const kernelNamed = (message: string) => keyOf("kernel.named", partOf(message));
+
 /** A TCP handshake by the first sequence numbers of both ends, which translation of addresses leaves as they are. */
 export const tcpServed = (client: number, server: number) => keyOf("tcp.served", client, server);
 

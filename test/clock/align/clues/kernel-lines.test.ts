@@ -24,13 +24,18 @@ describe("clues from the kernel's lines", () => {
   });
 
   it("knows a line by a name in it that no two hosts share, and has journald take it when it was written", () => {
-    const key = `copied * 0 ${words}`;
+    const key = `kernel.named ${words}`;
     expect(taking(ring, monotonic("1386.422010"))[1]).toEqual([key, 7, 7.250001]);
     expect(taking({ format: "journal-json", stamp: "epoch" }, line({ "@timestamp.kind": "epoch" }))).toEqual([
       [key, 7, 7.000001],
     ]);
     const syslog = line({ "@timestamp.kind": "syslog", "@timestamp": "Nov 22 03:52:37" }, true);
     expect(taking({ format: "journal-short", stamp: "syslog" }, syslog)).toEqual([[key, 6.75, 8.25]]);
+  });
+
+  it("does not know a port of a bridge by it that enters a state: it may do so again", () => {
+    const port = { message: "br-lan: port 2(veth4a7c21f) entered blocking state" };
+    expect(taking({ format: "journal-json", stamp: "epoch" }, line(port))).toEqual([]);
   });
 
   it("knows other lines where the host is told: by the line, or by what lies beside the file", () => {
