@@ -59,6 +59,8 @@ export interface ClockInfo {
   reference?: boolean | undefined;
   /** µs UTC: the moment for which the offset's bounds hold, as no two clocks go at the same rate. */
   at?: number | undefined;
+  /** Path of the source in whose time it is told: the offset is against that. */
+  toldIn?: string | undefined;
   /** Path of the source that it was compared with. */
   shared?: string | undefined;
   /** The tightest pairs of records that the offset rests on, at most three. */

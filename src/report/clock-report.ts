@@ -61,7 +61,20 @@ const stepOf = ({ at: [after, before], by }: ClockStep): ReportStep => ({
 
 /** One clock, its sources by path. What is not known of it is absent, but for what every clock has. */
 export function clockOf(clock: ClockInfo, records: Records): ReportClock {
-  const { host, resolution, zone, year, standsFor, offset, drift, driftBounds, shared, proof, steps } = clock;
+  const {
+    host,
+    resolution,
+    zone,
+    year,
+    standsFor,
+    offset,
+    drift,
+    driftBounds,
+    toldIn,
+    shared,
+    proof,
+    steps,
+  } = clock;
   const at = clock.at === undefined ? null : rfc3339(clock.at);
   return {
     id: clock.id,
@@ -78,6 +91,7 @@ export function clockOf(clock: ClockInfo, records: Records): ReportClock {
     drift: drift !== null && Number.isFinite(drift) ? drift : null,
     ...(driftBounds && { drift_bounds: driftOf(driftBounds) }),
     matches: clock.matches,
+    ...(toldIn !== undefined && { told_in: decodeBytes(toldIn) }),
     ...(shared !== undefined && { compared_with: decodeBytes(shared) }),
     ...(proof?.length && { proof: together(proof).map((pair) => pairOf(pair, records)) }),
     ...(steps?.length && { steps: steps.map(stepOf) }),

@@ -31,19 +31,9 @@ export function tellingClocks(report: Clocks): ReportClock[] {
   });
 }
 
-/**
- * The clock that another one is told in, by the name of a source: what it was compared with, or what that was compared with, and so
- * on. `the others` where that leads to no reference.
- */
-export function referenceFor(clock: ReportClock, { clocks }: Clocks): string {
-  const passed = new Set<ReportClock>();
-  let at: ReportClock | undefined = clock;
-  while (at?.compared_with !== undefined && !passed.has(at)) {
-    passed.add(at);
-    const path: string = at.compared_with;
-    at = clocks.find(({ sources }) => sources.includes(path));
-    if (at?.reference) return path;
-  }
+/** The clock that another one is told in, by the name of a source; `the others` where the report marks none. */
+export function referenceFor({ told_in }: ReportClock, { clocks }: Clocks): string {
+  if (told_in !== undefined) return told_in;
   const references = clocks.filter(({ reference }) => reference);
   return references.length === 1 ? sourceOf(references[0]!) : "the others";
 }

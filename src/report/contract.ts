@@ -114,6 +114,8 @@ export interface ReportClock {
   drift: number | null;
   drift_bounds?: ReportBounds;
   matches: number;
+  /** The source in whose time it is told. */
+  told_in?: string;
   /** The source that it was compared with. */
   compared_with?: string;
   /** The tightest pairs that the offset rests on, at most three. */

@@ -27,6 +27,7 @@ export function withoutFolder(report: Report): { folder: string; report: Report 
   const shortClock = (clock: ReportClock): ReportClock => ({
     ...clock,
     sources: clock.sources.map(short),
+    ...(clock.told_in !== undefined && { told_in: short(clock.told_in) }),
     ...(clock.compared_with !== undefined && { compared_with: short(clock.compared_with) }),
     ...(clock.proof && {
       proof: clock.proof.map(({ own, other, offset }) => ({

@@ -27,14 +27,15 @@ const SECOND_US = 1e6;
  */
 export function apply(inferred: Inferred, evidence: Evidence, reference: Reference): Offset | undefined {
   const { alignment } = evidence;
+  const [first] = alignment.pieces;
+  // What was unknown of its stamps shows in its being apart until now.
+  const base = first && baseOf(inferred, first.offsetAt(first.at));
   inferred.island = reference.inferred.island;
   if (alignment.placed) {
     applyPlaces(inferred, evidence, reference);
     return undefined;
   }
-  const [first] = alignment.pieces;
-  if (!first) return undefined;
-  const base = baseOf(inferred, first.offsetAt(first.at));
+  if (!base) return undefined;
   const pieces = alignment.pieces.map((piece) => rebased(piece, base.by));
   const wrong = pieces.find((piece) => isWrong(piece.offsetAt(piece.at)));
   let completion = completed(inferred.completion, base);
@@ -101,6 +102,7 @@ function described(
     ...(drift && { driftBounds: [drift.min, drift.max] as const }),
     at: narrowest.at - offset.best,
     shared,
+    toldIn: reference.path,
     matches: alignment.matches,
     proof,
     ...(pieces.length > 1 && { steps: stepsOf(pieces) }),
@@ -134,6 +136,7 @@ function applyPlaces(inferred: Inferred, { alignment, shared, proof }: Evidence,
     offset: null,
     matches,
     shared,
+    toldIn: reference.path,
     proof,
     basis: `no stamps; its records are placed between those that it shares with ${shared}`,
     floating: reference.inferred.clock.floating,
