@@ -6,6 +6,23 @@ import { FORWARDED_US, nodeOf, wordsOf } from "./line-words.js";
 import { isOfJournald } from "./log-lines.js";
 import { Teller } from "./teller.js";
 
+/** Lines of the kernel by what they tell: unknown words, and what it says of interfaces and bridges. */
+const LINES = [
+  "log.line",
+  "bridge.netfilter_absent",
+  "bridge.own_address",
+  "bridge.port_state",
+  "bridge.topology_change",
+  "link.allmulticast",
+  "link.carrier",
+  "link.checksum_failure",
+  "link.hardware_hang",
+  "link.promiscuous",
+  "link.renamed",
+  "link.transmit_timeout",
+  "link.unregister_waiting",
+];
+
 /** Seconds since boot with all six digits, or µs (/dev/kmsg). */
 const SINCE_BOOT = /^(\d+)(?:\.(\d{6}))?$/;
 
@@ -29,7 +46,7 @@ const KERNEL = 0;
 export const kernelLines: ClueKind = {
   name: "kernel",
   families: ["kernel", "copied"],
-  actions: ["log.line", "bridge.port_state", "link.carrier"],
+  actions: LINES,
   brief: true,
   of(source, give) {
     return isLog(source) ? new KernelLines(source, new Teller(source, give)) : undefined;
