@@ -3,6 +3,7 @@ import type { Candidate } from "./match/agreement.js";
 import { type DecidedPair, decide } from "./match/decide.js";
 import { KEEP_LIMITS, type KeepLimits, KeptClues } from "./match/kept.js";
 import { resolveOpen } from "./match/resolve.js";
+import { type SameClock, sameClocks } from "./match/same-clock.js";
 import { sharedPairs } from "./match/shared.js";
 import { believed } from "./match/trim.js";
 import { type Match, MatchTable } from "./match.js";
@@ -13,6 +14,8 @@ import { solve } from "./solve/solve.js";
 export interface CluedClock extends SolvedClock {
   /** Its stamps do not claim to be real times: the date, the zone or the beginning is unknown. */
   undated?: boolean;
+  /** It stamps a trace of system calls. */
+  trace?: boolean;
 }
 
 export interface AlignOptions {
@@ -38,6 +41,8 @@ export interface PairCount {
 export interface Aligned {
   solution: Solution;
   pairs: readonly PairCount[];
+  /** Clocks that turned out to be another one: they were solved as that, and have no alignment of their own. */
+  same: readonly SameClock[];
   /** Clues that were left out for want of room, or as too frequent to identify anything. */
   dropped: number;
 }
@@ -68,6 +73,8 @@ export class Matcher {
   /** Matches what can be told from the clues alone, solves, and goes on with what the bounds decide, to the fixed point. */
   align(): Aligned {
     const { clocks, options } = this;
+    const same = this.join();
+    const reference = same.find(({ clock }) => clock === options.reference)?.as ?? options.reference;
     const decided = sharedPairs(this.kept, (clock) => clocks[clock]!.unstamped).map((pair) =>
       decide(pair, {
         keys: pair.keys,
@@ -81,7 +88,7 @@ export class Matcher {
     for (let round = 1; ; round++) {
       const table = new MatchTable();
       for (const pair of proven) for (const match of this.matchesOf(pair)) table.push(match);
-      solution = solve(clocks, table, { reference: options.reference });
+      solution = solve(clocks, table, { reference });
       if (round === MOST_ROUNDS || !resolveAll(proven, solution)) break;
     }
     return {
@@ -90,8 +97,23 @@ export class Matcher {
         contradictions: [...solution.contradictions, ...disagreements(decided, solution)],
       },
       pairs: decided.map(countsOf),
+      same,
       dropped: this.kept.dropped,
     };
+  }
+
+  /** Makes one of clocks that are one. */
+  private join(): SameClock[] {
+    const stamped = [...this.kept.kept()].flatMap(({ source: index, byKey: clues }) => {
+      const { unstamped, trace, undated } = this.clocks[index]!;
+      return unstamped ? [] : [{ index, isTrace: trace === true, isUndated: undated === true, clues }];
+    });
+    const same = sameClocks(stamped);
+    for (const { clock, as, ahead } of same) {
+      this.kept.join(clock, as, ahead);
+      for (const end of this.spans.get(clock) ?? []) this.widen(as, end - ahead);
+    }
+    return same;
   }
 
   private widen(source: number, at: number): void {

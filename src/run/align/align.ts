@@ -1,7 +1,9 @@
 import { clueKinds } from "../../clock/align/clues/index.js";
+import { isTrace } from "../../clock/align/clues/is-log.js";
+import type { SameClock } from "../../clock/align/match/same-clock.js";
 import type { Match } from "../../clock/align/match.js";
-import { Matcher } from "../../clock/align/matcher.js";
-import type { Contradiction, Solution } from "../../clock/align/solution.js";
+import { type Aligned, Matcher } from "../../clock/align/matcher.js";
+import type { Contradiction, Piece, Solution } from "../../clock/align/solution.js";
 import type { ClockOptions } from "../../clock/infer.js";
 import { type Inferred, nameClocks } from "../../clock/inferred.js";
 import { sourcesNamed } from "../../clock/named.js";
@@ -10,7 +12,7 @@ import type { Event } from "../../model/event.js";
 import type { Kit } from "../kit.js";
 import type { Surveyed } from "../survey.js";
 import { traceSets } from "../trace-sets.js";
-import { apply } from "./apply.js";
+import { apply, rebased } from "./apply.js";
 import { isUndated } from "./base.js";
 import { contradictionEvent, offsetEvent, stepEvent } from "./disagreements.js";
 import { candidates, type Looked, look } from "./look.js";
@@ -39,6 +41,7 @@ export async function alignClocks(
     looking.map(({ at, lapses }) => ({
       unstamped: at.unstamped,
       undated: isUndated(clocks.get(at.source)!),
+      trace: isTrace(at),
       lapses,
     })),
     { reference: referenceAmong(looking, surveyed, clocks, options.reference) },
@@ -48,9 +51,9 @@ export async function alignClocks(
     records.take(clue);
     matcher.take({ ...clue, source: places.get(clue.source)! });
   });
-  const { solution } = matcher.align();
+  const aligned = matcher.align();
   const before = new Map([...clocks].map(([source, { completion }]) => [source, completion]));
-  const told = new Alignments(looking, solution, records).apply(clocks);
+  const told = new Alignments(looking, aligned, records).apply(clocks);
   const restamp = restampFrom(before, clocks);
   for (const inferred of clocks.values()) inferred.clock = proven(inferred.clock, restamp);
   nameClocks(clocks);
@@ -88,13 +91,27 @@ function referenceAmong(
   return place < 0 ? undefined : place;
 }
 
+/** What the reference is to itself. */
+const IN_STEP: Piece = {
+  from: Number.NEGATIVE_INFINITY,
+  to: Number.POSITIVE_INFINITY,
+  at: 0,
+  offsetAt: () => ({ min: 0, max: 0, best: 0 }),
+};
+
 /** A solution in terms of sources. */
 class Alignments {
+  private readonly solution: Solution;
+  private readonly same: readonly SameClock[];
+
   constructor(
     private readonly looking: readonly Looked[],
-    private readonly solution: Solution,
+    { solution, same }: Aligned,
     private readonly records: ClueRecords,
-  ) {}
+  ) {
+    this.solution = solution;
+    this.same = same;
+  }
 
   /** @returns what disagrees */
   apply(clocks: Map<number, Inferred>): Event[] {
@@ -120,7 +137,29 @@ class Alignments {
         disagreements.push(offsetEvent(own, at.path, first, alignment.matches, proof));
       }
     }
+    for (const one of this.same) this.applySame(one, clocks);
     return [...disagreements, ...solution.contradictions.map((one) => this.contradiction(one))];
+  }
+
+  /** A trace that is stamped by a log's clock is put where the log is. */
+  private applySame({ clock, as, ahead, lines, proof }: SameClock, clocks: Map<number, Inferred>): void {
+    const { looking, solution } = this;
+    const log = solution.alignments[as]!;
+    const reference = log.group === undefined ? as : solution.references[log.group]!;
+    const told = { path: looking[reference]!.at.path, inferred: clocks.get(looking[reference]!.at.source)! };
+    // Nothing but the trace may share anything with the log.
+    if (log.group === undefined)
+      told.inferred.clock = { ...told.inferred.clock, reference: true, matches: lines };
+    const pieces = reference === as ? [IN_STEP] : log.pieces;
+    const alignment = {
+      group: log.group,
+      pieces: pieces.map((piece) => rebased(piece, -ahead)),
+      matches: lines,
+      proof,
+    };
+    const pairs = proof.flatMap((match) => this.pairOf(match, clock) ?? []);
+    const evidence = { alignment, shared: looking[as]!.at.path, proof: pairs };
+    for (const { source } of looking[clock]!.members) apply(clocks.get(source.id)!, evidence, told);
   }
 
   private contradiction(contradiction: Contradiction): Event {

@@ -61,7 +61,7 @@ function completed(completion: Completion, { by, origin }: Base): Completion {
 }
 
 /** The same piece in terms of stamps that are `by` µs less. */
-function rebased(piece: Piece, by: number): Piece {
+export function rebased(piece: Piece, by: number): Piece {
   if (by === 0) return piece;
   return {
     ...piece,
