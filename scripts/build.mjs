@@ -121,7 +121,7 @@ try {
   const { buildGrammars, buildSources } = await load("src/grammar/build.ts");
   write("src/grammar/generated.ts", buildGrammars(at("grammars")));
   write("src/grammar/generated-sources.ts", buildSources(at("grammars")));
-  const { rules, cases } = (await load("src/rules/build.ts")).buildRules(at("rules"));
+  const { rules, cases } = (await load("src/rules/build.ts")).buildRules(at("rules"), { complete: true });
   write("src/rules/generated.ts", rules);
   write("src/rules/generated-cases.ts", cases);
 } catch (error) {

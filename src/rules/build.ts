@@ -7,10 +7,14 @@ import { loadRules } from "./load.js";
  * neither YAML's parser nor EQL's. The rules' cases, nearly half of it all, are a module of their own: only `rules test` reads them.
  *
  * @param dir the folder; its `.yaml` files are read, in the order of their names
+ * @param options `complete`: a rule that lacks a part of the catalogue's is a problem, too
  * @returns TypeScript source of `generated.ts` and `generated-cases.ts`
  * @throws Error with one line per problem, `rules/NAME.yaml:LINE:COLUMN: reason`
  */
-export function buildRules(dir: string): { rules: string; cases: string } {
+export function buildRules(
+  dir: string,
+  { complete = false }: { complete?: boolean } = {},
+): { rules: string; cases: string } {
   const names = fs
     .readdirSync(dir)
     .filter((name) => /\.ya?ml$/.test(name))
@@ -19,7 +23,7 @@ export function buildRules(dir: string): { rules: string; cases: string } {
     file: `${path.basename(dir)}/${name}`,
     text: fs.readFileSync(path.join(dir, name), "utf8"),
   }));
-  const { rules, problems } = loadRules(files);
+  const { rules, problems } = loadRules(files, { complete });
   if (problems.length > 0) throw new Error(problems.join("\n"));
   const cases = Object.fromEntries(rules.map((rule) => [rule.id, rule.cases]));
   return {

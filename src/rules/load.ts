@@ -1,4 +1,5 @@
 import type { Severity } from "../model/finding.js";
+import { incompleteness } from "./complete.js";
 import type { Query } from "./eql/ast.js";
 import { durationMicros } from "./eql/literals.js";
 import { parseEql } from "./eql/parse.js";
@@ -38,10 +39,14 @@ const DEFAULT_CONFIDENCE = 0.8;
  * Reads rule files (docs/RULES.md). This module brings the parsers of YAML, JSON Schema and EQL: import it lazily.
  *
  * @param files path, for messages, and content of each
+ * @param options `complete`: they are the catalogue's own, and must have all parts (complete.ts)
  * @returns the rules that are right, sorted by id, and what is wrong with the others: `file:line:column: reason`.
  *   Never throws for bad text.
  */
-export function loadRules(files: readonly { file: string; text: string }[]): {
+export function loadRules(
+  files: readonly { file: string; text: string }[],
+  { complete = false }: { complete?: boolean } = {},
+): {
   rules: Rule[];
   problems: RuleProblem[];
 } {
@@ -49,7 +54,7 @@ export function loadRules(files: readonly { file: string; text: string }[]): {
   const problems: RuleProblem[] = [];
   for (const { file, text } of files) {
     const source = new RuleText(file, text);
-    const rule = readRule(source);
+    const rule = readRule(source, complete);
     const twin = rule === undefined ? undefined : rules.get(rule.id);
     if (twin !== undefined) source.problem(["id"], `the id ${twin.id} is already taken by ${twin.file}`);
     else if (rule !== undefined) rules.set(rule.id, rule);
@@ -59,7 +64,7 @@ export function loadRules(files: readonly { file: string; text: string }[]): {
   return { rules: sorted, problems };
 }
 
-function readRule(source: RuleText): Rule | undefined {
+function readRule(source: RuleText, complete: boolean): Rule | undefined {
   const value = source.value();
   if (source.problems.length > 0) return undefined;
   for (const { path, message } of validate(value)) source.problem(path, message);
@@ -107,6 +112,10 @@ function readRule(source: RuleText): Rule | undefined {
     cases: raw.cases ?? [],
     file: source.file,
   };
+  if (complete) {
+    const lacks = incompleteness(rule, new Set(Object.keys(raw)));
+    for (const { path, message } of lacks) source.problem(path, message);
+  }
   return source.problems.length > 0 ? undefined : rule;
 }
 

@@ -33,9 +33,10 @@ export class OpenQuestions {
     const own = this.rule.cannotTell.filter((entry) => entry.query === undefined);
     for (const entry of own) this.add(entry, events);
     if (own.length > 0) return;
-    const what = `evidence that covers the time around it, for "${this.rule.title}"`;
+    const [need] = this.rule.needs;
+    const what = need?.evidence ?? `evidence that covers the time around it, for "${this.rule.title}"`;
     const why = "what was collected does not cover the whole window, so that a missing event proves nothing";
-    this.add({ what, why, command: "" }, events);
+    this.add({ what, why, command: need?.command ?? "" }, events);
   }
 
   missing(): Missing[] {

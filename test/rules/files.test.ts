@@ -12,7 +12,7 @@ const textsOf = (dir: string, ending: RegExp): { file: string; text: string }[] 
     .sort()
     .map((name) => ({ file: `${dir}/${name}`, text: fs.readFileSync(path.join(root, dir, name), "utf8") }));
 
-const { rules, problems } = loadRules(textsOf("rules", /\.yaml$/));
+const { rules, problems } = loadRules(textsOf("rules", /\.yaml$/), { complete: true });
 
 /** Names of fields, and values that `event.action` is compared with, anywhere in a syntax tree. */
 function namesIn(tree: unknown, names = new Set<string>()): Set<string> {

@@ -48,6 +48,7 @@ export class Dropping {
         if (!this.isPlainQuestion(number, at, rows, row)) return false;
         window.flags[window.answers[at]! & window.mask] = FLAG.DROPPED;
         transactions.pass(source, time, decided);
+        transactions.passExchange(this.question.serverKey);
         return true;
       case KIND.ANSWER:
         if (window.flags[at] !== FLAG.DROPPED) return false;

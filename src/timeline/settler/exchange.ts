@@ -67,6 +67,11 @@ export class DnsRow implements AskedQuestion {
     return i === 0 || i === 4 ? word(this.frames, this.ip + 12 + i) : 0;
   }
 
+  /** A question's server: an IPv4 address as a number, which costs less than its text, an IPv6 address as text. */
+  get serverKey(): number | string {
+    return this.v6 ? ipv6At(this.frames, this.ip + 24) : this.addressWord(4) >>> 0;
+  }
+
   /** The server's number among those of its segment; 0 when it has none. */
   get serverNumber(): number {
     return this.words[this.at + ROW.PLACE]! >>> 16;

@@ -7,6 +7,7 @@ import { Churn } from "./churn/churn.js";
 import { StaleFlows } from "./conntrack/stale-flows.js";
 import type { AskedQuestion } from "./dns/asked.js";
 import { DnsTransactions } from "./dns/dns.js";
+import { FirstServers } from "./dns/first-servers.js";
 import type { Leg } from "./dns/leg.js";
 import { WordsEchoes } from "./dns/words.js";
 import type { OpenerNumbers } from "./passage/openers.js";
@@ -93,6 +94,7 @@ export class Transactions {
   private readonly registry = new RegistryTransactions();
   private readonly attempts: ConnectionAttempts;
   private readonly stalls = new DataStalls();
+  private readonly firstServers = new FirstServers();
   private readonly resets = new ForeignResets();
   private readonly churn = new Churn();
   private out: Emit = () => {};
@@ -162,6 +164,11 @@ export class Transactions {
     this.dns.noteReplies(source);
   }
 
+  /** Such a record was a question to this server (an IPv4 address as a number), which answered at once. */
+  passExchange(server: number | string): void {
+    this.firstServers.answered(server);
+  }
+
   /** Such a record was a TCP SYN, seen once and answered. */
   passOpener(time: number): void {
     this.passages.openers.passed(time);
@@ -195,12 +202,14 @@ export class Transactions {
     this.attempts.end(this.tell);
     this.stalls.end(this.tell);
     this.registry.end(this.tell);
+    this.firstServers.end(emit);
     this.churn.end(emit);
   }
 
   /** Hands on what was assembled. */
   private readonly tell: Emit = (event) => {
     this.churn.outcome(event);
+    if (event.action === "dns.lookup") this.firstServers.lookup(event);
     this.out(event);
   };
 

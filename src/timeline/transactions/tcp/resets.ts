@@ -22,7 +22,8 @@ export class ForeignResets {
     const key = `${event.source}|${fields["interface.name"] ?? fields["interface.id"]}|${fields["source.ip"]}:${fields["source.port"]}>${fields["destination.ip"]}:${fields["destination.port"]}`;
     const known = this.usual.get(key);
     if (!flags.includes("R")) {
-      if (known !== undefined && !flags.includes("S")) return;
+      // A traceroute by TCP sends SYN with whatever time to live it likes.
+      if (flags === "S" || known !== undefined) return;
       if (this.usual.size >= MAX_FLOWS) this.usual.delete(this.usual.keys().next().value!);
       this.usual.set(key, { ttl, event });
       return;
