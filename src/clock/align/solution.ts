@@ -4,6 +4,8 @@ import type { Match } from "./match.js";
 export interface SolvedClock {
   /** Is it placed by lines, its stamps being none? Its coordinates are then lines. */
   unstamped: boolean;
+  /** Its stamps do not claim to be real times: the others are not told in it where one of them does. */
+  undated?: boolean;
   /** Known lapses between lines of an unstamped source, in the order of their lines: what `placeRecords` calls waits. */
   lapses?: readonly Lapse[];
 }

@@ -46,7 +46,7 @@ export function groupsOf(
     group.agreements.push(place);
   }
   for (const clock of clocks.keys()) members.get(find(clock))?.clocks.push(clock);
-  const merits = meritsOf(clocks.length, agreements, matches);
+  const merits = meritsOf(clocks, agreements, matches);
   return [...members.values()].map((group) => ({
     ...group,
     reference: referenceOf(group.clocks, merits, wanted),
@@ -55,6 +55,7 @@ export function groupsOf(
 
 /** What speaks for a clock as the one that the others are told in. */
 interface Merit {
+  isDated: boolean;
   /** How many others show the same time. */
   same: number;
   /** Mean width of its windows, µs, over a sample. */
@@ -65,12 +66,17 @@ function referenceOf(list: readonly number[], merits: readonly Merit[], wanted: 
   if (wanted !== undefined && list.includes(wanted)) return wanted;
   return list.reduce((best, clock) => {
     const [one, other] = [merits[best]!, merits[clock]!];
+    if (one.isDated !== other.isDated) return other.isDated ? clock : best;
     return other.same > one.same || (other.same === one.same && other.width < one.width) ? clock : best;
   });
 }
 
-function meritsOf(clocks: number, agreements: readonly Agreement[], matches: MatchTable): Merit[] {
-  const merits = Array.from({ length: clocks }, () => ({ same: 0, width: 0, matches: 0 }));
+function meritsOf(
+  clocks: readonly SolvedClock[],
+  agreements: readonly Agreement[],
+  matches: MatchTable,
+): Merit[] {
+  const merits = clocks.map(({ undated }) => ({ isDated: undated !== true, same: 0, width: 0, matches: 0 }));
   const { aLo, aHi, bLo, bHi } = matches;
   for (const agreement of agreements) {
     const [a, b] = [merits[agreement.pair.a]!, merits[agreement.pair.b]!];
@@ -88,7 +94,7 @@ function meritsOf(clocks: number, agreements: readonly Agreement[], matches: Mat
       b.matches++;
     }
   }
-  return merits.map(({ same, width, matches }) => ({ same, width: width / matches }));
+  return merits.map(({ isDated, same, width, matches }) => ({ isDated, same, width: width / matches }));
 }
 
 /** Bounded from both sides, by something that two clocks which are kept right can have. */
