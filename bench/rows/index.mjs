@@ -11,6 +11,7 @@ import { rules } from "./rules.mjs";
 import { shapes } from "./shapes.mjs";
 import { start } from "./start.mjs";
 import { strace } from "./strace.mjs";
+import { timeline } from "./timeline.mjs";
 
 /** What `npm run bench` measures, in this order; each by its name alone, too. */
 export const SECTIONS = {
@@ -24,6 +25,7 @@ export const SECTIONS = {
   pcap,
   folder,
   rules,
+  timeline,
   shapes,
   cores,
   clocks,

@@ -10,20 +10,31 @@ export interface Offered {
   readonly patterns: readonly EventPattern[] | undefined;
 }
 
+/** By so many fields at most are queries sorted: each costs an event a look-up. */
+const MOST_FIELDS = 4;
+const NOBODY: readonly never[] = [];
+
+/** Those that require a value of one field, by that value. */
+interface Shelf<T> {
+  field: string;
+  /** With those that require nothing. */
+  byValue: ReadonlyMap<Single, readonly T[]>;
+}
+
 /**
  * Who is to be offered the events of one action.
  *
  * Most queries about an action ask for one value of the same field (`dns.outcome == "timeout"`), and most events have another
- * (`answered`). So the queries are sorted by what they require of the field that tells most of them apart: an event
- * costs one look-up in place of all their conditions.
+ * (`answered`). So the queries are sorted by what they require of the field that tells most of them apart, those that are
+ * left by the next one, and so on: an event costs a few look-ups in place of all their conditions.
  */
 export class Offers<T extends Offered> {
   /** The latest time of the events that came by since the last boundary, µs. */
   latest = Number.NEGATIVE_INFINITY;
-  private readonly field: string | undefined;
-  private readonly byValue = new Map<Single, readonly T[]>();
-  /** Those that require no value of the field, or can do without. */
+  private readonly shelves: readonly Shelf<T>[];
+  /** Those that require no value of any of the fields. */
   private readonly others: readonly T[];
+  private readonly places: ReadonlyMap<T, number>;
 
   /**
    * @param all in the order in which they are to be offered an event
@@ -33,23 +44,49 @@ export class Offers<T extends Offered> {
     readonly all: readonly T[],
     action?: string,
   ) {
-    const patterns = all.map((one) => patternsFor(one, action));
-    this.field = fieldThatTells(patterns);
-    const required = patterns.map((some) => requiredOf(some, this.field));
-    this.others = all.filter((_, i) => required[i] === undefined);
-    for (const value of new Set(required.flatMap((values) => [...(values ?? [])]))) {
-      const asked = all.filter((_, i) => required[i] === undefined || required[i].has(value));
-      this.byValue.set(value, asked);
+    this.places = new Map(all.map((one, place) => [one, place]));
+    const patterns = new Map(all.map((one) => [one, patternsFor(one, action)]));
+    let left = all;
+    const sorted: { field: string; asking: Map<Single, T[]> }[] = [];
+    while (sorted.length < MOST_FIELDS) {
+      const field = fieldThatTells(left.map((one) => patterns.get(one)));
+      if (field === undefined) break;
+      const asking = new Map<Single, T[]>();
+      left = left.filter((one) => {
+        const values = requiredOf(patterns.get(one), field);
+        for (const value of values ?? []) {
+          const some = asking.get(value);
+          if (some === undefined) asking.set(value, [one]);
+          else some.push(one);
+        }
+        return values === undefined;
+      });
+      sorted.push({ field, asking });
     }
+    this.others = left;
+    this.shelves = sorted.map(({ field, asking }) => ({
+      field,
+      byValue: new Map([...asking].map(([value, some]) => [value, this.inOrder([...some, ...left])])),
+    }));
   }
 
   /** Those that the event may matter to, in their order. */
   of(event: Event): readonly T[] {
     if (event.time > this.latest) this.latest = event.time;
-    if (this.field === undefined) return this.all;
-    const value = fieldOf(event, this.field);
-    if (value === undefined) return this.others;
-    return isList(value) ? this.all : (this.byValue.get(value) ?? this.others);
+    let found: readonly T[] | undefined;
+    for (const { field, byValue } of this.shelves) {
+      const value = fieldOf(event, field);
+      if (value === undefined) continue;
+      if (isList(value)) return this.all;
+      const some = byValue.get(value);
+      if (some === undefined) continue;
+      found = found === undefined ? some : this.inOrder([...new Set([...found, ...some])]);
+    }
+    return found ?? (this.others.length === 0 ? NOBODY : this.others);
+  }
+
+  private inOrder(some: readonly T[]): readonly T[] {
+    return [...some].sort((a, b) => this.places.get(a)! - this.places.get(b)!);
   }
 }
 

@@ -44,6 +44,25 @@ describe("queries of one action, sorted by what they require", () => {
     expect(offered(new Offers([either, TIMEOUT]), { outcome: "answered" })).toEqual([either.text]);
   });
 
+  it("asks several fields, one after the other, and keeps the order", () => {
+    const port = asks("port == 53");
+    const both = asks('port == 53 and outcome == "timeout"');
+    const free = asks("true");
+    const all = new Offers([port, TIMEOUT, free, both, LATE]);
+    expect(offered(all, { outcome: "timeout", port: 53 })).toEqual(
+      [port, TIMEOUT, free, both, LATE].map((q) => q.text),
+    );
+    expect(offered(all, { outcome: "other", port: 53 })).toEqual([port, free].map((q) => q.text));
+    expect(offered(all, { outcome: "late", port: 80 })).toEqual([free, LATE].map((q) => q.text));
+    expect(offered(all, {})).toEqual([free.text]);
+  });
+
+  it("takes the category for a value that is required", () => {
+    const network = { text: "network", patterns: [{ ...query("true"), category: "network" }] };
+    const host = { text: "host", patterns: [{ ...query("true"), category: "host" }] };
+    expect(offered(new Offers([network, host]), {})).toEqual(["network"]);
+  });
+
   it("never keeps back an event that a query matches", () => {
     const queries = [
       TIMEOUT,
