@@ -1,9 +1,9 @@
 import { corrected, PiecewiseCorrection } from "../../clock/align/correction.js";
 import type { Alignment, Offset, Piece } from "../../clock/align/solution.js";
 import type { Inferred } from "../../clock/inferred.js";
-import type { Completion } from "../../clock/source-clock.js";
+import type { Completion, PlacedRecords } from "../../clock/source-clock.js";
 import type { ClockInfo, ClockPair } from "../../model/clock.js";
-import { type Base, baseOf } from "./base.js";
+import { type Base, baseOf, isUndated } from "./base.js";
 
 /** The clock that a group is told in. */
 export interface Reference {
@@ -28,6 +28,9 @@ const SECOND_US = 1e6;
 export function apply(inferred: Inferred, evidence: Evidence, reference: Reference): Offset | undefined {
   const { alignment } = evidence;
   const [first] = alignment.pieces;
+  // What is bounded on one side only tells no date, no zone and no beginning, and no stamp can be moved by it.
+  const isBounded = alignment.pieces.every((piece) => Number.isFinite(width(piece.offsetAt(piece.at))));
+  if (!isBounded && isUndated(inferred)) return undefined;
   // What was unknown of its stamps shows in its being apart until now.
   const base = first && baseOf(inferred, first.offsetAt(first.at));
   inferred.island = reference.inferred.island;
@@ -40,7 +43,7 @@ export function apply(inferred: Inferred, evidence: Evidence, reference: Referen
   const wrong = pieces.find((piece) => isWrong(piece.offsetAt(piece.at)));
   let completion = completed(inferred.completion, base);
   // What was counted from an unknown beginning is as certain as that beginning.
-  if (wrong || base.origin)
+  if (isBounded && (wrong || base.origin))
     completion = {
       ...completion,
       correction: corrected(completion.correction, new PiecewiseCorrection(pieces)),
@@ -128,9 +131,17 @@ function stepsOf(pieces: readonly Piece[]): ClockInfo["steps"] {
   });
 }
 
+/** What lies before everything that is known has no time, as far as anybody can say; only that it was before something is kept. */
+const known = (placed: PlacedRecords): PlacedRecords => ({
+  interval(line) {
+    const { earliest, latest } = placed.interval(line);
+    return { earliest: Number.isFinite(earliest) ? earliest : Number.NaN, latest };
+  },
+});
+
 function applyPlaces(inferred: Inferred, { alignment, shared, proof }: Evidence, reference: Reference): void {
   const { matches } = alignment;
-  inferred.completion = { ...inferred.completion, placed: alignment.placed };
+  inferred.completion = { ...inferred.completion, placed: alignment.placed && known(alignment.placed) };
   inferred.clock = {
     ...inferred.clock,
     offset: null,

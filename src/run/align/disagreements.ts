@@ -4,6 +4,10 @@ import type { Event, Fields, RecordRef } from "../../model/event.js";
 
 const inSeconds = (us: number) => Math.round(us / 1000) / 1000;
 
+/** Where only one side is known, the clock is wrong by at least that. */
+const certainOf = ({ min, max, best }: Offset): number =>
+  Number.isFinite(min) && Number.isFinite(max) ? best : Number.isFinite(min) ? min : max;
+
 /** `clock.offset`: two sources disagree about the time by what neither a date nor a zone explains. */
 export function offsetEvent(
   source: Named,
@@ -17,9 +21,9 @@ export function offsetEvent(
     source.id,
     proof.flatMap(({ own, other }) => [own, other]),
     {
-      "clock.offset_seconds": inSeconds(offset.best),
-      "clock.offset_min_seconds": inSeconds(offset.min),
-      "clock.offset_max_seconds": inSeconds(offset.max),
+      "clock.offset_seconds": inSeconds(certainOf(offset)),
+      ...(Number.isFinite(offset.min) && { "clock.offset_min_seconds": inSeconds(offset.min) }),
+      ...(Number.isFinite(offset.max) && { "clock.offset_max_seconds": inSeconds(offset.max) }),
       "clock.matches": matches,
       "clock.source": source.path,
       "clock.reference": reference,
