@@ -13,7 +13,7 @@ const files = fs
   .sort()
   .map((name) => ({ file: `rules/${name}`, text: fs.readFileSync(path.join(root, "rules", name), "utf8") }));
 const { rules } = loadRules(files);
-const pages = new Map([
+const pages = new Map<string, string>([
   ...rules.map((rule) => [`${rule.id}.md`, rulePage(rule, rules)] as const),
   [INDEX, rulesIndex(rules)] as const,
 ]);
