@@ -8,6 +8,7 @@ import { spareCompiler } from "./compiler.js";
 import { formatsCommand } from "./formats/commands.js";
 import { UsageError } from "./output.js";
 import { queryOptions } from "./query-flags.js";
+import { rulesCommand } from "./rules/commands.js";
 
 const EXAMPLES = `
 Examples:
@@ -20,6 +21,7 @@ Examples:
   hindcast formats explain syslog:212   who read line 212, and how
   hindcast formats docker-events        what a format is, its events and fields
   hindcast rules show dns-timeout
+  hindcast rules explain lost-nat ./incident   what it looked at, and why it did not fire
   hindcast query 'any where error.kind == "timeout" | count dns.server.ip' ./incident
 
 Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing could be read; 4 analysed, but some
@@ -131,21 +133,8 @@ function program(): Command {
   const formats = formatsCommand();
   root.addCommand(formats.copyInheritedSettings(root));
 
-  const rules = root
-    .command("rules")
-    .description("list, show or test rules")
-    .action(async () => (await import("./rules.js")).list({}));
-  const withRules = (command: Command) =>
-    command.option("--rules <dir>", "add the rules of a folder (repeatable)", list);
-  withRules(rules.command("list"))
-    .description("list the rules")
-    .action(async (options) => (await import("./rules.js")).list(options));
-  withRules(rules.command("show").argument("<id>", "a rule's id"))
-    .description("all that a rule says of itself")
-    .action(async (id, options) => (await import("./rules.js")).show(id, options));
-  withRules(rules.command("test").argument("[id...]", "only these rules"))
-    .description("run the rules' own cases")
-    .action(async (ids, options) => (await import("./rules.js")).test(ids, options));
+  const rules = rulesCommand(evidenceOptions);
+  root.addCommand(rules.copyInheritedSettings(root));
   return root;
 }
 

@@ -8,7 +8,7 @@ import { patternsOf } from "./eql/patterns.js";
 import { PipeLine } from "./eql/pipes.js";
 import { type Answer, Ledger } from "./ledger.js";
 import { Offers } from "./offers.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RuleQuery } from "./rule.js";
 import { compareTimes } from "./times.js";
 
 export interface EngineOptions {
@@ -19,7 +19,7 @@ export interface EngineOptions {
   /** Values of a sequence's `by` fields that are followed at once (10 000). */
   maxKeys?: number;
   /** Is told each match of the rules' queries, behind their pipes, as it comes. */
-  onMatch?: (match: Match, rule: Rule) => void;
+  onMatch?: (match: Match, rule: Rule, query: RuleQuery) => void;
 }
 
 export interface EngineResult {
@@ -88,7 +88,7 @@ export class RuleEngine {
       const { onMatch } = options;
       for (const query of rule.queries)
         add(query.query, (match) => {
-          onMatch?.(match, rule);
+          onMatch?.(match, rule, query);
           ledger.match(match, query);
         });
       const withdrawn = (event: Event) => ledger.hasWithdrawn(event);

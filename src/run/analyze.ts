@@ -3,11 +3,13 @@ import type { Inferred } from "../clock/inferred.js";
 import { type Diagnosis, diagnose } from "../diagnosis/index.js";
 import type { GrammarFile } from "../grammar/file.js";
 import type { Grammar } from "../grammar/types.js";
+import type { RecordRef } from "../model/event.js";
 import type { Missing } from "../model/finding.js";
 import type { Problem, Source } from "../model/source.js";
 import { provenBy } from "../report/clock-report.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { EngineOptions } from "../rules/engine.js";
+import type { Onlooker } from "../rules/explain/watched-engine.js";
 import type { Rule } from "../rules/rule.js";
 import { alignClocks } from "./align/align.js";
 import { begunInTime } from "./begun.js";
@@ -53,6 +55,8 @@ export interface AnalyzeOptions extends ClockOptions, Window {
   stats?: ((stats: RunStats) => void) | undefined;
   /** Is told each match of the rules' queries. */
   onMatch?: EngineOptions["onMatch"];
+  /** Sees every event that is judged. To have it see all, turn the prefilter off. */
+  onlooker?: Onlooker | undefined;
 }
 
 /** What the road led to, before it is written up. */
@@ -74,15 +78,27 @@ type Watch = Pick<RunContext, "stages" | "work" | "texts">;
  * The whole road: finds the evidence below `paths`, reads it, puts it in order, judges it and links what it found. Bad evidence is
  * reported in the result and never throws; only wrong options do.
  */
-export async function investigate(paths: readonly string[], options: AnalyzeOptions): Promise<Investigation> {
+export function investigate(paths: readonly string[], options: AnalyzeOptions): Promise<Investigation> {
+  return investigateAndQuote(paths, options, async (investigation) => investigation);
+}
+
+/**
+ * The same, and quotes records while they are at hand: what comes out of archives is gone when it returns.
+ * @param use makes the result; its `quote` reads the texts of records again, as {@link quotes} gives them
+ */
+export async function investigateAndQuote<T>(
+  paths: readonly string[],
+  options: AnalyzeOptions,
+  use: (
+    investigation: Investigation,
+    quote: (cited: Iterable<RecordRef>) => ReturnType<typeof quotes>,
+  ) => Promise<T>,
+): Promise<T> {
   const found = await findFiles(paths, options.tmp);
+  const texts = new HeldTexts();
   try {
-    return await watched(
-      found,
-      options,
-      { stages: UNTIMED, work: noWork(), texts: new HeldTexts() },
-      () => {},
-    );
+    const investigation = await watched(found, options, { stages: UNTIMED, work: noWork(), texts }, () => {});
+    return await use(investigation, (cited) => quotes(investigation.surveyed, cited, texts));
   } finally {
     found.close();
   }

@@ -2,6 +2,7 @@ import type { RowDecoder } from "../decode/packet/row-decoder.js";
 import type { Event } from "../model/event.js";
 import { isFloating } from "../model/time.js";
 import { type EngineOptions, type EngineResult, RuleEngine } from "../rules/engine.js";
+import { type Onlooker, WatchedEngine } from "../rules/explain/watched-engine.js";
 import type { Rule } from "../rules/rule.js";
 import type { BatchStream, Sink } from "../timeline/lanes.js";
 import { mergeInto } from "../timeline/merge.js";
@@ -46,14 +47,18 @@ export class Judge {
 
   constructor(
     rules: readonly Rule[],
-    private readonly window: Window & Pick<EngineOptions, "onMatch">,
+    private readonly window: Window & Pick<EngineOptions, "onMatch"> & { onlooker?: Onlooker | undefined },
     private readonly stages: StageClock,
     private readonly work: Work,
   ) {
-    this.engine = new RuleEngine(rules, {
-      ...(window.onMatch && { onMatch: window.onMatch }),
+    const { onMatch, onlooker } = window;
+    const engineOptions: EngineOptions = {
+      ...(onMatch && { onMatch }),
       coverage: { covers: (kind, from, to) => coversKind(this.coverage, kind, from, to) },
-    });
+    };
+    this.engine = onlooker
+      ? new WatchedEngine(rules, engineOptions, onlooker)
+      : new RuleEngine(rules, engineOptions);
   }
 
   /** An event that belongs to no island. */

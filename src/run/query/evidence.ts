@@ -83,7 +83,8 @@ export async function queryEvidence(
   };
 }
 
-function timeText(time: number, ns: number, kind: Parameters<typeof undated>[0]): string | null {
+/** A time for people and programs: dated, a time of day, or seconds since an unknown start; `null` for none. */
+export function timeText(time: number, ns: number, kind: Parameters<typeof undated>[0]): string | null {
   if (!isFloating(time)) return rfc3339(time, ns);
   const { time_of_day, elapsed } = undated(kind, time);
   return time_of_day ?? elapsed ?? null;

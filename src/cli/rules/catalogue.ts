@@ -1,9 +1,8 @@
 import Table from "cli-table3";
-import { inWords } from "../rules/command.js";
-import type { Rule } from "../rules/rule.js";
-import { VERSION } from "../version.js";
-import { print, UsageError } from "./output.js";
-import { rulesFor } from "./own-rules.js";
+import { inWords } from "../../rules/command.js";
+import { print } from "../output.js";
+import { rulesFor } from "../own-rules.js";
+import { pick } from "./pick.js";
 
 interface RuleFlags {
   rules?: string[];
@@ -31,14 +30,6 @@ const plainTable = (head: string[]) =>
       middle: "",
     },
   });
-
-function pick(rules: readonly Rule[], ids: readonly string[]): Rule[] {
-  return ids.map((id) => {
-    const rule = rules.find((candidate) => candidate.id === id);
-    if (!rule) throw new UsageError(`${id}: there is no such rule; hindcast rules lists them`);
-    return rule;
-  });
-}
 
 /** `hindcast rules list` */
 export async function list(flags: RuleFlags): Promise<void> {
@@ -85,22 +76,4 @@ export async function show(id: string, flags: RuleFlags): Promise<void> {
       section("References", references),
     ].join(""),
   );
-}
-
-/** `hindcast rules test [ID…]`: exit status 1 when a case fails. */
-export async function test(ids: readonly string[], flags: RuleFlags): Promise<void> {
-  const rules = await rulesFor(flags.rules);
-  const chosen = ids.length > 0 ? pick(rules, ids) : rules;
-  // To list rules nothing is read by them.
-  const { grammars } = await import("../grammar/generated.js");
-  const { runCases } = await import("../rules/cases.js");
-  const { withCases } = await import("../rules/builtin-cases.js");
-  const { caseRunner } = await import("../run/cases.js");
-  const results = await runCases(withCases(chosen), caseRunner({ grammars, rules, version: VERSION }));
-  const failed = results.filter((result) => result.problem !== undefined);
-  for (const { rule, name, problem } of failed) await print(`FAIL ${rule}: ${name}\n     ${problem}\n`);
-  await print(
-    `${chosen.length} rules, ${results.length} cases: ${results.length - failed.length} passed, ${failed.length} failed\n`,
-  );
-  if (failed.length > 0) process.exitCode = 1;
 }

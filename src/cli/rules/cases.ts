@@ -1,0 +1,29 @@
+import fs from "node:fs";
+import path from "node:path";
+import { VERSION } from "../../version.js";
+import { print } from "../output.js";
+import { rulesFor } from "../own-rules.js";
+import { pick } from "./pick.js";
+
+const isDir = (name: string): boolean => fs.statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** `hindcast rules test [ID or DIR…]`: exit status 1 when a case fails. */
+export async function test(targets: readonly string[], flags: { rules?: string[] }): Promise<void> {
+  const ids = targets.filter((one) => !isDir(one));
+  const dirs = targets.filter(isDir);
+  const rules = await rulesFor([...(flags.rules ?? []), ...dirs]);
+  const inDirs = rules.filter(({ file }) => dirs.some((dir) => file.startsWith(path.join(dir, path.sep))));
+  const chosen = targets.length > 0 ? [...pick(rules, ids), ...inDirs] : rules;
+  // To list rules nothing is read by them.
+  const { grammars } = await import("../../grammar/generated.js");
+  const { runCases } = await import("../../rules/cases.js");
+  const { withCases } = await import("../../rules/builtin-cases.js");
+  const { caseRunner } = await import("../../run/cases.js");
+  const results = await runCases(withCases(chosen), caseRunner({ grammars, rules, version: VERSION }));
+  const failed = results.filter((result) => result.problem !== undefined);
+  for (const { rule, name, problem } of failed) await print(`FAIL ${rule}: ${name}\n     ${problem}\n`);
+  await print(
+    `${chosen.length} rules, ${results.length} cases: ${results.length - failed.length} passed, ${failed.length} failed\n`,
+  );
+  if (failed.length > 0) process.exitCode = 1;
+}

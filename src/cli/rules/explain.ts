@@ -1,0 +1,33 @@
+import { renderExplained } from "../../report/explained/text.js";
+import { explainRule } from "../../run/rules/explain.js";
+import { type EvidenceFlags, evidenceFlags } from "../inputs.js";
+import { Progress, print, writeWhole } from "../output.js";
+import { rulesFor } from "../own-rules.js";
+import { pick } from "./pick.js";
+
+export interface ExplainFlags extends EvidenceFlags {
+  format: "text" | "json";
+  rules?: string[];
+  jobs?: number;
+}
+
+/** `hindcast rules explain ID PATH…`: exit status 3 when nothing could be read. */
+export async function explain(id: string, paths: readonly string[], flags: ExplainFlags): Promise<void> {
+  const [rule] = pick(await rulesFor(flags.rules), [id]);
+  let progress: Progress | undefined;
+  const explained = await explainRule(paths, rule!, {
+    ...(await evidenceFlags(flags)),
+    jobs: flags.jobs,
+    progress: (bytes, total) => {
+      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
+      progress.add(bytes);
+    },
+  });
+  progress?.end();
+  const text =
+    flags.format === "json" ? `${JSON.stringify(explained, null, 2)}\n` : renderExplained(explained);
+  if (flags.output !== undefined) writeWhole(flags.output, text);
+  else await print(text);
+  const isReadable = explained.sources.some(({ records, format }) => records > 0 && format !== "unknown");
+  if (!isReadable) process.exitCode = 3;
+}
