@@ -9,6 +9,8 @@ export function coverageKind(format: string): CoverageKind {
   return SNAPSHOTS.has(format) ? "snapshot" : "log";
 }
 
+const PACKETS: CoverageKind[] = ["packets"];
+
 /** Which kinds of source show an event, by the first word of its action; everything else is in logs. */
 const SHOWN_BY: Record<string, CoverageKind[]> = {
   dns: ["packets", "strace"],
@@ -21,8 +23,12 @@ const SHOWN_BY: Record<string, CoverageKind[]> = {
   process: ["strace"],
 };
 
-/** Would events of this action (or category) be in the evidence, had there been any between `from` and `to` (µs UTC)? */
+/**
+ * Would events of this action (or category) be in the evidence, had there been any between `from` and `to` (µs UTC)? Which of several
+ * logs would have an event is not known: all of them must cover the time.
+ */
 export function coversKind(coverage: Coverage, action: string, from: number, to: number): boolean {
-  const kinds = SHOWN_BY[action.split(".")[0]!] ?? (action === "network" ? ["packets"] : ["log"]);
-  return kinds.some((kind) => coverage.coversAny(kind as CoverageKind, from, to));
+  const kinds = SHOWN_BY[action.split(".")[0]!] ?? (action === "network" ? PACKETS : undefined);
+  if (kinds === undefined) return coverage.coversAll("log", from, to);
+  return kinds.some((kind) => coverage.coversAny(kind, from, to));
 }

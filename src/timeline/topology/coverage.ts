@@ -73,6 +73,17 @@ export class Coverage {
   coversAny(kind: CoverageKind, from: number, to: number): boolean {
     return this.noted.some((span, source) => span?.kind === kind && this.covers(source, from, to));
   }
+
+  /** Whether there are sources of that kind, and each of them covers the whole of [from, to]. */
+  coversAll(kind: CoverageKind, from: number, to: number): boolean {
+    let count = 0;
+    for (const [source, span] of this.noted.entries()) {
+      if (span?.kind !== kind) continue;
+      if (!this.covers(source, from, to)) return false;
+      count += 1;
+    }
+    return count > 0;
+  }
 }
 
 function least(a: number, b: number): number {
