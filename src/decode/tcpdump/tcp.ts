@@ -34,7 +34,8 @@ export function readTcpText(text: string): TcpText | undefined {
       flags: letters,
       seq: syn ? numberOf(SEQ.exec(line)) : undefined,
       ack: syn ? numberOf(ACK.exec(line)) : undefined,
-      relativeSeq: syn ? undefined : numberOf(SEQ.exec(line)),
+      // Without payload the number says nothing that the acknowledgement does not.
+      relativeSeq: syn || length?.[1] === "0" ? undefined : numberOf(SEQ.exec(line)),
       relativeAck: syn ? undefined : numberOf(ACK.exec(line)),
       payloadBytes: numberOf(length),
       rest: length === null ? "" : line.slice(length.index + length[0].length),

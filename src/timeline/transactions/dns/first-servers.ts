@@ -23,6 +23,9 @@ export class FirstServers {
   private readonly records = new Map<string, Record>();
   /** Answers that nobody else hears of, by server. */
   private readonly unheard = new Map<number | string, number>();
+  /** The server of the last of them, and how many with it came in a row: most captures have one server. */
+  private last: number | string = "";
+  private row = 0;
 
   /** A `dns.lookup`. */
   lookup(event: Event): void {
@@ -41,13 +44,13 @@ export class FirstServers {
 
   /** An exchange with `server` (an IPv4 address as a number) that was answered at once, and that nobody else needs to hear of. */
   answered(server: number | string): void {
-    const known = this.unheard.get(server);
-    if (known !== undefined) this.unheard.set(server, known + 1);
-    else if (this.unheard.size < MAX_SERVERS) this.unheard.set(server, 1);
+    if (server !== this.last) this.endRow(server);
+    this.row++;
   }
 
   /** The stream is over: tells of the servers that left their clients waiting more than once. */
   end(emit: Emit): void {
+    this.endRow("");
     for (const [server, count] of this.unheard) {
       const record = this.records.get(typeof server === "number" ? dotted(server) : server);
       if (record !== undefined) record.answered += count;
@@ -72,6 +75,14 @@ export class FirstServers {
       );
     }
     this.records.clear();
+  }
+
+  private endRow(next: number | string): void {
+    const known = this.unheard.get(this.last);
+    if (this.row > 0 && (known !== undefined || this.unheard.size < MAX_SERVERS))
+      this.unheard.set(this.last, (known ?? 0) + this.row);
+    this.last = next;
+    this.row = 0;
   }
 
   private recordOf(server: string): Record | undefined {

@@ -78,7 +78,7 @@ export class ConnectionAttempts {
 
   /** Whether a SYN with this number, or of a client with this port, is open. */
   mayConcern({ seq, port }: OpenerNumbers): boolean {
-    return this.seqs.has(seq) || this.ports.has(port);
+    return this.open.size > 0 && (this.seqs.has(seq) || this.ports.has(port));
   }
 
   /** Settles what is over at `now`, µs UTC. */
