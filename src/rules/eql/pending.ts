@@ -72,3 +72,13 @@ export function forbid(
 export function sameEvents(a: Pending, b: Pending): boolean {
   return a.events.every((event, index) => event === b.events[index]);
 }
+
+/** A complete sequence, when an event came by that its last gap forbids; nothing when that ends it. */
+export function stillWaiting(one: Pending, forbidden: Event, maxspan: number): Pending[] {
+  const [first, last] = [one.events[0]!, one.events.at(-1)!];
+  if (last === forbidden) return [one];
+  const near = within(first, forbidden, maxspan);
+  if (near === undefined && !Number.isNaN(forbidden.time)) return [one];
+  const order = before(last, forbidden);
+  return order === "certain" && near === "certain" ? [] : [{ ...one, sure: false }];
+}

@@ -5,36 +5,16 @@ import type { SequenceQuery } from "./ast.js";
 import { Judge } from "./judge.js";
 import { Late } from "./late.js";
 import type { Matcher, Report } from "./match.js";
-import { before, within } from "./order.js";
+import { before } from "./order.js";
 import { patternsOf } from "./patterns.js";
-import { extend, extendBack, forbid, type Pending, sameEvents } from "./pending.js";
+import { extend, extendBack, forbid, type Pending, sameEvents, stillWaiting } from "./pending.js";
 import { type Gap, type Plan, planOf } from "./plan.js";
 import { type Slot, Slots } from "./slots.js";
+import { newTurn, type Turn } from "./turn.js";
 
 const DEFAULT_MAX_KEYS = 10_000;
 /** Complete sequences under one key that wait for the end of their span, to see that an event stays missing. */
 const MAX_WAITING = 1_000;
-
-const NO_EVENT: Event = {
-  source: -1,
-  line: 0,
-  offset: 0,
-  length: 0,
-  time: Number.NaN,
-  ns: 0,
-  latest: Number.NaN,
-  action: "",
-  category: "",
-  fields: {},
-};
-
-/** What one event has led to so far. */
-interface Turn {
-  event: Event;
-  /** Sequences that it has made or moved on: nothing in it ends them. */
-  advanced: Set<Pending>;
-  complete: Pending[];
-}
 
 /**
  * Matches a sequence in one pass over the timeline, as Elastic's state machine does: each key has at most one
@@ -55,7 +35,7 @@ export class Stepper implements Matcher {
   private overflowed = 0;
   private report: Report = () => {};
   /** Used again for each event: most lead to nothing. */
-  private readonly turn: Turn = { event: NO_EVENT, advanced: new Set(), complete: [] };
+  private readonly turn: Turn = newTurn();
 
   constructor(
     query: SequenceQuery,
@@ -259,14 +239,4 @@ export class Stepper implements Matcher {
     }
     if (over > 0) slot.waiting.splice(0, over);
   }
-}
-
-/** A complete sequence, when an event came by that its last gap forbids; nothing when that ends it. */
-function stillWaiting(one: Pending, forbidden: Event, maxspan: number): Pending[] {
-  const [first, last] = [one.events[0]!, one.events.at(-1)!];
-  if (last === forbidden) return [one];
-  const near = within(first, forbidden, maxspan);
-  if (near === undefined && !Number.isNaN(forbidden.time)) return [one];
-  const order = before(last, forbidden);
-  return order === "certain" && near === "certain" ? [] : [{ ...one, sure: false }];
 }

@@ -16,7 +16,7 @@ export function treeOf(text: string): Query {
 }
 
 /** What an expression gives for an event with these fields; `null` for no value. */
-export function valueOf(expression: string, fields: Fields = {}): Value | null {
+export function evaluated(expression: string, fields: Fields = {}): Value | null {
   const query = treeOf(`any where null == (${expression})`);
   if (query.kind !== "event" || query.where.op !== "compare") throw new Error(expression);
   return compileValue(query.where.right)(event("x", 1, fields)) ?? null;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Fields } from "../../../src/model/event.js";
 import type { Truth } from "../../../src/rules/eql/values.js";
 import { event } from "../events.js";
-import { found, truthOf, valueOf } from "./ask.js";
+import { evaluated, found, truthOf } from "./ask.js";
 
 const FIELDS: Fields = {
   my_field: "Document",
@@ -139,7 +139,7 @@ describe("strings", () => {
     ],
     ['"String containing \\"\\"\\" three double quotes"', 'String containing """ three double quotes'],
   ])("%s", (text, expected) => {
-    expect(valueOf(text)).toBe(expected);
+    expect(evaluated(text)).toBe(expected);
   });
 });
 
