@@ -81,7 +81,11 @@ export class Judge {
       const format = kind === "packets" ? "pcap" : (detection.ranked[0]?.grammar.name ?? "unknown");
       coverage.note(source.id, coverageKind(format), Number.NaN, Number.NaN);
     }
-    const transactions = new Transactions({ coverage, host: this.host });
+    const transactions = new Transactions({
+      coverage,
+      host: this.host,
+      ...(this.window.onlooker && { onPassed: (event) => this.window.onlooker?.look(event) }),
+    });
     const judge = (event: Event) => {
       const before = stages.enter("rules");
       engine.push(event);

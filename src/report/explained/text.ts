@@ -144,7 +144,7 @@ function patternLines(pattern: ExplainedPattern, name: string, maxspan: number |
     if (step.unjoined > 0) lines.push(`    ${step.unjoined} lack a field that the sequence joins by`);
     if (step.late !== undefined)
       lines.push(
-        `    nearest miss: ${secondsText(step.late.after)} after the first step, maxspan ${secondsText(maxspan ?? 0)}`,
+        `    nearest miss: ${secondsText(step.late.after)} or more after the first step, maxspan ${secondsText(maxspan ?? 0)}`,
         `      ${recordText(step.late.first)}`,
         `      ${recordText(step.late.record)}`,
       );
@@ -162,7 +162,7 @@ function patternLines(pattern: ExplainedPattern, name: string, maxspan: number |
   return lines;
 }
 
-const secondsText = (seconds: number): string => `${Number(seconds.toPrecision(6))} s`;
+const secondsText = (seconds: number): string => `${Number(seconds.toPrecision(4))} s`;
 
 /** What the fields of a part were where it did not hold. */
 function seenText({ seen }: ExplainedPart): string {

@@ -11,7 +11,7 @@ const MOST_KEYS = 10_000;
 export interface Miss {
   first: Event;
   event: Event;
-  /** µs from the first event of the sequence. */
+  /** µs from the first event of the sequence, at least: their times may be intervals. */
   after: number;
 }
 

@@ -76,6 +76,8 @@ export interface TransactionsOptions {
   coverage: Coverage;
   /** What is known of the host: one for all streams of an investigation that cannot be put on one clock. */
   host?: HostKnowledge;
+  /** Is told packets that came through as they should, as `packet.passage`; nobody else is. */
+  onPassed?: Emit;
 }
 
 /**
@@ -105,7 +107,7 @@ export class Transactions {
     this.coverage = options.coverage;
     const { topology, bridges, echoes } = (this.host = options.host ?? new HostKnowledge());
     this.isOnly = options.host === undefined;
-    const passages = (this.passages = new Passages(topology, options.coverage));
+    const passages = (this.passages = new Passages(topology, options.coverage, options.onPassed));
     const settled = (leg: Leg, emit: Emit) => passages.ofLeg(leg, emit);
     const dns = (this.dns = new DnsTransactions(options.coverage, settled, echoes));
     this.on("dns.query", (event, emit) => dns.query(event, emit));

@@ -50,9 +50,11 @@ export class Passages {
   private nextSweep = -Infinity;
   private emit: Emit = () => {};
 
+  /** @param onPassed is told the packets that came through translated: to explain why no rule fired, and for nothing else */
   constructor(
     private readonly topology: Topology,
     coverage: Coverage,
+    private readonly onPassed?: Emit,
   ) {
     this.captures = new Captures(topology, coverage);
     this.expectation = new NatExpectation(topology);
@@ -152,7 +154,9 @@ export class Passages {
       this.expectation.learn(from, to, translated[0]!.source);
       this.captures.learn(own, translated);
     }
-    if (passed || !this.expectation.isOutbound(from, to)) return;
+    const isOutbound = this.expectation.isOutbound(from, to);
+    if (passed && isOutbound && this.onPassed) this.tellPassed(own, translated, client, destination);
+    if (passed || !isOutbound) return;
     const verdict = this.captures.read(own, translated);
     if (verdict === undefined) return;
     if (verdict.outcome === "unknown" && !this.ended && this.undecided.length < MAX_UNDECIDED) {
@@ -161,6 +165,19 @@ export class Passages {
     }
     if (as !== undefined && verdict.outcome === "translated") verdict.outcome = as;
     this.consider({ verdict, events: own.concat(translated).map(({ event }) => event), client, destination });
+  }
+
+  private tellPassed(
+    own: readonly Sighting[],
+    translated: readonly Sighting[],
+    client: string,
+    destination: string,
+  ): void {
+    const verdict = this.captures.read(own, translated);
+    if (verdict?.outcome !== "translated") return;
+    const events = own.concat(translated).map(({ event }) => event);
+    const basis = this.expectation.basis(parseIPv4(client)!, parseIPv4(destination)!);
+    this.onPassed?.(this.assemble({ verdict, events, client, destination }, basis));
   }
 
   /** The flooded copy of a lost packet carries the bridge's own address (br_netfilter): that is no translation. */
@@ -184,42 +201,45 @@ export class Passages {
   }
 
   /** Emits the passage when it should have been translated; false when nothing says so yet. */
-  private tell({ verdict, events, client, destination }: Pending): boolean {
-    const from = parseIPv4(client)!;
-    const basis = this.expectation.basis(from, parseIPv4(destination)!);
+  private tell(passage: Pending): boolean {
+    const { verdict, client, destination } = passage;
+    const basis = this.expectation.basis(parseIPv4(client)!, parseIPv4(destination)!);
     if (basis === undefined) return false;
     if (verdict.outcome === "unknown" && ++this.unknowns > MAX_UNKNOWN) return true;
+    this.emit(this.assemble(passage, basis));
+    return true;
+  }
+
+  private assemble({ verdict, events, client, destination }: Pending, basis: string | undefined): Event {
+    const from = parseIPv4(client)!;
     const time = events[0]!.time;
     const subnet = this.expectation.subnetOf(from);
     const nextHop =
       verdict.outcome === "not-forwarded" ? this.nextHops.silentAround(time, destination, subnet) : undefined;
-    this.emit(
-      assembled(
-        "packet.passage",
-        "network",
-        {
-          "source.ip": client,
-          "source.port": events[0]!.fields["source.port"],
-          "destination.ip": destination,
-          "destination.port": events[0]!.fields["destination.port"],
-          "network.transport": events[0]!.fields["network.transport"],
-          "dns.question.name": events[0]!.fields["dns.question.name"],
-          "passage.hops": verdict.hops,
-          "passage.hop": nextHop === undefined ? verdict.hop : "forwarding",
-          "passage.bridge": verdict.bridge ?? this.topology.behind(from)?.bridge,
-          "passage.translated": verdict.outcome === "translated" || verdict.outcome === "reply-not-delivered",
-          "passage.nat_expected": true,
-          "passage.nat_basis": basis,
-          "passage.source_on_wire": verdict.sourceOnWire,
-          "passage.outcome": nextHop === undefined ? verdict.outcome : "next-hop-silent",
-          "passage.next_hop": nextHop,
-        },
-        time,
-        events[events.length - 1]!.time,
-        events,
-      ),
+    return assembled(
+      "packet.passage",
+      "network",
+      {
+        "source.ip": client,
+        "source.port": events[0]!.fields["source.port"],
+        "destination.ip": destination,
+        "destination.port": events[0]!.fields["destination.port"],
+        "network.transport": events[0]!.fields["network.transport"],
+        "dns.question.name": events[0]!.fields["dns.question.name"],
+        "passage.hops": verdict.hops,
+        "passage.hop": nextHop === undefined ? verdict.hop : "forwarding",
+        "passage.bridge": verdict.bridge ?? this.topology.behind(from)?.bridge,
+        "passage.translated": verdict.outcome === "translated" || verdict.outcome === "reply-not-delivered",
+        "passage.nat_expected": basis !== undefined,
+        "passage.nat_basis": basis,
+        "passage.source_on_wire": verdict.sourceOnWire,
+        "passage.outcome": nextHop === undefined ? verdict.outcome : "next-hop-silent",
+        "passage.next_hop": nextHop,
+      },
+      time,
+      events[events.length - 1]!.time,
+      events,
     );
-    return true;
   }
 }
 
