@@ -1,4 +1,5 @@
 import type { Clue } from "./clue.js";
+import { consensusOf, type Voter } from "./consensus.js";
 import type { Candidate } from "./match/agreement.js";
 import { type DecidedPair, decide } from "./match/decide.js";
 import { KEEP_LIMITS, type KeepLimits, KeptClues } from "./match/kept.js";
@@ -14,6 +15,8 @@ import { solve } from "./solve/solve.js";
 export interface CluedClock extends SolvedClock {
   /** Its stamps do not claim to be real times: the date, the zone or the beginning is unknown. */
   undated?: boolean;
+  /** Its stamps are coarse, such as whole seconds. */
+  coarse?: boolean;
   /** It stamps a trace of system calls. */
   trace?: boolean;
 }
@@ -85,12 +88,15 @@ export class Matcher {
     );
     const proven = decided.filter(({ agreed }) => agreed.length > 0);
     let solution: Solution;
+    let table: MatchTable;
     for (let round = 1; ; round++) {
-      const table = new MatchTable();
+      table = new MatchTable();
       for (const pair of proven) for (const match of this.matchesOf(pair)) table.push(match);
       solution = solve(clocks, table, { reference });
       if (round === MOST_ROUNDS || !resolveAll(proven, solution)) break;
     }
+    const preferred = reference === undefined ? consensusOf(solution, votersOf(clocks, same)) : [];
+    if (preferred.length > 0) solution = solve(clocks, table, { preferred });
     return {
       solution: {
         ...solution,
@@ -141,6 +147,13 @@ export class Matcher {
     }
     for (const candidate of pair.apart) yield matchOf(pair, candidate);
   }
+}
+
+/** Each clock with the sources that it stamps: those that turned out to be on it among them. */
+function votersOf(clocks: readonly CluedClock[], same: readonly SameClock[]): Voter[] {
+  const voters = clocks.map(({ undated = false, coarse = false }) => ({ undated, coarse, weight: 1 }));
+  for (const { as } of same) voters[as]!.weight++;
+  return voters;
 }
 
 /** @see Matcher */

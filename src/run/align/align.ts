@@ -20,6 +20,9 @@ import { lineAt } from "./read-windows.js";
 import { ClueRecords } from "./records.js";
 import { type Restamp, restampFrom } from "./restamp.js";
 
+/** Stamps of this resolution, in seconds, are too coarse for others to be told in their time. */
+const COARSE_S = 0.1;
+
 /**
  * Puts the clocks of all sources together, by the happenings that several of them tell of: a first, partial reading of those that can
  * tell of any. Changes `clocks` in place; sources that share nothing keep what they have.
@@ -41,6 +44,7 @@ export async function alignClocks(
     looking.map(({ at, lapses }) => ({
       unstamped: at.unstamped,
       undated: isUndated(clocks.get(at.source)!),
+      coarse: (clocks.get(at.source)!.clock.resolution ?? 0) >= COARSE_S,
       trace: isTrace(at),
       lapses,
     })),

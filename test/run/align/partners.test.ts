@@ -2,9 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import type { Clue, ClueKind } from "../../../src/clock/align/clue.js";
 import { Partners } from "../../../src/run/align/partners.js";
 
-const kind = (name: string, families?: string[]): ClueKind => ({
-  name,
-  ...(families && { families }),
+const kind = (...families: string[]): ClueKind => ({
+  families,
   actions: [],
   of: () => undefined,
 });
@@ -18,7 +17,7 @@ const clue = (key: string): Clue => ({
 
 describe("what a source is looked at for", () => {
   it("is what another can tell of, too", () => {
-    const [dns, http, log] = [kind("dns"), kind("http"), kind("copied", ["copied", "log"])];
+    const [dns, http, log] = [kind("dns.asked"), kind("http"), kind("copied", "log")];
     const partners = new Partners([
       [dns, http],
       [dns, log],
@@ -27,14 +26,14 @@ describe("what a source is looked at for", () => {
   });
 
   it("is not what others could have told of but did not", () => {
-    const [written, lines] = [kind("log"), kind("copied", ["copied", "log"])];
+    const [written, lines] = [kind("log"), kind("copied", "log")];
     const partners = new Partners([[written], [lines]]);
     partners.next([written]);
     expect(partners.next([lines]).kinds).toEqual([]);
   });
 
   it("leaves of the last source only those clues that another has given", () => {
-    const dns = kind("dns");
+    const dns = kind("dns.asked");
     const partners = new Partners([[dns], [dns]]);
     const first = partners.next([dns]);
     expect(first.matters(clue("dns.asked a.test"))).toBe(true);
@@ -45,7 +44,7 @@ describe("what a source is looked at for", () => {
   });
 
   it("takes all clues of a source while more are to come that may know of them", () => {
-    const dns = kind("dns");
+    const dns = kind("dns.asked");
     const partners = new Partners([[dns], [dns], [dns]]);
     partners.next([dns]);
     expect(partners.next([dns]).matters(clue("dns.asked b.test"))).toBe(true);

@@ -21,13 +21,13 @@ export interface Group {
 
 /**
  * @param agreements of clocks with stamps, those that are believed
- * @param wanted the reference that somebody chose
+ * @param wanted references that somebody chose: of each group the first that is in it
  */
 export function groupsOf(
   clocks: readonly SolvedClock[],
   agreements: readonly Agreement[],
   matches: MatchTable,
-  wanted: number | undefined,
+  wanted: readonly number[],
 ): Group[] {
   const parent = clocks.map((_, clock) => clock);
   const find = (clock: number): number => {
@@ -62,8 +62,9 @@ interface Merit {
   width: number;
 }
 
-function referenceOf(list: readonly number[], merits: readonly Merit[], wanted: number | undefined): number {
-  if (wanted !== undefined && list.includes(wanted)) return wanted;
+function referenceOf(list: readonly number[], merits: readonly Merit[], wanted: readonly number[]): number {
+  const chosen = wanted.find((clock) => list.includes(clock));
+  if (chosen !== undefined) return chosen;
   return list.reduce((best, clock) => {
     const [one, other] = [merits[best]!, merits[clock]!];
     if (one.isDated !== other.isDated) return other.isDated ? clock : best;

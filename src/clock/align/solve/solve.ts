@@ -16,6 +16,8 @@ import { placeLines } from "./unstamped.js";
 export interface SolveOptions {
   /** Index of the clock that its group is told in; otherwise the clock is taken with which the most others agree. */
   reference?: number | undefined;
+  /** Clocks that are to be taken for that in groups that the other is not in. */
+  preferred?: readonly number[] | undefined;
 }
 
 const NOT_ALIGNED: Alignment = { group: undefined, pieces: [], matches: 0, proof: [] };
@@ -39,7 +41,7 @@ const NOT_ALIGNED: Alignment = { group: undefined, pieces: [], matches: 0, proof
 export function solve(
   clocks: readonly SolvedClock[],
   matches: MatchTable,
-  { reference }: SolveOptions = {},
+  { reference, preferred = [] }: SolveOptions = {},
 ): Solution {
   const pairs = pairsOf(matches);
   const isUnstamped = (clock: number) => clocks[clock]!.unstamped;
@@ -52,7 +54,8 @@ export function solve(
   };
 
   const agreements = all.filter((agreement) => agreement.sure);
-  const groups = groupsOf(clocks, agreements, matches, reference);
+  const wanted = reference === undefined ? preferred : [reference, ...preferred];
+  const groups = groupsOf(clocks, agreements, matches, wanted);
   const steps = stepsOf(agreements, matches, groups);
   report(fromSteps(agreements, steps, matches));
 
