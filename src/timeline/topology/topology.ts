@@ -1,47 +1,96 @@
 import type { Event } from "../../model/event.js";
-import { contains, parseIPv4, parseSubnet, type Subnet } from "./addresses.js";
-import { isSameRule, type NatRule, parseNatRule, ruleCovers } from "./nat-rule.js";
-
-/** What an interface is to the packets of containers. */
-export type InterfaceRole = "bridge" | "port" | "other";
+import { parseIPv4, parseSubnet, type Subnet } from "./addresses.js";
+import { Containers } from "./containers.js";
+import { Dated } from "./dated.js";
+import { type InterfaceRole, OVERLAY_KINDS, roleByName } from "./interface-names.js";
+import type { NatRule } from "./nat-rule.js";
+import { NatRules } from "./nat-rules.js";
+import { Ports } from "./ports.js";
+import { type Behind, Subnets } from "./subnets.js";
 
 const MAX_INTERFACES = 20_000;
-const MAX_RULES = 5_000;
+const MAX_WAITING = 16;
 
 interface Interface {
   kind: string | undefined;
-  master: string | undefined;
+  readonly master: Dated<string>;
   /** Its subnets, until it is known to be a bridge: dumps list a bridge before its ports, which tell that it is one. */
-  waiting: Subnet[];
+  waiting: { subnet: Subnet; time: number }[];
 }
 
-/** Names by which docker, podman, CNI, libvirt and LXC call their bridges, and kernels and those tools the ports. */
-const BRIDGE_NAME =
-  /^(?:br-|docker[0-9]|docker_gwbridge|podman[0-9]|cni[0-9]|cni-|cbr[0-9]|virbr[0-9]|lxcbr[0-9]|lxdbr[0-9]|nerdctl[0-9]|br[0-9])/;
-const PORT_NAME = /^(?:veth|vnet[0-9]|tap[0-9]|cali|lxc[0-9a-f])/;
+/** The events that tell of a host's topology. */
+export const TOPOLOGY_INPUTS = [
+  "link.state",
+  "link.address",
+  "bridge.port",
+  "bridge.port_state",
+  "fdb.entry",
+  "neighbour.state",
+  "route.entry",
+  "nat.rule",
+  "filter.rule",
+  "docker.network",
+  "container.address",
+  "container.status",
+  "container.started",
+  "container.finished",
+  "container.lifecycle",
+  "kubernetes.pod",
+  "kubernetes.service",
+] as const;
+
+type TopologyInput = (typeof TOPOLOGY_INPUTS)[number];
+
+/** Finds what is known of the host that a source (by its number) is of. */
+export type TopologyOf = (source: number) => Topology;
 
 /**
- * Bridges, ports, subnets, addresses and NAT rules of a host, learned from snapshots and monitors (`ip addr`,
- * `ip monitor`, `iptables-save`, kernel messages). Facts are only added: a port stays a port after it is gone.
+ * One host's bridges, ports, subnets, addresses, NAT rules and containers over time, learned from snapshots and monitors (`ip addr`,
+ * `ip monitor`, `bridge fdb`, `iptables-save`, `docker inspect`, `docker events`, kernel messages) and, where these are missing, from
+ * packets. What has a stamp holds from then to its end; what has none held at a time that nobody knows.
  */
 export class Topology {
+  readonly containers = new Containers();
+  readonly ports = new Ports();
   private readonly interfaces = new Map<string, Interface>();
   private readonly names = new Map<number, string>();
   private readonly masters = new Set<string>();
-  /** Subnets that lie behind bridges. */
-  private readonly subnets: { subnet: Subnet; bridge: string }[] = [];
+  private readonly subnets = new Subnets();
   private readonly addresses = new Set<number>();
-  private readonly rules: NatRule[] = [];
+  private readonly rules = new NatRules();
 
-  /** Takes in a `link.state`, `bridge.port`, `bridge.port_state` or `nat.rule`; other events say nothing of the topology. */
+  /** How each kind of event is read. */
+  private readonly readers: Readonly<Record<TopologyInput, (event: Event) => void>> = {
+    "link.state": (event) => this.learnLink(event),
+    "link.address": (event) => this.learnAddresses(event),
+    "bridge.port": (event) => this.learnPort(event),
+    "bridge.port_state": (event) => this.learnPort(event),
+    "fdb.entry": (event) => this.ports.entry(event),
+    "neighbour.state": (event) => this.ports.neighbour(event),
+    "route.entry": (event) => this.learnRoute(event),
+    "nat.rule": (event) => this.rules.learn(event),
+    "filter.rule": (event) => this.rules.learn(event),
+    "docker.network": (event) => this.learnNetwork(event),
+    "container.address": (event) => {
+      this.ports.container(event);
+      this.containers.learn(event);
+    },
+    "container.status": (event) => this.containers.learn(event),
+    "container.started": (event) => this.containers.learn(event),
+    "container.finished": (event) => this.containers.learn(event),
+    "container.lifecycle": (event) => this.containers.learn(event),
+    "kubernetes.pod": (event) => this.containers.learn(event),
+    "kubernetes.service": (event) => this.rules.learn(event),
+  };
+
+  /** Takes in one of {@link TOPOLOGY_INPUTS}; other events say nothing of the topology. */
   learn(event: Event): void {
-    if (event.action === "link.state") this.learnLink(event);
-    else if (event.action === "nat.rule") this.learnRule(event);
-    else if (event.action === "bridge.port" || event.action === "bridge.port_state") {
-      const bridge = event.fields["bridge.name"];
-      const port = event.fields["interface.name"];
-      if (typeof bridge === "string" && typeof port === "string") this.setMaster(port, bridge);
-    }
+    this.readers[event.action as TopologyInput]?.(event);
+  }
+
+  /** Neither containers nor subnets behind bridges are known. */
+  get knowsNoClients(): boolean {
+    return this.containers.isEmpty && this.subnets.isEmpty;
   }
 
   /** The interface's name by its index, `undefined` when no snapshot tells. */
@@ -54,10 +103,9 @@ export class Topology {
     if (this.masters.has(name)) return "bridge";
     const known = this.interfaces.get(name);
     if (known?.kind === "bridge") return "bridge";
-    if (known?.master !== undefined) return "port";
-    if (BRIDGE_NAME.test(name)) return "bridge";
-    if (PORT_NAME.test(name)) return "port";
-    return known === undefined ? undefined : "other";
+    if (known?.kind !== undefined && OVERLAY_KINDS.has(known.kind)) return "overlay";
+    if (this.masterOf(name) !== undefined) return "port";
+    return roleByName(name) ?? (known === undefined ? undefined : "other");
   }
 
   /** Whether the interface is known to be a bridge (not only called like one). */
@@ -65,24 +113,24 @@ export class Topology {
     return this.masters.has(name) || this.interfaces.get(name)?.kind === "bridge";
   }
 
-  /** The bridge that the interface is a port of. */
-  masterOf(name: string): string | undefined {
-    return this.interfaces.get(name)?.master;
+  /** The bridge that the interface was a port of at `time`, µs UTC; without a time, the last one. */
+  masterOf(name: string, time = Number.NaN): string | undefined {
+    return this.interfaces.get(name)?.master.at(time);
   }
 
-  /** The bridge and subnet that an address lies behind; of nested subnets the narrowest. */
-  behind(address: number): { subnet: Subnet; bridge: string } | undefined {
-    let best: { subnet: Subnet; bridge: string } | undefined;
-    for (const known of this.subnets) {
-      if (contains(known.subnet, address) && !(best !== undefined && best.subnet.bits >= known.subnet.bits))
-        best = known;
-    }
-    return best;
+  /** The bridge and subnet that an address lay behind at `time`, µs UTC; without a time, ever. Of nested subnets the narrowest. */
+  behind(address: number, time = Number.NaN): Behind | undefined {
+    return this.subnets.of(address, time);
   }
 
   /** Whether the address is one of the host's own. */
   isOwn(address: number): boolean {
     return this.addresses.has(address);
+  }
+
+  /** Whether the address is a cluster's service, which stands for the pods behind it. */
+  isService(address: number): boolean {
+    return this.rules.isService(address);
   }
 
   /** The bridge that has this address, as a gateway has. */
@@ -92,12 +140,11 @@ export class Topology {
 
   /** The first rule that translates packets from `source` to `destination`. */
   translationRule(source: number, destination: number): NatRule | undefined {
-    const bridge = this.behind(source)?.bridge;
-    return this.rules.find((rule) => ruleCovers(rule, source, destination, bridge));
+    return this.rules.translating(source, destination, this.behind(source)?.bridge);
   }
 
   private learnLink(event: Event): void {
-    const fields = event.fields;
+    const { fields, time } = event;
     const name = fields["interface.name"];
     if (typeof name !== "string") return;
     const id = fields["interface.id"];
@@ -108,44 +155,76 @@ export class Topology {
     if (typeof kind === "string") link.kind = kind;
     if (kind === "bridge") this.settle(name, link);
     const master = fields["interface.master"];
-    if (typeof master === "string") this.setMaster(name, master);
-    this.learnAddresses(name, fields["interface.addresses"]);
+    if (fields["interface.deleted"] === true) {
+      this.subnets.remove(name, undefined, time);
+      // A bridge's own monitor tells that a port left it, in the same words as that the port is gone.
+      if (typeof master === "string") this.setMaster(name, master, Number.NaN);
+      link.master.set(undefined, time);
+      return;
+    }
+    if (typeof master === "string") this.setMaster(name, master, time);
+    this.learnAddresses(event);
   }
 
-  private learnAddresses(name: string, list: unknown): void {
-    if (!Array.isArray(list)) return;
+  private learnAddresses({ fields, time }: Event): void {
+    const { "interface.name": name, "interface.addresses": list } = fields;
+    if (typeof name !== "string" || !Array.isArray(list)) return;
     for (const entry of list) {
       const subnet = parseSubnet(String(entry));
       const address = parseIPv4(String(entry).split("/")[0]!);
-      if (subnet === undefined || address === undefined || this.addresses.size >= MAX_INTERFACES) continue;
-      this.addresses.add(address);
-      if (subnet.bits >= 31) continue;
-      const link = this.link(name);
-      if (this.roleOf(name) === "bridge") this.addSubnet(name, subnet);
-      else if (link !== undefined && link.waiting.length < 16) link.waiting.push(subnet);
+      if (subnet === undefined || address === undefined) continue;
+      if (fields["interface.deleted"] === true) this.subnets.remove(name, subnet, time);
+      else if (this.addresses.size < MAX_INTERFACES) {
+        this.addresses.add(address);
+        if (subnet.bits < 31) this.addSubnet(name, subnet, time);
+      }
     }
+  }
+
+  private addSubnet(name: string, subnet: Subnet, time: number): void {
+    const link = this.link(name);
+    if (this.roleOf(name) === "bridge") this.subnets.add(name, subnet, time);
+    else if (link !== undefined && link.waiting.length < MAX_WAITING) link.waiting.push({ subnet, time });
   }
 
   /** It is a bridge: its subnets lie behind it. */
   private settle(bridge: string, link: Interface): void {
-    for (const subnet of link.waiting) this.addSubnet(bridge, subnet);
+    for (const { subnet, time } of link.waiting) this.subnets.add(bridge, subnet, time);
     link.waiting = [];
   }
 
-  private addSubnet(bridge: string, subnet: Subnet): void {
-    const known = this.subnets.some((other) => other.bridge === bridge && other.subnet.base === subnet.base);
-    if (!known && this.subnets.length < MAX_RULES) this.subnets.push({ subnet, bridge });
+  private learnPort({ fields, time }: Event): void {
+    const { "bridge.name": bridge, "interface.name": port } = fields;
+    if (typeof bridge === "string" && typeof port === "string") this.setMaster(port, bridge, time);
   }
 
-  private learnRule(event: Event): void {
-    if (this.rules.length >= MAX_RULES) return;
-    const rule = parseNatRule(event);
-    if (rule !== undefined && !this.rules.some((known) => isSameRule(known, rule))) this.rules.push(rule);
+  /** A subnet that is on a bridge's own wire; the kernel makes such a route of each address that an interface has. */
+  private learnRoute(event: Event): void {
+    this.ports.route(event);
+    const { "destination.subnet": to, "interface.out": out, "route.gateway": gateway } = event.fields;
+    if (typeof to !== "string" || typeof out !== "string" || gateway !== undefined) return;
+    const subnet = parseSubnet(to);
+    if (subnet === undefined || subnet.bits === 0 || subnet.bits >= 31) return;
+    if (event.fields["route.deleted"] === true) this.subnets.remove(out, subnet, event.time);
+    else this.addSubnet(out, subnet, event.time);
   }
 
-  private setMaster(port: string, bridge: string): void {
-    const link = this.link(port);
-    if (link !== undefined) link.master = bridge;
+  /** `docker network inspect` and podman's name the bridge; others lie behind none, or behind one in a namespace of its own (overlay). */
+  private learnNetwork({ fields, time }: Event): void {
+    const { "bridge.name": bridge, "network.subnets": subnets, "network.driver": driver } = fields;
+    if (typeof bridge !== "string" || (driver !== undefined && driver !== "bridge")) return;
+    const link = this.link(bridge);
+    if (link === undefined) return;
+    link.kind = "bridge";
+    this.settle(bridge, link);
+    for (const text of Array.isArray(subnets) ? subnets : []) {
+      const subnet = parseSubnet(String(text));
+      if (subnet !== undefined && subnet.bits < 31) this.subnets.add(bridge, subnet, time);
+    }
+  }
+
+  private setMaster(port: string, bridge: string, time: number): void {
+    this.link(port)?.master.set(bridge, time);
     if (this.masters.has(bridge) || this.masters.size >= MAX_INTERFACES) return;
     this.masters.add(bridge);
     const known = this.interfaces.get(bridge);
@@ -155,7 +234,7 @@ export class Topology {
   private link(name: string): Interface | undefined {
     let link = this.interfaces.get(name);
     if (link === undefined && this.interfaces.size < MAX_INTERFACES) {
-      link = { kind: undefined, master: undefined, waiting: [] };
+      link = { kind: undefined, master: new Dated(), waiting: [] };
       this.interfaces.set(name, link);
     }
     return link;

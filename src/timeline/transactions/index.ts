@@ -1,1 +1,2 @@
-export { HostKnowledge, TRANSACTION_INPUTS, Transactions, type TransactionsOptions } from "./transactions.js";
+export { HostKnowledge } from "./host-knowledge.js";
+export { TRANSACTION_INPUTS, Transactions, type TransactionsOptions } from "./transactions.js";

@@ -1,21 +1,20 @@
 import type { Event } from "../../model/event.js";
 import type { Coverage } from "../topology/coverage.js";
-import { Topology } from "../topology/topology.js";
+import { TOPOLOGY_INPUTS } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
-import { MacChanges } from "./bridge/mac-changes.js";
 import { Churn } from "./churn/churn.js";
-import { StaleFlows } from "./conntrack/stale-flows.js";
 import type { AskedQuestion } from "./dns/asked.js";
 import { DnsTransactions } from "./dns/dns.js";
 import { FirstServers } from "./dns/first-servers.js";
 import type { Leg } from "./dns/leg.js";
-import { WordsEchoes } from "./dns/words.js";
+import { HostKnowledge } from "./host-knowledge.js";
 import type { OpenerNumbers } from "./passage/openers.js";
 import { Passages } from "./passage/passages.js";
 import { RegistryTransactions } from "./registry/registry.js";
 import { ConnectionAttempts } from "./tcp/attempts.js";
 import { ForeignResets } from "./tcp/resets.js";
 import { DataStalls } from "./tcp/stalls.js";
+import { nameClient } from "./topology/naming.js";
 
 /** The `event.action`s that transactions are assembled from: whoever filters events upstream must let these through. */
 export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
@@ -40,41 +39,18 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
   "registry.request_begin",
   "registry.request_end",
   "http.access",
-  "link.state",
-  "neighbour.state",
-  "bridge.port",
-  "bridge.port_state",
-  "fdb.entry",
-  "nat.rule",
   "iptables.table",
   "conntrack.flow",
-  "container.address",
+  ...TOPOLOGY_INPUTS,
 ]);
 
 type Handler = (event: Event, emit: Emit) => void;
-
-/**
- * What snapshots and monitors tell of the host, whenever they were taken: bridges, addresses, NAT rules. Streams without a
- * common clock share it, so that a dump without any time still explains a capture.
- */
-export class HostKnowledge {
-  readonly topology = new Topology();
-  readonly bridges = new MacChanges(this.topology);
-  readonly echoes = new WordsEchoes();
-  readonly staleFlows = new StaleFlows();
-
-  /** All streams are over: tells what only the comparison of them all can decide. */
-  finish(emit: Emit): void {
-    this.bridges.finish(emit);
-    this.staleFlows.finish(emit);
-  }
-}
 
 /** What {@link Transactions} needs to know of the evidence. */
 export interface TransactionsOptions {
   /** What each source covers; may be filled while the stream runs. */
   coverage: Coverage;
-  /** What is known of the host: one for all streams of an investigation that cannot be put on one clock. */
+  /** What is known of the hosts: one for all streams of an investigation that cannot be put on one clock. */
   host?: HostKnowledge;
   /** Is told packets that came through as they should, as `packet.passage`; nobody else is. */
   onPassed?: Emit;
@@ -105,11 +81,12 @@ export class Transactions {
 
   constructor(options: TransactionsOptions) {
     this.coverage = options.coverage;
-    const { topology, bridges, echoes } = (this.host = options.host ?? new HostKnowledge());
+    const host = (this.host = options.host ?? new HostKnowledge());
+    const topologyOf = (source: number) => host.of(source).topology;
     this.isOnly = options.host === undefined;
-    const passages = (this.passages = new Passages(topology, options.coverage, options.onPassed));
+    const passages = (this.passages = new Passages(topologyOf, options.coverage, options.onPassed));
     const settled = (leg: Leg, emit: Emit) => passages.ofLeg(leg, emit);
-    const dns = (this.dns = new DnsTransactions(options.coverage, settled, echoes));
+    const dns = (this.dns = new DnsTransactions(options.coverage, settled, host.echoes));
     this.on("dns.query", (event, emit) => dns.query(event, emit));
     this.on("dns.answer", (event) => dns.answer(event));
     this.on("dns.wait_timeout", (event, emit) => dns.waitTimeout(event, emit));
@@ -121,7 +98,7 @@ export class Transactions {
       if (event.fields["tcp.flags"] === "S.") dns.noteReplies(event.source);
       passages.openers.segment(event);
     });
-    const attempts = (this.attempts = new ConnectionAttempts(topology, options.coverage));
+    const attempts = (this.attempts = new ConnectionAttempts(topologyOf, options.coverage));
     this.on("tcp.segment", (event, emit) => attempts.segment(event, emit));
     this.on("tcp.segment", (event, emit) => this.stalls.segment(event, emit));
     this.on("tcp.segment", (event, emit) => this.resets.segment(event, emit));
@@ -129,18 +106,16 @@ export class Transactions {
     this.on("icmp.message", (event) => this.stalls.icmp(event));
     this.on("link.state", (event) => this.churn.change(event));
     this.on("bridge.port_state", (event) => this.churn.change(event));
-    this.on("arp.request", (event) => passages.nextHops.request(event));
-    this.on("arp.reply", (event) => passages.nextHops.reply(event));
+    this.on("arp.request", (event) => passages.arpRequest(event));
+    this.on("arp.reply", (event) => passages.arpReply(event));
     this.on("conntrack.flow", (event) => passages.flow(event));
-    this.on("conntrack.flow", (event) => this.host.staleFlows.flow(event));
-    this.on("container.address", (event) => this.host.staleFlows.address(event));
-    for (const action of ["link.state", "bridge.port", "bridge.port_state", "nat.rule"]) {
-      this.on(action, (event) => topology.learn(event));
-    }
-    this.on("link.state", (event, emit) => bridges.link(event, emit));
-    this.on("bridge.port_state", (event) => bridges.portState(event));
-    this.on("arp.reply", (event) => bridges.arp(event));
-    this.on("neighbour.state", (event) => bridges.neighbour(event));
+    this.on("conntrack.flow", (event) => host.of(event.source).staleFlows.flow(event));
+    this.on("container.address", (event) => host.address(event));
+    for (const action of TOPOLOGY_INPUTS) this.on(action, (event) => host.learn(event));
+    this.on("link.state", (event, emit) => host.of(event.source).bridges.link(event, emit));
+    this.on("bridge.port_state", (event) => host.of(event.source).bridges.portState(event));
+    this.on("arp.reply", (event) => host.of(event.source).bridges.arp(event));
+    this.on("neighbour.state", (event) => host.of(event.source).bridges.neighbour(event));
     this.on("socket.error", (event) => dns.socketError(event));
     this.on("socket.connect", (event) => {
       if (event.fields["error.code"] !== undefined) dns.socketError(event);
@@ -198,7 +173,7 @@ export class Transactions {
   end(emit: Emit): void {
     this.out = emit;
     this.dns.end(this.tell);
-    this.host.bridges.end(this.tell);
+    this.host.endStream(this.tell);
     if (this.isOnly) this.host.finish(this.tell);
     this.passages.end(this.tell);
     this.attempts.end(this.tell);
@@ -210,6 +185,7 @@ export class Transactions {
 
   /** Hands on what was assembled. */
   private readonly tell: Emit = (event) => {
+    nameClient(event, this.host.of(event.source).topology);
     this.churn.outcome(event);
     if (event.action === "dns.lookup") this.firstServers.lookup(event);
     this.out(event);

@@ -1,5 +1,5 @@
 import type { Coverage } from "../../topology/coverage.js";
-import type { Topology } from "../../topology/topology.js";
+import type { TopologyOf } from "../../topology/topology.js";
 import { readLadder, type Verdict } from "./ladder.js";
 import { CaptureView, isIngress, type Sighting } from "./sighting.js";
 
@@ -16,7 +16,7 @@ export class Captures {
   private readonly uplinks = new Map<number, Set<number>>();
 
   constructor(
-    private readonly topology: Topology,
+    private readonly topologyOf: TopologyOf,
     private readonly coverage: Coverage,
   ) {}
 
@@ -34,7 +34,7 @@ export class Captures {
     for (const source of before) {
       const here = translated.filter(({ event }) => event.source === source);
       const view = this.view(source);
-      if (here.length > 0) view.passed(inSource(own, source), here, this.topology);
+      if (here.length > 0) view.passed(inSource(own, source), here, this.topologyOf(source));
       else {
         const others = [...after].filter((other) => !before.has(other));
         const known = this.uplinks.get(source) ?? new Set();
@@ -56,13 +56,12 @@ export class Captures {
       const verdict = readLadder(
         { own: here, translated: inSource(translated, source) },
         view,
-        this.topology,
+        this.topologyOf(source),
       );
       const settled = verdict.outcome === "unknown" ? this.together(source, own, verdict) : verdict;
-      if (best === undefined || best.outcome === "unknown" || settled.outcome === "translated")
-        best = settled;
+      if (best === undefined || best.outcome === "unknown" || hasLeft(settled)) best = settled;
     }
-    if (best !== undefined && best.outcome !== "translated" && translated.length > 0) return undefined; // seen elsewhere
+    if (best !== undefined && !hasLeft(best) && translated.length > 0) return undefined; // seen elsewhere
     return best;
   }
 
@@ -77,6 +76,11 @@ export class Captures {
     }
     return verdict;
   }
+}
+
+/** It left as it should: translated, or wrapped. */
+function hasLeft({ outcome }: Verdict): boolean {
+  return outcome === "translated" || outcome === "encapsulated";
 }
 
 function sourcesOf(sightings: readonly Sighting[]): Set<number> {

@@ -67,6 +67,8 @@ export class NatExpectation {
   /** Whether the packet could be one that is translated at all: it leaves the host, and its own network. */
   isOutbound(source: number, destination: number): boolean {
     if (!isPrivate(source) || isSpecial(destination)) return false;
+    // It goes on to a pod under that one's address, and what becomes of it there is told of that.
+    if (this.topology.isService(destination)) return false;
     const { base, bits } = this.subnetOf(source);
     if (maskTo(destination, bits) === base || maskTo(source, bits) !== base) return false;
     if (this.hosts.has(source) || this.hosts.has(destination)) return false;

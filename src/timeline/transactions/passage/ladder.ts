@@ -4,6 +4,7 @@ import { type CaptureView, isIngress, placeName, type Sighting } from "./sightin
 /** What became of a packet on its way through the host. */
 export type PassageOutcome =
   | "translated"
+  | "encapsulated"
   | "reply-not-delivered"
   | "untranslated"
   | "stayed-on-bridge"
@@ -45,6 +46,7 @@ export function readLadder({ own, translated }: Copies, view: CaptureView, topol
     sourceOnWire: (translated[0] ?? own.find((sighting) => isEgress(sighting, own, view, topology)))?.source,
   });
   if (translated.length > 0) return verdict("translated", "left");
+  if (own.some((sighting) => isWrapped(sighting, view, topology))) return verdict("encapsulated", "left");
   if (own.some((sighting) => isEgress(sighting, own, view, topology))) return verdict("untranslated", "left");
   const told = own.filter((sighting) => sighting.direction !== undefined);
   if (!view.showsUplink) return verdict("unknown", undefined);
@@ -58,13 +60,24 @@ export function readLadder({ own, translated }: Copies, view: CaptureView, topol
     : verdict("stayed-on-bridge", "port");
 }
 
-/** Whether the host took the packet from the wire: `In` on the bridge, or on an interface that is no port of any. */
+/** Whether the copy went into an overlay, which takes packets to other hosts as they are. */
+function isWrapped({ place, direction }: Sighting, view: CaptureView, topology: Topology): boolean {
+  return direction === "Out" && place !== undefined && view.roleOf(place, topology) === "overlay";
+}
+
+/**
+ * Whether the host took the packet from the wire: `In` on the bridge, on an interface that is no port of any, or on the port of a
+ * container that the host routes to.
+ */
 function wasTaken(told: readonly Sighting[], view: CaptureView, topology: Topology): boolean {
   const bridges = told.filter(
     ({ place }) => place !== undefined && view.roleOf(place, topology) === "bridge",
   );
   if (bridges.length > 0) return bridges.some(({ direction }) => direction === "In");
-  const others = told.filter(({ place }) => place === undefined || view.roleOf(place, topology) !== "port");
+  const others = told.filter(
+    ({ place }) =>
+      place === undefined || view.roleOf(place, topology) !== "port" || topology.ports.isRouted(place),
+  );
   return others.some(({ direction }) => direction === "In");
 }
 

@@ -1,14 +1,15 @@
 import type { Event } from "../../../model/event.js";
-import { isPrivate, maskTo, parseIPv4 } from "../../topology/addresses.js";
+import { isPrivate, parseIPv4 } from "../../topology/addresses.js";
 import type { Coverage } from "../../topology/coverage.js";
-import type { Topology } from "../../topology/topology.js";
-import { assembled, type Emit } from "../assembled.js";
+import type { Topology, TopologyOf } from "../../topology/topology.js";
+import type { Emit } from "../assembled.js";
 import type { Leg } from "../dns/leg.js";
-import { Captures, COPY_SPAN } from "./captures.js";
+import { Captures } from "./captures.js";
 import { NatExpectation } from "./expectation.js";
-import type { Verdict } from "./ladder.js";
 import { NextHops } from "./next-hops.js";
 import { type Opener, Openers } from "./openers.js";
+import { clientOf, isRedirected, isTranslation } from "./parties.js";
+import { type Passage, passageEvent } from "./passage-event.js";
 import { isIngress, type Sighting, sightingOf } from "./sighting.js";
 
 /** Suspicious packets kept until it is known whether they should have been translated. */
@@ -22,11 +23,16 @@ const MAX_UNKNOWN = 8;
 /** How often, in stream time, kept packets are looked at again: µs. */
 const SWEEP_EVERY = 1_000_000;
 
+/** What is known of one host. */
+interface Host {
+  readonly topology: Topology;
+  readonly expectation: NatExpectation;
+  readonly nextHops: NextHops;
+}
+
 interface Pending {
-  verdict: Verdict;
-  events: Event[];
-  client: string;
-  destination: string;
+  host: Host;
+  passage: Passage;
 }
 
 /**
@@ -34,12 +40,11 @@ interface Pending {
  * capture left out; such packets only teach what is normal. Of the others, those are told that should have been translated.
  */
 export class Passages {
-  readonly nextHops = new NextHops();
   readonly openers: Openers;
   /** Packets that were passed over because too many waited for a basis. */
   dropped = 0;
   private readonly captures: Captures;
-  private readonly expectation: NatExpectation;
+  private readonly hosts = new Map<Topology, Host>();
   /** How often packets of each client to each server came through. */
   private readonly taught = new Map<string, Map<string, number>>();
   private pending: Pending[] = [];
@@ -52,12 +57,11 @@ export class Passages {
 
   /** @param onPassed is told the packets that came through translated: to explain why no rule fired, and for nothing else */
   constructor(
-    private readonly topology: Topology,
+    private readonly topologyOf: TopologyOf,
     coverage: Coverage,
     private readonly onPassed?: Emit,
   ) {
-    this.captures = new Captures(topology, coverage);
-    this.expectation = new NatExpectation(topology);
+    this.captures = new Captures(topologyOf, coverage);
     this.openers = new Openers((opener) => this.ofOpener(opener));
   }
 
@@ -74,6 +78,16 @@ export class Passages {
     this.judge(leg.asks, passed);
   }
 
+  /** An `arp.request`. */
+  arpRequest(event: Event): void {
+    this.hostOf(event.source).nextHops.request(event);
+  }
+
+  /** An `arp.reply`. */
+  arpReply(event: Event): void {
+    this.hostOf(event.source).nextHops.reply(event);
+  }
+
   /** A `conntrack.flow`: what the kernel itself says of a translation. */
   flow(event: Event): void {
     const { "source.ip": source, "destination.ip": destination, "reply.destination.ip": to } = event.fields;
@@ -86,8 +100,9 @@ export class Passages {
       return;
     const from = parseIPv4(source);
     const target = parseIPv4(destination);
-    if (from !== undefined && target !== undefined && this.expectation.isOutbound(from, target)) {
-      this.expectation.learn(from, target, to);
+    const { expectation } = this.hostOf(event.source);
+    if (from !== undefined && target !== undefined && expectation.isOutbound(from, target)) {
+      expectation.learn(from, target, to);
     }
   }
 
@@ -97,7 +112,7 @@ export class Passages {
     this.nextSweep = now + SWEEP_EVERY;
     this.emit = emit;
     this.openers.advance(now);
-    if (this.expectation.changed) this.flush(false);
+    if ([...this.hosts.values()].some(({ expectation }) => expectation.changed)) this.flush(false);
   }
 
   /** The stream is over: what no basis was found for is no fault. */
@@ -108,6 +123,16 @@ export class Passages {
     for (const events of this.undecided) this.judge(events, false);
     this.undecided = [];
     this.flush(true);
+  }
+
+  private hostOf(source: number): Host {
+    const topology = this.topologyOf(source);
+    let host = this.hosts.get(topology);
+    if (host === undefined) {
+      host = { topology, expectation: new NatExpectation(topology), nextHops: new NextHops() };
+      this.hosts.set(topology, host);
+    }
+    return host;
   }
 
   /** The answer came back to the host, the client asked again, and the capture would have shown the answer go on to it. */
@@ -139,129 +164,81 @@ export class Passages {
     const sightings: Sighting[] = [];
     for (const event of events) {
       if (event.fields["strace.call"] !== undefined) continue;
-      const sighting = sightingOf(event, this.topology);
+      const sighting = sightingOf(event, this.topologyOf(event.source));
       if (sighting !== undefined) sightings.push(sighting);
     }
-    const client = clientOf(sightings);
-    if (client === undefined) return;
+    const first = clientOf(sightings);
+    if (first === undefined) return;
+    const client = first.source;
+    const host = this.hostOf(first.event.source);
+    const { expectation } = host;
     const destination = String(sightings[0]!.event.fields["destination.ip"]);
     const from = parseIPv4(client);
     const to = parseIPv4(destination);
     if (from === undefined || to === undefined || !isPrivate(from)) return;
     const own = sightings.filter(({ source }) => source === client);
-    const translated = sightings.filter(({ source }) => this.isTranslation(source, from));
+    const translated = sightings.filter(({ source }) => isTranslation(source, from, expectation));
+    notePorts(host.topology, from, own);
     if (translated.length > 0) {
-      this.expectation.learn(from, to, translated[0]!.source);
+      expectation.learn(from, to, translated[0]!.source);
       this.captures.learn(own, translated);
     }
-    const isOutbound = this.expectation.isOutbound(from, to);
-    if (passed && isOutbound && this.onPassed) this.tellPassed(own, translated, client, destination);
-    if (passed || !isOutbound) return;
+    const isOutbound = expectation.isOutbound(from, to);
+    if (!isOutbound || (passed && this.onPassed === undefined)) return;
     const verdict = this.captures.read(own, translated);
     if (verdict === undefined) return;
+    const seen = own.concat(translated).map(({ event }) => event);
+    const passage: Passage = { verdict, events: seen, client, destination, from, to };
+    if (passed) {
+      if (verdict.outcome === "translated")
+        this.onPassed?.(passageEvent(passage, host.topology, expectation.basis(from, to)));
+      return;
+    }
     if (verdict.outcome === "unknown" && !this.ended && this.undecided.length < MAX_UNDECIDED) {
       this.undecided.push(events);
       return;
     }
     if (as !== undefined && verdict.outcome === "translated") verdict.outcome = as;
-    this.consider({ verdict, events: own.concat(translated).map(({ event }) => event), client, destination });
+    if (verdict.outcome === "encapsulated") this.emit(passageEvent(passage, host.topology));
+    else this.consider({ host, passage });
   }
 
-  private tellPassed(
-    own: readonly Sighting[],
-    translated: readonly Sighting[],
-    client: string,
-    destination: string,
-  ): void {
-    const verdict = this.captures.read(own, translated);
-    if (verdict?.outcome !== "translated") return;
-    const events = own.concat(translated).map(({ event }) => event);
-    const basis = this.expectation.basis(parseIPv4(client)!, parseIPv4(destination)!);
-    this.onPassed?.(this.assemble({ verdict, events, client, destination }, basis));
-  }
-
-  /** The flooded copy of a lost packet carries the bridge's own address (br_netfilter): that is no translation. */
-  private isTranslation(source: string, client: number): boolean {
-    const address = parseIPv4(source);
-    if (address === undefined || address === client) return false;
-    const { base, bits } = this.expectation.subnetOf(client);
-    return maskTo(address, bits) !== base;
-  }
-
-  private consider(passage: Pending): void {
-    if (this.tell(passage)) return;
-    if (this.pending.length < MAX_PENDING) this.pending.push(passage);
+  private consider(pending: Pending): void {
+    if (this.tell(pending)) return;
+    if (this.pending.length < MAX_PENDING) this.pending.push(pending);
     else this.dropped++;
   }
 
   private flush(last: boolean): void {
-    this.expectation.changed = false;
-    const waiting = this.pending.filter((passage) => !this.tell(passage));
+    for (const { expectation } of this.hosts.values()) expectation.changed = false;
+    const waiting = this.pending.filter((pending) => !this.tell(pending));
     this.pending = last ? [] : waiting;
   }
 
   /** Emits the passage when it should have been translated; false when nothing says so yet. */
-  private tell(passage: Pending): boolean {
-    const { verdict, client, destination } = passage;
-    const basis = this.expectation.basis(parseIPv4(client)!, parseIPv4(destination)!);
+  private tell({ host, passage }: Pending): boolean {
+    const { verdict } = passage;
+    const basis = host.expectation.basis(passage.from, passage.to);
     if (basis === undefined) return false;
     if (verdict.outcome === "unknown" && ++this.unknowns > MAX_UNKNOWN) return true;
-    this.emit(this.assemble(passage, basis));
+    const silent =
+      verdict.outcome === "not-forwarded"
+        ? host.nextHops.silentAround(
+            passage.events[0]!.time,
+            passage.destination,
+            host.expectation.subnetOf(passage.from),
+          )
+        : undefined;
+    this.emit(passageEvent(passage, host.topology, basis, silent));
     return true;
   }
+}
 
-  private assemble({ verdict, events, client, destination }: Pending, basis: string | undefined): Event {
-    const from = parseIPv4(client)!;
-    const time = events[0]!.time;
-    const subnet = this.expectation.subnetOf(from);
-    const nextHop =
-      verdict.outcome === "not-forwarded" ? this.nextHops.silentAround(time, destination, subnet) : undefined;
-    return assembled(
-      "packet.passage",
-      "network",
-      {
-        "source.ip": client,
-        "source.port": events[0]!.fields["source.port"],
-        "destination.ip": destination,
-        "destination.port": events[0]!.fields["destination.port"],
-        "network.transport": events[0]!.fields["network.transport"],
-        "dns.question.name": events[0]!.fields["dns.question.name"],
-        "passage.hops": verdict.hops,
-        "passage.hop": nextHop === undefined ? verdict.hop : "forwarding",
-        "passage.bridge": verdict.bridge ?? this.topology.behind(from)?.bridge,
-        "passage.translated": verdict.outcome === "translated" || verdict.outcome === "reply-not-delivered",
-        "passage.nat_expected": basis !== undefined,
-        "passage.nat_basis": basis,
-        "passage.source_on_wire": verdict.sourceOnWire,
-        "passage.outcome": nextHop === undefined ? verdict.outcome : "next-hop-silent",
-        "passage.next_hop": nextHop,
-      },
-      time,
-      events[events.length - 1]!.time,
-      events,
-    );
+/** The port that a container's packets come in by tells what it lies behind, where no snapshot does. */
+function notePorts(topology: Topology, address: number, own: readonly Sighting[]): void {
+  for (const sighting of own) {
+    const { place, event } = sighting;
+    if (place === undefined || place.startsWith("#") || !isIngress(sighting)) continue;
+    if (topology.roleOf(place) === "port") topology.ports.seen(address, place, event.time);
   }
-}
-
-/**
- * The same question goes on to another address from the same port, seen only on its way out: the destination was rewritten
- * (a cluster's service address), and what became of it there is that leg's story.
- */
-function isRedirected(leg: Leg): boolean {
-  const others = leg.lookup?.legs ?? [];
-  return others.some(
-    (other) =>
-      other !== leg &&
-      other.server !== leg.server &&
-      other.port === leg.port &&
-      Math.abs(other.asked - leg.asked) < COPY_SPAN &&
-      other.asks.every((ask) => ask.fields["packet.direction"] === "Out"),
-  );
-}
-
-/** Who sent the packet first: the source of a copy that comes in, else of the first copy that has a private address. */
-function clientOf(sightings: readonly Sighting[]): string | undefined {
-  const ingress = sightings.find(isIngress);
-  if (ingress !== undefined) return ingress.source;
-  return sightings.length > 1 || sightings[0]?.direction === undefined ? sightings[0]?.source : undefined;
 }

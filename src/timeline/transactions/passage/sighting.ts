@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
-import type { InterfaceRole, Topology } from "../../topology/topology.js";
+import type { InterfaceRole } from "../../topology/interface-names.js";
+import type { Topology } from "../../topology/topology.js";
 
 /** One copy of a packet: where it was seen, in which direction, with which source. */
 export interface Sighting {

@@ -1,6 +1,6 @@
 import type { Event, Fields } from "../../../model/event.js";
 import type { Coverage } from "../../topology/coverage.js";
-import type { Topology } from "../../topology/topology.js";
+import type { TopologyOf } from "../../topology/topology.js";
 import { assembled, type Emit } from "../assembled.js";
 import { Occupied } from "../passage/occupied.js";
 import type { OpenerNumbers } from "../passage/openers.js";
@@ -50,7 +50,7 @@ export class ConnectionAttempts {
   private nextSweep = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly topology: Topology,
+    private readonly topologyOf: TopologyOf,
     private readonly coverage: Coverage,
   ) {}
 
@@ -198,7 +198,7 @@ export class ConnectionAttempts {
         "destination.port": fields["destination.port"],
         "tcp.outcome": this.outcomeOf(attempt),
         "tcp.sends": sends.length,
-        "tcp.direction": this.directionOf(fields),
+        "tcp.direction": this.directionOf(sends[0]!),
       },
       first,
       answer?.time ?? Math.max(last, first + SILENCE),
@@ -213,12 +213,12 @@ export class ConnectionAttempts {
   }
 
   /** `out` of this host or its containers, `in` from outside; absent where the capture does not tell. */
-  private directionOf(fields: Fields): string | undefined {
+  private directionOf({ fields, source }: Event): string | undefined {
     const direction = fields["packet.direction"];
     if (direction === undefined) return undefined;
     if (direction === "Out") return "out";
     const name = fields["interface.name"];
-    const role = typeof name === "string" ? this.topology.roleOf(name) : undefined;
+    const role = typeof name === "string" ? this.topologyOf(source).roleOf(name) : undefined;
     return role === "bridge" || role === "port" || direction === "P" ? "out" : "in";
   }
 }

@@ -1,0 +1,74 @@
+import type { Event } from "../../model/event.js";
+import { Topology } from "../topology/topology.js";
+import type { Emit } from "./assembled.js";
+import { MacChanges } from "./bridge/mac-changes.js";
+import { StaleFlows } from "./conntrack/stale-flows.js";
+import { WordsEchoes } from "./dns/words.js";
+
+/** More hosts than these in one folder are not told apart. */
+const MAX_HOSTS = 256;
+
+/** What snapshots and monitors tell of one host. */
+class Host {
+  readonly topology = new Topology();
+  readonly bridges = new MacChanges(this.topology);
+  readonly staleFlows = new StaleFlows();
+}
+
+/**
+ * What snapshots and monitors tell of the hosts, whenever they were taken: bridges, addresses, NAT rules, containers. Streams without a
+ * common clock share it, so that a dump without any time still explains a capture.
+ *
+ * Every host has its `docker0` and its 172.17.0.2, so what is known of one must not explain another's packets. Sources whose host is not
+ * known may be of any: what they tell is taken for all hosts, and they are explained by what all hosts tell.
+ */
+export class HostKnowledge {
+  readonly echoes = new WordsEchoes();
+  private readonly any = new Host();
+  private readonly hosts = new Map<string, Host>();
+
+  /** @param names the hosts' names, by their sources' numbers */
+  constructor(private readonly names: ReadonlyMap<number, string> = new Map()) {
+    for (const name of new Set(names.values())) {
+      if (this.hosts.size < MAX_HOSTS) this.hosts.set(name, new Host());
+    }
+  }
+
+  /** What is known of the host that the source is of. */
+  of(source: number): Host {
+    const name = this.names.get(source);
+    return (name === undefined ? undefined : this.hosts.get(name)) ?? this.any;
+  }
+
+  /** Takes in an event that tells of a host's topology. */
+  learn(event: Event): void {
+    for (const host of this.learners(event.source)) host.topology.learn(event);
+  }
+
+  /** Takes in a `container.address`: it is in use. */
+  address(event: Event): void {
+    for (const host of this.learners(event.source)) host.staleFlows.address(event);
+  }
+
+  /** A stream is over: tells what neighbours saw of bridges. */
+  endStream(emit: Emit): void {
+    for (const host of this.all()) host.bridges.end(emit);
+  }
+
+  /** All streams are over: tells what only the comparison of them all can decide. */
+  finish(emit: Emit): void {
+    for (const host of this.all()) {
+      host.bridges.finish(emit);
+      host.staleFlows.finish(emit);
+    }
+  }
+
+  private learners(source: number): readonly Host[] {
+    const own = this.of(source);
+    return own === this.any ? this.all() : [own, this.any];
+  }
+
+  private all(): readonly Host[] {
+    return [this.any, ...this.hosts.values()];
+  }
+}
