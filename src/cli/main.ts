@@ -17,6 +17,7 @@ Examples:
   hindcast ./incident --tz Europe/Moscow --year 2016 --offset web1/access.log=-17
   hindcast ./incident --fail-on high    exit status 1 when something is that grave
   hindcast timeline ./incident --since 2026-11-22T03:50:00Z --grep registry
+  hindcast compare ./good ./bad         what a bad run has that a good one had not
   hindcast clocks ./incident            whose clock was wrong, by how much, and how that is known
   hindcast formats explain syslog:212   who read line 212, and how
   hindcast formats docker-events        what a format is, its events and fields
@@ -125,6 +126,17 @@ function program(): Command {
     )
     .option("--jobs <n>", "threads that read (default: one for each core, 8 at most)", jobs)
     .action(async (paths, options) => (await import("./clocks.js")).run(paths, options));
+
+  evidenceOptions(root.command("compare").argument("<good>").argument("<bad>", "files or folders"))
+    .description("hold a good run against a bad one: what differs, the most telling first")
+    .addOption(
+      new Option("-f, --format <format>", "how to print it")
+        .choices(["text", "markdown", "json"])
+        .default("text"),
+    )
+    .option("--rules <dir>", "add the rules of a folder (repeatable)", list)
+    .option("--jobs <n>", "threads that read (default: one for each core, 8 at most)", jobs)
+    .action(async (good, bad, options) => (await import("./compare.js")).run(good, bad, options));
 
   queryOptions(evidenceOptions(root.command("query"))).action(async (eql, paths, options) =>
     (await import("./query.js")).run(eql, paths, options),

@@ -1,0 +1,49 @@
+import type { Comparison } from "../report/compare/contract.js";
+import { compare } from "../run/compare/compare.js";
+import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
+import { Progress, pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { rulesFor } from "./own-rules.js";
+
+interface CompareFlags extends EvidenceFlags {
+  format: "text" | "markdown" | "json";
+  rules?: string[];
+  jobs?: number;
+}
+
+async function render(comparison: Comparison, flags: CompareFlags): Promise<string> {
+  if (flags.format === "json")
+    return (await import("../report/compare/json.js")).renderComparisonJson(comparison);
+  if (flags.format === "markdown")
+    return (await import("../report/compare/markdown.js")).renderComparisonMarkdown(comparison);
+  const toFile = flags.output !== undefined;
+  return (await import("../report/compare/text.js")).renderComparison(comparison, {
+    width: pageWidth(toFile),
+    color: wantsColour(flags.color, toFile),
+    utf8: toFile || wantsUtf8(),
+  });
+}
+
+/** 3 where one side has nothing that could be read, 4 where some of it could not; else 0. */
+function statusOf({ good, bad, problems }: Comparison): number {
+  if (good.shows.length === 0 || bad.shows.length === 0) return 3;
+  return problems.some(({ severity }) => severity === "error") ? 4 : 0;
+}
+
+/** `hindcast compare GOOD BAD` */
+export async function run(good: string, bad: string, flags: CompareFlags): Promise<void> {
+  let progress: Progress | undefined;
+  const comparison = await compare(good, bad, {
+    ...(await evidenceFlags(flags)),
+    rules: await rulesFor(flags.rules),
+    jobs: flags.jobs,
+    progress: (bytes, total) => {
+      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
+      progress.add(bytes);
+    },
+  });
+  progress?.end();
+  const text = await render(comparison, flags);
+  if (flags.output !== undefined) writeWhole(flags.output, text);
+  else await print(text);
+  process.exitCode = statusOf(comparison);
+}
