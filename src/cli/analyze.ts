@@ -2,11 +2,12 @@ import path from "node:path";
 import { compareSeverity, type Severity } from "../model/finding.js";
 import type { Report } from "../report/contract.js";
 import { renderJson } from "../report/json.js";
+import { withNames } from "../report/names.js";
 import { type AnalyzeOptions, analyze } from "../run/analyze.js";
 import { type RunStats, renderStats } from "../run/stats.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
-import { rulesFor } from "./own-rules.js";
+import { configured } from "./project/configured.js";
 
 interface AnalyzeFlags extends EvidenceFlags {
   format: "terminal" | "markdown" | "json";
@@ -63,10 +64,12 @@ function cacheFlag(
 }
 
 /** `hindcast analyze PATH…` */
-export async function run(paths: string[], flags: AnalyzeFlags): Promise<void> {
+export async function run(paths: string[], given: AnalyzeFlags): Promise<void> {
+  const { flags, rules, review, names } = await configured(given, paths);
   const options: AnalyzeOptions = {
     ...(await evidenceFlags(flags)),
-    rules: await rulesFor(flags.rules),
+    rules,
+    review,
     prefilter: flags.prefilter,
     jobs: flags.jobs,
     cache: cacheFlag(flags, paths),
@@ -81,7 +84,7 @@ export async function run(paths: string[], flags: AnalyzeFlags): Promise<void> {
     progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
     progress.add(bytes);
   };
-  const report = await analyze(paths, options);
+  const report = withNames(await analyze(paths, options), names, { entities: flags.format !== "json" });
   progress?.end();
   const text = await render(report, flags);
   if (flags.output !== undefined) writeWhole(flags.output, text);

@@ -4,6 +4,7 @@ import { statusOf } from "./analyze.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { Progress, pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { rulesFor } from "./own-rules.js";
+import { withDefaults } from "./project/configured.js";
 
 interface ClocksFlags extends EvidenceFlags {
   format: "text" | "markdown" | "json";
@@ -30,7 +31,7 @@ async function render(report: Report, flags: ClocksFlags): Promise<string> {
 export async function run(paths: string[], flags: ClocksFlags): Promise<void> {
   let progress: Progress | undefined;
   const report = await clocks(paths, {
-    ...(await evidenceFlags(flags)),
+    ...(await evidenceFlags(await withDefaults(flags, paths))),
     rules: await rulesFor(undefined),
     jobs: flags.jobs,
     progress: (bytes, total) => {

@@ -6,9 +6,10 @@ import { VERSION } from "../version.js";
 import type { ClockFlags } from "./clock-flags.js";
 import { UsageError } from "./output.js";
 import { grammarFilesOf, grammarsFor } from "./own-grammars.js";
+import type { ProjectFlags } from "./project/find.js";
 
 /** Flags of the commands that read evidence. */
-export interface EvidenceFlags extends ClockFlags {
+export interface EvidenceFlags extends ClockFlags, ProjectFlags {
   since?: string;
   until?: string;
   grammars?: string[];

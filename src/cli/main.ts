@@ -43,12 +43,18 @@ const size = (value: string) => {
 /** `--stats` may stand before a path, which must not be taken for its form. */
 const withForms = (argv: readonly string[]) => argv.map((arg) => (arg === "--stats" ? "--stats=text" : arg));
 
+/** Options of the commands that mind a project file. */
+const configOptions = (command: Command): Command =>
+  command
+    .option("--config <file>", "the project file (default: .hindcast.yaml here or above)")
+    .option("--no-config", "use no project file");
+
 /** Options of the commands that read evidence. */
 function evidenceOptions(command: Command): Command {
   command
     .option("--since <time>", "only what happened from then on (RFC 3339; without a zone: UTC)")
     .option("--until <time>", "only what happened until then");
-  return clockOptions(command)
+  return configOptions(clockOptions(command))
     .option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
     .option("--tmp <dir>", "a folder for temporary files (default: the system's)")
     .option("-o, --output <file>", "write to a file, whole or not at all")

@@ -6,6 +6,7 @@ import { type EqlProblem, nearest, renderProblem } from "../rules/eql/problem.js
 import { unknownFields } from "../rules/eql/unknown-fields.js";
 import { evidenceFlags } from "./inputs.js";
 import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { withDefaults } from "./project/configured.js";
 import type { QueryFlags } from "./query-flags.js";
 
 /** A wrong query is wrong usage, with the place and what to write instead. */
@@ -50,7 +51,7 @@ async function ofEvidence(
   flags: QueryFlags,
 ): Promise<QueryAnswer> {
   const { knownFields } = await import("../run/query/known-fields.js");
-  const options = await evidenceFlags(flags);
+  const options = await evidenceFlags(await withDefaults(flags, paths));
   const known = knownFields(options.grammarFiles ?? []);
   const unknown = unknownFields(eql, query, known);
   if (unknown.length > 0) refuse(eql, unknown);

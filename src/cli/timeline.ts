@@ -4,6 +4,7 @@ import { timelinePrinter } from "../report/timeline.js";
 import { timeline } from "../run/timeline.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { Progress, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { withDefaults } from "./project/configured.js";
 
 interface TimelineFlags extends EvidenceFlags {
   format: "plain" | "table" | "jsonl";
@@ -31,7 +32,7 @@ export async function run(paths: string[], flags: TimelineFlags): Promise<void> 
     (!flags.grep || flags.grep.some((part) => text.includes(part)));
   let progress: Progress | undefined;
   const stream = timeline(paths, {
-    ...(await evidenceFlags(flags)),
+    ...(await evidenceFlags(await withDefaults(flags, paths))),
     ...(flags.source && { source: (path: string) => flags.source!.some((part) => path.includes(part)) }),
     progress: (bytes, total) => {
       progress ??= new Progress(

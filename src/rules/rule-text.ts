@@ -63,6 +63,11 @@ export class RuleText {
     this.at(this.node(path)?.range?.[0] ?? 0, message);
   }
 
+  /** The 1-based line of the value at `path`, or of the nearest one above it. */
+  lineOf(path: Path): number {
+    return Math.max(1, this.lines.linePos(this.node(path)?.range?.[0] ?? 0).line);
+  }
+
   /** Notes a problem inside a text: at its very place where the text stands in the file as it is. */
   problemInside(path: Path, value: string, problem: EqlProblem, message: string): void {
     const node = this.node(path);

@@ -4,7 +4,7 @@ import { type Diagnosis, diagnose } from "../diagnosis/index.js";
 import type { GrammarFile } from "../grammar/file.js";
 import type { Grammar } from "../grammar/types.js";
 import type { RecordRef } from "../model/event.js";
-import type { Missing } from "../model/finding.js";
+import type { Finding, Missing } from "../model/finding.js";
 import type { Problem, Source } from "../model/source.js";
 import { provenBy } from "../report/clock-report.js";
 import { buildReport, type Report } from "../report/document.js";
@@ -55,6 +55,8 @@ export interface AnalyzeOptions extends ClockOptions, Window {
   stats?: ((stats: RunStats) => void) | undefined;
   /** Is told each match of the rules' queries. */
   onMatch?: EngineOptions["onMatch"];
+  /** Takes findings out before they are linked, and says what the report must tell of it. */
+  review?: ((findings: Finding[]) => { findings: Finding[]; problems: Problem[] }) | undefined;
   /** Sees every event that is judged. To have it see all, turn the prefilter off. */
   onlooker?: Onlooker | undefined;
 }
@@ -168,7 +170,9 @@ async function watched(
       await judge.island(island, begunInTime(lanes, sources, clocks, context), packets);
     }
     stages.enter("diagnosis");
-    const { findings, missing, notes } = judge.end();
+    const { findings: all, missing, notes } = judge.end();
+    const { findings, problems: told } = options.review?.(all) ?? { findings: all, problems: [] };
+    problems.push(...told);
     work.findings = findings.length;
     for (const { source } of surveyed) {
       const { clock } = clocks.get(source.id)!;

@@ -2,7 +2,7 @@ import { renderExplained } from "../../report/explained/text.js";
 import { explainRule } from "../../run/rules/explain.js";
 import { type EvidenceFlags, evidenceFlags } from "../inputs.js";
 import { Progress, print, writeWhole } from "../output.js";
-import { rulesFor } from "../own-rules.js";
+import { configured } from "../project/configured.js";
 import { pick } from "./pick.js";
 
 export interface ExplainFlags extends EvidenceFlags {
@@ -12,8 +12,9 @@ export interface ExplainFlags extends EvidenceFlags {
 }
 
 /** `hindcast rules explain ID PATH…`: exit status 3 when nothing could be read. */
-export async function explain(id: string, paths: readonly string[], flags: ExplainFlags): Promise<void> {
-  const [rule] = pick(await rulesFor(flags.rules), [id]);
+export async function explain(id: string, paths: readonly string[], given: ExplainFlags): Promise<void> {
+  const { flags, rules } = await configured(given, paths);
+  const [rule] = pick(rules, [id]);
   let progress: Progress | undefined;
   const explained = await explainRule(paths, rule!, {
     ...(await evidenceFlags(flags)),
