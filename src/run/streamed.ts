@@ -13,7 +13,7 @@ import { noteText } from "./accounts.js";
 import type { ReadOptions } from "./context.js";
 import { proofOf } from "./peeling.js";
 import { known } from "./restore.js";
-import type { Surveyed } from "./survey.js";
+import { isAsItLies, type Surveyed } from "./survey.js";
 import { textOptions, textPlan } from "./text.js";
 
 /** Reads a source's bytes from beginning to end, where they can't be cut, or every record is to be seen. */
@@ -46,6 +46,7 @@ export function textReader(
   const reader = new TextReader({
     ...textOptions(textPlan(surveyed, clock, context.kit), context.kit),
     source: source.id,
+    bytes: isAsItLies(surveyed) ? surveyed.file.bytes : undefined,
     stamper: new SourceClock(clock.completion),
     passOver: whole ? undefined : adapter.passOver,
     emit: (peeled) => {

@@ -37,6 +37,8 @@ export interface LookedAt {
   host?: string | undefined;
   /** Its happenings are placed by lines, not by stamps. */
   unstamped: boolean;
+  /** Can clues of a subject with such a name (families.ts) matter to any other source? Absent: all can. */
+  mayMatter?: (subject: string, name: string) => boolean;
 }
 
 /** Takes what one source tells of one kind of happening. */
@@ -48,10 +50,8 @@ export interface ClueTaker {
 
 /** One kind of happening: one file in this folder. */
 export interface ClueKind {
-  /** The first word of its keys. */
-  name: string;
-  /** The families of its keys (first words, up to a dot), where these are more than that of its name. */
-  families?: readonly string[];
+  /** The families of its keys (families.ts): of what it tells. */
+  families: readonly string[];
   /** `event.action`s that it looks at. */
   actions: readonly string[];
   /** Nearly every record tells of it: a small part of a source is enough, and more would take long. */

@@ -4,17 +4,13 @@ import { Claimer, type Detection, mainFormat } from "./claim.js";
 import { RecordFramer } from "./framer.js";
 import type { RecordOptions } from "./options.js";
 import { RecordReader } from "./record-reader.js";
-import { borrowScanner, returnScanner } from "./scanners.js";
+import { BEHIND, borrowScanner, capacityFor, returnScanner } from "./scanners.js";
 import type { TextSegment } from "./segment.js";
 
 /** So much is read at a time, at offsets that are a multiple of it: it is still in the processor's cache when it is scanned. */
 const PIECE = 256 << 10;
 /** The first, where a little may be enough. */
 const FIRST_PIECE = 64 << 10;
-/** Behind the stretch lies the rest of its last record, which is short as a rule. */
-const BEHIND = 16 << 10;
-/** The scanner's memory is given in multiples of this. */
-const PAGE = 64 << 10;
 /** So much behind a stretch's first byte is looked at for the place where a record begins. */
 const GUESS = 64 << 10;
 const LINE_FEED = 10;
@@ -52,10 +48,6 @@ export function readTextSegment(
     readWithin(options, source, extent, CAPACITY)!
   );
 }
-
-/** Bytes that a stretch's chunks need as a rule. */
-const capacityFor = (length: number): number =>
-  Math.min(CAPACITY, Math.ceil((length + BEHIND) / PAGE) * PAGE);
 
 /** @returns nothing when so much memory is too little */
 function readWithin(

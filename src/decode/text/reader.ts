@@ -6,7 +6,7 @@ import type { Composer, RawRecord } from "./compose.js";
 import { lateReader } from "./late.js";
 import { RecordReader } from "./record-reader.js";
 import type { Claim } from "./record-taker.js";
-import { borrowScanner, type Equipment, returnScanner } from "./scanners.js";
+import { borrowScanner, capacityFor, type Equipment, returnScanner } from "./scanners.js";
 import type { Stamper } from "./stamper.js";
 
 /** What a text source's reader needs. */
@@ -20,6 +20,8 @@ export interface ReaderOptions {
   stamper: Stamper;
   /** Literals of which each wanted record has one; absent: all records are read. */
   literals?: readonly string[] | undefined;
+  /** Bytes of the source, where that is known beforehand. What is small needs a small scanner (scanners.ts). */
+  bytes?: number | undefined;
   /** Let the clock see the stamps of all records that are read, wanted or not. */
   everyStamp?: boolean | undefined;
   /** Which happenings are wanted, by action; absent: all. */
@@ -41,11 +43,15 @@ export class TextReader extends TextAssembly {
   private readonly equipment: Equipment;
 
   constructor(options: ReaderOptions) {
-    const { detection, literals, source, observe, passOver, composer, wants } = options;
+    const { detection, literals, source, bytes, observe, passOver, composer, wants } = options;
     const primary = mainFormat(detection);
     const defer = literals !== undefined && primary?.judge !== undefined && passOver !== undefined;
     super({ ...options, late: defer ? lateReader(primary, composer, wants, passOver) : undefined });
-    this.equipment = borrowScanner(literals ?? [], literals && primary);
+    this.equipment = borrowScanner(
+      literals ?? [],
+      literals && primary,
+      bytes === undefined ? undefined : capacityFor(bytes),
+    );
     this.reader = new RecordReader(
       {
         ...options,

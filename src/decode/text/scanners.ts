@@ -30,6 +30,15 @@ function keyOf(literals: readonly string[]): string {
   return key;
 }
 
+/** The scanner's memory is given in multiples of this. */
+const PAGE = 64 << 10;
+/** Behind what is wanted lies the rest of its last record, which is short as a rule. */
+export const BEHIND = 16 << 10;
+
+/** Bytes that a scanner's chunk must hold to read so many. */
+export const capacityFor = (length: number): number =>
+  Math.min(CAPACITY, Math.ceil((length + BEHIND) / PAGE) * PAGE);
+
 /**
  * Lends a scanner for these literals.
  * @param primary the format whose lines it is to learn; absent: it is to learn none

@@ -84,7 +84,8 @@ export async function look(
       partners.note(clue);
       give(clue);
     };
-    await lookAt({ source, kinds: shared.kinds, most }, others, told, clocks, kit);
+    const at = { ...source.at, mayMatter: shared.mayMatter };
+    await lookAt({ source, at, kinds: shared.kinds, most }, others, told, clocks, kit);
   }
   for (const { lapses } of looking) lapses.sort((a, b) => a.line - b.line);
 }
@@ -146,13 +147,13 @@ const isCapture = ({ members: [first] }: Looked) => first!.kind === "packets";
 
 /** @param others when other sources begin, µs */
 async function lookAt(
-  { source: looking, kinds, most }: Reading,
+  { source: looking, at, kinds, most }: Reading & { at: LookedAt },
   others: readonly number[],
   give: (clue: Clue) => void,
   clocks: ReadonlyMap<number, Inferred>,
   kit: Kit,
 ): Promise<void> {
-  const { members, at, lapses } = looking;
+  const { members, lapses } = looking;
   const takers = kinds.map((kind) => ({ actions: new Set(kind.actions), taker: kind.of(at, give)! }));
   const wanted = new Set(takers.flatMap(({ actions }) => [...actions]));
   const isThorough = !kinds.every(isBrief);

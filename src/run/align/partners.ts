@@ -1,42 +1,52 @@
 import type { Clue, ClueKind } from "../../clock/align/clue.js";
+import { familiesOf, familyOf, nameIn, subjectOf } from "../../clock/align/families.js";
 
 /** More keys than these are not kept to tell what nobody else knows. */
 const MOST_KEYS = 200_000;
 
-/** The family of a key: its first word up to a dot or blank. Keys of different families are never the same. */
-const familyOf = (key: string): string => /^[^. ]*/.exec(key)![0];
+/** What was told of one subject. */
+class Told {
+  readonly families = new Set<string>();
+  /** Its keys, and the names in them; undefined where they are too many. */
+  keys: Set<string> | undefined = new Set();
+  names: Set<string> | undefined = new Set();
+}
 
-const familiesOf = (kinds: readonly ClueKind[]): Set<string> =>
-  new Set(kinds.flatMap(({ name, families }) => families ?? [familyOf(name)]));
+/** What a source is looked at for. */
+export interface Shared {
+  /** Those of its kinds that another source was or may be found to share. */
+  kinds: readonly ClueKind[];
+  /** Can this clue matter to any other source? */
+  matters(clue: Clue): boolean;
+  /** Can any clue of a subject with this name in its key? To be asked before keys are made. */
+  mayMatter(subject: string, name: string): boolean;
+}
 
 /**
  * Knows which sources may still share what with which, while they are looked at one after another: a source is not read for what nobody
  * else can tell of, and of the last one that can only those clues count which another has given.
  */
 export class Partners {
-  /** Of each family: sources that can tell of it and were not looked at yet. */
+  /** Of each subject: sources that can tell of it and were not looked at yet. */
   private readonly toCome = new Map<string, number>();
-  /** Of each family that something was told of: its keys; undefined where they are too many. */
-  private readonly told = new Map<string, Set<string> | undefined>();
+  private readonly told = new Map<string, Told>();
   private keys = 0;
 
   constructor(all: readonly (readonly ClueKind[])[]) {
     for (const kinds of all)
-      for (const family of familiesOf(kinds)) this.toCome.set(family, (this.toCome.get(family) ?? 0) + 1);
+      for (const subject of subjectsOf(kinds)) this.toCome.set(subject, (this.toCome.get(subject) ?? 0) + 1);
   }
 
-  /**
-   * A source is looked at next.
-   * @returns those of its kinds that another source was or may be found to share, and which of its clues can matter to any
-   */
-  next(kinds: readonly ClueKind[]): { kinds: readonly ClueKind[]; matters: (clue: Clue) => boolean } {
-    for (const family of familiesOf(kinds)) this.toCome.set(family, this.toCome.get(family)! - 1);
-    const isShared = (family: string) => this.toCome.get(family)! > 0 || this.told.has(family);
+  /** A source is looked at next. */
+  next(kinds: readonly ClueKind[]): Shared {
+    for (const subject of subjectsOf(kinds)) this.toCome.set(subject, this.toCome.get(subject)! - 1);
     return {
-      kinds: kinds.filter((kind) => [...familiesOf([kind])].some(isShared)),
-      matters: ({ key }) => {
-        const family = familyOf(key);
-        return (this.toCome.get(family) ?? 0) > 0 || this.isTold(family, key);
+      kinds: kinds.filter((kind) => [...familiesOf([kind])].some((family) => this.isShared(family))),
+      matters: ({ key }) => this.mayBeAsked(subjectIn(key)) || this.isTold(key),
+      mayMatter: (subject, name) => {
+        if (this.mayBeAsked(subject)) return true;
+        const told = this.told.get(subject);
+        return told !== undefined && told.names?.has(name) !== false;
       },
     };
   }
@@ -44,20 +54,39 @@ export class Partners {
   /** A clue was given. */
   note({ key }: Clue): void {
     const family = familyOf(key);
+    const subject = subjectOf(family);
     // Nobody will ask.
-    if ((this.toCome.get(family) ?? 0) === 0) return;
-    if (!this.told.has(family)) this.told.set(family, new Set());
-    const known = this.told.get(family);
-    if (!known || known.has(key)) return;
-    known.add(key);
+    if (!this.mayBeAsked(subject)) return;
+    let told = this.told.get(subject);
+    if (!told) this.told.set(subject, (told = new Told()));
+    told.families.add(family);
+    if (!told.keys || told.keys.has(key)) return;
+    told.keys.add(key);
+    told.names?.add(nameIn(key));
     if (++this.keys <= MOST_KEYS) return;
-    this.keys -= known.size;
-    this.told.set(family, undefined);
+    this.keys -= told.keys.size;
+    told.keys = undefined;
+    told.names = undefined;
   }
 
-  private isTold(family: string, key: string): boolean {
-    if (!this.told.has(family)) return false;
-    const known = this.told.get(family);
-    return known === undefined || known.has(key);
+  private mayBeAsked(subject: string): boolean {
+    return (this.toCome.get(subject) ?? 0) > 0;
+  }
+
+  private isShared(family: string): boolean {
+    const subject = subjectOf(family);
+    return this.mayBeAsked(subject) || this.told.get(subject)?.families.has(family) === true;
+  }
+
+  private isTold(key: string): boolean {
+    const told = this.told.get(subjectIn(key));
+    return told !== undefined && told.keys?.has(key) !== false;
   }
 }
+
+const subjectsOf = (kinds: readonly ClueKind[]): Set<string> =>
+  new Set([...familiesOf(kinds)].map(subjectOf));
+
+/** The subject of a key. */
+const SUBJECT = /^[^. ]*/;
+const subjectIn = (key: string): string => SUBJECT.exec(key)![0];

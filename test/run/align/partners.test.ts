@@ -49,4 +49,22 @@ describe("what a source is looked at for", () => {
     partners.next([dns]);
     expect(partners.next([dns]).matters(clue("dns.asked b.test"))).toBe(true);
   });
+
+  it("is, where nobody else is to come, only what the others told of its subject", () => {
+    const [asked, lookups] = [kind("dns.asked"), kind("dns.lookup")];
+    const partners = new Partners([[lookups], [asked, lookups]]);
+    expect(partners.next([lookups]).kinds).toEqual([lookups]);
+    partners.note(clue("dns.lookup.got a.test A"));
+    const last = partners.next([asked, lookups]);
+    expect(last.kinds).toEqual([lookups]);
+    expect(last.mayMatter("dns", "a.test A")).toBe(true);
+    expect(last.mayMatter("dns", "b.test A")).toBe(false);
+    expect(last.mayMatter("http", "a.test A")).toBe(false);
+  });
+
+  it("may be any name while others are to come", () => {
+    const dns = kind("dns.asked");
+    const partners = new Partners([[dns], [dns]]);
+    expect(partners.next([dns]).mayMatter("dns", "a.test A")).toBe(true);
+  });
 });

@@ -87,7 +87,7 @@ const OWN_STAMPS: Record<string, readonly string[]> = {
  * after the clock was read for the line.
  */
 export const accessLog: ClueKind = {
-  name: "http.request",
+  families: ["http.request", "http.answered", "http.response", "http.end"],
   actions: ["http.access", "http.error"],
   brief: true,
   of(source, give) {

@@ -12,7 +12,7 @@ const URL = /^https?:\/\/[^/?#]+(\/[^#]*)?/;
  * which status it was answered, when the response has come. The latter are requests with GET.
  */
 export const clientLog: ClueKind = {
-  name: "http.request",
+  families: ["http.request", "http.response"],
   actions: ["registry.v1_call", "registry.v2_call", "registry.status"],
   of(source, give) {
     if (!isLog(source)) return undefined;

@@ -1,6 +1,8 @@
+import { remember } from "./remember.js";
+
 /** Copies of a packet on several interfaces of a host, or translated on its way through, follow each other within this: µs. */
 const COPIED_WITHIN_US = 10_000;
-/** So many packets are remembered. */
+/** So many packets are remembered at most. */
 const MOST = 4096;
 
 /** Tells the first sighting of a packet from its copies. */
@@ -16,8 +18,7 @@ export class Copies {
     const before = this.seen.get(key);
     if (before !== undefined && Math.abs(time - before) <= COPIED_WITHIN_US) return false;
     this.seen.delete(key);
-    this.seen.set(key, time);
-    if (this.seen.size > MOST) this.seen.delete(this.seen.keys().next().value!);
+    remember(this.seen, key, time, MOST);
     return true;
   }
 }

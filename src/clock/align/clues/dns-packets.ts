@@ -4,9 +4,12 @@ import { exchangeOf, lookupOf, MOST_OPEN, OpenQuestions } from "./dns-exchange.j
 import { HeldBack } from "./held-back.js";
 import {
   type DnsExchange,
+  type DnsLookup,
   dnsAnswer,
+  dnsExchangeName,
   dnsLookupAnswered,
   dnsLookupGot,
+  dnsLookupName,
   dnsQuestion,
   dnsQuestionDue,
   dnsServed,
@@ -48,37 +51,49 @@ export class DnsPackets {
 
   private question(packet: Event, exchange: DnsExchange | undefined): void {
     if (exchange === undefined) return;
-    const { copies, open, teller, heldBack } = this;
     const { fields } = packet;
     const socket = `${exchange.id} ${fields["source.ip"]} ${exchange.server}`;
     remember(this.asked, socket, Object.fromEntries(ASKED.map((name) => [name, fields[name]])), MOST_OPEN);
-    const sent = dnsQuestion("sent", exchange);
-    if (copies.isFirst(sent, packet.time)) {
-      tellPassage(teller, packet, sent, dnsQuestion("got", exchange), heldBack);
-      tellDue(teller, packet, dnsQuestionDue(exchange), heldBack);
-      open.asked(dnsServed(exchange), packet);
-    }
+    if (this.teller.mayMatter("dns", dnsExchangeName(exchange))) this.asks(packet, exchange);
     // Of a translated copy only this knows the address that the server saw.
-    const asked = lookupOf(packet, packet.fields["source.ip"]);
+    const asked = this.lookupOf(packet, fields["source.ip"]);
     if (asked === undefined) return;
     const lookup = dnsLookupGot(asked);
-    if (copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) teller.after(lookup, packet);
+    if (this.copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) this.teller.after(lookup, packet);
+  }
+
+  private asks(packet: Event, exchange: DnsExchange): void {
+    const { copies, open, teller, heldBack } = this;
+    const sent = dnsQuestion("sent", exchange);
+    if (!copies.isFirst(sent, packet.time)) return;
+    tellPassage(teller, packet, sent, dnsQuestion("got", exchange), heldBack);
+    tellDue(teller, packet, dnsQuestionDue(exchange), heldBack);
+    open.asked(dnsServed(exchange), packet);
   }
 
   private answer(packet: Event): void {
     const exchange = exchangeOf(packet, packet.fields["source.ip"]);
     if (exchange === undefined) return;
-    const { copies, open, teller, heldBack } = this;
-    const sent = dnsAnswer("sent", exchange);
-    if (copies.isFirst(sent, packet.time)) {
-      tellPassage(teller, packet, sent, dnsAnswer("got", exchange), heldBack);
-      const served = dnsServed(exchange);
-      const question = open.answered(served);
-      if (question) teller.tell(served, teller.earliest(question), teller.latest(packet), packet);
-    }
-    const asked = lookupOf(packet, packet.fields["destination.ip"]);
+    if (this.teller.mayMatter("dns", dnsExchangeName(exchange))) this.answers(packet, exchange);
+    const asked = this.lookupOf(packet, packet.fields["destination.ip"]);
     if (asked === undefined) return;
     const lookup = dnsLookupAnswered(asked);
-    if (copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) teller.before(lookup, packet);
+    if (this.copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) this.teller.before(lookup, packet);
+  }
+
+  private answers(packet: Event, exchange: DnsExchange): void {
+    const { copies, open, teller, heldBack } = this;
+    const sent = dnsAnswer("sent", exchange);
+    if (!copies.isFirst(sent, packet.time)) return;
+    tellPassage(teller, packet, sent, dnsAnswer("got", exchange), heldBack);
+    const served = dnsServed(exchange);
+    const question = open.answered(served);
+    if (question) teller.tell(served, teller.earliest(question), teller.latest(packet), packet);
+  }
+
+  /** What logs without ids may know of it. */
+  private lookupOf(packet: Event, client: unknown): DnsLookup | undefined {
+    const lookup = lookupOf(packet, client);
+    return lookup && this.teller.mayMatter("dns", dnsLookupName(lookup)) ? lookup : undefined;
   }
 }

@@ -13,7 +13,7 @@ const PACKETS = /^(?:pcap|tcpdump|tshark)/;
  * before it was there, and after it was sent; an answer, after it was sent.
  */
 export const dnsSockets: ClueKind = {
-  name: "dns.asked",
+  families: ["dns.asked"],
   actions: ["dns.query", "dns.answer"],
   of(source, give) {
     return PACKETS.test(source.format) ? new DnsSockets(new Teller(source, give)) : undefined;

@@ -7,7 +7,7 @@ import { isCall, Teller } from "./teller.js";
 
 /** DNS questions and answers with their transaction ids. */
 export const dnsClues: ClueKind = {
-  name: "dns",
+  families: ["dns.question", "dns.answer", "dns.served", "dns.lookup"],
   actions: ["dns.query", "dns.answer", ...HeldBack.actions],
   of(source, give) {
     if (isLog(source)) return undefined;

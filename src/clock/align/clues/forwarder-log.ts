@@ -17,7 +17,7 @@ const MOST_OPEN = 1024;
  *   sent; what came back is written down when it is there.
  */
 export const forwarderLog: ClueKind = {
-  name: "dns.question",
+  families: ["dns.question", "dns.answer", "dns.asked"],
   actions: ["resolver.forward", "resolver.answer"],
   of(source, give) {
     if (!isLog(source)) return undefined;

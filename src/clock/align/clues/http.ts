@@ -7,7 +7,7 @@ import { isCall, Teller } from "./teller.js";
 
 /** HTTP requests and responses, in captures and in traces of either end. */
 export const httpClues: ClueKind = {
-  name: "http",
+  families: ["http.request", "http.answered", "http.response", "http.end", "http.served"],
   actions: ["http.message", "tcp.segment", "tcp.data"],
   of(source, give) {
     if (isLog(source)) return undefined;

@@ -17,7 +17,7 @@ const REPLIES: ReadonlySet<unknown> = new Set([0, 129]);
 
 /** Echo requests (`ping`) and their replies as they pass. */
 export const icmpClues: ClueKind = {
-  name: "icmp",
+  families: ["icmp.request", "icmp.reply", "icmp.served"],
   actions: ["icmp.message"],
   of(source, give) {
     if (isLog(source) || isTrace(source)) return undefined;

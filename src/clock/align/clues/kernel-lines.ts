@@ -44,8 +44,7 @@ const KERNEL = 0;
 
 /** Lines of the kernel that several logs have: its ring buffer printed twice, or printed and in the journal. */
 export const kernelLines: ClueKind = {
-  name: "kernel",
-  families: ["kernel", "copied"],
+  families: ["kernel", "kernel.named", "copied"],
   actions: LINES,
   brief: true,
   of(source, give) {

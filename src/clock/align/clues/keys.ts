@@ -47,6 +47,9 @@ export const NAME_SHOWN = 16;
 const dnsParts = ({ id, name, server }: DnsExchange) =>
   [id, partOf(name.slice(0, NAME_SHOWN)), server] as const;
 
+/** The name in all keys of an exchange: `4711 registry.test 192.0.2.53`. */
+export const dnsExchangeName = (exchange: DnsExchange) => dnsParts(exchange).join(" ");
+
 /** A DNS question: `dns.question.sent 4711 registry.test 192.0.2.53`. */
 export const dnsQuestion = (phase: Phase, exchange: DnsExchange) =>
   keyOf(`dns.question.${phase}`, ...dnsParts(exchange));
@@ -71,6 +74,9 @@ export interface DnsLookup {
   /** Address of the asker, as its server saw it. */
   client: string;
 }
+
+/** The name in all keys of a look-up: `registry.test A 192.0.2.7`. */
+export const dnsLookupName = ({ name, type, client }: DnsLookup) => `${partOf(name)} ${type} ${client}`;
 
 /** A question arrived at its server (who logs it when it is there): `dns.lookup.got registry.test A 192.0.2.7`. */
 export const dnsLookupGot = ({ name, type, client }: DnsLookup) =>

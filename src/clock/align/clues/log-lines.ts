@@ -24,8 +24,7 @@ const DISTINCT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d{8,9}(?:Z|[+-]\d\d:?\d
 
 /** Lines of processes that several logs have: a daemon's own log and the journal, a journal in two of journalctl's modes or a syslog file beside it. */
 export const logLines: ClueKind = {
-  name: "copied",
-  families: ["copied", "log"],
+  families: ["copied", "log", "log.shown"],
   actions: LINES,
   brief: true,
   of(source, give) {

@@ -31,7 +31,7 @@ interface Asked {
  * - BIND (lib/ns/query.c) writes questions down when it takes them up.
  */
 export const resolverLog: ClueKind = {
-  name: "dns.lookup",
+  families: ["dns.lookup", "dns.asked"],
   actions: ["resolver.query", "resolver.answer"],
   of(source, give) {
     return isLog(source) ? new ResolverLog(source, new Teller(source, give)) : undefined;

@@ -11,7 +11,7 @@ const MOST_OPEN = 4096;
 
 /** TCP handshakes, in captures and in traces of the client. */
 export const tcpClues: ClueKind = {
-  name: "tcp",
+  families: ["tcp.served", "tcp.opened"],
   actions: ["tcp.segment", "socket.connect"],
   of(source, give) {
     if (isLog(source)) return undefined;

@@ -21,6 +21,11 @@ export class Teller {
     return !this.source.unstamped;
   }
 
+  /** Is it worth the while to make keys with this name? (families.ts) */
+  mayMatter(subject: string, name: string): boolean {
+    return this.source.mayMatter?.(subject, name) ?? true;
+  }
+
   /** The happening was at the record's own time. */
   at(key: string, record: Event): void {
     this.tell(key, this.earliest(record), this.latest(record), record);

@@ -6,7 +6,7 @@ import { Teller } from "./teller.js";
 
 /** Lines with a stamp in them that a traced process writes: the log has the same lines. */
 export const writtenLines: ClueKind = {
-  name: "log",
+  families: ["log", "log.shown"],
   actions: ["log.written"],
   of(source, give) {
     if (!isTrace(source)) return undefined;

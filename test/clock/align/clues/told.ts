@@ -1,4 +1,5 @@
 import type { Clue, ClueKind, LookedAt } from "../../../../src/clock/align/clue.js";
+import { familiesOf, familyOf } from "../../../../src/clock/align/families.js";
 import type { Event, Fields } from "../../../../src/model/event.js";
 
 /** 2026-11-22T03:52:30Z. */
@@ -19,6 +20,7 @@ export type Line = [key: string, from: number, to: number];
 /** What one kind takes from a source with these records, one a line. */
 export function taken(kind: ClueKind, at: Partial<LookedAt>, said: readonly Said[]): Line[] {
   const clues: Clue[] = [];
+  const families = familiesOf([kind]);
   const source: LookedAt = {
     source: 0,
     path: "a.log",
@@ -27,7 +29,10 @@ export function taken(kind: ClueKind, at: Partial<LookedAt>, said: readonly Said
     unstamped: false,
     ...at,
   };
-  const taker = kind.of(source, (clue) => clues.push(clue));
+  const taker = kind.of(source, (clue) => {
+    if (!families.has(familyOf(clue.key))) throw new Error(`${clue.key} is of no family that the kind names`);
+    clues.push(clue);
+  });
   for (const [i, one] of said.entries()) if (kind.actions.includes(one.action)) taker?.take(eventOf(one, i));
   taker?.end();
   const told = (us: number) => (source.unstamped || !Number.isFinite(us) ? us : (us - BASE_US) / 1e6);
