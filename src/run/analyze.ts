@@ -18,6 +18,7 @@ import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.j
 import { archiveSources, type Found, findFiles } from "./found.js";
 import { beginHashing, noteHashes } from "./hashes.js";
 import { startHelpers, type Tuning } from "./helpers.js";
+import { hostNames } from "./host-names.js";
 import { observations } from "./hosts.js";
 import { islandsOf } from "./islands.js";
 import { Judge, type Window } from "./judge.js";
@@ -153,7 +154,7 @@ async function watched(
       texts,
       progress: options.progress && ((read: number) => options.progress!(read, bytes)),
     });
-    const judge = new Judge(options.rules, options, stages, work);
+    const judge = new Judge(options.rules, options, stages, work, hostNames(surveyed));
     for (const event of disagreements) judge.push(event);
     const hasPackets = surveyed.some(({ kind }) => kind === "packets");
     const packets = prefilter && hasPackets ? packetPlan(options.rules, wanted) : undefined;

@@ -42,15 +42,18 @@ interface Ears extends Sink {
 export class Judge {
   private coverage = new Coverage();
   private readonly engine: RuleEngine;
-  private readonly host = new HostKnowledge();
+  private readonly host: HostKnowledge;
   private readonly notes: string[] = [];
 
+  /** @param hostNames the hosts that sources are of, by their numbers, where several are known */
   constructor(
     rules: readonly Rule[],
     private readonly window: Window & Pick<EngineOptions, "onMatch"> & { onlooker?: Onlooker | undefined },
     private readonly stages: StageClock,
     private readonly work: Work,
+    hostNames: ReadonlyMap<number, string>,
   ) {
+    this.host = new HostKnowledge(hostNames);
     const { onMatch, onlooker } = window;
     const engineOptions: EngineOptions = {
       ...(onMatch && { onMatch }),
