@@ -35,5 +35,25 @@ export function rulesCommand(evidenceOptions: (command: Command) => Command): Co
       new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"),
     )
     .action(async (id, paths, options) => (await import("./explain.js")).explain(id, paths, options));
+  withRules(
+    rules
+      .command("new")
+      .argument("<id>", "the new rule's id, such as disk-full")
+      .option("--from <file:line>", "a record that it is to find: gives the query and the first case")
+      .option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
+      .option("-o, --output <file>", "write to a file, whole or not at all"),
+  )
+    .description("draft a rule file to go on from")
+    .action(async (id, options) => (await import("./draft.js")).draft(id, options));
+  withRules(
+    rules
+      .command("export")
+      .argument("[id...]", "only these rules")
+      .option("--elastic", "as Elastic detection rules (NDJSON) that run over exported events")
+      .option("--index <pattern>", "indices with exported events (repeatable; default: hindcast-*)", list)
+      .option("-o, --output <file>", "write to a file, whole or not at all"),
+  )
+    .description("write rules for another tool, and say what could not be carried over")
+    .action(async (ids, options) => (await import("./export.js")).exportRules(ids, options));
   return rules;
 }
