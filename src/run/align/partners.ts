@@ -7,9 +7,20 @@ const MOST_KEYS = 200_000;
 /** What was told of one subject. */
 class Told {
   readonly families = new Set<string>();
-  /** Its keys, and the names in them; undefined where they are too many. */
+  /** Its keys; undefined where they are too many. */
   keys: Set<string> | undefined = new Set();
-  names: Set<string> | undefined = new Set();
+  private names: Set<string> | undefined;
+
+  has(key: string): boolean {
+    return this.keys?.has(key) !== false;
+  }
+
+  /** Is the name in any key? To be asked when nothing more will be told. */
+  hasName(name: string): boolean {
+    if (!this.keys) return true;
+    this.names ??= new Set([...this.keys].map(nameIn));
+    return this.names.has(name);
+  }
 }
 
 /** What a source is looked at for. */
@@ -42,31 +53,28 @@ export class Partners {
     for (const subject of subjectsOf(kinds)) this.toCome.set(subject, this.toCome.get(subject)! - 1);
     return {
       kinds: kinds.filter((kind) => [...familiesOf([kind])].some((family) => this.isShared(family))),
-      matters: ({ key }) => this.mayBeAsked(subjectIn(key)) || this.isTold(key),
-      mayMatter: (subject, name) => {
-        if (this.mayBeAsked(subject)) return true;
-        const told = this.told.get(subject);
-        return told !== undefined && told.names?.has(name) !== false;
+      matters: ({ key }) => {
+        const subject = subjectOf(key);
+        return this.mayBeAsked(subject) || this.told.get(subject)?.has(key) === true;
       },
+      mayMatter: (subject, name) =>
+        this.mayBeAsked(subject) || this.told.get(subject)?.hasName(name) === true,
     };
   }
 
   /** A clue was given. */
   note({ key }: Clue): void {
-    const family = familyOf(key);
-    const subject = subjectOf(family);
+    const subject = subjectOf(key);
     // Nobody will ask.
     if (!this.mayBeAsked(subject)) return;
     let told = this.told.get(subject);
     if (!told) this.told.set(subject, (told = new Told()));
-    told.families.add(family);
+    told.families.add(familyOf(key));
     if (!told.keys || told.keys.has(key)) return;
     told.keys.add(key);
-    told.names?.add(nameIn(key));
     if (++this.keys <= MOST_KEYS) return;
     this.keys -= told.keys.size;
     told.keys = undefined;
-    told.names = undefined;
   }
 
   private mayBeAsked(subject: string): boolean {
@@ -77,16 +85,7 @@ export class Partners {
     const subject = subjectOf(family);
     return this.mayBeAsked(subject) || this.told.get(subject)?.families.has(family) === true;
   }
-
-  private isTold(key: string): boolean {
-    const told = this.told.get(subjectIn(key));
-    return told !== undefined && told.keys?.has(key) !== false;
-  }
 }
 
 const subjectsOf = (kinds: readonly ClueKind[]): Set<string> =>
   new Set([...familiesOf(kinds)].map(subjectOf));
-
-/** The subject of a key. */
-const SUBJECT = /^[^. ]*/;
-const subjectIn = (key: string): string => SUBJECT.exec(key)![0];

@@ -17,7 +17,7 @@ export class Copies {
   isFirst(key: string, time: number): boolean {
     const before = this.seen.get(key);
     if (before !== undefined && Math.abs(time - before) <= COPIED_WITHIN_US) return false;
-    this.seen.delete(key);
+    if (before !== undefined) this.seen.delete(key);
     remember(this.seen, key, time, MOST);
     return true;
   }

@@ -21,6 +21,9 @@ export interface SharedPair {
 /** A key that more sources share than this is matched with the source that tells most exactly, not each with each. */
 const EACH_WITH_EACH = 8;
 
+/** More than there are clocks: a pair's number is made of theirs. */
+const CLOCKS = 2 ** 26;
+
 /**
  * Every two sources that have keys in common, in the order of their indexes; keys in the order in which the first of them
  * saw them.
@@ -38,17 +41,17 @@ export function sharedPairs(kept: KeptClues, isUnstamped: (clock: number) => boo
       else holders.set(key, [holder]);
     }
   }
-  const pairs = new Map<string, SharedPair>();
+  const pairs = new Map<number, SharedPair>();
   for (const [key, list] of holders) {
     if (list.length < 2) continue;
     const identity = identityOf(key);
     for (const [x, y] of couples(list)) {
       const shared = { key, identity, a: x.sightings, b: y.sightings };
       if (!saysSomething(shared)) continue;
-      const name = `${x.clock} ${y.clock}`;
-      const pair = pairs.get(name);
+      const both = x.clock * CLOCKS + y.clock;
+      const pair = pairs.get(both);
       if (pair) pair.keys.push(shared);
-      else pairs.set(name, { a: x.clock, b: y.clock, keys: [shared] });
+      else pairs.set(both, { a: x.clock, b: y.clock, keys: [shared] });
     }
   }
   const sorted = [...pairs.values()].sort((x, y) => x.a - y.a || x.b - y.b);
