@@ -2,7 +2,7 @@ import { corrected, PiecewiseCorrection } from "../../clock/align/correction.js"
 import type { Alignment, Offset, Piece } from "../../clock/align/solution.js";
 import type { Inferred } from "../../clock/inferred.js";
 import type { Completion, PlacedRecords } from "../../clock/source-clock.js";
-import type { ClockInfo, ClockPair } from "../../model/clock.js";
+import type { ClockInfo, ClockPair, ClockStep } from "../../model/clock.js";
 import { type Base, baseOf, isUndated } from "./base.js";
 
 /** The clock that a group is told in. */
@@ -88,6 +88,7 @@ function described(
   const narrowest = pieces.reduce((a, b) => (width(b.offsetAt(b.at)) < width(a.offsetAt(a.at)) ? b : a));
   const offset = narrowest.offsetAt(narrowest.at);
   const { drift } = narrowest;
+  const steps = stepsOf(pieces);
   const events = `${alignment.matches} ${alignment.matches === 1 ? "happening" : "happenings"} also seen in ${shared}`;
   const basis = base.origin
     ? `its beginning is placed by ${events}`
@@ -108,7 +109,7 @@ function described(
     toldIn: reference.path,
     matches: alignment.matches,
     proof,
-    ...(pieces.length > 1 && { steps: stepsOf(pieces) }),
+    ...(steps.length > 0 && { steps }),
     basis,
     floating: reference.inferred.clock.floating,
   };
@@ -116,19 +117,28 @@ function described(
 
 const width = ({ min, max }: Offset) => max - min;
 
-function stepsOf(pieces: readonly Piece[]): ClockInfo["steps"] {
-  return pieces.slice(1).map((after, i) => {
-    const before = pieces[i]!;
-    const [was, is] = [before.offsetAt(before.to), after.offsetAt(after.from)];
-    return {
-      at: [before.to, after.from] as const,
-      by: {
+/** Where the clock was set: between pieces whose offsets exclude each other. Pieces in which nobody can tell lie between, and are no news. */
+function stepsOf(pieces: readonly Piece[]): ClockStep[] {
+  const steps: ClockStep[] = [];
+  let before: Piece | undefined;
+  for (const piece of pieces) {
+    if (before) {
+      const [was, is] = [before.offsetAt(before.to), piece.offsetAt(piece.from)];
+      const by = {
         min: (is.min - was.max) / SECOND_US,
         max: (is.max - was.min) / SECOND_US,
         best: (is.best - was.best) / SECOND_US,
-      },
-    };
-  });
+      };
+      // Else it may be the same offset still: the surer of the two is what a next one is held against.
+      if (by.min <= 0 && by.max >= 0) {
+        if (width(is) < width(was)) before = piece;
+        continue;
+      }
+      steps.push({ at: [before.to, piece.from], by });
+    }
+    before = piece;
+  }
+  return steps;
 }
 
 /** What lies before everything that is known has no time, as far as anybody can say; only that it was before something is kept. */

@@ -108,10 +108,15 @@ function byKey(candidates: readonly Candidate[]): Map<number, Candidate[]> {
   return keys;
 }
 
-/** The moments that times amount to, ascending; sorts them. */
+/** The moments that times amount to, ascending: each is so much later than the one before. What goes on without a pause is several. */
 export function momentsOf(times: number[]): number[] {
   times.sort((x, y) => x - y);
-  return times.filter((time, i) => i === 0 || time - times[i - 1]! > MOMENT_US);
+  let last = Number.NEGATIVE_INFINITY;
+  return times.filter((time) => {
+    if (!(time - last > MOMENT_US)) return false;
+    last = time;
+    return true;
+  });
 }
 
 /** The offset of least size that candidates allow, µs; infinite where they bound it on one side only, which shows no agreement. */
