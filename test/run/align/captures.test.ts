@@ -92,6 +92,28 @@ withCaptures("clocks that were shifted on purpose", () => {
     expect(told).toBe(shifts[TRACE] === undefined ? 5 : 4);
   });
 
+  it("are cut where they were set: the records on both sides are told", async () => {
+    const STEP_S = 2.5;
+    const stepped = read("a-dns-blackhole/tcpdump/read_any_tttt.txt")
+      .toString("latin1")
+      .replace(/^2026-11-22 (\d\d:\d\d):(\d\d\.\d{6})/gm, (stamp, minutes: string, seconds: string) => {
+        const at = Number(seconds) + STEP_S;
+        if (minutes < "03:46" || Number(seconds) < 38 || at >= 60) return stamp;
+        return `2026-11-22 ${minutes}:${at.toFixed(6).padStart(9, "0")}`;
+      })
+      // What comes in the next minute is left out: its stamps would have to be carried over.
+      .replace(/^2026-11-22 03:4[7-9]:[^]*/m, "");
+    const clocks = await aligned({
+      "any.pcap": read("a-dns-blackhole/any.pcap"),
+      "tcpdump.txt": Buffer.from(stepped, "latin1"),
+    });
+    const { steps } = clocks.get("tcpdump.txt")!.clock;
+    expect(steps).toHaveLength(1);
+    expect(steps![0]!.by.min).toBeLessThanOrEqual(STEP_S);
+    expect(steps![0]!.by.max).toBeGreaterThanOrEqual(STEP_S);
+    expect(steps![0]!.by.max - steps![0]!.by.min).toBeLessThanOrEqual(NARROW_S);
+  });
+
   it("are left as they are, where nothing is shared", async () => {
     const clocks = await aligned({
       "journal.txt": Buffer.from(
