@@ -1,5 +1,6 @@
 import { compareSeverity, type Finding } from "../model/finding.js";
 import { areBeginnings, valuesOf } from "./entities.js";
+import { identitiesOf, namelessTwins } from "./nameless.js";
 import { compareSureness } from "./ranking.js";
 import { areNear, isStanding, orderOf, withinMicros } from "./times.js";
 import type { CauseLink, Edge, LinkedRule } from "./types.js";
@@ -11,6 +12,8 @@ const UNTIMED = 0.75;
 const UNSHARED = 0.7;
 /** A cause known only by its beginning, such as a name that the trace cut. */
 const BY_BEGINNING = 0.9;
+/** The times allow the link, and do not show which came first. */
+const UNORDERED = 0.85;
 /** Effects of one cause that are looked at where a link needs no shared value. */
 const MAX_UNSHARED = 64;
 
@@ -56,11 +59,12 @@ export function linkFindings(findings: readonly Finding[], rules: readonly Linke
         for (const [effect, shared] of effects) {
           if (effect === cause || isWeakerTwin(findings[cause]!, findings[effect]!)) continue;
           const timed = timeStrength(findings[cause]!, findings[effect]!, within, shared === UNSHARED);
-          if (timed > 0) keep({ cause, effect, strength: shared * timed });
+          if (timed > 0) keep({ cause, effect, strength: shared * timed, uncertain: timed < 1 });
         }
       }
     }
   }
+  for (const edge of namelessTwins(findings, byRule, identitiesOf(rules))) keep(edge);
   return [...edges.values()];
 }
 
@@ -95,9 +99,11 @@ function sharing(
 
 /** 0 when the times rule the link out; 1 when they allow it; in between when they cannot tell. */
 function timeStrength(cause: Finding, effect: Finding, within: number, unshared: boolean): number {
+  // The same thing seen twice has no order.
   if (cause.rule === effect.rule && areNear(cause, effect, within)) return 1;
   const order = orderOf(cause, effect, within);
-  if (order === "possible") return 1;
+  if (order === "certain") return 1;
+  if (order === "possible") return UNORDERED;
   if (isStanding(cause)) {
     // Seen at one moment, in force since an unknown one. Without a shared name the two must not lie too far apart.
     const tooFar = order !== "unknown" && Math.abs(cause.from - effect.from) > within;

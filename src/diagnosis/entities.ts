@@ -37,3 +37,9 @@ export function isTellingBeginning(value: string): boolean {
   const dot = value.indexOf(".");
   return dot > 0 && value.length - dot > 2;
 }
+
+/** Whether a finding names nothing by which it could be told from another one: none of these fields has a value. */
+export function isNameless(finding: Finding, fields: ReadonlySet<string>): boolean {
+  for (const field of fields) if (valuesOf(finding, field).length > 0) return false;
+  return true;
+}

@@ -20,19 +20,20 @@ export function withinMicros(within: string | number | undefined): number {
   return match === null ? HOUR : Number(match[1]) * UNITS[match[2]!]!;
 }
 
-/** How two findings lie in time: the cause can come first, certainly does not, or it cannot be known. */
-export type Order = "possible" | "impossible" | "unknown";
+/** How two findings lie in time: the cause comes first, can come first, certainly does not, or it cannot be known. */
+export type Order = "certain" | "possible" | "impossible" | "unknown";
 
 /**
  * Whether `cause` can have brought about `effect`. It is ruled out only where the intervals rule it out: the cause's
  * earliest sign lies after the effect was there for certain, or the effect began more than `within` µs after the cause's last sign.
- * Without a time, or with a date on one side only, the order is unknown.
+ * Without a time, or with a date on one side only, the order is unknown. It is certain where all of the cause's interval lies before the
+ * effect's.
  */
 export function orderOf(cause: Finding, effect: Finding, within: number): Order {
   if (!comparable(cause, effect)) return "unknown";
   if (firstSign(cause) > certainBy(effect)) return "impossible";
   if (effect.from - lastSign(cause) > within) return "impossible";
-  return "possible";
+  return begunBy(cause) <= effect.from ? "certain" : "possible";
 }
 
 /** Whether two findings lie no more than `within` µs apart, or overlap. False when that cannot be known. */
@@ -69,6 +70,11 @@ function firstSign(finding: Finding): number {
   return Number.isNaN(first) || first < FLOATING_BELOW !== finding.from < FLOATING_BELOW
     ? finding.from
     : Math.min(first, finding.from);
+}
+
+/** The moment by which a cause was at work for certain: with its first record, unless the beginning is an interval. */
+function begunBy(finding: Finding): number {
+  return finding.latestFrom > finding.from ? finding.latestFrom : firstSign(finding);
 }
 
 function lastSign(finding: Finding): number {

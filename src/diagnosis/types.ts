@@ -24,6 +24,8 @@ export interface Story {
   chain: string[];
   /** Ids of further findings that the root explains, beside the chain. */
   symptoms: string[];
+  /** Ids of those findings in it that are linked only by what their times leave open: they may have begun before what explains them. */
+  uncertain: string[];
   /** 0…1: how sure the chain is as a whole: its weakest finding, lowered for every link that rests on less than names and time. */
   confidence: number;
 }
@@ -44,4 +46,6 @@ export interface Edge {
   effect: number;
   /** 0…1: 1 when a name is shared and the times fit; lower when one of the two had to be taken on trust. */
   strength: number;
+  /** True when the cause is not known to have begun before the effect: the times only do not rule it out, or are unknown. */
+  uncertain: boolean;
 }

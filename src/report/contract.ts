@@ -47,6 +47,8 @@ export interface StoryStep extends Undated {
   findingId: string;
   time: When;
   text: string;
+  /** True: what explains it may have begun after it; their times do not tell. */
+  uncertain?: true;
 }
 
 /** How one root cause led to what was noticed, in order of cause and effect. */
@@ -55,6 +57,8 @@ export interface Story {
   steps: StoryStep[];
   /** Findings at the end of the chain: what people saw. */
   symptoms: string[];
+  /** 0…1, two digits: how sure the whole chain is. */
+  confidence?: number;
 }
 
 /** An event that a finding cites. Both times are `null` when it could not be placed. */

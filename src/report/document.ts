@@ -23,7 +23,15 @@ export interface ReportInput {
   /** Ids of findings, best first. */
   rootCauses: readonly string[];
   /** For each root cause, the ids from it to what was noticed, and the ids of what was noticed. */
-  stories: readonly { root: string; chain: readonly string[]; symptoms: readonly string[] }[];
+  stories: readonly {
+    root: string;
+    chain: readonly string[];
+    symptoms: readonly string[];
+    /** Of these, those that may have begun before what explains them. */
+    uncertain?: readonly string[];
+    /** 0…1: how sure the whole is. */
+    confidence?: number;
+  }[];
   clocks: readonly ClockInfo[];
   /** False: clocks were not compared, as asked. */
   aligned?: boolean | undefined;
@@ -111,6 +119,7 @@ function storyOf(
   placing: Placing,
 ): Story {
   const symptoms = story.symptoms.filter((id) => known.has(id));
+  const uncertain = new Set(story.uncertain);
   const ids = [...new Set([story.root, ...story.chain, ...symptoms])].filter((id) => known.has(id));
   const steps = ids.map((id) => {
     const finding = known.get(id)!;
@@ -120,7 +129,19 @@ function storyOf(
       : elapsed
         ? { elapsed: elapsed.from }
         : {};
-    return { findingId: id, time: from, ...rest, text: decodeWithin(finding.summary || finding.title) };
+    return {
+      findingId: id,
+      time: from,
+      ...rest,
+      text: decodeWithin(finding.summary || finding.title),
+      ...(uncertain.has(id) && { uncertain: true as const }),
+    };
   });
-  return { root: story.root, steps, symptoms };
+  const { confidence } = story;
+  return {
+    root: story.root,
+    steps,
+    symptoms,
+    ...(confidence !== undefined && { confidence: Math.round(confidence * 100) / 100 }),
+  };
 }

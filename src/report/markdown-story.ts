@@ -37,6 +37,7 @@ function stepBlock(
   const later = known?.order === "after" ? `, ${known.text} later` : "";
   const about = [
     noticed ? " (what was noticed)" : "",
+    step.uncertain ? " (order not certain)" : "",
     finding.count > 1 ? `, ${counted(finding.count, "time")}` : "",
     folded > 0 ? `, after ${counted(folded, "more step")}` : "",
   ].join("");

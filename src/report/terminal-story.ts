@@ -67,11 +67,13 @@ function stepLines(
   time: string,
   quoted: Set<string>,
 ): string[] {
-  const note = noticed
+  const order = step.uncertain ? "  (order not certain)" : "";
+  const seen = noticed
     ? "  (what was noticed)"
     : finding.count > 1
       ? `  ${page.glyph.times}${grouped(finding.count)}`
       : "";
+  const note = seen + order;
   const title = page.fit(finding.title, page.width - INDENT - displayWidth(time) - 2 - note.length);
   const facts = number > 1 && step.text !== finding.title ? page.block(step.text, INDENT, 2) : [];
   return [

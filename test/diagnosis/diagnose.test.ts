@@ -46,7 +46,7 @@ describe("roots", () => {
     expect(findings.find(({ id }) => id === "b-1")?.causedBy).toEqual([]);
   });
 
-  it("the longest chain leads, then severity, confidence, time", () => {
+  it("what leads to the gravest finding comes first, then what explains most, then severity, confidence, time", () => {
     const { rootCauses } = diagnose(
       [
         finding("x", { severity: "critical" }),
@@ -58,7 +58,7 @@ describe("roots", () => {
       ],
       ring,
     );
-    expect(rootCauses).toEqual(["a-1", "x-1", "w-1", "z-1", "y-1"]);
+    expect(rootCauses).toEqual(["x-1", "a-1", "w-1", "z-1", "y-1"]);
   });
 
   it("what is wrong with the evidence leads only when nothing else does", () => {
