@@ -17,7 +17,9 @@ const OF_CLIENTS: ReadonlySet<string> = new Set([
  * `container.id`, `kubernetes.pod.name`, `kubernetes.namespace`, `bridge.name`. What is not known, or not for sure, is not added.
  */
 export function nameClient(event: Event, topology: Topology): void {
-  if (!OF_CLIENTS.has(event.action) || topology.knowsNoClients) return;
+  if (!OF_CLIENTS.has(event.action)) return;
+  nameBridge(event);
+  if (topology.knowsNoClients) return;
   const source = text(event, "source.ip");
   const address = source === undefined ? undefined : parseIPv4(source);
   if (address === undefined) return;
@@ -30,4 +32,10 @@ export function nameClient(event: Event, topology: Topology): void {
   if (client?.namespace !== undefined) fields["kubernetes.namespace"] = client.namespace;
   const bridge = topology.behind(address, time)?.bridge;
   if (bridge !== undefined) fields["bridge.name"] = bridge;
+}
+
+/** The bridge that a packet was seen to pass; of some captures only its interface's index is known. */
+function nameBridge({ fields }: Event): void {
+  const seen = fields["passage.bridge"];
+  if (typeof seen === "string" && !seen.startsWith("ifindex ")) fields["bridge.name"] = seen;
 }
