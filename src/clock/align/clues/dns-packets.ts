@@ -51,15 +51,24 @@ export class DnsPackets {
 
   private question(packet: Event, exchange: DnsExchange | undefined): void {
     if (exchange === undefined) return;
-    const { fields } = packet;
-    const socket = `${exchange.id} ${fields["source.ip"]} ${exchange.server}`;
-    remember(this.asked, socket, Object.fromEntries(ASKED.map((name) => [name, fields[name]])), MOST_OPEN);
-    if (this.teller.mayMatter("dns", dnsExchangeName(exchange))) this.asks(packet, exchange);
+    const matters = this.teller.mayMatter("dns", dnsExchangeName(exchange));
     // Of a translated copy only this knows the address that the server saw.
-    const asked = this.lookupOf(packet, fields["source.ip"]);
+    const asked = this.lookupOf(packet, packet.fields["source.ip"]);
+    this.note(packet, exchange, matters || asked !== undefined);
+    if (matters) this.asks(packet, exchange);
     if (asked === undefined) return;
     const lookup = dnsLookupGot(asked);
     if (this.copies.isFirst(`${exchange.id} ${lookup}`, packet.time)) this.teller.after(lookup, packet);
+  }
+
+  /** Keeps what a question says for its answer, if that is of use: an answer to another one is not to be taken for one to it. */
+  private note({ fields }: Event, { id, server }: DnsExchange, isOfUse: boolean): void {
+    const { asked } = this;
+    if (!isOfUse && asked.size === 0) return;
+    const socket = `${id} ${fields["source.ip"]} ${server}`;
+    if (isOfUse)
+      remember(asked, socket, Object.fromEntries(ASKED.map((name) => [name, fields[name]])), MOST_OPEN);
+    else asked.delete(socket);
   }
 
   private asks(packet: Event, exchange: DnsExchange): void {
