@@ -45,6 +45,12 @@ export function rulesCommand(evidenceOptions: (command: Command) => Command): Co
   )
     .description("draft a rule file to go on from")
     .action(async (id, options) => (await import("./draft.js")).draft(id, options));
+  rules
+    .command("import")
+    .argument("<file>", "a file of Sigma rules (YAML), with the correlations between them")
+    .option("-d, --output-dir <dir>", "write each rule to a file of this folder (default: standard output)")
+    .description("make rules of Sigma rules, and say what could not be carried over")
+    .action(async (file, options) => (await import("./import.js")).importRules(file, options));
   withRules(
     rules
       .command("export")
