@@ -1,7 +1,8 @@
 // Holds confidences against what was really so: node scripts/calibration.mjs [--bin dist/hindcast.js] MANIFEST…
 //
 // A manifest is a JSON list of labelled selections of evidence: { name, dir, files (patterns below dir, `*` crosses
-// folders), expect ("a|b": either), allow, root ("a|b") }. `dir` is told from the manifest's own folder. A finding of
+// folders), expect ("a|b": either), allow, root ("a|b") }. `dir` is told from the manifest's own folder. A manifest may also
+// be a folder of cases, each with a case.json { expect_findings, allow_findings, root_cause } beside its evidence. A finding of
 // at least medium severity is right when its rule is expected, wrong when it is neither expected nor allowed; what is
 // merely allowed tells nothing and is counted apart. A manifest that is not there is skipped with a note.
 import { execFile } from "node:child_process";
@@ -39,6 +40,24 @@ function staged({ dir, files }, base) {
   return to;
 }
 
+const rulesOf = (labels) => (labels ?? []).map((label) => (typeof label === "string" ? label : label.rule));
+
+/** The cases of a manifest, and the folder that their paths are told from. */
+function casesOf(manifest) {
+  if (!fs.statSync(manifest).isDirectory())
+    return { base: path.dirname(manifest), cases: JSON.parse(fs.readFileSync(manifest, "utf8")) };
+  const cases = fs
+    .readdirSync(manifest)
+    .sort()
+    .filter((dir) => fs.existsSync(path.join(manifest, dir, "case.json")))
+    .map((dir) => {
+      const label = JSON.parse(fs.readFileSync(path.join(manifest, dir, "case.json"), "utf8"));
+      const [expect, allow] = [rulesOf(label.expect_findings), rulesOf(label.allow_findings)];
+      return { name: dir, dir, files: ["*"], expect, allow, root: label.root_cause };
+    });
+  return { base: manifest, cases };
+}
+
 /** The report of a case, whatever the exit status. */
 async function report(one, base) {
   const folder = staged(one, base);
@@ -55,17 +74,29 @@ async function report(one, base) {
 const tally = () => new Map(BUCKETS.map((from) => [from, { right: 0, wrong: 0, allowed: 0 }]));
 const bucketOf = (confidence) => BUCKETS.find((from) => confidence >= from);
 
+/** Lower end of the 95 % interval of a share (E. B. Wilson, 1927): what so few cases can promise. */
+function atLeast(right, all) {
+  const z = 1.96;
+  const share = right / all;
+  const middle = share + (z * z) / (2 * all);
+  const spread = z * Math.sqrt((share * (1 - share)) / all + (z * z) / (4 * all * all));
+  return (middle - spread) / (1 + (z * z) / all);
+}
+
+const percent = (share) => `${(100 * share).toFixed(1)} %`;
+
 function table(title, counts) {
   const rows = [...counts].map(([from, { right, wrong, allowed }], i) => {
     const to = i === 0 ? "1.00" : BUCKETS[i - 1].toFixed(2);
-    const share = right + wrong === 0 ? "–" : `${((100 * right) / (right + wrong)).toFixed(1)} %`;
-    return `| ${from.toFixed(2)} – ${to} | ${right + wrong + allowed} | ${right} | ${wrong} | ${allowed} | ${share} |`;
+    const told = right + wrong;
+    const [share, least] = told === 0 ? ["–", "–"] : [percent(right / told), percent(atLeast(right, told))];
+    return `| ${from.toFixed(2)} – ${to} | ${told + allowed} | ${right} | ${wrong} | ${allowed} | ${share} | ${least} |`;
   });
   return [
     `### ${title}`,
     "",
-    "| confidence | all | right | wrong | allowed | right of what can be told |",
-    "|---|---:|---:|---:|---:|---:|",
+    "| confidence | all | right | wrong | allowed | right of what can be told | at least (95 %) |",
+    "|---|---:|---:|---:|---:|---:|---:|",
     ...rows,
     "",
   ].join("\n");
@@ -81,8 +112,9 @@ for (const manifest of args) {
     console.log(`${manifest}: not there, skipped`);
     continue;
   }
-  for (const one of JSON.parse(fs.readFileSync(manifest, "utf8"))) {
-    const told = await report(one, path.dirname(manifest));
+  const { base, cases: labelled } = casesOf(manifest);
+  for (const one of labelled) {
+    const told = await report(one, base);
     const [expected, allowed] = [alternatives(one.expect), alternatives(one.allow)];
     cases++;
     for (const { rule, severity, confidence } of told.findings) {
@@ -94,14 +126,15 @@ for (const manifest of args) {
       known.sum += confidence;
       byRule.set(rule, known);
     }
-    const first = told.findings.find(({ id }) => id === told.rootCauses[0]);
+    const [story] = told.story;
+    const first = told.findings.find(({ id }) => id === story?.root);
     if (first && one.root)
-      roots.get(bucketOf(first.confidence))[alternatives([one.root]).has(first.rule) ? "right" : "wrong"]++;
+      roots.get(bucketOf(story.confidence))[alternatives([one.root]).has(first.rule) ? "right" : "wrong"]++;
   }
 }
 if (cases > 0) {
   console.log(`${cases} cases\n\n${table("Findings of at least medium severity", findings)}`);
-  console.log(table("First root cause, by its own confidence", roots));
+  console.log(table("First root cause, by the confidence of its story", roots));
   console.log(
     "### By rule\n\n| rule | right | wrong | allowed | mean confidence |\n|---|---:|---:|---:|---:|",
   );

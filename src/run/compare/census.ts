@@ -5,7 +5,7 @@ import { Histogram } from "./histogram.js";
 import { isTransaction } from "./transactions.js";
 import { isTrouble, wordsOf } from "./trouble.js";
 
-/** Kinds, facts and values of one fact that are told apart; hostile evidence may hold any number. */
+/** Kinds, values of facts, and values of one fact that are told apart; hostile evidence may hold any number. */
 const MOST_KINDS = 5_000;
 const MOST_FACTS = 20_000;
 const MOST_VALUES = 256;
@@ -62,6 +62,8 @@ export class Census implements Onlooker {
   readonly sources = new Map<number, SourceTally>();
   /** Events and facts that were not told apart, since there were too many kinds. */
   overflow = 0;
+  /** Values of all facts together. */
+  private told = 0;
 
   look(event: Event): void {
     const assembled = isTransaction(event.action);
@@ -139,17 +141,17 @@ export class Census implements Onlooker {
   private noteFact(what: string, subject: string, value: string, event: Event): void {
     const key = `${what}\n${subject}`;
     let tally = this.facts.get(key);
+    if (tally?.values.has(value)) return;
+    if (this.told >= MOST_FACTS || (tally?.values.size ?? 0) >= MOST_VALUES) {
+      this.overflow += 1;
+      return;
+    }
     if (tally === undefined) {
-      if (this.facts.size >= MOST_FACTS) {
-        this.overflow += 1;
-        return;
-      }
       tally = { what, subject, values: new Map() };
       this.facts.set(key, tally);
     }
-    if (tally.values.has(value)) return;
-    if (tally.values.size < MOST_VALUES) tally.values.set(value, event);
-    else this.overflow += 1;
+    tally.values.set(value, event);
+    this.told += 1;
   }
 }
 

@@ -26,13 +26,16 @@ const WELL = new Set([
 const TROUBLE =
   /(?:[._](?:error|stall|foreign_reset|wait_timeout|oom|oom_kill|table_full|table_overflow|stale_flow|mac_change|overloaded|degraded|martian|panic|denied|not_found|no_server|after_churn))$/;
 
+/** Longer values are texts, not codes; their beginning tells them apart. */
+const MOST_VALUE = 64;
+
 /** How an event went, in words: `error.kind=timeout`. Empty where nothing tells. */
 export function wordsOf({ fields }: Event): string {
   let words = "";
   for (const name of TELLING) {
     const value = fields[name];
     if (value === undefined || value === "UNKNOWN") continue;
-    words += `${words === "" ? "" : ", "}${name}=${String(value)}`;
+    words += `${words === "" ? "" : ", "}${name}=${String(value).slice(0, MOST_VALUE)}`;
   }
   return words;
 }

@@ -145,6 +145,16 @@ describe("the census", () => {
     expect(census.kinds.get("http.error\nerror.code=E0")?.count).toBe(2);
   });
 
+  it("keeps so many values of one fact, and says that there were more", () => {
+    const census = new Census();
+    for (let i = 0; i < 300; i++)
+      census.look(
+        event("arp.reply", { "arp.sender.ip": "10.0.0.1", "arp.sender.mac": `02:00:00:00:00:${i}` }),
+      );
+    expect(census.facts.get("MAC behind address\n10.0.0.1")?.values.size).toBe(256);
+    expect(census.overflow).toBe(44);
+  });
+
   it("takes no time from what has none, or no end", () => {
     const census = new Census();
     census.look(event("dns.query", {}, Number.NaN));
