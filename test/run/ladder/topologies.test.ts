@@ -117,7 +117,13 @@ describe("a cluster's node", () => {
     rulesOf({ "any.txt": dump(often(lines)), "iptables-save.txt": dumped });
 
   it("rewrites where packets to a service go: nobody misses them on the way out", async () => {
-    const toService = (number: number) => asked(number, "10.96.0.10");
+    const leaving = (number: number): Line[] => [
+      [1, "cni0", "In", question("10.244.1.5", 41_000 + number, "192.0.2.53", 3000 + number)],
+      [1.0001, "eth0", "Out", question("198.51.100.7", 41_000 + number, "192.0.2.53", 3000 + number)],
+      [1.001, "eth0", "In", reply("192.0.2.53", "198.51.100.7", 41_000 + number, 3000 + number)],
+      [1.002, "cni0", "Out", reply("192.0.2.53", "10.244.1.5", 41_000 + number, 3000 + number)],
+    ];
+    const toService = (number: number) => [...asked(number, "10.96.0.10"), ...leaving(number)];
     expect(await judgedWith(toService)).toEqual([]);
     const withoutServices = CLUSTER_RULES.replace(/^-A KUBE-SERVICES.*\n/m, "");
     expect(await judgedWith(toService, withoutServices)).toContain("dropped-in-forwarding");
