@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import type { Finding } from "../../../src/model/finding.js";
 import { loadProject } from "../../../src/rules/project/load.js";
@@ -19,6 +21,16 @@ const problemsOf = (text: string): string[] => {
 describe("a project file", () => {
   it("may be empty", () => {
     expect(project("# nothing yet\n")).toMatchObject({ off: [], suppressions: [], options: {} });
+  });
+
+  it("may be what docs/RULES.md shows", () => {
+    const page = fs.readFileSync(path.join(import.meta.dirname, "../../../docs/RULES.md"), "utf8");
+    const [, example] = /^```yml\n([\s\S]*?)^```$/m.exec(page)!;
+    expect(project(example!)).toMatchObject({
+      off: [{ rule: "dns-late-answer", line: 2 }],
+      suppressions: [{ rule: "clock-skew", until: "2026-12-31" }],
+      options: { tz: "Europe/Moscow", offset: ["web1/access.log=-17"] },
+    });
   });
 
   it("names the place of a slip, and what may be meant", () => {
