@@ -12,6 +12,7 @@ import type { EngineOptions } from "../rules/engine.js";
 import type { Onlooker } from "../rules/explain/watched-engine.js";
 import type { Rule } from "../rules/rule.js";
 import { alignClocks } from "./align/align.js";
+import { guessedClocks } from "./align/guessed.js";
 import { begunInTime } from "./begun.js";
 import type { CacheOptions } from "./cache/store.js";
 import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.js";
@@ -156,6 +157,7 @@ async function watched(
     });
     const judge = new Judge(options.rules, options, stages, work, hostNames(surveyed));
     for (const event of disagreements) judge.push(event);
+    for (const event of await guessedClocks(surveyed, clocks, options)) judge.push(event);
     const hasPackets = surveyed.some(({ kind }) => kind === "packets");
     const packets = prefilter && hasPackets ? packetPlan(options.rules, wanted) : undefined;
     for (const island of islandsOf(surveyed, clocks)) {

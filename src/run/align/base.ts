@@ -40,7 +40,7 @@ export function baseOf(inferred: Inferred, { min, max, best }: Offset): Base {
 }
 
 /** Local time that was read as UTC for want of anything better. */
-const isZoneGuessed = ({ clock, completion: { rules, zone } }: Inferred): boolean =>
+export const isZoneGuessed = ({ clock, completion: { rules, zone } }: Inferred): boolean =>
   clock.zone !== undefined && rules === undefined && zone === 0;
 
 /** Do its times not claim to be the real ones: is the date, the zone or the beginning unknown? */
