@@ -66,10 +66,16 @@ function hashOf(dir) {
 
 /** What is loaded on demand and shares code with the analysis. */
 const BESIDE_ANALYSIS = [
+  "cli/clocks",
+  "cli/compare",
   "cli/formats/draft",
   "cli/formats/explain",
   "cli/formats/samples",
   "cli/formats/sheet",
+  "cli/query",
+  "cli/rules/cases",
+  "cli/rules/draft",
+  "cli/rules/explain",
   "cli/timeline",
   "decode/descriptions/sheet",
   "evidence/archive/mail",
