@@ -3,6 +3,7 @@ import { compare } from "../run/compare/compare.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { Progress, pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { rulesFor } from "./own-rules.js";
+import { withDefaults } from "./project/configured.js";
 
 interface CompareFlags extends EvidenceFlags {
   format: "text" | "markdown" | "json";
@@ -33,7 +34,7 @@ function statusOf({ good, bad, problems }: Comparison): number {
 export async function run(good: string, bad: string, flags: CompareFlags): Promise<void> {
   let progress: Progress | undefined;
   const comparison = await compare(good, bad, {
-    ...(await evidenceFlags(flags)),
+    ...(await evidenceFlags(await withDefaults(flags, [good, bad]))),
     rules: await rulesFor(flags.rules),
     jobs: flags.jobs,
     progress: (bytes, total) => {
