@@ -11,8 +11,8 @@ import { buildReport, type Report } from "../report/document.js";
 import type { EngineOptions } from "../rules/engine.js";
 import type { Onlooker } from "../rules/explain/watched-engine.js";
 import type { Rule } from "../rules/rule.js";
-import { alignClocks } from "./align/align.js";
 import { guessedClocks } from "./align/guessed.js";
+import { aligned } from "./align/index.js";
 import { begunInTime } from "./begun.js";
 import type { CacheOptions } from "./cache/store.js";
 import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.js";
@@ -142,7 +142,7 @@ async function watched(
     stages.enter("clocks");
     const clocks = inferClocks(observations(surveyed, found.links), options);
     const kit = { toolbox, wanted, prefilter };
-    const disagreements = await alignClocks(surveyed, clocks, kit, options);
+    const disagreements = await aligned(surveyed, clocks, kit, options);
 
     stages.enter("merge");
     const context = contextOf(kit, {

@@ -10,7 +10,14 @@ import { chunksOf } from "./chunks.js";
 import type { ReadOptions, RunContext } from "./context.js";
 import { journalEvents } from "./journal.js";
 import { packedStretches } from "./packed.js";
-import { kindsFor, type PacketPlan, planFor, rowsOfChunks, rowsOfSegments, segmentConfig } from "./packets.js";
+import {
+  kindsFor,
+  type PacketPlan,
+  planFor,
+  rowsOfChunks,
+  rowsOfSegments,
+  segmentConfig,
+} from "./packets.js";
 import { ReversedEvents } from "./spill.js";
 import { packetReader, textReader } from "./streamed.js";
 import { type Stretches, stretchesOf } from "./stretches.js";

@@ -3,7 +3,7 @@ import { describeFields } from "../decode/packet/describe.js";
 import type { Problem } from "../model/source.js";
 import type { TimelineLine } from "../report/timeline.js";
 import { merge } from "../timeline/merge.js";
-import { alignClocks } from "./align/align.js";
+import { aligned } from "./align/index.js";
 import type { AnalyzeOptions } from "./analyze.js";
 import { contextOf } from "./context.js";
 import { archiveSources, type Found, findFiles } from "./found.js";
@@ -43,7 +43,7 @@ async function* linesOf(found: Found, options: TimelineOptions): AsyncGenerator<
   const surveyed: Surveyed[] = [];
   for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
   const clocks = inferClocks(observations(surveyed, found.links), options);
-  await alignClocks(surveyed, clocks, { toolbox, wanted: undefined, prefilter: true }, options);
+  await aligned(surveyed, clocks, { toolbox, wanted: undefined, prefilter: true }, options);
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   const context = contextOf(
     { toolbox, wanted: undefined, prefilter: false },
