@@ -1,0 +1,22 @@
+import type { ClockOptions } from "../../clock/infer.js";
+import type { Inferred } from "../../clock/inferred.js";
+import type { Event } from "../../model/event.js";
+import type { Kit } from "../kit.js";
+import type { Surveyed } from "../survey.js";
+
+/**
+ * Puts the clocks of all sources together, in place (`alignClocks`). What that takes is loaded only where there are several that can
+ * disagree.
+ *
+ * @returns events that tell of disagreements
+ */
+export async function aligned(
+  surveyed: readonly Surveyed[],
+  clocks: Map<number, Inferred>,
+  kit: Kit,
+  options: Pick<ClockOptions, "align" | "reference">,
+): Promise<Event[]> {
+  if (options.align === false || surveyed.filter(({ kind }) => kind !== "nothing").length < 2) return [];
+  const { alignClocks } = await import("./align.js");
+  return alignClocks(surveyed, clocks, kit, options);
+}
