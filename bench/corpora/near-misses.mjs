@@ -15,7 +15,6 @@ const LITERALS = [
   ": reached low water mark",
   "Attempting next endpoint for pull after error: ",
   "Backward time jump detected!",
-  "Cannot connect to the Docker daemon",
   "Could not resolve host: ",
   "Disk quota exceeded",
   "Error getting v2 registry: ",

@@ -63,7 +63,12 @@ describe("A corpus", () => {
   test("of near-misses tells of nothing but what was planted, once in each half", async () => {
     const report = await read(journal(at("hostile.log"), 600 * KB, { hostile: true }));
     expect(report.sources[0]!.parsed).toBe(report.sources[0]!.records);
-    expect(rules(report)).toEqual(["registry-tag-not-found", "registry-v1-fallback"]);
+    expect(rules(report)).toEqual([
+      "registry-never-connected",
+      "registry-tag-not-found",
+      "registry-v1-fallback",
+      "time-basis-guessed",
+    ]);
     expect(report.findings.find(({ rule }) => rule === "registry-v1-fallback")!.count).toBe(2);
   });
 

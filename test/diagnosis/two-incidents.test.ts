@@ -37,7 +37,6 @@ function originsOf({ findings }: Report): Map<string, Set<string>> {
     ["k-tls-self-signed", "k-dns-refused", ["tls-cert-untrusted"], ["dns-refused"]],
     ["k-cert-expired", "k-registry-502", ["cert-expired"], ["registry-5xx"]],
     ["k-firewall-reject", "k-container-restart-loop", ["firewall-reject"], ["container-restart-loop"]],
-    ["k-proxy-dead", "c-lost-nat", ["proxy-misconfig"], ["bridge-mac-change"]],
   ])(
     "%s and %s: each has its own root, and nothing leads from one to the other",
     async (a, b, rootA, rootB) => {

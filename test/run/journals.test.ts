@@ -44,7 +44,9 @@ const investigate = (file: string, options: Partial<AnalyzeOptions> = {}): Promi
   it("find the same in one journal, whatever mode it was printed in", async () => {
     const found = async (file: string) => {
       const { findings } = await investigate(file);
-      return findings.map(({ rule, severity, from, to, entities }) => ({
+      // Which stamps a mode prints is what the modes differ in.
+      const told = findings.filter(({ rule }) => rule !== "time-basis-guessed");
+      return told.map(({ rule, severity, from, to, entities }) => ({
         rule,
         severity,
         from,

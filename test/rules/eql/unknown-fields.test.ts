@@ -4,7 +4,8 @@ import { unknownFields } from "../../../src/rules/eql/unknown-fields.js";
 import { treeOf } from "./ask.js";
 
 const KNOWN = new Set(["dns.question.name", "dns.id", "my-field", "a"]);
-const problems = (text: string) => unknownFields(text, treeOf(text), KNOWN).map((one) => renderProblem(text, one));
+const problems = (text: string) =>
+  unknownFields(text, treeOf(text), KNOWN).map((one) => renderProblem(text, one));
 
 describe("a field that no event has", () => {
   it("is shown with its place and what may be meant", () => {
@@ -40,7 +41,9 @@ describe("a field that no event has", () => {
   });
 
   it("has no suggestion where nothing is near", () => {
-    expect(problems("any where something.else")[0]).toContain("write `?something.else` if events may have it or not");
+    expect(problems("any where something.else")[0]).toContain(
+      "write `?something.else` if events may have it or not",
+    );
   });
 
   it("is told once, and five at most", () => {
