@@ -58,7 +58,7 @@ describe("the segments of a stream", () => {
         expect([line, end]).toEqual([300, text.length]);
         expect(told).toEqual(PULLS);
       }),
-      { seed: 7, numRuns: 25 },
+      { seed: 7, numRuns: 15 },
     );
   });
 

@@ -8,7 +8,7 @@ import { FACTS, Fact, TAG_SHIFT } from "../../src/scan/calls.js";
 import { createScanner, type ScannerKind } from "../../src/scan/create.js";
 import { line, trace } from "../decode/strace/random.js";
 
-const SEED = { seed: 20_261_122, numRuns: 3000 };
+const SEED = { seed: 20_261_122, numRuns: 1200 };
 
 const CAPACITY = 64 << 10;
 const scanners = {

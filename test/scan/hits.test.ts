@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { createScanner } from "../../src/scan/create.js";
 import { hits, KINDS, latin1, load, loaded, naiveHits } from "./scanners.js";
 
-const SEED = { seed: 20_261_122, numRuns: 300 };
+const SEED = { seed: 20_261_122, numRuns: 150 };
 
 /** Texts of few different letters, so that literals stand in each other and nearly stand everywhere. */
 const letters = (alphabet: string, minLength: number, maxLength: number) =>
@@ -108,7 +108,7 @@ describe.each(KINDS)("hits of the %s scanner", (kind) => {
           expect(find(words, text)).toEqual(naiveHits(words, latin1(text)));
         },
       ),
-      { ...SEED, numRuns: 100 },
+      { ...SEED, numRuns: 60 },
     );
   });
 
