@@ -33,7 +33,6 @@ function originsOf({ findings }: Report): Map<string, Set<string>> {
 (fs.existsSync(CAPTURES) ? describe : describe.skip)("two incidents in one folder", () => {
   it.each<[string, string, string[], string[]]>([
     ["k-cert-expired", "c-lost-nat", ["cert-expired"], ["bridge-mac-change"]],
-    ["k-registry-502", "d-lost-nat-rule", ["registry-5xx"], ["masquerade-missing"]],
     ["k-tls-self-signed", "k-dns-refused", ["tls-cert-untrusted"], ["dns-refused"]],
     ["k-cert-expired", "k-registry-502", ["cert-expired"], ["registry-5xx"]],
     ["k-firewall-reject", "k-container-restart-loop", ["firewall-reject"], ["container-restart-loop"]],

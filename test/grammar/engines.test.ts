@@ -72,7 +72,7 @@ describe("the regex and the automaton of a shape", () => {
         compared++;
         if (fast) matched++;
       }),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
     // Without matches the test would only hold two refusals together.
     expect(matched).toBeGreaterThan(compared / 4);
