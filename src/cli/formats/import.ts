@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import path from "node:path";
 import { recordsOf } from "../../grammar/draft/records.js";
 import { type ImportedFormat, UnknownFormat } from "../../grammar/import/format.js";
@@ -7,6 +6,7 @@ import { importFormat } from "../../grammar/import/import.js";
 import { readLnav } from "../../grammar/import/lnav.js";
 import { neutral } from "../../report/neutral.js";
 import { print, UsageError, writeWhole } from "../output.js";
+import { readNamed } from "../read-file.js";
 import { findSheet } from "./sheet.js";
 
 interface ImportFlags {
@@ -18,6 +18,7 @@ interface ImportFlags {
 const NAME = /^[A-Za-z][\w-]*$/;
 /** A definition, or samples, of more than this is none. */
 const MOST_BYTES = 1 << 20;
+const TOO_LARGE = "this is larger than 1 MiB; give an excerpt";
 
 /** `hindcast formats import FILE`: a grammar of an lnav definition or grok patterns, on standard output or in a file. */
 export async function importFile(file: string, { name: given, samples, output }: ImportFlags): Promise<void> {
@@ -32,8 +33,9 @@ export async function importFile(file: string, { name: given, samples, output }:
   const known = await findSheet(name);
   if (known)
     throw new UsageError(`${name}: there is such a format already (${known.file}); give another with --name`);
-  const format = read(textOf(file).toString("utf8"), name, file);
-  const more = samples === undefined ? [] : recordsOf(textOf(samples).toString("latin1"));
+  const format = read(readNamed(file, MOST_BYTES, TOO_LARGE).toString("utf8"), name, file);
+  const more =
+    samples === undefined ? [] : recordsOf(readNamed(samples, MOST_BYTES, TOO_LARGE).toString("latin1"));
   const made = importFormat(format, name, more);
   if (!("text" in made)) {
     const why = made.lost.length > 0 ? made.lost : ["no expression in it captures anything"];
@@ -54,20 +56,6 @@ export async function importFile(file: string, { name: given, samples, output }:
     `  look at events and fields; cite where the words come from\n  hindcast formats test ${dir}\n`,
   ];
   process.stderr.write(words.join(""));
-}
-
-function textOf(file: string): Buffer {
-  try {
-    const bytes = fs.readFileSync(file);
-    if (bytes.length > MOST_BYTES)
-      throw new UsageError(`${file}: this is larger than 1 MiB; give an excerpt`);
-    return bytes;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); check the path`,
-    );
-  }
 }
 
 function read(text: string, name: string, file: string): ImportedFormat {

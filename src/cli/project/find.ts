@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Project } from "../../rules/project/project.js";
 import { UsageError } from "../output.js";
+import { readNamed } from "../read-file.js";
 
 /** Its name in the working directory, or above it. */
 export const PROJECT_FILE = ".hindcast.yaml";
@@ -56,19 +57,10 @@ export async function projectFor(
   }
   const { loadProject } = await import("../../rules/project/load.js");
   const shown = isNamed ? found : path.relative(process.cwd(), found);
-  const result = loadProject(shown, textOf(found));
+  const result = loadProject(
+    shown,
+    readNamed(found, MOST_BYTES, "this is larger than 1 MiB, and no project file").toString("utf8"),
+  );
   if ("problems" in result) throw new UsageError(result.problems.map(String).join("\n"));
   return result.project;
-}
-
-function textOf(file: string): string {
-  try {
-    const bytes = fs.readFileSync(file);
-    if (bytes.length <= MOST_BYTES) return bytes.toString("utf8");
-  } catch (error) {
-    throw new UsageError(
-      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); check the path`,
-    );
-  }
-  throw new UsageError(`${file}: this is larger than 1 MiB, and no project file`);
 }

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { neutral } from "../../report/neutral.js";
 import { print, UsageError, writeWhole } from "../output.js";
+import { readNamed } from "../read-file.js";
 
 /** A file of rules of more bytes than this is none. */
 const MOST_BYTES = 4 << 20;
@@ -12,7 +13,10 @@ const MOST_BYTES = 4 << 20;
  */
 export async function importRules(file: string, flags: { outputDir?: string }): Promise<void> {
   const { importSigma } = await import("../../rules/sigma/import.js");
-  const { rules, lost } = importSigma(file, textOf(file));
+  const { rules, lost } = importSigma(
+    file,
+    readNamed(file, MOST_BYTES, "this is larger than 4 MiB; import it in parts").toString("utf8"),
+  );
   const dir = flags.outputDir;
   if (dir === undefined) await print(rules.map(({ text }) => text).join("---\n"));
   else {
@@ -32,16 +36,4 @@ export async function importRules(file: string, flags: { outputDir?: string }): 
   process.stderr.write(told.map((line) => `${neutral(line)}\n`).join(""));
   if (rules.length === 0) throw new UsageError(`${file}: nothing could be carried over`);
   if (lost.length > 0) process.exitCode = 4;
-}
-
-function textOf(file: string): string {
-  try {
-    const bytes = fs.readFileSync(file);
-    if (bytes.length <= MOST_BYTES) return bytes.toString("utf8");
-  } catch (error) {
-    throw new UsageError(
-      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); check the path`,
-    );
-  }
-  throw new UsageError(`${file}: this is larger than 4 MiB; import it in parts`);
 }
