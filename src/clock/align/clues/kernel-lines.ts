@@ -2,8 +2,7 @@ import type { Event } from "../../../model/event.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { isLog } from "./is-log.js";
 import { copiedLine, kernelLine, kernelNamed } from "./keys.js";
-import { FORWARDED_US, nodeOf, wordsOf } from "./line-words.js";
-import { isOfJournald } from "./log-lines.js";
+import { FORWARDED_US, forwardedBy, nodeOf, wordsOf } from "./line-words.js";
 import { Teller } from "./teller.js";
 
 /** Lines of the kernel by what they tell: unknown words, and what it says of interfaces and bridges. */
@@ -86,7 +85,7 @@ class KernelLines implements ClueTaker {
     const { source } = this;
     // `dmesg -T` works its times out from spans, and not well (dmesg(1)).
     if (source.format === "dmesg") return;
-    const apart = source.unstamped || isOfJournald(source, event) ? 0 : FORWARDED_US;
+    const apart = forwardedBy(source, event);
     this.copy(event, words, apart, apart);
   }
 

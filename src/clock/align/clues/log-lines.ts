@@ -2,7 +2,7 @@ import type { Event } from "../../../model/event.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { isLog } from "./is-log.js";
 import { copiedLine, shownLine, stampedLine } from "./keys.js";
-import { FORWARDED_US, nodeOf, wordsOf } from "./line-words.js";
+import { forwardedBy, nodeOf, wordsOf } from "./line-words.js";
 import { Teller } from "./teller.js";
 
 /** Lines of logs by what they tell: unknown words, and those that daemons of containers write most. */
@@ -60,18 +60,8 @@ class LogLines implements ClueTaker {
     // Without the host, a line of another machine that says the same could be taken for this one.
     if (words === undefined || typeof host !== "string" || typeof pid !== "number") return;
     const { teller, source } = this;
-    const apart = source.unstamped || isOfJournald(source, event) ? 0 : FORWARDED_US;
+    const apart = forwardedBy(source, event);
     const key = copiedLine(nodeOf(host), pid, words);
     teller.tell(key, teller.earliest(event) - apart, teller.latest(event) + apart, event);
   }
-}
-
-/**
- * Is the stamp certainly that of the journal's entry? Some syslog files look like journalctl's output; its spans since boot are those of the
- * arrival.
- */
-export function isOfJournald({ format }: LookedAt, { fields }: Event): boolean {
-  const { "@timestamp": stamp, "@timestamp.kind": kind } = fields;
-  if (format !== "journal-short") return format.startsWith("journal-");
-  return kind === "epoch" || kind === "datetime" || (kind === "syslog" && String(stamp).includes("."));
 }
