@@ -1,20 +1,22 @@
-/** Tests are TypeScript ES modules; `@swc/jest` strips the types. */
-export default {
-  testMatch: ["<rootDir>/test/**/*.test.ts"],
-  extensionsToTreatAsEsm: [".ts"],
-  transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      {
-        jsc: {
-          target: "es2022",
-          parser: { syntax: "typescript" },
-          experimental: { keepImportAttributes: true },
-        },
-        module: { type: "es6" },
-      },
-    ],
+/** Strips the types; JSX becomes calls of the library that a file names in `@jsxImportSource`. */
+const swc = (tsx) => [
+  "@swc/jest",
+  {
+    jsc: {
+      target: "es2022",
+      parser: { syntax: "typescript", tsx },
+      transform: { react: { runtime: "automatic" } },
+      experimental: { keepImportAttributes: true },
+    },
+    module: { type: "es6" },
   },
+];
+
+/** Tests are TypeScript ES modules. */
+export default {
+  testMatch: ["<rootDir>/test/**/*.test.{ts,tsx}"],
+  extensionsToTreatAsEsm: [".ts", ".tsx"],
+  transform: { "^.+\\.ts$": swc(false), "^.+\\.tsx$": swc(true) },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/fixtures/"],
   // On two cores the default is one worker; the parent process does next to nothing.

@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
+import { buildClient } from "./client.mjs";
 import { buildKernel } from "./kernel.mjs";
 import { licencesOf } from "./licences.mjs";
 import { copyPool, poolBeside } from "./pool.mjs";
@@ -130,6 +131,7 @@ try {
   const { rules, cases } = (await load("src/rules/build.ts")).buildRules(at("rules"), { complete: true });
   write("src/rules/generated.ts", rules);
   write("src/rules/generated-cases.ts", cases);
+  write("src/report/html/generated-client.ts", await buildClient(root));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
