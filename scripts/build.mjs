@@ -65,42 +65,30 @@ function hashOf(dir) {
   return hash.digest("hex");
 }
 
-/** What is loaded on demand and shares code with the analysis. */
-const BESIDE_ANALYSIS = [
-  "cli/clocks",
-  "cli/compare",
-  "cli/formats/draft",
-  "cli/formats/explain",
-  "cli/formats/samples",
-  "cli/formats/sheet",
-  "cli/query",
-  "cli/rules/cases",
-  "cli/rules/draft",
-  "cli/rules/explain",
-  "cli/timeline",
-  "decode/descriptions/sheet",
-  "evidence/archive/mail",
-  "evidence/archive/tar",
-  "evidence/archive/zip",
-  "evidence/gzip",
-  "evidence/unpackers",
-  "evidence/zstd-chunks",
-  "grammar/compile",
-  "grammar/explain",
-  "grammar/problem",
-  "grammar/samples",
-  "grammar/values/index",
-  "grammar/values/outline",
-  "report/markdown",
-  "report/terminal",
-  "rules/cases",
-  "rules/load",
-  "run/cache/open",
-  "run/cases",
-  "run/draft-input",
-  "run/explain",
-  "run/pool",
-];
+/** What is loaded on demand and must stay light: all that follows from these goes without the analysis. */
+const WITHOUT_ANALYSIS = [
+  "cli/formats/catalogue",
+  "cli/rules/catalogue",
+  "grammar/generated",
+  "grammar/generated-sources",
+  "report/neutral",
+  "rules/builtin-cases",
+  "rules/project/load",
+  "rules/project/rules",
+  "rules/project/suppress",
+].map((name) => at(`src/${name}`));
+
+/** The modules that some other one imports when it needs them (`import("./…")`), without their endings. */
+function loadedOnDemand() {
+  const found = new Set();
+  for (const name of fs.readdirSync(at("src"), { recursive: true })) {
+    if (!/\.tsx?$/.test(name) || name.includes("html/client/")) continue;
+    const text = fs.readFileSync(at("src", name), "utf8");
+    for (const [, target] of text.matchAll(/\bimport\("(\.[^"]+)\.js"\)/g))
+      found.add(path.resolve(at("src", path.dirname(name)), target));
+  }
+  return found;
+}
 
 /**
  * Keeps the analysis in few files, each of which costs a start half a millisecond: esbuild puts modules into one chunk that the same entries
@@ -109,11 +97,13 @@ const BESIDE_ANALYSIS = [
 const analysisTogether = {
   name: "analysis-together",
   setup(build) {
-    const files = BESIDE_ANALYSIS.map((name) => at(`src/${name}.ts`));
-    build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
-      if (!files.includes(file)) return undefined;
-      const analysis = JSON.stringify(at("src/cli/analyze.ts"));
-      return { contents: `${fs.readFileSync(file, "utf8")}\nimport ${analysis};\n`, loader: "ts" };
+    const analysis = at("src/cli/analyze");
+    const beside = loadedOnDemand();
+    for (const file of [...WITHOUT_ANALYSIS, analysis]) beside.delete(file);
+    build.onLoad({ filter: /\.tsx?$/ }, ({ path: file }) => {
+      if (!beside.has(file.replace(/\.tsx?$/, ""))) return undefined;
+      const contents = `${fs.readFileSync(file, "utf8")}\nimport ${JSON.stringify(`${analysis}.ts`)};\n`;
+      return { contents, loader: file.endsWith("x") ? "tsx" : "ts" };
     });
   },
 };
