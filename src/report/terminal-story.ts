@@ -1,9 +1,8 @@
 import type { Clockface } from "./clockface.js";
 import type { Report, ReportFinding, StoryStep } from "./contract.js";
-import { gap } from "./durations.js";
 import { counted, grouped, type Page, type Style } from "./page.js";
 import { placeOf } from "./view.js";
-import { proofOf, type Told, toldSteps } from "./view-story.js";
+import { laterWords, proofOf, type Told, toldSteps } from "./view-story.js";
 import { displayWidth, padEnd } from "./width.js";
 
 export const severityStyle = (finding: ReportFinding): Style[] => {
@@ -46,14 +45,8 @@ function proofLines(page: Page, finding: ReportFinding, indent: number, quoted: 
 
 /** How much later a step began than the one before it. */
 function between(page: Page, before: StoryStep, step: StoryStep): string[] {
-  const known = gap(before.time, step.time);
-  if (known === null || known.order === "same") return [];
-  const words =
-    known.order === "unsure"
-      ? "about the same time: the clocks do not tell which was first"
-      : known.order === "after"
-        ? `${known.text} later`
-        : `began ${known.text} before that`;
+  const words = laterWords(before, step);
+  if (words === "") return [];
   return [page.paint(`     ${page.glyph.down} ${page.fit(words, page.width - 7)}`, "dim")];
 }
 

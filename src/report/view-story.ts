@@ -1,4 +1,5 @@
 import type { Report, ReportEvidence, ReportFinding, Story, StoryStep } from "./contract.js";
+import { gap } from "./durations.js";
 import { placeOf } from "./view.js";
 
 /** A root cause's story; one of a single step when the diagnosis told none. */
@@ -43,6 +44,14 @@ export function toldSteps(report: Report, root: ReportFinding, most: number): To
     before = step;
   });
   return told;
+}
+
+/** How much later a step began than the one told before it, as far as their times tell; empty where nothing can be said. */
+export function laterWords(before: StoryStep, step: StoryStep): string {
+  const known = gap(before.time, step.time);
+  if (known === null || known.order === "same") return "";
+  if (known.order === "unsure") return "about the same time: the clocks do not tell which was first";
+  return known.order === "after" ? `${known.text} later` : `began ${known.text} before that`;
 }
 
 /**
