@@ -2,7 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Analyze } from "../rules/cases.js";
-import { type AnalyzeOptions, investigate } from "./analyze.js";
+import type { AnalyzeOptions } from "./analyze-options.js";
+import { investigate } from "./investigate.js";
 
 /** Runs a rule's case as a user would: its files in a folder, the whole program on it. The folder is gone afterwards. */
 export function caseRunner(options: AnalyzeOptions): Analyze {

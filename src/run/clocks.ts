@@ -1,6 +1,7 @@
 import { isAboutClocks } from "../report/clocks.js";
 import type { Report } from "../report/document.js";
-import { type AnalyzeOptions, analyze } from "./analyze.js";
+import { analyze } from "./analyze.js";
+import type { AnalyzeOptions } from "./analyze-options.js";
 
 /**
  * Reads the evidence for its clocks alone: the report's clocks are those of a whole analysis with the same options, its findings those

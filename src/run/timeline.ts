@@ -4,7 +4,7 @@ import type { Problem } from "../model/source.js";
 import type { TimelineLine } from "../report/timeline.js";
 import { merge } from "../timeline/merge.js";
 import { aligned } from "./align/index.js";
-import type { AnalyzeOptions } from "./analyze.js";
+import type { AnalyzeOptions } from "./analyze-options.js";
 import { contextOf } from "./context.js";
 import { archiveSources, type Found, findFiles } from "./found.js";
 import { observations } from "./hosts.js";

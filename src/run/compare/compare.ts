@@ -13,7 +13,8 @@ import {
 import { Placing } from "../../report/placing.js";
 import { rfc3339 } from "../../report/times.js";
 import { decodeBytes, decodeWithin } from "../../report/utf8.js";
-import { type AnalyzeOptions, type Investigation, investigateAndQuote } from "../analyze.js";
+import type { AnalyzeOptions } from "../analyze-options.js";
+import { type Investigation, investigateAndQuote } from "../investigate.js";
 import { Census } from "./census.js";
 import type { Found, OneSided, Verdicts } from "./difference.js";
 import { eventDifferences } from "./event-differences.js";

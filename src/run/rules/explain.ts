@@ -15,7 +15,8 @@ import type { PatternAccount } from "../../rules/explain/pattern-tally.js";
 import { type QueryAccount, Witness } from "../../rules/explain/witness.js";
 import { rawEvents } from "../../rules/proof.js";
 import type { Rule } from "../../rules/rule.js";
-import { type AnalyzeOptions, investigateAndQuote } from "../analyze.js";
+import type { AnalyzeOptions } from "../analyze-options.js";
+import { investigateAndQuote } from "../investigate.js";
 import { timeText } from "../query/evidence.js";
 
 /** A record's text is cut after so many columns: an example is to be known again, not to be read whole. */

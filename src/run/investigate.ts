@@ -1,0 +1,172 @@
+import { inferClocks } from "../clock/infer.js";
+import type { Inferred } from "../clock/inferred.js";
+import { type Diagnosis, diagnose } from "../diagnosis/index.js";
+import type { RecordRef } from "../model/event.js";
+import type { Missing } from "../model/finding.js";
+import type { Problem, Source } from "../model/source.js";
+import { guessedClocks } from "./align/guessed.js";
+import { aligned } from "./align/index.js";
+import type { AnalyzeOptions } from "./analyze-options.js";
+import { begunInTime } from "./begun.js";
+import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.js";
+import { archiveSources, type Found, findFiles } from "./found.js";
+import { beginHashing, noteHashes } from "./hashes.js";
+import { startHelpers } from "./helpers.js";
+import { hostNames } from "./host-names.js";
+import { observations } from "./hosts.js";
+import { islandsOf } from "./islands.js";
+import { Judge } from "./judge.js";
+import { packetPlan } from "./packets.js";
+import { quotes } from "./quotes.js";
+import { laneOf } from "./read.js";
+import { UNTIMED } from "./stages.js";
+import type { RunStats } from "./stats.js";
+import { type Surveyed, survey, toolboxOf } from "./survey.js";
+import { HeldTexts } from "./texts.js";
+import { setLane, traceSets } from "./trace-sets.js";
+import { wantedActions } from "./wanted.js";
+import { noWork } from "./work.js";
+
+/** What the road led to, before it is written up. */
+export interface Investigation {
+  surveyed: Surveyed[];
+  /** What some of them were in. Their ids follow. */
+  archives: Source[];
+  clocks: ReadonlyMap<number, Inferred>;
+  diagnosis: Diagnosis;
+  missing: Missing[];
+  /** Paths that never became a source. */
+  problems: Problem[];
+}
+
+/** Times and counts of an analysis while it runs. */
+export type Watch = Pick<RunContext, "stages" | "work" | "texts">;
+
+/**
+ * The whole road: finds the evidence below `paths`, reads it, puts it in order, judges it and links what it found. Bad evidence is
+ * reported in the result and never throws; only wrong options do.
+ */
+export function investigate(paths: readonly string[], options: AnalyzeOptions): Promise<Investigation> {
+  return investigateAndQuote(paths, options, async (investigation) => investigation);
+}
+
+/**
+ * The same, and quotes records while they are at hand: what comes out of archives is gone when it returns.
+ * @param use makes the result; its `quote` reads the texts of records again, as {@link quotes} gives them
+ */
+export async function investigateAndQuote<T>(
+  paths: readonly string[],
+  options: AnalyzeOptions,
+  use: (
+    investigation: Investigation,
+    quote: (cited: Iterable<RecordRef>) => ReturnType<typeof quotes>,
+  ) => Promise<T>,
+): Promise<T> {
+  const found = await findFiles(paths, options.tmp);
+  const texts = new HeldTexts();
+  try {
+    const investigation = await investigateFound(
+      found,
+      options,
+      { stages: UNTIMED, work: noWork(), texts },
+      () => {},
+    );
+    return await use(investigation, (cited) => quotes(investigation.surveyed, cited, texts));
+  } finally {
+    found.close();
+  }
+}
+
+/**
+ * Investigates what was found.
+ * @param done is told how threads were used
+ */
+export async function investigateFound(
+  found: Found,
+  options: AnalyzeOptions,
+  { stages, work, texts }: Watch,
+  done: (stats: Pick<RunStats, "readers" | "hashing">) => void,
+): Promise<Investigation> {
+  const { files, archives, problems } = found;
+  const jobs = options.jobs ?? defaultJobs();
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const { grammars, grammarFiles = [], tuning = {} } = options;
+  const wanted = wantedActions(options.rules);
+  const prefilter = options.prefilter !== false;
+  const cache =
+    options.cache &&
+    (await import("./cache/open.js")).openCache(options.cache, {
+      grammars,
+      parts: { grammarFiles, wanted, prefilter },
+      files,
+      digest: (file) => hasher.digest(file),
+    });
+  const hasher = beginHashing([...files, ...archives], jobs);
+  let pool: Awaited<ReturnType<typeof startHelpers>>;
+  try {
+    stages.enter("survey");
+    const toolbox = toolboxOf(options.grammars);
+    const surveyed: Surveyed[] = [];
+    for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
+    pool = await startHelpers(
+      { jobs, sources: surveyed, grammars, grammarFiles, tuning },
+      { wanted, prefilter },
+    );
+    stages.enter("clocks");
+    const clocks = inferClocks(observations(surveyed, found.links), options);
+    const kit = { toolbox, wanted, prefilter };
+    const disagreements = await aligned(surveyed, clocks, kit, options);
+
+    stages.enter("merge");
+    const context = contextOf(kit, {
+      pool,
+      stretchBytes: tuning.stretchBytes ?? stretchFor(surveyed.length),
+      spill: { dir: options.tmp },
+      work,
+      stages,
+      cache,
+      texts,
+      progress: options.progress && ((read: number) => options.progress!(read, bytes)),
+    });
+    const judge = new Judge(options.rules, options, stages, work, hostNames(surveyed));
+    for (const event of disagreements) judge.push(event);
+    for (const event of await guessedClocks(surveyed, clocks, options)) judge.push(event);
+    const hasPackets = surveyed.some(({ kind }) => kind === "packets");
+    const packets = prefilter && hasPackets ? packetPlan(options.rules, wanted) : undefined;
+    for (const island of islandsOf(surveyed, clocks)) {
+      const sets = traceSets(island, clocks);
+      // The first file of a set stands for it.
+      const sources = island.filter((member) => !sets.some((set) => set.indexOf(member) > 0));
+      const lanes = sources.map((member) => {
+        const set = sets.find(([first]) => first === member);
+        return set
+          ? setLane(set, clocks, context)
+          : laneOf(member, { clock: clocks.get(member.source.id)!, context }, packets);
+      });
+      await judge.island(island, begunInTime(lanes, sources, clocks, context), packets);
+    }
+    stages.enter("diagnosis");
+    const { findings: all, missing, notes } = judge.end();
+    const { findings, problems: told } = options.review?.(all) ?? { findings: all, problems: [] };
+    problems.push(...told);
+    work.findings = findings.length;
+    for (const { source } of surveyed) {
+      const { clock } = clocks.get(source.id)!;
+      source.clock = clock.id;
+      source.stamp = clock.kind;
+    }
+    for (const message of notes) problems.push({ path: "", message, severity: "warning" });
+    const diagnosis = diagnose(findings, options.rules);
+    stages.enter("hash");
+    const opened = archiveSources(archives, surveyed.length);
+    await noteHashes([...surveyed, ...opened.map((source, i) => ({ source, file: archives[i]! }))], hasher);
+    await cache?.close();
+    done({
+      readers: { threads: pool?.threads ?? 0, seconds: pool?.seconds ?? 0 },
+      hashing: { seconds: hasher.seconds, bytes: hasher.bytes },
+    });
+    return { surveyed, archives: opened, clocks, diagnosis, missing, problems };
+  } finally {
+    await Promise.all([hasher.close(), pool?.close()]);
+  }
+}
