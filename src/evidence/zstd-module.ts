@@ -35,7 +35,7 @@ async function load(): Promise<ZstdModule> {
   const decoder = new ZSTDDecoder();
   const link = decoder._init;
   let linked: unknown;
-  decoder._init = (result: { instance: { exports: unknown } }) => {
+  decoder._init = (result: Parameters<typeof link>[0]) => {
     linked = result.instance.exports;
     link(result);
   };

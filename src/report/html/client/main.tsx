@@ -1,2 +1,10 @@
+import type { TimelineData } from "../timeline/data.js";
+import { mountTimeline } from "./timeline/mount.js";
+
 /** What the HTML report does beyond being read: bundled by scripts/client.mjs, runs in the browser. */
 document.documentElement.classList.add("scripted");
+const timeline = document.getElementById("timeline");
+if (timeline) {
+  const data: TimelineData = JSON.parse(document.getElementById("study")!.textContent);
+  mountTimeline(timeline, data);
+}
