@@ -3,20 +3,26 @@ import { grammars } from "./grammar/generated.js";
 import type { Report } from "./report/contract.js";
 import { rules } from "./rules/generated.js";
 import { type AnalyzeOptions, analyze as run } from "./run/analyze.js";
+import type { Evidence } from "./run/found.js";
 import { VERSION } from "./version.js";
 
+export type { GivenBytes, GivenEvidence } from "./evidence/given.js";
 export { renderJson } from "./report/json.js";
 export { renderMarkdown } from "./report/markdown.js";
 export { renderTerminal } from "./report/terminal.js";
-export type { AnalyzeOptions, Report };
+export type { AnalyzeOptions, Evidence, Report };
 export { VERSION };
 
 /**
- * Analyses the evidence below `paths` (files, folders or glob patterns).
+ * Analyses evidence: finds out what happened, in what order and why.
  *
- * @param options zone, year, window (µs UTC), and grammars or rules instead of the built-in ones
- * @returns the report: the JSON contract `hindcast.report/1`
+ * @param evidence files, folders or glob patterns, and bytes with a name, in any mixture
+ * @param options zone, year, window (µs UTC), a signal to give up by, and grammars or rules instead of the built-in ones
+ * @returns the report: the JSON contract `hindcast.report/1`. Bad evidence is told in it; only wrong options and an aborted signal reject.
  */
-export function analyze(paths: readonly string[], options: Partial<AnalyzeOptions> = {}): Promise<Report> {
-  return run(paths, { grammars, rules, version: VERSION, ...options });
+export function analyze(
+  evidence: readonly Evidence[],
+  options: Partial<AnalyzeOptions> = {},
+): Promise<Report> {
+  return run(evidence, { grammars, rules, version: VERSION, ...options });
 }

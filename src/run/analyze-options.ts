@@ -7,6 +7,7 @@ import type { EngineOptions } from "../rules/engine.js";
 import type { Onlooker } from "../rules/explain/watched-engine.js";
 import type { Rule } from "../rules/rule.js";
 import type { CacheOptions } from "./cache/store.js";
+import type { Milestones } from "./context.js";
 import type { Tuning } from "./helpers.js";
 import type { Window } from "./judge.js";
 import type { RunStats } from "./stats.js";
@@ -30,6 +31,8 @@ export interface AnalyzeOptions extends ClockOptions, Window {
   cache?: CacheOptions | undefined;
   /** Bytes read since the last call. */
   progress?: ((bytes: number, total: number) => void) | undefined;
+  /** Ends the analysis soon after it is aborted; its reason is what the promise is rejected with. */
+  signal?: AbortSignal | undefined;
   /** Is told how it went, when all is done. */
   stats?: ((stats: RunStats) => void) | undefined;
   /** Is told each match of the rules' queries. */
@@ -38,4 +41,6 @@ export interface AnalyzeOptions extends ClockOptions, Window {
   review?: ((findings: Finding[]) => { findings: Finding[]; problems: Problem[] }) | undefined;
   /** Sees every event that is judged. To have it see all, turn the prefilter off. */
   onlooker?: Onlooker | undefined;
+  /** Is told when records are, wherever a stamp is looked at. */
+  milestones?: Milestones | undefined;
 }

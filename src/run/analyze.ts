@@ -1,7 +1,7 @@
 import { provenBy } from "../report/clock-report.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { AnalyzeOptions } from "./analyze-options.js";
-import { type Found, findFiles } from "./found.js";
+import { type Evidence, type Found, findFiles } from "./found.js";
 import { type Investigation, investigateFound } from "./investigate.js";
 import { quotes } from "./quotes.js";
 import { type StageClock, Stopwatch, UNTIMED } from "./stages.js";
@@ -12,10 +12,10 @@ import { noWork } from "./work.js";
 export type { AnalyzeOptions } from "./analyze-options.js";
 
 /** Investigates and writes the report: the JSON contract, from which every other form is printed. */
-export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<Report> {
+export async function analyze(evidence: readonly Evidence[], options: AnalyzeOptions): Promise<Report> {
   const watch = options.stats && new Stopwatch();
   watch?.enter("walk");
-  const found = await findFiles(paths, options.tmp);
+  const found = await findFiles(evidence, options.tmp, options.signal);
   try {
     return (await reportOn(found, options, watch)).report;
   } finally {

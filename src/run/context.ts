@@ -31,6 +31,12 @@ export const stretchFor = (sources: number): number =>
 /** So many bytes of results may lie ready, or be on their way, before anybody takes them. */
 const READ_AHEAD_BYTES = 48 << 20;
 
+/** Is told when records are, as far as somebody looks at their stamps: source after source, each in its file's order. */
+export interface Milestones {
+  /** @param line the record's line, or the packet's number; @param us µs since the epoch, NaN when it has no time */
+  note(source: number, line: number, us: number): void;
+}
+
 /** What the sources of one analysis share while they are read. */
 export interface RunContext {
   kit: Kit;
@@ -44,9 +50,17 @@ export interface RunContext {
   cache?: SegmentCache | undefined;
   /** Takes texts that a report may quote. */
   texts: HeldTexts;
+  milestones?: Milestones | undefined;
   /** Called with the bytes read since the last call. */
   progress: (bytes: number) => void;
 }
+
+/** What takes the times of one source's records, where somebody wants them. */
+export const timesOf = (
+  { milestones }: RunContext,
+  source: number,
+): ((line: number, us: number) => void) | undefined =>
+  milestones && ((line, us) => milestones.note(source, line, us));
 
 /** How a source is to be read. */
 export interface ReadOptions {
@@ -57,11 +71,15 @@ export interface ReadOptions {
 }
 
 /** What a context may be given; without a pool the calling thread does everything. */
-export type ContextOptions = Partial<Pick<RunContext, "spill" | "work" | "stages" | "cache" | "texts">> & {
+export type ContextOptions = Partial<
+  Pick<RunContext, "spill" | "work" | "stages" | "cache" | "texts" | "milestones">
+> & {
   pool?: Pool<Job, Segment> | undefined;
   /** Called with the bytes read since the last call, for a progress line. */
   progress?: ((bytes: number) => void) | undefined;
   stretchBytes?: number | undefined;
+  /** Once aborted, whoever reads on meets its reason as an error. */
+  signal?: AbortSignal | undefined;
 };
 
 export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
@@ -73,7 +91,9 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     stages = UNTIMED,
     cache,
     texts = new HeldTexts(),
+    milestones,
     progress,
+    signal,
   } = options;
   const tidy = tidier();
   return {
@@ -86,7 +106,9 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     stages,
     cache,
     texts,
+    milestones,
     progress: (bytes) => {
+      signal?.throwIfAborted();
       progress?.(bytes);
       tidy(bytes);
     },

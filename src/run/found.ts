@@ -1,4 +1,5 @@
 import { expand } from "../evidence/archive/expand.js";
+import { type GivenEvidence, takeGiven } from "../evidence/given.js";
 import { type FoundFile, type FoundLink, walk } from "../evidence/walk.js";
 import type { Problem, Source } from "../model/source.js";
 
@@ -14,20 +15,42 @@ export interface Found {
   close(): void;
 }
 
+/** A file, folder or glob pattern, or bytes with a name. */
+export type Evidence = string | GivenEvidence;
+
 /**
- * Finds the files below the paths, and what is in the archives among them.
- * @param tmp a folder for what comes out of archives; default: the system's
+ * Finds the files below the paths, takes the bytes that were given beside, and opens the archives among all of them.
+ * @param tmp a folder for what comes out of archives, and for given bytes; default: the system's
+ * @param signal ends the finding, with its reason as the error
  */
-export async function findFiles(paths: readonly string[], tmp: string | undefined): Promise<Found> {
-  const walked = await walk(paths);
-  const { files, links, close } = await expand(walked.files, { dir: tmp });
-  return {
-    files: files.filter(({ archive }) => !archive),
-    archives: files.filter(({ archive }) => archive),
-    links: [...walked.links, ...links],
-    problems: walked.problems,
-    close,
-  };
+export async function findFiles(
+  evidence: readonly Evidence[],
+  tmp: string | undefined,
+  signal?: AbortSignal | undefined,
+): Promise<Found> {
+  const walked = await walk(evidence.filter((each) => typeof each === "string"));
+  const given = await takeGiven(
+    evidence.filter((each) => typeof each !== "string"),
+    tmp,
+    signal,
+  );
+  try {
+    const { files, links, close } = await expand([...walked.files, ...given.files], { dir: tmp });
+    signal?.throwIfAborted();
+    return {
+      files: files.filter(({ archive }) => !archive),
+      archives: files.filter(({ archive }) => archive),
+      links: [...walked.links, ...links],
+      problems: walked.problems,
+      close() {
+        close();
+        given.close();
+      },
+    };
+  } catch (error) {
+    given.close();
+    throw error;
+  }
 }
 
 /** A file's accounts before anything was read of it. */

@@ -9,7 +9,7 @@ import { aligned } from "./align/index.js";
 import type { AnalyzeOptions } from "./analyze-options.js";
 import { begunInTime } from "./begun.js";
 import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.js";
-import { archiveSources, type Found, findFiles } from "./found.js";
+import { archiveSources, type Evidence, type Found, findFiles } from "./found.js";
 import { beginHashing, noteHashes } from "./hashes.js";
 import { startHelpers } from "./helpers.js";
 import { hostNames } from "./host-names.js";
@@ -46,8 +46,8 @@ export type Watch = Pick<RunContext, "stages" | "work" | "texts">;
  * The whole road: finds the evidence below `paths`, reads it, puts it in order, judges it and links what it found. Bad evidence is
  * reported in the result and never throws; only wrong options do.
  */
-export function investigate(paths: readonly string[], options: AnalyzeOptions): Promise<Investigation> {
-  return investigateAndQuote(paths, options, async (investigation) => investigation);
+export function investigate(evidence: readonly Evidence[], options: AnalyzeOptions): Promise<Investigation> {
+  return investigateAndQuote(evidence, options, async (investigation) => investigation);
 }
 
 /**
@@ -55,14 +55,14 @@ export function investigate(paths: readonly string[], options: AnalyzeOptions): 
  * @param use makes the result; its `quote` reads the texts of records again, as {@link quotes} gives them
  */
 export async function investigateAndQuote<T>(
-  paths: readonly string[],
+  evidence: readonly Evidence[],
   options: AnalyzeOptions,
   use: (
     investigation: Investigation,
     quote: (cited: Iterable<RecordRef>) => ReturnType<typeof quotes>,
   ) => Promise<T>,
 ): Promise<T> {
-  const found = await findFiles(paths, options.tmp);
+  const found = await findFiles(evidence, options.tmp, options.signal);
   const texts = new HeldTexts();
   try {
     const investigation = await investigateFound(
@@ -107,7 +107,10 @@ export async function investigateFound(
     stages.enter("survey");
     const toolbox = toolboxOf(options.grammars);
     const surveyed: Surveyed[] = [];
-    for (const [id, file] of files.entries()) surveyed.push(await survey(file, id, toolbox));
+    for (const [id, file] of files.entries()) {
+      options.signal?.throwIfAborted();
+      surveyed.push(await survey(file, id, toolbox));
+    }
     pool = await startHelpers(
       { jobs, sources: surveyed, grammars, grammarFiles, tuning },
       { wanted, prefilter },
@@ -126,6 +129,8 @@ export async function investigateFound(
       stages,
       cache,
       texts,
+      milestones: options.milestones,
+      signal: options.signal,
       progress: options.progress && ((read: number) => options.progress!(read, bytes)),
     });
     const judge = new Judge(options.rules, options, stages, work, hostNames(surveyed));
@@ -145,6 +150,7 @@ export async function investigateFound(
       });
       await judge.island(island, begunInTime(lanes, sources, clocks, context), packets);
     }
+    options.signal?.throwIfAborted();
     stages.enter("diagnosis");
     const { findings: all, missing, notes } = judge.end();
     const { findings, problems: told } = options.review?.(all) ?? { findings: all, problems: [] };
