@@ -1,6 +1,8 @@
+import { choiceOf } from "../report/choice.js";
 import { neutral } from "../report/neutral.js";
 import type { TimelineLine } from "../report/timeline.js";
 import { timelinePrinter } from "../report/timeline.js";
+import { decodeBytes } from "../report/utf8.js";
 import { timeline } from "../run/timeline.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { Progress, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
@@ -13,10 +15,6 @@ interface TimelineFlags extends EvidenceFlags {
   action?: string[];
 }
 
-/** `registry.*` and the like: `*` stands for anything. */
-const matcher = (pattern: string) =>
-  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*")}$`);
-
 /** `hindcast timeline PATH…` */
 export async function run(paths: string[], flags: TimelineFlags): Promise<void> {
   const toFile = flags.output !== undefined;
@@ -26,14 +24,13 @@ export async function run(paths: string[], flags: TimelineFlags): Promise<void> 
     color: wantsColour(flags.color, toFile),
     utf8: toFile || wantsUtf8(),
   });
-  const actions = flags.action?.map(matcher);
+  const choice = choiceOf(flags);
   const wanted = ({ action, text }: TimelineLine) =>
-    (!actions || actions.some((pattern) => pattern.test(action))) &&
-    (!flags.grep || flags.grep.some((part) => text.includes(part)));
+    choice.record({ action, text: flags.grep ? decodeBytes(text) : text });
   let progress: Progress | undefined;
   const stream = timeline(paths, {
     ...(await evidenceFlags(await withDefaults(flags, paths))),
-    ...(flags.source && { source: (path: string) => flags.source!.some((part) => path.includes(part)) }),
+    source: choice.source,
     progress: (bytes, total) => {
       progress ??= new Progress(
         total,

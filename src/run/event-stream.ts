@@ -4,7 +4,7 @@ import type { Event } from "../model/event.js";
 import type { Problem, Source } from "../model/source.js";
 import { merge } from "../timeline/merge.js";
 import { aligned } from "./align/index.js";
-import type { AnalyzeOptions } from "./analyze.js";
+import type { AnalyzeOptions } from "./analyze-options.js";
 import { contextOf } from "./context.js";
 import { archiveSources, findFiles } from "./found.js";
 import { observations } from "./hosts.js";

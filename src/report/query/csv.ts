@@ -1,12 +1,10 @@
-import { neutral } from "../neutral.js";
+import { csvCell } from "../csv-cell.js";
 import type { QueryAnswer } from "./answer.js";
 import { cellsOf } from "./cells.js";
 
 /**
  * An answer as CSV (RFC 4180, lines end in CR LF), with a column for each field that any of its events has.
- *
- * Spreadsheets take cells that begin with `=`, `+`, `-`, `@` or a tab for formulas: those get an apostrophe in front (OWASP, "CSV
- * Injection").
+ * Cells are such that no spreadsheet takes them for formulas.
  */
 export function* renderCsv(answer: QueryAnswer): Generator<string> {
   const fields = new Set<string>();
@@ -15,12 +13,5 @@ export function* renderCsv(answer: QueryAnswer): Generator<string> {
   // The time has a column of its own.
   fields.delete("@timestamp");
   const { head, rows } = cellsOf(answer, [...fields].sort());
-  for (const row of [head, ...rows]) yield `${row.map(cell).join(",")}\r\n`;
-}
-
-function cell(text: string): string {
-  const harmless = neutral(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  return /[",]/.test(harmless) || harmless !== harmless.trim()
-    ? `"${harmless.replaceAll('"', '""')}"`
-    : harmless;
+  for (const row of [head, ...rows]) yield `${row.map(csvCell).join(",")}\r\n`;
 }
