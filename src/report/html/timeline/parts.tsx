@@ -1,0 +1,120 @@
+/** @jsxImportSource preact */
+import { findingAnchor } from "../view.js";
+import { contextOf, ticks } from "./axis.js";
+import { type Extent, shareOf } from "./extent.js";
+import type { Arrow, FindingRow } from "./findings.js";
+
+/** What the still picture and the moving one have in common. Positions are percentages, so that no style is needed and every width fits. */
+
+/** px. As in timeline.css. */
+export const FINDING_ROW = 38;
+const STRIP_MIDDLE = 29;
+
+/** A share of the view as a percentage; what lies far outside is kept near, since browsers draw large numbers badly. */
+export const percent = (extent: Extent, at: number): string =>
+  `${Math.min(300, Math.max(-200, shareOf(extent, at) * 100)).toFixed(4)}%`;
+
+/** The axis: what all labels leave out on the left, then the labels. */
+export function Axis({ origin, extent, most }: { origin: number; extent: Extent; most: number }) {
+  const shown = ticks(origin, extent, most);
+  return (
+    <div class="timeline-axis" aria-hidden="true">
+      <span class="timeline-context">{contextOf(origin, extent, shown)}</span>
+      <svg width="100%" height="20" aria-hidden="true">
+        {shown.map(({ at, label, strong }) => (
+          <text
+            key={at}
+            x={percent(extent, at)}
+            y="14"
+            text-anchor={anchorAt(shareOf(extent, at))}
+            class={strong ? "strong" : undefined}
+          >
+            {label}
+          </text>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+/** Near the borders labels stand inside of them. */
+const anchorAt = (share: number) => (share < 0.05 ? "start" : share > 0.95 ? "end" : "middle");
+
+/** Lines through all lanes at the times that the axis names. */
+export function Grid({ origin, extent, most }: { origin: number; extent: Extent; most: number }) {
+  return (
+    <svg class="timeline-grid" width="100%" height="100%" aria-hidden="true">
+      {ticks(origin, extent, most).map(({ at, strong }) => (
+        <line
+          key={at}
+          x1={percent(extent, at)}
+          x2={percent(extent, at)}
+          y1="0"
+          y2="100%"
+          class={strong ? "strong" : undefined}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** A finding's span: pale as far as its beginning is uncertain, at least a line wide. */
+export function FindingSpan({ row: { finding }, extent }: { row: FindingRow; extent: Extent }) {
+  const { from, latestFrom, to } = finding.span;
+  const width = (a: number, b: number) =>
+    `${Math.max(0, Number.parseFloat(percent(extent, b)) - Number.parseFloat(percent(extent, a))).toFixed(4)}%`;
+  const [x, sure] = [percent(extent, from), percent(extent, latestFrom)];
+  return (
+    <g class={`severity-${finding.severity}`}>
+      {latestFrom > from && (
+        <rect class="uncertain" x={x} y="1" width={width(from, latestFrom)} height="10" />
+      )}
+      {to > latestFrom && <rect x={sure} y="1" width={width(latestFrom, to)} height="10" />}
+      <line x1={x} x2={x} y1="0" y2="12" />
+    </g>
+  );
+}
+
+/** Where a finding is that the view does not show. */
+export function outside({ finding }: FindingRow, extent: Extent): "earlier" | "later" | undefined {
+  if (Math.max(finding.span.to, finding.span.latestFrom) < extent.from) return "earlier";
+  return finding.span.from > extent.to ? "later" : undefined;
+}
+
+/** Arrows from causes to effects, over the rows of the findings. */
+export function Arrows({ arrows, extent, rows }: { arrows: Arrow[]; extent: Extent; rows: number }) {
+  const marker = "timeline-arrowhead";
+  return (
+    <svg class="timeline-arrows" width="100%" height={rows * FINDING_ROW} aria-hidden="true">
+      <defs>
+        <marker
+          id={marker}
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto"
+        >
+          <path d="M0 0L8 4L0 8z" />
+        </marker>
+      </defs>
+      {arrows.map(({ cause, effect }) => {
+        const down = effect.row > cause.row;
+        return (
+          <line
+            key={`${cause.finding.id} ${effect.finding.id}`}
+            x1={percent(extent, cause.finding.span.from)}
+            y1={cause.row * FINDING_ROW + STRIP_MIDDLE + (down ? 6 : -6)}
+            x2={percent(extent, effect.finding.span.from)}
+            y2={effect.row * FINDING_ROW + STRIP_MIDDLE + (down ? -7 : 7)}
+            marker-end={`url(#${marker})`}
+          />
+        );
+      })}
+    </svg>
+  );
+}
+
+/** Leads to what the report says of a finding. */
+export const findingLink = (id: string): string => `#${findingAnchor(id)}`;
