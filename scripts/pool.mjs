@@ -29,6 +29,14 @@ export async function copyPool(root, dist) {
     minifyWhitespace: true,
     logLevel: "warning",
   });
-  for (const file of ["package.json", "LICENSE", "dist/esm-wrapper.mjs"])
+  for (const file of ["LICENSE", "dist/esm-wrapper.mjs"])
     fs.copyFileSync(path.join(from, file), path.join(to, file));
+  // What of its package.json says how files are read, and what they are: entry points hold in a root alone.
+  const { name, version, license, type } = JSON.parse(
+    fs.readFileSync(path.join(from, "package.json"), "utf8"),
+  );
+  fs.writeFileSync(
+    path.join(to, "package.json"),
+    `${JSON.stringify({ name, version, license, type, private: true }, null, 2)}\n`,
+  );
 }
