@@ -14,7 +14,7 @@ export interface HtmlOptions {
  * The report as one HTML file: it opens from disk, asks no network, can be read without JavaScript, and prints. The same study gives the same bytes.
  * @param study as it was gathered; hostile texts in it become visible escapes
  */
-export function renderHtml(study: Study, _options: HtmlOptions = {}): string {
-  const view = viewOf(harmless(study));
+export function renderHtml(study: Study, options: HtmlOptions = {}): string {
+  const view = viewOf(harmless(study), options.maxEvidence);
   return `<!doctype html>\n${renderToString(h(HtmlDocument, { view }))}\n`;
 }

@@ -1,11 +1,24 @@
 /** @jsxImportSource preact */
-
+import type { ReportFinding } from "../contract.js";
 import { verdictOf } from "../verdict.js";
+import { furtherRoots } from "../view.js";
+import { Clocks } from "./parts/clocks.js";
+import { Collect } from "./parts/collect.js";
+import { Contents } from "./parts/contents.js";
+import { CoverageTable } from "./parts/coverage.js";
+import { Evidence } from "./parts/evidence.js";
+import { Findings } from "./parts/findings.js";
 import { Header } from "./parts/header.js";
+import { Ladders } from "./parts/ladder.js";
+import { Remedies } from "./parts/remedies.js";
 import { Story } from "./parts/story.js";
-import { Prose } from "./parts/words.js";
+import { Unread } from "./parts/unread.js";
+import { Prose, Section } from "./parts/words.js";
 import { TimelineFigure } from "./timeline/static.js";
-import { findingAnchor, type View } from "./view.js";
+import type { View } from "./view.js";
+
+/** Causes beside the first that are told. */
+const MOST_ROOTS = 10;
 
 /** What the browser's tab and a saved file are called. */
 export const titleOf = ({ report, lead }: View): string =>
@@ -14,29 +27,49 @@ export const titleOf = ({ report, lead }: View): string =>
 /** The page, in the order in which its readers need it. */
 export const Page = ({ view }: { view: View }) => (
   <>
+    <a class="skip" href="#main">
+      Skip to the report
+    </a>
     <Header view={view} />
+    <Contents view={view} />
     <main id="main">
-      {view.lead && (
-        <section id="story" aria-labelledby="story-title">
-          <h2 id="story-title">What happened</h2>
-          <Story view={view} root={view.lead} />
-        </section>
-      )}
-      <section id="timeline" aria-labelledby="timeline-title">
-        <h2 id="timeline-title">Timeline</h2>
-        <TimelineFigure study={view.study} />
-      </section>
-      <section id="findings" aria-labelledby="findings-title">
-        <h2 id="findings-title">All findings</h2>
-        {view.report.findings.map((finding) => (
-          <details key={finding.id} id={findingAnchor(finding.id)} class="finding">
-            <summary>{finding.title}</summary>
-            <p>
-              <Prose text={finding.summary} />
-            </p>
-          </details>
+      {view.lead && <LeadStory view={view} lead={view.lead} />}
+      {furtherRoots(view.report)
+        .slice(0, MOST_ROOTS)
+        .map((root, i) => (
+          <FurtherStory key={root.id} view={view} root={root} number={i + 2} />
         ))}
-      </section>
+      {view.study.picture.origin !== null && (
+        <Section id="timeline" title="Timeline">
+          <TimelineFigure study={view.study} />
+        </Section>
+      )}
+      <Ladders view={view} />
+      <Findings view={view} />
+      <Evidence view={view} />
+      <Clocks view={view} />
+      <CoverageTable view={view} />
+      <Unread view={view} />
+      <Collect view={view} />
     </main>
   </>
+);
+
+const LeadStory = ({ view, lead }: { view: View; lead: ReportFinding }) => (
+  <Section id="story" title="What happened" note={view.clock.note}>
+    <Story view={view} root={lead} />
+    <Remedies finding={lead} heading="h3" />
+  </Section>
+);
+
+const FurtherStory = ({ view, root, number }: { view: View; root: ReportFinding; number: number }) => (
+  <Section id={`story-${number}`} title={`Also, on its own: ${root.title}`}>
+    {root.summary !== root.title && (
+      <p>
+        <Prose text={root.summary} />
+      </p>
+    )}
+    <Story view={view} root={root} />
+    <Remedies finding={root} heading="h3" />
+  </Section>
 );

@@ -2,6 +2,7 @@ import { Clockface } from "../clockface.js";
 import type { Report, ReportFinding } from "../contract.js";
 import type { Study } from "../study.js";
 import { leadOf } from "../view.js";
+import { type Quotes, quotesOf } from "./quotes.js";
 
 /** What the parts of the page share. */
 export interface View {
@@ -12,14 +13,19 @@ export interface View {
   lead: ReportFinding | undefined;
   /** Writes times. */
   clock: Clockface;
+  quotes: Quotes;
 }
 
-/** @param study its texts harmless */
-export const viewOf = (study: Study): View => ({
+/**
+ * @param study its texts harmless
+ * @param maxEvidence bytes
+ */
+export const viewOf = (study: Study, maxEvidence?: number): View => ({
   study,
   report: study.report,
   lead: leadOf(study.report),
   clock: new Clockface(study.report),
+  quotes: quotesOf(study, maxEvidence),
 });
 
 /** The id of the element that tells of a finding. */

@@ -10,6 +10,14 @@ import { Prose, Severity, sureAndOften } from "./words.js";
 /** What a reader of one screen must know: what, when, how sure, and from what. */
 export const Header = ({ view }: { view: View }) => (
   <header class="masthead">
+    <div class="tools">
+      <button type="button" id="theme">
+        Dark
+      </button>
+      <button type="button" id="print">
+        Print
+      </button>
+    </div>
     {view.lead ? <Cause view={view} lead={view.lead} /> : <NoCause view={view} />}
     <p class="read">
       <Totals view={view} />

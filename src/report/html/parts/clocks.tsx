@@ -1,0 +1,138 @@
+/** @jsxImportSource preact */
+import { clockSentence, clockSentences } from "../../clock-words.js";
+import { clocksOf } from "../../clocks.js";
+import {
+  drawnClocks,
+  provenClocks,
+  StampFace,
+  sourcesCell,
+  standingCell,
+  timelessWords,
+} from "../../clocks-view.js";
+import type { ReportClock, ReportEvidence } from "../../contract.js";
+import { OffsetScale } from "../../offset-scale.js";
+import { pairWords } from "../../offset-words.js";
+import type { View } from "../view.js";
+import { Axis, percent } from "./figure.js";
+import { Place, Section } from "./words.js";
+
+/** Clocks that the page draws, and those whose proof it shows. */
+const MOST = 60;
+/** Steps of the scale across a drawing. */
+const STEPS = 1001;
+
+/** How the clocks stand to each other: a picture with bounds, sentences, and the records that prove them. */
+export const Clocks = ({ view }: { view: View }) => {
+  const report = clocksOf(view.report);
+  const sentences = clockSentences(report);
+  const timeless = timelessWords(report);
+  if (sentences.length === 0 && timeless === "") return null;
+  return (
+    <Section id="clocks" title="Clocks">
+      {report.aligned === false && <p>Clocks were not compared, as asked: stamps are taken as they are.</p>}
+      <Offsets view={view} />
+      <ul class="sentences">
+        {sentences.slice(0, MOST).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+        {timeless !== "" && <li>{timeless}</li>}
+      </ul>
+      <Proofs view={view} />
+    </Section>
+  );
+};
+
+/** The picture: a row for each clock, its bounds as a bar on one axis; nothing where there is only one. */
+const Offsets = ({ view }: { view: View }) => {
+  const report = clocksOf(view.report);
+  const drawn = drawnClocks(report).slice(0, MOST);
+  if (drawn.length < 2) return null;
+  const scale = scaleFor(drawn);
+  const share = (seconds: number) => scale.cell(seconds) / (STEPS - 1);
+  const ticks = scale.ticks().map(({ seconds, label }) => ({ share: share(seconds), label }));
+  return (
+    <table class="offsets stacking">
+      <thead>
+        <tr>
+          <th scope="col">clock of</th>
+          <th scope="col">
+            <span class="context">behind ← → ahead</span>
+            <Axis ticks={ticks} />
+          </th>
+          <th scope="col">offset</th>
+        </tr>
+      </thead>
+      <tbody>
+        {drawn.map((clock) => (
+          <tr key={clock.id}>
+            <th scope="row">
+              <span class="place">{sourcesCell(clock)}</span>
+            </th>
+            <td data-label="behind or ahead">
+              <Bounds clock={clock} share={share} />
+            </td>
+            <td data-label="offset">{standingCell(clock, report)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+/** All values that the axis must reach, and some way beyond them where an interval has no end. */
+function scaleFor(clocks: readonly ReportClock[]): OffsetScale {
+  const offsets = clocks.map(({ offset }) => offset!);
+  const values = offsets.flatMap(({ min, max, best }) => [min, max, best].filter((value) => value !== null));
+  const far = 10 * Math.max(0, ...values.map(Math.abs));
+  if (offsets.some(({ min }) => min === null)) values.push(-far);
+  if (offsets.some(({ max }) => max === null)) values.push(far);
+  return new OffsetScale(values, STEPS);
+}
+
+const Bounds = ({ clock, share }: { clock: ReportClock; share: (seconds: number) => number }) => {
+  const { min, max, best } = clock.offset!;
+  const [from, to] = [min === null ? 0 : share(min), max === null ? 1 : share(max)];
+  const zero = percent(share(0));
+  return (
+    <svg class="bar" width="100%" height="18" aria-hidden="true">
+      <line class="zero" x1={zero} x2={zero} y1="0" y2="18" />
+      <rect class="bounds" x={percent(from)} width={percent(to - from)} y="5" height="8" />
+      {min !== null && <line class="end" x1={percent(from)} x2={percent(from)} y1="3" y2="15" />}
+      {max !== null && <line class="end" x1={percent(to)} x2={percent(to)} y1="3" y2="15" />}
+      {best !== null && <circle class="best" cx={percent(share(best))} cy="9" r="4" />}
+    </svg>
+  );
+};
+
+/** The records that offsets rest on. */
+const Proofs = ({ view }: { view: View }) => {
+  const report = clocksOf(view.report);
+  const face = new StampFace(report);
+  return (
+    <>
+      {provenClocks(report)
+        .slice(0, MOST)
+        .map((clock) => (
+          <details class="proof" key={clock.id}>
+            <summary>Proof: {clockSentence(clock, report)}</summary>
+            {clock.proof!.map((pair, i) => (
+              <div key={i}>
+                <p>{pairWords(pair.offset, pair.other.source)}</p>
+                <ul>
+                  <Stamped view={view} face={face} record={pair.own} />
+                  <Stamped view={view} face={face} record={pair.other} />
+                </ul>
+              </div>
+            ))}
+          </details>
+        ))}
+    </>
+  );
+};
+
+const Stamped = ({ view, face, record }: { view: View; face: StampFace; record: ReportEvidence }) => (
+  <li>
+    <span class="time">{face.of(record)}</span> <Place view={view} record={record} />
+    <code>{record.text.trim()}</code>
+  </li>
+);
