@@ -1,16 +1,33 @@
 /** hindcast as a library: the same road as the command line, without a terminal. */
 import { grammars } from "./grammar/generated.js";
 import type { Report } from "./report/contract.js";
+import type { Study } from "./report/study.js";
 import { rules } from "./rules/generated.js";
 import { type AnalyzeOptions, analyze as run } from "./run/analyze.js";
 import type { Evidence } from "./run/found.js";
+import { study as runStudy, type StudyOptions } from "./run/study/study.js";
 import { VERSION } from "./version.js";
 
 export type { GivenBytes, GivenEvidence } from "./evidence/given.js";
+export { type HtmlOptions, renderHtml } from "./report/html/index.js";
 export { renderJson } from "./report/json.js";
 export { renderMarkdown } from "./report/markdown.js";
+export type {
+  Bar,
+  Context,
+  Density,
+  Entities,
+  EntityKind,
+  Ladder,
+  LadderPacket,
+  Mark,
+  Outcome,
+  Picture,
+  Span,
+  Study,
+} from "./report/study.js";
 export { renderTerminal } from "./report/terminal.js";
-export type { AnalyzeOptions, Evidence, Report };
+export type { AnalyzeOptions, Evidence, Report, StudyOptions };
 export { VERSION };
 
 /**
@@ -25,4 +42,14 @@ export function analyze(
   options: Partial<AnalyzeOptions> = {},
 ): Promise<Report> {
   return run(evidence, { grammars, rules, version: VERSION, ...options });
+}
+
+/**
+ * Analyses evidence and gathers what is drawn beside its report: how much happened when, transactions and events one by one, packets'
+ * ways, and the lines around the cited records. {@link renderHtml} makes a page of it.
+ *
+ * @param evidence,options as for {@link analyze}, whose report the study holds
+ */
+export function study(evidence: readonly Evidence[], options: Partial<StudyOptions> = {}): Promise<Study> {
+  return runStudy(evidence, { grammars, rules, version: VERSION, ...options });
 }

@@ -6,17 +6,18 @@ import { lateReader } from "../decode/text/late.js";
 import type { TextSegment } from "../decode/text/segment.js";
 import type { Event } from "../model/event.js";
 import { noteText } from "./accounts.js";
-import type { ReadOptions } from "./context.js";
+import { type ReadOptions, timesOf } from "./context.js";
 import type { Surveyed } from "./survey.js";
 import { type TextPlan, textOptions } from "./text.js";
 
 /** The events of a text, from its segments in order. The source's accounts are complete when the generator is done. */
 export async function* assembleText(
   { source }: Surveyed,
-  { clock, context: { kit, stages, work } }: ReadOptions,
+  { clock, context }: ReadOptions,
   plan: TextPlan,
   segments: AsyncIterable<TextSegment>,
 ): AsyncGenerator<Event[]> {
+  const { kit, stages, work } = context;
   const { wanted } = kit;
   let batch: Event[] = [];
   const adapter = adapt({
@@ -31,6 +32,7 @@ export async function* assembleText(
     path: source.path,
     stamper: new SourceClock(clock.completion),
     emit: (event) => adapter.push(event),
+    timed: timesOf(context, source.id),
     late: defer ? lateReader(mainFormat(detection)!, composer, wants, adapter.passOver) : undefined,
   });
   for await (const segment of segments) {

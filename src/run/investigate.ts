@@ -21,7 +21,7 @@ import { quotes } from "./quotes.js";
 import { laneOf } from "./read.js";
 import { UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
-import { type Surveyed, survey, toolboxOf } from "./survey.js";
+import { type Surveyed, survey, type Toolbox, toolboxOf } from "./survey.js";
 import { HeldTexts } from "./texts.js";
 import { setLane, traceSets } from "./trace-sets.js";
 import { wantedActions } from "./wanted.js";
@@ -30,6 +30,8 @@ import { noWork } from "./work.js";
 /** What the road led to, before it is written up. */
 export interface Investigation {
   surveyed: Surveyed[];
+  /** The grammars by which they were surveyed and read. */
+  toolbox: Toolbox;
   /** What some of them were in. Their ids follow. */
   archives: Source[];
   clocks: ReadonlyMap<number, Inferred>;
@@ -171,7 +173,7 @@ export async function investigateFound(
       readers: { threads: pool?.threads ?? 0, seconds: pool?.seconds ?? 0 },
       hashing: { seconds: hasher.seconds, bytes: hasher.bytes },
     });
-    return { surveyed, archives: opened, clocks, diagnosis, missing, problems };
+    return { surveyed, toolbox, archives: opened, clocks, diagnosis, missing, problems };
   } finally {
     await Promise.all([hasher.close(), pool?.close()]);
   }

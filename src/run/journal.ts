@@ -17,7 +17,7 @@ import {
 } from "../evidence/random.js";
 import type { Event } from "../model/event.js";
 import { noteText } from "./accounts.js";
-import type { ReadOptions } from "./context.js";
+import { type ReadOptions, timesOf } from "./context.js";
 import type { Kit } from "./kit.js";
 import type { Surveyed } from "./survey.js";
 
@@ -57,6 +57,7 @@ export async function* journalEvents(
       source: source.id,
       path: source.path,
       stamper: new SourceClock(clock.completion),
+      timed: timesOf(context, source.id),
       emit: (event) => {
         if (whole) {
           // An entry is shown once, by what it says itself: not again by the errors inside it.

@@ -2,7 +2,7 @@ import type { Correction } from "../clock/source-clock.js";
 import { PacketAccounts } from "../decode/packet/accounts.js";
 import { assemble } from "../decode/packet/assembly.js";
 import { wantedKinds } from "../decode/packet/kinds.js";
-import type { PacketSegment } from "../decode/packet/row.js";
+import { type PacketSegment, ROW, ROW_WORDS } from "../decode/packet/row.js";
 import { type PacketRows, RowDecoder } from "../decode/packet/row-decoder.js";
 import type { Asked } from "../decode/packet/scan.js";
 import { captureHead, type SegmentConfig } from "../decode/packet/segment-reader.js";
@@ -82,17 +82,24 @@ export function segmentConfig(head: Buffer, { asked }: PacketPlan): SegmentConfi
   return known && { head: known, asked };
 }
 
+/** What puts rows on the common clock, and who wants to know their times. */
+export interface Timing {
+  correction: Correction | undefined;
+  /** Is told the number and time of each packet that gives a row, µs. */
+  told?: ((packet: number, us: number) => void) | undefined;
+}
+
 /** A plain capture's rows, from its segments in order. What was counted is in the source when the generator is done. */
 export async function* rowsOfSegments(
   source: Source,
   file: string,
   config: SegmentConfig,
   segments: AsyncIterable<PacketSegment>,
-  correction: Correction | undefined,
+  timing: Timing,
 ): AsyncGenerator<PacketRows> {
   const accounts = new PacketAccounts(source.path);
   for await (const rows of assemble(source.id, file, config, segments, accounts))
-    yield timed(source, rows, correction);
+    yield timed(source, rows, timing);
   noteCounts(source, accounts);
 }
 
@@ -105,17 +112,17 @@ export async function* rowsOfChunks(
   source: Source,
   { asked }: PacketPlan,
   chunks: AsyncIterable<Buffer>,
-  correction: Correction | undefined,
+  timing: Timing,
   broken: (error: unknown) => void,
 ): AsyncGenerator<PacketRows> {
   const accounts = new PacketAccounts(source.path);
   const sequence = new PacketSequence(source.id, asked, accounts);
   try {
-    for await (const chunk of chunks) yield timed(source, sequence.push(chunk), correction);
+    for await (const chunk of chunks) yield timed(source, sequence.push(chunk), timing);
   } catch (error) {
     broken(error);
   }
-  yield timed(source, sequence.end(), correction);
+  yield timed(source, sequence.end(), timing);
   accounts.close();
   noteCounts(source, accounts);
 }
@@ -124,10 +131,19 @@ export async function* rowsOfChunks(
 export const rowDecoder = (plan: PacketPlan): RowDecoder => new RowDecoder(planFor(plan, 0).asked.wanted);
 
 /** The rows with their times on the common clock, which the source's range then knows. */
-function timed(source: Source, rows: PacketRows, correction: Correction | undefined): PacketRows {
+function timed(source: Source, rows: PacketRows, { correction, told }: Timing): PacketRows {
   const placed = correction ? moved(rows, correction) : rows;
   noteTimes(source, placed);
+  if (told) tellTimes(placed, told);
   return placed;
+}
+
+function tellTimes(
+  { before, segment: { times, words } }: PacketRows,
+  told: NonNullable<Timing["told"]>,
+): void {
+  for (let row = 0; row < times.length; row++)
+    told(before + words[row * ROW_WORDS + ROW.PACKET]!, times[row]!);
 }
 
 /** The segment itself stays as it was read: it may be kept for another analysis. */

@@ -7,7 +7,7 @@ import type { Source } from "../model/source.js";
 import type { Batch } from "../timeline/lanes.js";
 import { assembleText } from "./assemble.js";
 import { chunksOf } from "./chunks.js";
-import type { ReadOptions, RunContext } from "./context.js";
+import { type ReadOptions, type RunContext, timesOf } from "./context.js";
 import { journalEvents } from "./journal.js";
 import { packedStretches } from "./packed.js";
 import {
@@ -63,15 +63,16 @@ export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: Packe
   }
   if (kind === "packets" && packets) {
     const { correction } = options.clock.completion;
+    const timing = { correction, told: timesOf(context, source.id) };
     const packetPlan = planFor(packets, file.bytes);
     const config = isPlain ? segmentConfig(readHead(file.absolute, HEAD_BYTES), packetPlan) : undefined;
     if (!config) {
       const chunks = chunksOf(surveyed, context);
-      const rows = rowsOfChunks(source, packetPlan, chunks, correction, (error) => breaksOff(source, error));
+      const rows = rowsOfChunks(source, packetPlan, chunks, timing, (error) => breaksOff(source, error));
       return { batches: counted(surveyed, context, rows), prepare: NOTHING_TO_PREPARE };
     }
     const segments = stretchesOf(context, file, config, config.head.first) as Stretches<PacketSegment>;
-    const rows = rowsOfSegments(source, file.absolute, config, readable(source, segments), correction);
+    const rows = rowsOfSegments(source, file.absolute, config, readable(source, segments), timing);
     return { batches: counted(surveyed, context, rows), prepare: () => segments.prepare() };
   }
   return { batches: readSource(surveyed, options), prepare: NOTHING_TO_PREPARE };

@@ -10,7 +10,7 @@ import type { LineMap } from "../evidence/peel/line-map.js";
 import { PeeledText } from "../evidence/peel/view.js";
 import type { Event } from "../model/event.js";
 import { noteText } from "./accounts.js";
-import type { ReadOptions } from "./context.js";
+import { type ReadOptions, timesOf } from "./context.js";
 import { proofOf } from "./peeling.js";
 import { known } from "./restore.js";
 import { isAsItLies, type Surveyed } from "./survey.js";
@@ -48,6 +48,7 @@ export function textReader(
     source: source.id,
     bytes: isAsItLies(surveyed) ? surveyed.file.bytes : undefined,
     stamper: new SourceClock(clock.completion),
+    timed: timesOf(context, source.id),
     passOver: whole ? undefined : adapter.passOver,
     emit: (peeled) => {
       const event = view ? original(peeled, view.map) : peeled;
@@ -115,16 +116,18 @@ function original(event: Event, map: LineMap): Event {
 /** A capture's packets as events, each given to `keep`. */
 export function packetReader(
   { source }: Surveyed,
-  { clock, context: { work } }: ReadOptions,
+  { clock, context }: ReadOptions,
   wants: ((kind: PacketKind) => boolean) | undefined,
   keep: (event: Event) => void,
 ): StreamReader {
   const { correction } = clock.completion;
+  const timed = timesOf(context, source.id);
   const note = (events: Event[]) => {
     for (const event of events) {
       if (correction) move(event, correction);
       if (!(event.time >= source.from)) source.from = event.time;
       if (!(event.time <= source.to)) source.to = event.time;
+      timed?.(event.line, event.time);
       keep(event);
     }
   };
@@ -137,7 +140,7 @@ export function packetReader(
       source.parsed = reader.parsed;
       source.unparsed = reader.unparsed;
       source.stamp = "epoch";
-      work.decoded += reader.parsed;
+      context.work.decoded += reader.parsed;
       source.problems.push(...reader.problems);
     },
   };

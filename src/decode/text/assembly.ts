@@ -36,6 +36,8 @@ export interface AssemblyOptions {
   emit: (event: Event) => void;
   /** Decides about records that were left unread. */
   late?: LateReader | undefined;
+  /** Is told the time of each record whose stamp is looked at, µs: NaN where it has none. */
+  timed?: ((line: number, us: number) => void) | undefined;
 }
 
 /**
@@ -167,9 +169,10 @@ export class TextAssembly {
 
   /** Lets the source's clock see a stamp, and widens the source's range. */
   private stamp({ kind, text }: WrittenStamp, line: number): void {
-    const { stamper } = this.options;
+    const { stamper, timed } = this.options;
     stamper.stamp(kind, text, line);
     const { us } = stamper;
+    timed?.(line, us);
     if (Number.isNaN(us)) return;
     if (!(us >= this.from)) this.from = us;
     if (!(us <= this.to)) this.to = us;

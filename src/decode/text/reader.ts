@@ -33,6 +33,8 @@ export interface ReaderOptions {
   passOver?: LateReader["passOver"] | undefined;
   /** Takes the events. */
   emit: (event: Event) => void;
+  /** As in {@link TextAssembly}. */
+  timed?: ((line: number, us: number) => void) | undefined;
   /** Sees every record, also those that nobody reads: for `timeline` and `formats explain`. */
   observe?: ((record: RawRecord, claim: Claim | undefined) => void) | undefined;
 }
