@@ -8,6 +8,8 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 import { buildClient } from "./client.mjs";
+import { buildCollectParts } from "./collect.mjs";
+import { INK_DEFINE, inkAlone } from "./ink.mjs";
 import { buildKernel } from "./kernel.mjs";
 import { licencesOf } from "./licences.mjs";
 import { copyPool, poolBeside } from "./pool.mjs";
@@ -122,6 +124,7 @@ try {
   write("src/rules/generated.ts", rules);
   write("src/rules/generated-cases.ts", cases);
   write("src/report/html/generated-client.ts", await buildClient(root));
+  write("src/collect/generated.ts", buildCollectParts(root));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
@@ -137,7 +140,7 @@ const { metafile } = await esbuild.build({
     worker: at("src/run/worker.ts"),
     "zstd-thread": at("src/evidence/zstd-thread.ts"),
   },
-  plugins: [poolBeside, analysisTogether],
+  plugins: [poolBeside, inkAlone, analysisTogether],
   outdir: at("dist"),
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
@@ -149,6 +152,7 @@ const { metafile } = await esbuild.build({
   banner,
   legalComments: "external",
   define: {
+    ...INK_DEFINE,
     __VERSION__: JSON.stringify(JSON.parse(fs.readFileSync(at("package.json"), "utf8")).version),
     __BUILD__: JSON.stringify(hashOf(at("src"))),
     // Readers lie in chunks: one folder below dist/.

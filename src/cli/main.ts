@@ -4,10 +4,14 @@ import { NoSuchSource } from "../clock/named.js";
 import { SEVERITIES } from "../model/finding.js";
 import { VERSION } from "../version.js";
 import { clockOptions } from "./clock-flags.js";
+import { collectOptions } from "./collect-flags.js";
 import { spareCompiler } from "./compiler.js";
+import { exploreOptions } from "./explore-flags.js";
+import { exportOptions } from "./export-flags.js";
 import { formatsCommand } from "./formats/commands.js";
 import { UsageError } from "./output.js";
 import { queryOptions } from "./query-flags.js";
+import { reportOptions } from "./report-flags.js";
 import { rulesCommand } from "./rules/commands.js";
 
 const EXAMPLES = `
@@ -49,14 +53,19 @@ const configOptions = (command: Command): Command =>
     .option("--config <file>", "the project file (default: .hindcast.yaml here or above)")
     .option("--no-config", "use no project file");
 
-/** Options of the commands that read evidence. */
-function evidenceOptions(command: Command): Command {
+/** Options that say how evidence is to be read. */
+function readingOptions(command: Command): Command {
   command
     .option("--since <time>", "only what happened from then on (RFC 3339; without a zone: UTC)")
     .option("--until <time>", "only what happened until then");
   return configOptions(clockOptions(command))
     .option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
-    .option("--tmp <dir>", "a folder for temporary files (default: the system's)")
+    .option("--tmp <dir>", "a folder for temporary files (default: the system's)");
+}
+
+/** Options of the commands that read evidence and print. */
+function evidenceOptions(command: Command): Command {
+  return readingOptions(command)
     .option("-o, --output <file>", "write to a file, whole or not at all")
     .option("--no-color", "no colours (also NO_COLOR; pipes never get any)")
     .option("-q, --quiet", "no progress line, no notes on standard error");
@@ -73,11 +82,10 @@ function program(): Command {
     .addHelpText("after", EXAMPLES)
     .exitOverride();
 
-  evidenceOptions(
-    root
-      .command("analyze", { isDefault: true })
-      .argument("<path...>", "files, folders or patterns; folders are read whole"),
-  )
+  const analyze = root
+    .command("analyze", { isDefault: true })
+    .argument("<path...>", "files, folders or patterns; folders are read whole");
+  reportOptions(evidenceOptions(analyze))
     .description("find out what happened (the default command)")
     .addOption(
       new Option("-f, --format <format>", "how to print it")
@@ -146,6 +154,18 @@ function program(): Command {
 
   queryOptions(evidenceOptions(root.command("query"))).action(async (eql, paths, options) =>
     (await import("./query.js")).run(eql, paths, options),
+  );
+
+  exploreOptions(readingOptions(root.command("explore"))).action(async (paths, options) =>
+    (await import("./explore.js")).run(paths, options),
+  );
+
+  exportOptions(evidenceOptions(root.command("export"))).action(async (paths, options) =>
+    (await import("./export.js")).run(paths, options),
+  );
+
+  collectOptions(root.command("collect")).action(async (options) =>
+    (await import("./collect.js")).run(options),
   );
 
   const formats = formatsCommand();

@@ -1,0 +1,110 @@
+import fs from "node:fs";
+import path from "node:path";
+import { indexTemplate } from "../export/ecs/template.js";
+import { FORMATS, type FormatSpec } from "../export/formats.js";
+import { json } from "../export/json.js";
+import type { Problem } from "../model/source.js";
+import { neutral } from "../report/neutral.js";
+import { type ExportAccount, exportEvidence } from "../run/export/export.js";
+import type { ExportFlags } from "./export-flags.js";
+import { evidenceFlags } from "./inputs.js";
+import { Progress, print, UsageError, writeWhole } from "./output.js";
+import { configured } from "./project/configured.js";
+import { streamOutput } from "./stream-output.js";
+
+/** The file to write: in a folder, one that is named after the format. `undefined`: standard output. */
+function placeFor({ output, to }: ExportFlags, spec: FormatSpec): string | undefined {
+  if (output === undefined) return undefined;
+  const isFolder = /[/\\]$/.test(output) || fs.statSync(output, { throwIfNoEntry: false })?.isDirectory();
+  return isFolder ? path.join(output, `hindcast-${to}.${spec.extension}`) : output;
+}
+
+/** Refuses what would not do what it says. */
+function check(paths: readonly string[], flags: ExportFlags, spec: FormatSpec): void {
+  if (flags.template && flags.to !== "ecs")
+    throw new UsageError(`--template is of --to ecs; ${flags.to} has none`);
+  if (paths.length === 0 && !flags.template)
+    throw new UsageError("name the evidence: hindcast export PATH… --to FORMAT");
+  if (flags.columns !== undefined && !spec.table)
+    throw new UsageError(`--columns is of tables (csv, timesketch-csv, parquet); ${flags.to} is none`);
+  if (spec.isBinary && flags.output === undefined && process.stdout.isTTY)
+    throw new UsageError(`${flags.to} is no text: write it to a file with -o FILE, or into a pipe`);
+}
+
+function note(flags: ExportFlags, line: string): void {
+  if (!flags.quiet) process.stderr.write(`hindcast: ${neutral(line)}\n`);
+}
+
+const placeOf = ({ path: file, line }: Problem) =>
+  file === "" ? "" : `${file}${line === undefined ? "" : `:${line}`}: `;
+
+function tell(flags: ExportFlags, { leftOut, problems }: ExportAccount): void {
+  for (const [reason, count] of leftOut)
+    note(flags, `${count} ${count === 1 ? "record is" : "records are"} not in the export: ${reason}`);
+  for (const problem of problems) note(flags, `${placeOf(problem)}${problem.message}`);
+}
+
+/** Exit status, as documented in the help. */
+function statusOf({ records, problems }: ExportAccount): number {
+  if (records === 0) return 3;
+  return problems.some(({ severity }) => severity === "error") ? 4 : 0;
+}
+
+/** `hindcast export PATH… --to FORMAT` */
+export async function run(paths: string[], given: ExportFlags): Promise<void> {
+  const spec: FormatSpec = FORMATS[given.to];
+  check(paths, given, spec);
+  const template = () => `${json(indexTemplate(given.index), 2)}\n`;
+  if (given.template) {
+    if (given.output !== undefined) writeWhole(given.output, template());
+    else await print(template());
+    return;
+  }
+  const { flags, rules, review } = await configured(given, paths);
+  let progress: Progress | undefined;
+  const pieces = exportEvidence(paths, {
+    ...(await evidenceFlags(flags)),
+    rules,
+    review,
+    jobs: flags.jobs,
+    format: flags.to,
+    source: flags.source,
+    action: flags.action,
+    grep: flags.grep,
+    columns: flags.columns,
+    noFindings: !flags.findings,
+    index: flags.index,
+    progress: (bytes, total) => {
+      progress ??= new Progress(
+        total,
+        !flags.quiet &&
+          process.stderr.isTTY === true &&
+          (flags.output !== undefined || !process.stdout.isTTY),
+      );
+      progress.add(bytes);
+    },
+  });
+  const place = placeFor(flags, spec);
+  const output = streamOutput(place);
+  let account: ExportAccount;
+  try {
+    for (;;) {
+      const next = await pieces.next();
+      if (next.done) {
+        account = next.value;
+        break;
+      }
+      if (next.value.length > 0) await output.write(next.value);
+    }
+  } catch (error) {
+    output.abandon();
+    throw error;
+  } finally {
+    progress?.end();
+  }
+  output.finish();
+  if (flags.to === "ecs" && place !== undefined && place !== flags.output)
+    writeWhole(path.join(path.dirname(place), "hindcast-ecs-template.json"), template());
+  tell(flags, account);
+  process.exitCode = statusOf(account);
+}
