@@ -8,13 +8,6 @@ export interface ChoiceOptions {
   grep?: readonly string[] | undefined;
 }
 
-/** What a record is chosen by. */
-interface Chosen {
-  source: string;
-  action: string;
-  text: string;
-}
-
 const matcher = (pattern: string) =>
   new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*")}$`);
 
@@ -23,7 +16,7 @@ export interface Choice {
   /** Does it take a source with this path? */
   source(path: string): boolean;
   /** Does it take this record, its source aside? */
-  record(record: Pick<Chosen, "action" | "text">): boolean;
+  record(record: { action: string; text: string }): boolean;
 }
 
 export function choiceOf({ source, action, grep }: ChoiceOptions): Choice {
