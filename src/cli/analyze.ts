@@ -8,8 +8,10 @@ import { type RunStats, renderStats } from "../run/stats.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { configured } from "./project/configured.js";
+import { checkReportFlags, type ReportFlags } from "./report-flags.js";
 
-interface AnalyzeFlags extends EvidenceFlags {
+interface AnalyzeFlags extends EvidenceFlags, ReportFlags {
+  output?: string;
   format: "terminal" | "markdown" | "json";
   failOn?: Severity;
   rules?: string[];
@@ -22,7 +24,8 @@ interface AnalyzeFlags extends EvidenceFlags {
 
 async function render(report: Report, flags: AnalyzeFlags): Promise<string> {
   if (flags.format === "json") return renderJson(report);
-  if (flags.format === "markdown") return (await import("../report/markdown.js")).renderMarkdown(report);
+  if (flags.format === "markdown")
+    return (await import("../report/markdown.js")).renderMarkdown(report, flags);
   const { renderTerminal } = await import("../report/terminal.js");
   const toFile = flags.output !== undefined;
   return renderTerminal(report, {
@@ -65,6 +68,7 @@ function cacheFlag(
 
 /** `hindcast analyze PATH…` */
 export async function run(paths: string[], given: AnalyzeFlags): Promise<void> {
+  checkReportFlags(given);
   const { flags, rules, review, names } = await configured(given, paths);
   const options: AnalyzeOptions = {
     ...(await evidenceFlags(flags)),

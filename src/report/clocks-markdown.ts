@@ -11,8 +11,8 @@ import {
   usedColumns,
 } from "./clocks-view.js";
 import type { Report, ReportEvidence } from "./contract.js";
-import { codeSpan, fenced, prose } from "./markdown-escape.js";
-import { listBlock, table } from "./markdown-tables.js";
+import { codeSpan, fenced, prose } from "./markdown/escape.js";
+import { listBlock, table } from "./markdown/gfm.js";
 import { neutral } from "./neutral.js";
 import { offsetPicture } from "./offset-picture.js";
 import { pairWords } from "./offset-words.js";

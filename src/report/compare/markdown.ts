@@ -1,7 +1,7 @@
 import type { ReportEvidence } from "../contract.js";
 import { excerpt } from "../excerpt.js";
-import { codeSpan, prose } from "../markdown-escape.js";
-import { listBlock, table } from "../markdown-tables.js";
+import { codeSpan, prose } from "../markdown/escape.js";
+import { listBlock, table } from "../markdown/gfm.js";
 import { neutral } from "../neutral.js";
 import { counted } from "../page.js";
 import { placeOf } from "../view.js";

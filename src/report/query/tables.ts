@@ -1,5 +1,5 @@
 import { columns } from "../columns.js";
-import { codeSpan, inCell } from "../markdown-escape.js";
+import { codeSpan, inCell } from "../markdown/escape.js";
 import { counted, Page, type PageOptions } from "../page.js";
 import type { QueryAnswer } from "./answer.js";
 import { cellsOf } from "./cells.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { codeSpan, fenced, inCell, prose } from "../../src/report/markdown-escape.js";
+import { codeSpan, fenced, inCell, prose } from "../../../src/report/markdown/escape.js";
 
 const anything = fc
   .array(

@@ -1,5 +1,5 @@
-import { neutral } from "./neutral.js";
-import { cut } from "./width.js";
+import { neutral } from "../neutral.js";
+import { cut } from "../width.js";
 
 /** The longest run of backticks in a text. */
 function longestTicks(text: string): number {
@@ -28,13 +28,14 @@ export function codeSpan(text: string): string {
   return padded ? `${fence} ${harmless} ${fence}` : fence + harmless + fence;
 }
 
-/** What may stand in prose as it is: letters, digits, and punctuation that no renderer acts upon. */
-const HARMLESS_WORD = /^[\p{L}\p{M}\p{N}'",.;:()%+/=?!…–—’“”×±→-]+$/u;
+/** What may stand in prose as it is: letters, digits, and punctuation that no renderer acts upon; underscores within words (GFM 0.29, 6.4). */
+const HARMLESS_WORD = /^(?:(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])|[\p{L}\p{M}\p{N}'",.;:()%+/=?!…–—’“”×±→-])+$/u;
 /**
- * Words that GitHub turns into something in spite of that: links (`://`, `www.`), issues (`GH-1`), commits (seven hex
- * digits or more), emoji (`:name:`), smart sequences of dashes.
+ * Words that trackers turn into something in spite of that: links (`://`, `www.`), issues (`GH-1`, and `WEB-1` where Jira or the like is
+ * coupled), commits (seven hex digits or more), emoji (`:name:`), smart sequences of dashes; in GitLab merge requests (`!1`),
+ * milestones (`%1`).
  */
-const LIVELY_WORD = /:\/\/|www\.|^\(?gh-\d|^[0-9a-f]{7,}\W*$|:[\w+-]+:|--/i;
+const LIVELY_WORD = /:\/\/|www\.|^\W*[a-z][a-z0-9_]+-\d+\W*$|^\W*[0-9a-f]{7,}\W*$|:[\w+-]+:|--|[!%][\w"]/i;
 
 const LEADING = /^[("“]+/;
 const TRAILING = /[)"”,.;:!?]+$/;
@@ -73,11 +74,11 @@ function joinSpans(parts: readonly string[]): string {
   return joined;
 }
 
-/** At the beginning of a line `1.`, `1)`, `-`, `+` and `=` begin lists or headings. */
+/** At the beginning of a line `1.`, `1)`, `-`, `+` and `=` begin lists or headings, and `/` a command to GitLab's robot. */
 function notAList(text: string): string {
   const number = /^\d{1,9}(?=[.)](?: |$))/.exec(text);
   if (number) return `${number[0]}\\${text.slice(number[0].length)}`;
-  return /^[-+=]/.test(text) ? `\\${text}` : text;
+  return /^[-+=/]/.test(text) ? `\\${text}` : text;
 }
 
 /** A cell of a table: prose or code in which no bar ends the cell (GFM 0.29, 4.10: `\|`, also within code spans). */
