@@ -12,7 +12,6 @@ import { formatsCommand } from "./formats/commands.js";
 import { UsageError } from "./output.js";
 import { queryOptions } from "./query-flags.js";
 import { reportOptions } from "./report-flags.js";
-import { reportOptions } from "./report-flags.js";
 import { rulesCommand } from "./rules/commands.js";
 
 const EXAMPLES = `
