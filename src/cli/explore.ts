@@ -1,0 +1,75 @@
+import fs from "node:fs";
+import { withNames } from "../report/names.js";
+import type { Study } from "../report/study.js";
+import { study } from "../run/study/study.js";
+import { statusOf } from "./analyze.js";
+import type { ExploreFlags } from "./explore-flags.js";
+import { evidenceFlags } from "./inputs.js";
+import { Progress, UsageError, wantsColour, wantsUtf8 } from "./output.js";
+import { configured } from "./project/configured.js";
+
+/** Explains what else there is where no screen can be drawn on. */
+function needTerminal(): void {
+  const why =
+    process.stdin.isTTY !== true || process.stdout.isTTY !== true
+      ? "it needs a terminal for its keys and its screen"
+      : ["", "dumb"].includes(process.env["TERM"] ?? "")
+        ? `the terminal cannot move its cursor (TERM=${process.env["TERM"] ?? ""})`
+        : undefined;
+  if (why !== undefined)
+    throw new UsageError(
+      `explore: ${why}; the same as text: hindcast PATH | less; as a page for a browser: hindcast PATH -f html -o report.html`,
+    );
+}
+
+/** The report in the form that a file's name asks for. */
+async function rendered(gathered: Study, file: string): Promise<string | undefined> {
+  if (/\.html?$/i.test(file)) return (await import("../report/html/index.js")).renderHtml(gathered);
+  if (/\.(?:md|markdown)$/i.test(file))
+    return (await import("../report/markdown.js")).renderMarkdown(gathered.report);
+  if (/\.json$/i.test(file)) return (await import("../report/json.js")).renderJson(gathered.report);
+  return undefined;
+}
+
+/** Writes a new file: what is there already is never lost. Says what came of it. */
+async function save(gathered: Study, file: string): Promise<string> {
+  try {
+    const text = await rendered(gathered, file);
+    if (text === undefined) return `${file}: not written; the name must end in .html, .md or .json`;
+    fs.writeFileSync(file, text, { flag: "wx" });
+    return `${file}: written`;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return `${file}: not written, it exists already; choose another name`;
+    return `${file}: not written (${code ?? error}); choose another place`;
+  }
+}
+
+/** `hindcast explore PATH…` */
+export async function run(paths: string[], given: ExploreFlags): Promise<void> {
+  needTerminal();
+  const { flags, rules, review, names } = await configured(given, paths);
+  let progress: Progress | undefined;
+  const whole = await study(paths, {
+    ...(await evidenceFlags(flags)),
+    rules,
+    review,
+    jobs: flags.jobs,
+    progress: (bytes, total) => {
+      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
+      progress.add(bytes);
+    },
+  });
+  progress?.end();
+  const gathered: Study = { ...whole, report: withNames(whole.report, names, { entities: true }) };
+  const { explore } = await import("../explore/explore.js");
+  await explore(gathered, {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    mouse: flags.mouse,
+    color: wantsColour(flags.color, false),
+    utf8: flags.ascii !== true && wantsUtf8(),
+    save: (file) => save(gathered, file),
+  });
+  process.exitCode = statusOf(gathered.report);
+}
