@@ -20,7 +20,7 @@ export const DOCKER: readonly Step[] = [
     through: NO_PASSWORDS,
   },
   {
-    for: REGISTRY,
+    for: ALL,
     file: "docker/docker.service.txt",
     run: "systemctl cat docker",
     only: { running: "dockerd" },
