@@ -42,7 +42,6 @@ function Frame({ lines, color }: { lines: readonly Line[]; color: boolean }) {
   return (
     <Box flexDirection="column">
       {lines.map((line, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is nothing but its place.
         <Text key={row} wrap="truncate">
           {ansi(line, color) || " "}
         </Text>
