@@ -5,7 +5,7 @@ export interface Extent {
 }
 
 /** Nobody sees more by going below a microsecond. */
-const SHORTEST = 1;
+export const SHORTEST = 1;
 
 /** What a single moment is shown with on each side, µs. */
 const AROUND_A_MOMENT = 500_000;

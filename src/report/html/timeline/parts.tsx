@@ -1,5 +1,4 @@
 /** @jsxImportSource preact */
-import { findingAnchor } from "../view.js";
 import { contextOf, ticks } from "./axis.js";
 import { type Extent, shareOf } from "./extent.js";
 import type { Arrow, FindingRow } from "./findings.js";
@@ -117,4 +116,4 @@ export function Arrows({ arrows, extent, rows }: { arrows: Arrow[]; extent: Exte
 }
 
 /** Leads to what the report says of a finding. */
-export const findingLink = (id: string): string => `#${findingAnchor(id)}`;
+export const findingLink = (id: string): string => `#finding-${id}`;

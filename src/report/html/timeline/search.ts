@@ -60,5 +60,5 @@ export function nextFound(
   const current = finds.findIndex(({ key }) => key === selected);
   if (current >= 0) return finds[(current + step + finds.length) % finds.length];
   if (step > 0) return finds.find(({ at }) => at >= from) ?? finds[0];
-  return finds.findLast(({ at }) => at <= from) ?? finds.at(-1);
+  return finds.filter(({ at }) => at <= from).at(-1) ?? finds.at(-1);
 }

@@ -1,6 +1,19 @@
+/** @jsxImportSource preact */
+import { render } from "preact";
 import type { TimelineData } from "../../timeline/data.js";
+import { App } from "./app.js";
+import { bindLink } from "./link.js";
+import { Model } from "./model.js";
 
-/** Makes the section's still picture a timeline that can be moved. The still one stays for paper. */
+/** Makes the section's still picture a timeline that can be moved. The still one stays for paper. Without any known time there is nothing to move. */
 export function mountTimeline(section: HTMLElement, data: TimelineData): void {
-  if (data.picture.origin !== null) section.classList.add("timeline-moving");
+  const { origin } = data.picture;
+  if (origin === null) return;
+  const place = document.createElement("div");
+  place.className = "timeline-live";
+  section.append(place);
+  section.classList.add("timeline-moving");
+  const model = new Model(data, origin);
+  render(<App model={model} />, place);
+  bindLink(section, model);
 }
