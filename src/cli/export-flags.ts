@@ -2,7 +2,15 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { EvidenceFlags } from "./inputs.js";
 
 /** The formats of `--to`; what each of them is made of stands in src/export/formats.ts. */
-export const EXPORT_FORMATS = ["ecs", "timesketch", "timesketch-csv", "otlp", "csv", "parquet"] as const;
+export const EXPORT_FORMATS = [
+  "ecs",
+  "timesketch",
+  "timesketch-csv",
+  "otlp",
+  "csv",
+  "parquet",
+  "sarif",
+] as const;
 
 export interface ExportFlags extends EvidenceFlags {
   to: (typeof EXPORT_FORMATS)[number];

@@ -1,4 +1,5 @@
 import type { Exporter } from "./handover.js";
+import type { RuleText } from "./sarif/rule.js";
 
 /** What a format takes of what there is, and how it is loaded. */
 export interface FormatSpec {
@@ -22,6 +23,8 @@ export interface FormatSpec {
 export interface Settings {
   /** What the names of Elasticsearch's indices begin with. */
   index: string;
+  /** The rules that findings are of. */
+  rules: readonly RuleText[];
 }
 
 /** All formats that are made of events and findings, by the name that `--to` takes. */
@@ -68,6 +71,12 @@ export const FORMATS = {
     events: true,
     table: true,
     load: async () => (await import("./parquet.js")).exportParquet,
+  },
+  sarif: {
+    title: "findings as SARIF 2.1.0, for what shows results of code analysis",
+    extension: "sarif",
+    findings: "only",
+    load: async ({ rules }) => (await import("./sarif/export.js")).exportSarif(rules),
   },
 } satisfies Record<string, FormatSpec>;
 

@@ -59,7 +59,7 @@ export async function* exportEvidence(
     leaveOut: (_, reason) => account.leftOut.set(reason, (account.leftOut.get(reason) ?? 0) + 1),
     version: options.version,
   };
-  const exporter = await spec.load({ index });
+  const exporter = await spec.load({ index, rules: options.rules });
   if (!spec.events) {
     yield* exporter(handover);
     for (const { records } of found?.sources ?? []) account.records += records;
