@@ -2,6 +2,7 @@
 import type { ReportFinding } from "../contract.js";
 import { verdictOf } from "../verdict.js";
 import { furtherRoots } from "../view.js";
+import { storyOf } from "../view-story.js";
 import { Clocks } from "./parts/clocks.js";
 import { Collect } from "./parts/collect.js";
 import { Contents } from "./parts/contents.js";
@@ -13,7 +14,7 @@ import { Ladders } from "./parts/ladder.js";
 import { Remedies } from "./parts/remedies.js";
 import { Story } from "./parts/story.js";
 import { Unread } from "./parts/unread.js";
-import { Prose, Section } from "./parts/words.js";
+import { Prose, Section, sureness } from "./parts/words.js";
 import { TimelineFigure } from "./timeline/static.js";
 import type { View } from "./view.js";
 
@@ -56,14 +57,21 @@ export const Page = ({ view }: { view: View }) => (
 );
 
 const LeadStory = ({ view, lead }: { view: View; lead: ReportFinding }) => (
-  <Section id="story" title="What happened" note={view.clock.note}>
+  <Section id="story" title="What happened" note={storyNote(view, lead)}>
     <Story view={view} root={lead} />
-    <Remedies finding={lead} heading="h3" />
+    <Remedies finding={lead} heading="h3" id="remedies" />
   </Section>
 );
 
+/** The day, and how sure the chain is as a whole. */
+function storyNote({ report, clock }: View, root: ReportFinding): string {
+  const { steps, confidence } = storyOf(report, root);
+  const whole = steps.length > 1 && confidence !== undefined ? `the whole chain ${sureness(confidence)}` : "";
+  return [clock.note, whole].filter((words) => words !== "").join("; ");
+}
+
 const FurtherStory = ({ view, root, number }: { view: View; root: ReportFinding; number: number }) => (
-  <Section id={`story-${number}`} title={`Also, on its own: ${root.title}`}>
+  <Section id={`story-${number}`} title={`Also, on its own: ${root.title}`} note={storyNote(view, root)}>
     {root.summary !== root.title && (
       <p>
         <Prose text={root.summary} />

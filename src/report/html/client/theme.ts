@@ -10,12 +10,7 @@ export function switchTheme(button: HTMLElement): void {
   button.addEventListener("click", () => {
     root.dataset["theme"] = isDark() ? "light" : "dark";
     name();
-    // What draws with the page's colours draws again.
-    root.dispatchEvent(new Event("themechange"));
   });
-  system.addEventListener("change", () => {
-    name();
-    root.dispatchEvent(new Event("themechange"));
-  });
+  system.addEventListener("change", name);
   name();
 }

@@ -27,18 +27,48 @@ export const Clocks = ({ view }: { view: View }) => {
   const sentences = clockSentences(report);
   const timeless = timelessWords(report);
   if (sentences.length === 0 && timeless === "") return null;
+  const proven = new Map(provenClocks(report).map((clock) => [clockSentence(clock, report), clock]));
   return (
     <Section id="clocks" title="Clocks">
       {report.aligned === false && <p>Clocks were not compared, as asked: stamps are taken as they are.</p>}
       <Offsets view={view} />
       <ul class="sentences">
         {sentences.slice(0, MOST).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>
+            <Sentence view={view} sentence={sentence} clock={proven.get(sentence)} />
+          </li>
         ))}
         {timeless !== "" && <li>{timeless}</li>}
       </ul>
-      <Proofs view={view} />
     </Section>
+  );
+};
+
+/** What is known of a clock, and, where records prove it, those. */
+const Sentence = ({
+  view,
+  sentence,
+  clock,
+}: {
+  view: View;
+  sentence: string;
+  clock: ReportClock | undefined;
+}) => {
+  if (!clock) return <>{sentence}</>;
+  const face = new StampFace(clocksOf(view.report));
+  return (
+    <details class="proof">
+      <summary>{sentence}</summary>
+      {clock.proof!.map((pair, i) => (
+        <div key={i}>
+          <p>{pairWords(pair.offset, pair.other.source)}</p>
+          <ul>
+            <Stamped view={view} face={face} record={pair.own} />
+            <Stamped view={view} face={face} record={pair.other} />
+          </ul>
+        </div>
+      ))}
+    </details>
   );
 };
 
@@ -101,32 +131,6 @@ const Bounds = ({ clock, share }: { clock: ReportClock; share: (seconds: number)
       {max !== null && <line class="end" x1={percent(to)} x2={percent(to)} y1="3" y2="15" />}
       {best !== null && <circle class="best" cx={percent(share(best))} cy="9" r="4" />}
     </svg>
-  );
-};
-
-/** The records that offsets rest on. */
-const Proofs = ({ view }: { view: View }) => {
-  const report = clocksOf(view.report);
-  const face = new StampFace(report);
-  return (
-    <>
-      {provenClocks(report)
-        .slice(0, MOST)
-        .map((clock) => (
-          <details class="proof" key={clock.id}>
-            <summary>Proof: {clockSentence(clock, report)}</summary>
-            {clock.proof!.map((pair, i) => (
-              <div key={i}>
-                <p>{pairWords(pair.offset, pair.other.source)}</p>
-                <ul>
-                  <Stamped view={view} face={face} record={pair.own} />
-                  <Stamped view={view} face={face} record={pair.other} />
-                </ul>
-              </div>
-            ))}
-          </details>
-        ))}
-    </>
   );
 };
 

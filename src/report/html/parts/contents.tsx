@@ -4,6 +4,7 @@ import type { View } from "../view.js";
 /** The parts of a page, and when it has them. */
 const PARTS: readonly { id: string; title: string; has: (view: View) => boolean }[] = [
   { id: "story", title: "What happened", has: ({ lead }) => lead !== undefined },
+  { id: "remedies", title: "What to do", has: ({ lead }) => (lead?.remediation.length ?? 0) > 0 },
   { id: "timeline", title: "Timeline", has: ({ study }) => study.picture.origin !== null },
   { id: "packets", title: "Packets", has: ({ study }) => study.ladders.length > 0 },
   { id: "findings", title: "Findings", has: ({ report }) => report.findings.length > 0 },

@@ -56,8 +56,7 @@ export const CoverageTable = ({ view }: { view: View }) => {
       </table>
       {left > 0 && <p>{counted(left, "more source")} in the JSON report.</p>}
       <p class="legend">
-        A broken line: no record in that time. Whether nothing happened or nothing was recorded, the source
-        does not tell.
+        Broken line: no record in that time; either nothing happened, or nothing was recorded.
       </p>
     </Section>
   );
@@ -137,7 +136,7 @@ function longestGap(coverage: Coverage | undefined, { study, clock }: View): str
   const gap = coverage?.gaps.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a), { from: 0, to: 0 });
   if (!gap || gap.to === 0) return "";
   const since = rfc3339(Math.round(study.picture.origin! + gap.from));
-  return `; longest without a record: ${duration(gap.to - gap.from)}${since ? ` from ${clock.point(since, 0)}` : ""}`;
+  return `; longest gap ${duration(gap.to - gap.from)}${since ? ` from ${clock.point(since, 0)}` : ""}`;
 }
 
 const Stretches = ({ coverage, whole }: { coverage: Coverage; whole: number }) => (

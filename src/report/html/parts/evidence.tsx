@@ -93,8 +93,8 @@ const CitedLine = ({
     <li class="cites" id={anchor}>
       <span class="line">{record.line}</span>
       <code>{record.text}</code>
+      <CopyButton of={copied} label={`Copy ${place}`} />
       <p class="about">
-        <CopyButton of={copied} label={`Copy ${place}`} />
         <span class="time">{view.clock.when(record.time, record, 6)}</span>
         {" · "}
         {bytes}

@@ -3,6 +3,7 @@ import type { ReportEvidence, ReportFinding } from "../../contract.js";
 import { excerpt } from "../../excerpt.js";
 import { neutral } from "../../neutral.js";
 import { counted } from "../../page.js";
+import { hashOf, INITIAL } from "../timeline/state.js";
 import { findingAnchor, type View } from "../view.js";
 import { Remedies } from "./remedies.js";
 import { Place, Prose, Section, Severity, sureAndOften } from "./words.js";
@@ -61,6 +62,11 @@ const FindingDetails = ({ view, finding }: { view: View; finding: ReportFinding 
         {!isRoot && <Remedies finding={finding} heading="h4" />}
         <p class="rule">
           Rule <code>{finding.rule}</code>, finding <code>{id}</code>
+          {from !== null && (
+            <a class="scripted-only" href={hashOf({ ...INITIAL, selected: `finding:${id}` })}>
+              Show on the timeline
+            </a>
+          )}
         </p>
       </div>
     </details>

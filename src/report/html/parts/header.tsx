@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { spanText } from "../../clockface.js";
 import type { ReportFinding } from "../../contract.js";
+import { gap } from "../../durations.js";
 import { counted } from "../../page.js";
 import { verdictOf } from "../../verdict.js";
 import { storyOf } from "../../view-story.js";
@@ -28,7 +29,7 @@ export const Header = ({ view }: { view: View }) => (
 const Cause = ({ view, lead }: { view: View; lead: ReportFinding }) => (
   <>
     <p class="kicker">
-      Root cause <Severity finding={lead} /> <span class="sure">{sureAndOften(lead)}</span>
+      <b class="root">Root cause</b> <Severity finding={lead} /> {sureAndOften(lead)}
     </p>
     <h1>{lead.title}</h1>
     {lead.summary !== lead.title && (
@@ -40,12 +41,19 @@ const Cause = ({ view, lead }: { view: View; lead: ReportFinding }) => (
   </>
 );
 
-/** What people saw of it. */
+/** What people saw of it, and how long after it began. */
 const Noticed = ({ view: { report }, lead }: { view: View; lead: ReportFinding }) => {
-  const { symptoms } = storyOf(report, lead);
+  const { steps, symptoms } = storyOf(report, lead);
   const noticed = report.findings.filter(({ id }) => id !== lead.id && symptoms.includes(id));
   if (noticed.length === 0) return null;
-  return <p class="noticed">What was noticed: {noticed.map(({ title }) => title).join("; ")}</p>;
+  const first = steps.find(({ findingId }) => findingId === noticed[0]!.id);
+  const known = first ? gap(steps[0]!.time, first.time) : null;
+  const later = known?.order === "after" ? `, ${known.text} later` : "";
+  return (
+    <p class="noticed">
+      <b>What was noticed{later}:</b> {noticed.map(({ title }) => title).join("; ")}
+    </p>
+  );
 };
 
 const NoCause = ({ view }: { view: View }) => {

@@ -6,12 +6,14 @@ import { Prose } from "./words.js";
 export const Remedies = ({
   finding: { remediation, verify },
   heading: Heading,
+  id,
 }: {
   finding: ReportFinding;
   /** So that headings keep their order. */
   heading: "h3" | "h4";
+  id?: string;
 }) => (
-  <div class="remedies">
+  <div class="remedies" id={id}>
     {remediation.length > 0 && (
       <div>
         <Heading>What to do</Heading>

@@ -31,8 +31,8 @@ const Link = ({ view, told }: { view: View; told: Told }) => {
     <li class={`link ${kind}`}>
       {folded > 0 && <p class="later">{counted(folded, "step")} between</p>}
       {later !== "" && <p class={`later ${lengthOf(told)}`}>{later}</p>}
-      <p class="time">{view.clock.when(step.time, step)}</p>
       <div class="what">
+        <p class="time">{view.clock.when(step.time, step)}</p>
         <h3>
           <a href={`#${findingAnchor(finding.id)}`}>{finding.title}</a>
         </h3>
@@ -42,7 +42,7 @@ const Link = ({ view, told }: { view: View; told: Told }) => {
           <Severity finding={finding} /> <span class="sure">{sureAndOften(finding)}</span>
           {step.uncertain && <span class="sure">, order not certain</span>}
         </p>
-        {step.text !== finding.title && (
+        {number > 1 && step.text !== finding.title && (
           <p>
             <Prose text={step.text} />
           </p>
