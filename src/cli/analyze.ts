@@ -3,16 +3,18 @@ import { compareSeverity, type Severity } from "../model/finding.js";
 import type { Report } from "../report/contract.js";
 import { renderJson } from "../report/json.js";
 import { withNames } from "../report/names.js";
+import type { Study } from "../report/study.js";
 import { type AnalyzeOptions, analyze } from "../run/analyze.js";
 import { type RunStats, renderStats } from "../run/stats.js";
+import { checkHtmlFlags, type HtmlFlags } from "./html-flags.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { configured } from "./project/configured.js";
 import { checkReportFlags, type ReportFlags } from "./report-flags.js";
 
-interface AnalyzeFlags extends EvidenceFlags, ReportFlags {
+interface AnalyzeFlags extends EvidenceFlags, ReportFlags, HtmlFlags {
   output?: string;
-  format: "terminal" | "markdown" | "json";
+  format: "terminal" | "markdown" | "json" | "html";
   failOn?: Severity;
   rules?: string[];
   prefilter: boolean;
@@ -22,7 +24,9 @@ interface AnalyzeFlags extends EvidenceFlags, ReportFlags {
   stats?: "text" | "json";
 }
 
-async function render(report: Report, flags: AnalyzeFlags): Promise<string> {
+/** @param study holds the report, where the format was to show more than that */
+async function render(report: Report, study: Study | undefined, flags: AnalyzeFlags): Promise<string> {
+  if (study) return (await import("../report/html/index.js")).renderHtml({ ...study, report }, flags);
   if (flags.format === "json") return renderJson(report);
   if (flags.format === "markdown")
     return (await import("../report/markdown.js")).renderMarkdown(report, flags);
@@ -69,6 +73,7 @@ function cacheFlag(
 /** `hindcast analyze PATH…` */
 export async function run(paths: string[], given: AnalyzeFlags): Promise<void> {
   checkReportFlags(given);
+  checkHtmlFlags(given);
   const { flags, rules, review, names } = await configured(given, paths);
   const options: AnalyzeOptions = {
     ...(await evidenceFlags(flags)),
@@ -88,9 +93,12 @@ export async function run(paths: string[], given: AnalyzeFlags): Promise<void> {
     progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
     progress.add(bytes);
   };
-  const report = withNames(await analyze(paths, options), names, { entities: flags.format !== "json" });
+  const study =
+    flags.format === "html" ? await (await import("../run/study/study.js")).study(paths, options) : undefined;
+  const plain = study?.report ?? (await analyze(paths, options));
+  const report = withNames(plain, names, { entities: flags.format !== "json" });
   progress?.end();
-  const text = await render(report, flags);
+  const text = await render(report, study, flags);
   if (flags.output !== undefined) writeWhole(flags.output, text);
   else await print(text);
   if (stats) process.stderr.write(flags.stats === "json" ? `${JSON.stringify(stats)}\n` : renderStats(stats));

@@ -9,6 +9,7 @@ import { spareCompiler } from "./compiler.js";
 import { exploreOptions } from "./explore-flags.js";
 import { exportOptions } from "./export-flags.js";
 import { formatsCommand } from "./formats/commands.js";
+import { htmlOptions } from "./html-flags.js";
 import { UsageError } from "./output.js";
 import { queryOptions } from "./query-flags.js";
 import { reportOptions } from "./report-flags.js";
@@ -85,11 +86,11 @@ function program(): Command {
   const analyze = root
     .command("analyze", { isDefault: true })
     .argument("<path...>", "files, folders or patterns; folders are read whole");
-  reportOptions(evidenceOptions(analyze))
+  htmlOptions(reportOptions(evidenceOptions(analyze)))
     .description("find out what happened (the default command)")
     .addOption(
       new Option("-f, --format <format>", "how to print it")
-        .choices(["terminal", "markdown", "json"])
+        .choices(["terminal", "markdown", "json", "html"])
         .default("terminal"),
     )
     .addOption(

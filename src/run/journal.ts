@@ -7,6 +7,7 @@ import { type JournalHeader, readHeader } from "../decode/journal/binary/header.
 import { type JournalOptions, JournalReader } from "../decode/journal/binary/reader.js";
 import { loadUnpackers } from "../decode/journal/binary/unpack.js";
 import { TextAssembly } from "../decode/text/assembly.js";
+import type { Composer } from "../decode/text/compose.js";
 import { neededLiterals } from "../decode/text/needed.js";
 import {
   openPlain,
@@ -89,6 +90,35 @@ export async function* journalEvents(
     source.problems.push(...reader.problems);
     if (batch.length > 0) yield batch;
     if (file.failure) throw file.failure;
+  } finally {
+    file.close();
+  }
+}
+
+/**
+ * All entries in the order of the file.
+ * @param see takes an entry in export form (latin1) and its offset, and says whether more are wanted
+ * @throws as {@link journalEvents}
+ */
+export async function eachEntry(
+  surveyed: Surveyed,
+  composer: Composer,
+  see: (record: string, offset: number) => boolean,
+): Promise<void> {
+  const file = await opened(surveyed, {});
+  let goesOn = true;
+  try {
+    const reader = await readerOf(file, {
+      path: surveyed.source.path,
+      composer,
+      wants: () => false,
+      everyStamp: true,
+      observe: (record, offset) => {
+        if (goesOn) goesOn = see(record, offset);
+      },
+    });
+    while (goesOn && reader.next());
+    reader.close();
   } finally {
     file.close();
   }

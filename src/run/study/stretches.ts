@@ -12,8 +12,8 @@ const LEAST_MARGIN_US = 1_000;
 /** When each story happened, from its first finding to its last; those without a date are left out. */
 export function storyStretches({ findings, stories }: Diagnosis): Stretch[] {
   const known = new Map(findings.map((finding) => [finding.id, finding]));
-  return stories.slice(0, MOST_STORIES).flatMap(({ root, chain, symptoms }) => {
-    const dated = [root, ...chain, ...symptoms].flatMap((id) => {
+  return stories.slice(0, MOST_STORIES).flatMap(({ root, chain, besides }) => {
+    const dated = [root, ...chain, ...besides].flatMap((id) => {
       const finding = known.get(id);
       return finding && isDated(finding) ? [finding] : [];
     });

@@ -2,6 +2,8 @@ import type { Study } from "../../report/study.js";
 import { reportOn } from "../analyze.js";
 import type { AnalyzeOptions } from "../analyze-options.js";
 import { type Evidence, findFiles } from "../found.js";
+import { Stopwatch } from "../stages.js";
+import { contextsOf } from "./contexts.js";
 import { densitiesOf, SOURCE_BINS } from "./densities.js";
 import { PICTURE_LIMITS, type PictureLimits, pictureOf } from "./picture.js";
 import { storyStretches } from "./stretches.js";
@@ -9,7 +11,7 @@ import { PictureTaker } from "./taker.js";
 import { weightOf } from "./weight.js";
 
 /** What a study takes: an analysis' options, and how much is drawn. */
-export interface StudyOptions extends Omit<AnalyzeOptions, "onlooker" | "onMatch" | "milestones" | "stats"> {
+export interface StudyOptions extends Omit<AnalyzeOptions, "onlooker" | "onMatch" | "milestones"> {
   limits?: PictureLimits | undefined;
 }
 
@@ -23,16 +25,20 @@ const DECODED_WHOLE_BYTES = 32 << 20;
  * @param evidence as {@link analyze} takes it
  */
 export async function study(evidence: readonly Evidence[], options: StudyOptions): Promise<Study> {
+  const watch = options.stats && new Stopwatch();
+  watch?.enter("walk");
   const found = await findFiles(evidence, options.tmp, options.signal);
   try {
     const taker = new PictureTaker(SOURCE_BINS);
-    const { report, investigation } = await reportOn(found, {
+    const isSmall = weightOf(found.files) <= DECODED_WHOLE_BYTES;
+    const watched = {
       ...options,
-      prefilter: options.prefilter !== false && weightOf(found.files) > DECODED_WHOLE_BYTES,
+      prefilter: options.prefilter !== false && !isSmall,
       onlooker: taker,
       onMatch: taker.match,
       milestones: taker,
-    });
+    };
+    const { report, investigation } = await reportOn(found, watched, watch);
     const { surveyed, toolbox, clocks, diagnosis } = investigation;
     const hosts = new Map(
       surveyed.flatMap(({ source: { id } }) => {
@@ -41,15 +47,17 @@ export async function study(evidence: readonly Evidence[], options: StudyOptions
       }),
     );
     const densities = await densitiesOf(surveyed, clocks, toolbox, taker.tallies, storyStretches(diagnosis));
+    const paths = report.sources.map(({ path }) => path);
     const picture = pictureOf({
       taker,
       densities,
       diagnosis,
-      paths: report.sources.map(({ path }) => path),
+      paths,
       hosts,
       limits: options.limits ?? PICTURE_LIMITS,
     });
-    return { report, picture, ladders: [], contexts: [] };
+    const cited = diagnosis.findings.flatMap(({ evidence }) => evidence);
+    return { report, picture, ladders: [], contexts: await contextsOf(surveyed, cited, paths, toolbox) };
   } finally {
     found.close();
   }
