@@ -35,7 +35,7 @@ export function diagnose(findings: readonly Finding[], rules: readonly LinkedRul
   const { roots, stories } = tellStories(sorted, edges);
   const rootCauses = roots.map((index) => sorted[index]!.id);
   const told = new Set<string>();
-  for (const story of stories) for (const id of [...story.chain, ...story.symptoms]) told.add(id);
+  for (const story of stories) for (const id of [...story.chain, ...story.besides]) told.add(id);
   const byId = new Map(linked.map((finding) => [finding.id, finding]));
   const rest = linked.filter(({ id }) => !told.has(id)).sort(compareWeight);
   return { findings: [...[...told].map((id) => byId.get(id)!), ...rest], rootCauses, stories };

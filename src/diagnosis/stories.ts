@@ -78,21 +78,24 @@ function tell(root: number, findings: readonly Finding[], outgoing: Outgoing, de
     edges = outgoing[best.effect]!;
   }
   const told = new Set(chain);
-  const symptoms: number[] = [];
+  const besides: number[] = [];
   for (let at = 0, queue = [...chain]; at < queue.length; at++) {
     for (const { effect, uncertain: open } of outgoing[queue[at]!]!) {
       if (told.has(effect)) continue;
       told.add(effect);
       queue.push(effect);
-      symptoms.push(effect);
+      besides.push(effect);
       if (open) uncertain.push(effect);
     }
   }
-  symptoms.sort((a, b) => compareWeight(findings[a]!, findings[b]!));
+  besides.sort((a, b) => compareWeight(findings[a]!, findings[b]!));
+  const isEnd = (finding: number) => finding !== root && outgoing[finding]!.length === 0;
+  const symptoms = [...chain, ...besides].filter(isEnd);
   const ids = (list: readonly number[]): string[] => list.map((index) => findings[index]!.id);
   return {
     root: findings[root]!.id,
     chain: ids(chain),
+    besides: ids(besides),
     symptoms: ids(symptoms),
     uncertain: ids(uncertain),
     confidence,

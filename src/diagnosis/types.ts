@@ -23,6 +23,8 @@ export interface Story {
   /** Ids from the root to the last effect: the longest way through the links. Holds the root itself. */
   chain: string[];
   /** Ids of further findings that the root explains, beside the chain. */
+  besides: string[];
+  /** Ids of those that explain nothing further: what people noticed. The chain's end first; none where there is but the root. */
   symptoms: string[];
   /** Ids of those findings in it that are linked only by what their times leave open: they may have begun before what explains them. */
   uncertain: string[];

@@ -27,6 +27,8 @@ export interface ReportInput {
     root: string;
     chain: readonly string[];
     symptoms: readonly string[];
+    /** Ids of what it explains beside the chain. */
+    besides?: readonly string[];
     /** Of these, those that may have begun before what explains them. */
     uncertain?: readonly string[];
     /** 0…1: how sure the whole is. */
@@ -120,7 +122,7 @@ function storyOf(
 ): Story {
   const symptoms = story.symptoms.filter((id) => known.has(id));
   const uncertain = new Set(story.uncertain);
-  const ids = [...new Set([story.root, ...story.chain, ...symptoms])].filter((id) => known.has(id));
+  const ids = [...new Set([story.root, ...story.chain, ...(story.besides ?? []), ...symptoms])].filter((id) => known.has(id));
   const steps = ids.map((id) => {
     const finding = known.get(id)!;
     const { from, time_of_day, elapsed } = placing.span(finding);

@@ -71,8 +71,11 @@ export class Placing {
   /** When a finding begins and ends: dated where any of its matches is, else what is known of the undated times. */
   span(finding: Finding): { from: When; to: Time | null } & UndatedSpan {
     if (Number.isFinite(finding.from) && !isFloating(finding.from)) {
-      const first = finding.evidence.find((event) => event.time === finding.from);
-      return { from: when(finding.from, finding.latestFrom, first?.ns), to: rfc3339(finding.to) };
+      const nsOf = (time: number) => finding.evidence.find((event) => event.time === time)?.ns;
+      return {
+        from: when(finding.from, finding.latestFrom, nsOf(finding.from)),
+        to: rfc3339(finding.to, nsOf(finding.to)),
+      };
     }
     const undatedOne = finding.evidence.find((event) => Number.isFinite(event.time));
     const kind = undatedOne && this.kindOf(undatedOne);

@@ -93,7 +93,7 @@ describe("links", () => {
     ];
     const given = ["a", "b", "c", "d"].map((rule, at) => finding(rule, { at, entities: host }));
     expect(diagnose(given, rules).stories).toMatchObject([
-      { root: "a-1", chain: ["a-1", "b-1", "c-1"], symptoms: ["d-1"] },
+      { root: "a-1", chain: ["a-1", "b-1", "c-1"], besides: ["d-1"], symptoms: ["c-1", "d-1"] },
     ]);
   });
 

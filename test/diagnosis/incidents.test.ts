@@ -142,7 +142,7 @@ describe("the NAT that came and went", () => {
   it("leads with the bridge", () => {
     const { rootCauses, stories } = diagnose([dns, lost, mac], rules);
     expect(rootCauses).toEqual([mac.id]);
-    expect(stories[0]).toMatchObject({ root: mac.id, chain: [mac.id, lost.id, dns.id], symptoms: [] });
+    expect(stories[0]).toMatchObject({ root: mac.id, chain: [mac.id, lost.id, dns.id], symptoms: [dns.id] });
   });
 
   it("takes the container's view of the same change as an effect of the bridge's own record", () => {

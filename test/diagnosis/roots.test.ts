@@ -62,7 +62,7 @@ describe("which root comes first", () => {
     );
     expect(rootCauses).toEqual(["timeout-1"]);
     expect(stories).toHaveLength(1);
-    expect([...stories[0]!.chain, ...stories[0]!.symptoms].sort()).toEqual([
+    expect([...stories[0]!.chain, ...stories[0]!.besides].sort()).toEqual([
       "fallback-1",
       "fallback-2",
       "timeout-1",

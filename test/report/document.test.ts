@@ -112,6 +112,18 @@ describe("buildReport", () => {
     expect(report.timeline.map(({ source: path }) => path)).toEqual(["a", "b"]);
   });
 
+  it("ends a finding no sooner than it began, to the nanosecond", () => {
+    const event = { ...record(0, 1, T, "dns.query", "a record"), ns: 699 };
+    const { findings } = buildReport(
+      input({
+        sources: [source(0, "a.log", { stamp: "rfc3339", clock: "c", from: T, to: T })],
+        findings: [finding("x-1", { from: T, to: T, evidence: [event] })],
+      }),
+    );
+    expect(String(findings[0]!.from)).toMatch(/\d{6}699Z$/);
+    expect(findings[0]!.to).toBe(findings[0]!.from);
+  });
+
   it("cites a record once however many findings and events rest on it", () => {
     const [a, b] = [record(0, 7, T, "dns.query", "A"), record(0, 7, T, "dns.query", "AAAA")];
     const report = buildReport(
