@@ -8,6 +8,7 @@ import { type PackedPicture, pack } from "./pack.js";
 export interface TimelineFinding {
   id: string;
   title: string;
+  summary: string;
   severity: Severity;
   span: { from: number; latestFrom: number; to: number } | null;
   causedBy: string[];
@@ -31,15 +32,15 @@ export function timelineFindings({ report, picture }: Study): TimelineFinding[] 
   const told = new Set(report.story.flatMap(({ steps }) => steps.map(({ findingId }) => findingId)));
   for (const root of report.rootCauses) told.add(root);
   const byId = new Map(report.findings.map((finding) => [finding.id, finding]));
-  for (const { id } of report.findings) if (!told.has(id)) byId.set(id, byId.get(id)!);
   const others = report.findings.map(({ id }) => id).filter((id) => !told.has(id));
   return [...told, ...others].flatMap((id) => {
     const finding = byId.get(id);
     if (!finding) return [];
-    const { title, severity, causedBy, from, to } = finding;
+    const { title, summary, severity, causedBy, from, to } = finding;
     return {
       id,
       title: neutral(title),
+      summary: neutral(summary),
       severity,
       span: spanOf(picture, bounds(from), bounds(to)),
       causedBy,

@@ -37,7 +37,7 @@ export function Axis({ origin, extent, most }: { origin: number; extent: Extent;
 }
 
 /** Near the borders labels stand inside of them. */
-const anchorAt = (share: number) => (share < 0.05 ? "start" : share > 0.95 ? "end" : "middle");
+const anchorAt = (share: number) => (share < 0.03 ? "start" : share > 0.97 ? "end" : "middle");
 
 /** Lines through all lanes at the times that the axis names. */
 export function Grid({ origin, extent, most }: { origin: number; extent: Extent; most: number }) {
@@ -80,16 +80,17 @@ export function outside({ finding }: FindingRow, extent: Extent): "earlier" | "l
   return finding.span.from > extent.to ? "later" : undefined;
 }
 
+const ARROWHEAD = "timeline-arrowhead";
+
 /** Arrows from causes to effects, over the rows of the findings. */
 export function Arrows({ arrows, extent, rows }: { arrows: Arrow[]; extent: Extent; rows: number }) {
-  const marker = "timeline-arrowhead";
   return (
     <svg class="timeline-arrows" width="100%" height={rows * FINDING_ROW} aria-hidden="true">
       <defs>
         <marker
-          id={marker}
+          id={ARROWHEAD}
           viewBox="0 0 8 8"
-          refX="7"
+          refX="10"
           refY="4"
           markerWidth="7"
           markerHeight="7"
@@ -98,20 +99,31 @@ export function Arrows({ arrows, extent, rows }: { arrows: Arrow[]; extent: Exte
           <path d="M0 0L8 4L0 8z" />
         </marker>
       </defs>
-      {arrows.map(({ cause, effect }) => {
-        const down = effect.row > cause.row;
-        return (
-          <line
-            key={`${cause.finding.id} ${effect.finding.id}`}
-            x1={percent(extent, cause.finding.span.from)}
-            y1={cause.row * FINDING_ROW + STRIP_MIDDLE + (down ? 6 : -6)}
-            x2={percent(extent, effect.finding.span.from)}
-            y2={effect.row * FINDING_ROW + STRIP_MIDDLE + (down ? -7 : 7)}
-            marker-end={`url(#${marker})`}
-          />
-        );
-      })}
+      {arrows.map((arrow) => (
+        <ArrowLines key={`${arrow.cause.finding.id} ${arrow.effect.finding.id}`} {...arrow} extent={extent} />
+      ))}
     </svg>
+  );
+}
+
+/** Closer together than this share of the view, an effect is straight below its cause. */
+const BELOW = 0.012;
+
+/** Down from the beginning of the cause, then across to that of the effect. */
+function ArrowLines({ cause, effect, extent }: Arrow & { extent: Extent }) {
+  const [from, to] = [cause.finding.span.from, effect.finding.span.from];
+  const [x1, x2] = [percent(extent, from), percent(extent, to)];
+  const down = effect.row > cause.row ? 1 : -1;
+  const y1 = cause.row * FINDING_ROW + STRIP_MIDDLE + 6 * down;
+  const y2 = effect.row * FINDING_ROW + STRIP_MIDDLE;
+  const end = `url(#${ARROWHEAD})`;
+  if (Math.abs(shareOf(extent, to) - shareOf(extent, from)) < BELOW)
+    return <line x1={x1} y1={y1} x2={x2} y2={y2 - 7 * down} marker-end={end} />;
+  return (
+    <>
+      <line x1={x1} y1={y1} x2={x1} y2={y2} />
+      <line x1={x1} y1={y2} x2={x2} y2={y2} marker-end={end} />
+    </>
   );
 }
 

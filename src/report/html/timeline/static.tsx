@@ -7,7 +7,7 @@ import { itemsOf } from "./items.js";
 import { lanesOf } from "./lanes.js";
 import { Arrows, Axis, FindingSpan, findingLink, Grid } from "./parts.js";
 import { StillLanes } from "./static-lanes.js";
-import { findingTimes, TimelineClock } from "./words.js";
+import { briefly, TimelineClock } from "./words.js";
 
 /** Labels of the axis: as many as a narrow screen has room for. */
 const TICKS = 4;
@@ -37,10 +37,7 @@ export function TimelineFigure({ study }: { study: Study }) {
                 <span class="timeline-label">
                   <a href={findingLink(row.finding.id)}>{row.finding.title}</a>{" "}
                   <span class="timeline-note">
-                    {row.finding.severity}, {clock.point(row.finding.span.from).slice(11, 23)}
-                    {findingTimes(row.finding, clock)
-                      .filter(([name]) => name === "Lasted")
-                      .map(([, lasted]) => `, for ${lasted}`)}
+                    {row.finding.severity}, {briefly(row.finding, clock)}
                   </span>
                 </span>
                 <svg width="100%" height="12" aria-hidden="true">

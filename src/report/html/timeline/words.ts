@@ -83,3 +83,9 @@ export function findingTimes({ span }: PlacedFinding, clock: TimelineClock): Fac
     facts.push(["Ended", clock.point(span.to)], ["Lasted", duration(span.to - span.from)]);
   return facts;
 }
+
+/** When a finding began and how long it lasted, in short: `00:52:32.533, for 5.002 s`. */
+export function briefly({ span }: PlacedFinding, clock: TimelineClock): string {
+  const lasted = span.to > span.latestFrom ? `, for ${duration(span.to - span.from)}` : "";
+  return clock.point(span.from).slice(11, 23) + lasted;
+}

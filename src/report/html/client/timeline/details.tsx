@@ -15,6 +15,7 @@ export function Details({ model }: { model: Model }) {
         <p>
           <strong>{finding.title}</strong> ({finding.severity})
         </p>
+        <p>{finding.summary}</p>
         <Facts facts={findingTimes(finding, clock)} />
         <p>
           <a href={findingLink(finding.id)}>What the report says of it</a>

@@ -3,6 +3,7 @@
 import type { FindingRow } from "../../timeline/findings.js";
 import { Arrows, FINDING_ROW, FindingSpan, outside } from "../../timeline/parts.js";
 import { findingKey } from "../../timeline/search.js";
+import { briefly } from "../../timeline/words.js";
 import type { Model } from "./model.js";
 
 /** More buttons than these could not be told apart; the others come into view when it is zoomed. */
@@ -17,7 +18,6 @@ export function Findings({ model }: { model: Model }) {
   const height = Math.max(...rows.map(({ row }) => row + 1)) * FINDING_ROW;
   return (
     <div class="timeline-findings" style={{ height: `${height}px` }}>
-      <Arrows arrows={arrows} extent={extent} rows={titled.length} />
       {titled.map((row) => (
         <Finding
           key={row.finding.id}
@@ -41,6 +41,7 @@ export function Findings({ model }: { model: Model }) {
           </svg>
         ))}
       </svg>
+      <Arrows arrows={arrows} extent={extent} rows={titled.length} />
     </div>
   );
 }
@@ -57,8 +58,11 @@ function Finding({ row, model, selected }: { row: FindingRow; model: Model; sele
         onClick={() => model.frameFinding(finding)}
       >
         <span class={`timeline-severity severity-${finding.severity}`}>{finding.severity}</span>{" "}
-        {finding.title}
-        {side && <span class="timeline-note"> ({side})</span>}
+        {finding.title}{" "}
+        <span class="timeline-note">
+          {briefly(finding, model.clock)}
+          {side && ` (${side})`}
+        </span>
       </button>
       <svg width="100%" height="12" aria-hidden="true" onClick={() => model.frameFinding(finding)}>
         <FindingSpan row={row} extent={model.extent} />

@@ -47,8 +47,10 @@ export class Model {
   rows: FindingRow[] = [];
   arrows: Arrow[] = [];
   finds: Found[] = [];
-  /** Keys of items that stand out: what the selected finding cites, the selected item, what is searched. `null`: none does. */
-  outstanding: Set<string> | null = null;
+  /** Keys of items that stand out: what the selected finding cites, the selected item, what is searched. */
+  outstanding = new Set<string>();
+  /** True when the others are shown pale. */
+  dims = false;
   private readonly byKey: Map<string, Item>;
   private readonly allFindings: TimelineData["findings"];
   private index: SearchIndex = [];
@@ -153,17 +155,15 @@ export class Model {
       this.lanes = lanesOf(this.shown, densities, state.lanes);
     }
     if (refiltered || before?.query !== state.query) this.finds = found(this.index, state.query);
-    if (refiltered || before?.query !== state.query || before?.selected !== state.selected)
-      this.outstanding = this.whatStandsOut();
+    if (refiltered || before?.query !== state.query || before?.selected !== state.selected) this.emphasize();
   }
 
-  private whatStandsOut(): Set<string> | null {
+  private emphasize(): void {
     const { finding, item, finds } = this;
-    if (finding)
-      return new Set(
-        this.items.filter(({ findingIds }) => findingIds.includes(finding.id)).map(({ key }) => key),
-      );
-    if (finds.length > 0) return new Set([...finds.map(({ key }) => key), ...(item ? [item.key] : [])]);
-    return item ? new Set([item.key]) : null;
+    const keys = finding
+      ? this.items.filter(({ findingIds }) => findingIds.includes(finding.id)).map(({ key }) => key)
+      : finds.map(({ key }) => key);
+    this.dims = keys.length > 0;
+    this.outstanding = new Set(item ? [...keys, item.key] : keys);
   }
 }

@@ -22,8 +22,10 @@ export interface Brush {
   /** Device pixels for each of them. */
   ratio: number;
   palette: Palette;
-  /** Keys of what stands out among the rest, which is then pale. */
-  outstanding: Set<string> | null;
+  /** Keys of what stands out. */
+  outstanding: Set<string>;
+  /** True when the rest is pale. */
+  dims: boolean;
   /** True when a filter leaves out part of what the histograms count. */
   pale: boolean;
 }
@@ -70,8 +72,8 @@ function paintDensity(context: CanvasRenderingContext2D, { densities }: Lane, br
 /** How something is drawn: pale beside what stands out, and that last. */
 type Tone = "plain" | "pale" | "outstanding";
 
-const toneOf = (item: Item, { outstanding }: Brush): Tone =>
-  outstanding === null ? "plain" : outstanding.has(item.key) ? "outstanding" : "pale";
+const toneOf = (item: Item, { outstanding, dims }: Brush): Tone =>
+  outstanding.has(item.key) ? "outstanding" : dims ? "pale" : "plain";
 
 function paintMarks(context: CanvasRenderingContext2D, track: Track, brush: Brush): void {
   const x = placer(brush);
@@ -88,16 +90,18 @@ function paintMarks(context: CanvasRenderingContext2D, track: Track, brush: Brus
     const wide = tone === "outstanding" || cited ? 2 : 1;
     const top = cited ? 0 : tone === "outstanding" ? HISTOGRAM / 3 : HISTOGRAM - MARK;
     context.fillStyle = tone === "outstanding" ? selected : cited ? text : mark;
-    let drawn = Number.NEGATIVE_INFINITY;
+    let [drawn, covered] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let i = first; i < end; i++) {
       const item = track.items[i]!;
       if (item.findingIds.length > 0 !== cited || toneOf(item, brush) !== tone) continue;
       const left = x(item.from.earliest);
       const solid = tone === "pale" ? PALE : 1;
       const right = x(item.from.latest);
-      if (right - left > wide) {
+      if (right - left > wide && right > covered) {
+        const start = Math.max(left, covered);
         context.globalAlpha = solid * PALE;
-        context.fillRect(left, HISTOGRAM - MARK, right - left, MARK);
+        context.fillRect(start, HISTOGRAM - MARK, right - start, MARK);
+        covered = right;
       }
       if (left - drawn < 1) continue;
       drawn = left;
@@ -117,6 +121,7 @@ function paintRow(context: CanvasRenderingContext2D, track: Track, top: number, 
       const [y, height] = [top + inset, BAR - 2 * inset];
       const solid = tone === "pale" ? PALE : 1;
       context.fillStyle = tone === "outstanding" ? brush.palette.selected : brush.palette[outcome];
+      context.strokeStyle = context.fillStyle;
       let drawn = Number.NEGATIVE_INFINITY;
       for (let i = first; i < end; i++) {
         const item = track.items[i]!;
