@@ -60,10 +60,6 @@ export const padLine = (line: Line, width: number): Line => {
   return missing > 0 ? [...line, span(" ".repeat(missing))] : line;
 };
 
-/** The line with more styles on all of it. */
-export const styled = (line: Line, ...more: Style[]): Line =>
-  line.map(({ text, styles = [] }) => ({ text, styles: [...styles, ...more] }));
-
 /** Makes every occurrence of a searched text stand out. A text in lower case is found in any case, as in less -i. */
 export function highlight(line: Line, wanted: string): Line {
   if (wanted === "") return line;

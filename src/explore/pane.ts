@@ -45,12 +45,13 @@ export class Sheet {
     if (last && last.line.length > 0) this.rows.push({ line: [] });
   }
 
-  heading(title: string, note = ""): void {
+  heading(title: string, note = "", target?: Target): void {
     this.blank();
     const room = this.page.width - title.length - 2;
     this.rows.push({
       line: [span(title, "bold"), ...(note === "" ? [] : [span(`  ${this.page.fit(note, room)}`, "dim")])],
       begins: true,
+      ...(target && { target }),
     });
   }
 

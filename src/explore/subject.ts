@@ -34,11 +34,19 @@ export function subjectOf(whole: Study): Subject {
     findings: new Map(report.findings.map((finding) => [finding.id, finding])),
     effects,
     sources: new Map(report.sources.map((source) => [source.path, source])),
-    records: new Map(
-      report.findings.flatMap(({ evidence }) => evidence).map((record) => [placeOf(record), record]),
-    ),
+    records: recordsOf(report.findings),
     contexts: new Map(study.contexts.map((context) => [placeOf(context), context])),
   };
+}
+
+/** Of records that are cited in more than one way, the one whose time is known. */
+function recordsOf(findings: readonly ReportFinding[]): Map<string, ReportEvidence> {
+  const records = new Map<string, ReportEvidence>();
+  for (const record of findings.flatMap(({ evidence }) => evidence)) {
+    const place = placeOf(record);
+    if ((records.get(place)?.time ?? null) === null) records.set(place, record);
+  }
+  return records;
 }
 
 function shortened(whole: Study, folder: string, report: Study["report"]): Study {

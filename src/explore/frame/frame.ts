@@ -3,7 +3,7 @@ import { filterWords } from "../filter.js";
 import { placeIn } from "../keys/move.js";
 import { viewOf } from "../keys/open.js";
 import { PROMPTS } from "../keys/prompt.js";
-import { cutLine, highlight, type Line, padLine, span, styled } from "../line.js";
+import { cutLine, highlight, type Line, padLine, span } from "../line.js";
 import type { Pane } from "../pane.js";
 import { pageFor, paneOf, type Scene } from "../panes/index.js";
 import { type State, seesTimeline } from "../state.js";
@@ -56,9 +56,16 @@ function paneLines(pane: Pane, state: State): Line[] {
   if (pane.rows.length === 0) return [[], [span("  Nothing to show here.", "dim")]];
   return pane.rows.slice(top, top + state.size.rows - AROUND).map(({ line }, i) => {
     const shown = highlight(line, state.search.text);
-    return top + i === cursor ? styled(padLine(cutLine(shown, columns, ""), columns), "inverse") : shown;
+    return top + i === cursor ? chosen(padLine(cutLine(shown, columns, ""), columns)) : shown;
   });
 }
+
+/** The chosen row, inverted as a whole: what is dim would be a hole in it. */
+const chosen = (line: Line): Line =>
+  line.map(({ text, styles = [] }) => ({
+    text,
+    styles: [...styles.filter((style) => style !== "dim"), "inverse"],
+  }));
 
 /** What is typed, or what is seen, what hides some of it, and where in it one is. */
 function statusLine(state: State, pane: Pane | undefined, { utf8 }: Scene): Line {

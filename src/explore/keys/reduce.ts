@@ -100,7 +100,9 @@ function enter(state: State, scene: Scene): State {
   if (seesTimeline(state) && !state.overlay) return timelineKey(state, "enter", scene)!;
   const row = paneOf(scene, state).rows[placeIn(state).cursor];
   if (row?.filter) return { ...state, filter: row.filter };
-  return row?.target ? opened(state, row.target) : state;
+  return row?.target
+    ? opened(state, row.target)
+    : { ...state, notice: "nothing opens here; } goes to the next part" };
 }
 
 /** The same stretch of time in another number of columns, and the cursor of what is open still in sight. */

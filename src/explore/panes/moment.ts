@@ -14,7 +14,7 @@ export function momentPane(
 ): Pane {
   const { subject, page } = look;
   const { from, to } = target;
-  const digits = Math.min(9, Math.max(3, digitsFor((to - from) / 10)));
+  const digits = Math.min(9, Math.max(6, digitsFor((to - from) / 10)));
   const sheet = new Sheet(page);
   for (const lane of lanes) {
     if (target.lane !== undefined && lane.key !== target.lane) continue;

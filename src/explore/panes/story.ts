@@ -33,8 +33,8 @@ export function storyPane(look: Look): Pane {
 
 function rootRows(sheet: Sheet, { page }: Look, root: ReportFinding, title: string): void {
   const times = root.count > 1 ? `, ${counted(root.count, "time")}` : "";
-  sheet.heading(title, `${root.severity}, ${sureness(root)}${times}`);
   const target = { kind: "finding", id: root.id } as const;
+  sheet.heading(title, `${root.severity}, ${sureness(root)}${times}`, target);
   sheet.text(root.title, 2, { styles: severityLook(root.severity), target });
   if (root.summary && root.summary !== root.title) sheet.text(page.show(root.summary), 2, { target });
 }

@@ -33,6 +33,11 @@ export class Cells {
     if (column >= 0 && column < this.width) this.looks[column] = [...this.looks[column]!, style];
   }
 
+  /** Changes the look of a cell and leaves its sign. */
+  look(column: number, ...styles: Style[]): void {
+    if (column >= 0 && column < this.width) this.looks[column] = styles;
+  }
+
   isFree(column: number): boolean {
     return this.chars[column] === " ";
   }

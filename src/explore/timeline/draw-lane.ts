@@ -28,7 +28,8 @@ export function densityRow(lane: Lane, { window, columns, pen }: Canvas): Cells 
       if (told.spread[from]) cells.put(from, pen.event, "cyan");
       continue;
     }
-    if (to > from) cells.fill(from, to, pen.maybe, "yellow");
+    for (let column = Math.max(0, from); column <= Math.min(to, columns - 1) && to > from; column++)
+      if (cells.isFree(column)) cells.put(column, pen.maybe, "yellow");
     cells.put(Math.round((Math.max(0, from) + Math.min(columns - 1, to)) / 2), pen.cited, "yellow", "bold");
   }
   return cells;
@@ -110,4 +111,4 @@ function drawStretch(cells: Cells, stretch: Stretch, { window, columns, pen, pag
   if (room >= LEAST_LABEL) cells.write(left, ` ${page.fit(label, room - 2)} `, ...look);
 }
 
-const LEAST_LABEL = 10;
+const LEAST_LABEL = 12;

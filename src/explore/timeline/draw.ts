@@ -45,7 +45,7 @@ function headline({ study }: Subject, { window, by }: TimelineState, room: Room,
   const begin = momentText(study.picture.origin!, window.from, digits);
   const { totals, bars, marks } = study.picture;
   const left = totals.bars + totals.marks - bars.length - marks.length;
-  const rest = left > 0 ? [`${grouped(left)} more events are in the heights alone`] : [];
+  const rest = left > 0 ? [`${grouped(left)} more events are only counted`] : [];
   const words = [
     `${begin} UTC`,
     `${spanWords(across)} across`,
@@ -58,6 +58,9 @@ function headline({ study }: Subject, { window, by }: TimelineState, room: Room,
 
 const spanWords = (us: number): string =>
   us < 1 ? `${Number((us * 1000).toPrecision(3))} ns` : duration(us);
+
+/** A window of so much of everything needs no mark. */
+const ALMOST = 0.9;
 
 /** All records of all time in one row, the window marked in it. */
 function overview({ study }: Subject, { window }: TimelineState, room: Room, page: Page, pen: Pen): Line {
@@ -79,8 +82,8 @@ function overview({ study }: Subject, { window }: TimelineState, room: Room, pag
   drawCounts(cells, { counts, spread: [] }, pen, "dim");
   const from = Math.max(0, columnOf(whole, window.from));
   const to = Math.min(room.columns - 1, columnOf(whole, window.from + window.per * room.columns));
-  if (to - from < room.columns - 3)
-    for (let column = from; column <= to; column++) cells.add(column, "inverse");
+  if (to - from < room.columns * ALMOST)
+    for (let column = from; column <= to; column++) cells.look(column, "bold", "cyan", "underline");
   return [span(padEnd(page.fit("  all", room.nameWidth), room.nameWidth + 1), "dim"), ...cells.line()];
 }
 

@@ -58,11 +58,11 @@ export function laneRows(
   page: Page,
 ): LaneRow[] {
   const canvas: Canvas = { window, columns: room.columns, pen: penFor(page.utf8), page };
-  const most = room.lanes > 30 ? 4 : room.lanes > 16 ? 3 : 2;
+  const most = Math.min(8, Math.max(2, Math.floor(room.lanes / lanes.length) - 1));
   let shown: LaneRow[] = [];
   let complete = false;
   for (const lane of lanes) {
-    const rows = rowsOf(lane, canvas, lane.key === FINDINGS ? most + 1 : most);
+    const rows = rowsOf(lane, canvas, lane.key === FINDINGS ? Math.max(3, most) : most);
     if (shown.length + rows.length > room.lanes) {
       if (complete) break;
       shown = [];

@@ -39,7 +39,7 @@ export function panelLines(
   ];
   const rows = room.panel - 1;
   const shown = here.slice(0, here.length > rows ? rows - 1 : rows);
-  lines.push(...happeningLines(subject, shown, page, digits, width));
+  lines.push(...happeningLines(subject, shown, page, Math.max(6, digits), width));
   if (shown.length < here.length)
     lines.push([span(`  ${page.glyph.more} and ${here.length - shown.length} more: Enter shows all`, "dim")]);
   while (lines.length < room.panel) lines.push([]);
@@ -91,5 +91,5 @@ export function happeningLines(
 /** `00:52:27.460`, and how far the truth can be from it. */
 function timeWords(origin: number, { from, latest }: Happening, digits: number): string {
   const point = momentText(origin, from, digits).slice(11);
-  return latest - from < 1 ? point : `${point} +${duration(latest - from)}`;
+  return latest - from < 1 ? point : `${point} +≤${duration(latest - from)}`;
 }
