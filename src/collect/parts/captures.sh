@@ -3,7 +3,7 @@ prepare_captures() {
   count=$1 interfaces=$INTERFACES interface_options=''
   have tcpdump || return 0
   if [ "$interfaces" = any ]; then
-    if tcpdump -i any -L 2>&1 | grep -q LINUX_SLL2; then
+    if answers tcpdump -i any -L | grep -q LINUX_SLL2; then
       # This form tells on which interface each packet was seen.
       interface_options='-y LINUX_SLL2'
     else
@@ -23,7 +23,7 @@ prepare_captures() {
   ring_files=$((megabytes < 4 ? (megabytes < 1 ? 1 : megabytes) : 4))
   ring_size=$((megabytes / ring_files > 0 ? megabytes / ring_files : 1))
   # Another user could not write the ring's next file into this folder.
-  if [ "$(id -u)" = 0 ] && tcpdump --help 2>&1 | grep -q -e '-Z'; then
+  if [ "$(id -u)" = 0 ] && answers tcpdump --help | grep -q -e '-Z'; then
     interface_options="$interface_options -Z root"
   fi
 }
@@ -42,14 +42,21 @@ capture() {
   done
 }
 
-# Waits until the captures see packets: what happens before that is not in them.
+# Waits until the captures see packets: what happens before that is not in them. One that ended will see none.
 await_captures() {
   tries=0
-  for listening in capture/*.tcpdump.txt; do
-    if [ ! -e "$listening" ]; then return 0; fi
-    while [ "$tries" -lt 50 ] && ! grep -q -e 'listening on' "$listening"; do
+  [ -e "$work/watches" ] || return 0
+  while read -r pid file errors _; do
+    case $file in capture/*) ;; *) continue ;; esac
+    while [ "$tries" -lt 50 ] && is_alive "$pid" && ! grep -q -e 'listening on' "$errors"; do
       sleep 0.1 2>/dev/null || sleep 1
       tries=$((tries + 1))
     done
-  done
+  done <"$work/watches"
+}
+
+# Does a process still run? Those that nobody has waited for yet have left their place in /proc.
+is_alive() {
+  { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  case ${line##*) } in Z*) return 1 ;; esac
 }

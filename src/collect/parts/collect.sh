@@ -133,6 +133,14 @@ listed() {
   limited "$work/list" "$work/errors" "$@"
   head -n "$LIST_LIMIT" "$work/list"
 }
+
+# The same with what it prints on standard error.
+answers() {
+  admit list "$1" >/dev/null 2>&1 || return 0
+  limited "$work/list" "$work/list" "$@"
+  cat "$work/list"
+}
+
 # A host may have thousands of containers or interfaces.
 LIST_LIMIT=200
 

@@ -4,7 +4,7 @@ packet_filter() {
     loaded nf_tables collect "network/$1-nft.txt" "$1-nft-save"
     there "$2" collect "network/$1-legacy.txt" "$1-legacy-save"
   else
-    case $("$1-save" -V 2>/dev/null) in
+    case $(listed "$1-save" -V) in
       *nf_tables*) loaded nf_tables collect "network/$1.txt" "$1-save" ;;
       *) there "$2" collect "network/$1.txt" "$1-save" ;;
     esac

@@ -1,9 +1,10 @@
 # Is there a journal? Its best form has microseconds, date and zone; older systemd has one without year and zone.
 prepare_logs() {
   journal_form=''
-  if have journalctl && [ -n "$(journalctl -q -n 1 --no-pager 2>/dev/null)" ]; then
+  if have journalctl && [ -n "$(listed journalctl -q -n 1 --no-pager)" ]; then
     journal_form=short-iso-precise
-    journalctl -n 0 -o "$journal_form" >/dev/null 2>&1 || journal_form=short-precise
+    limited "$work/list" "$work/errors" journalctl -n 0 -o "$journal_form"
+    if [ "$status" != 0 ]; then journal_form=short-precise; fi
   fi
 }
 
@@ -19,7 +20,7 @@ journal() {
 }
 
 kernel_log() {
-  if [ -n "$journal_form" ] && [ -n "$(journalctl -k -n 1 -q --no-pager 2>/dev/null)" ]; then
+  if [ -n "$journal_form" ] && [ -n "$(listed journalctl -k -n 1 -q --no-pager)" ]; then
     collect journal/kernel.txt journalctl -k -o "$journal_form" --since "@$SINCE" -n "$LINE_LIMIT" --no-pager
   else
     collect dmesg.txt dmesg

@@ -12,6 +12,8 @@ FILE_SHARE=10
 
 used=0
 work=''
+# 512 KiB, in the units of ulimit, for what the script itself asks.
+blocks=1024
 
 say() { printf 'hindcast collect: %s\n' "$*" >&2; }
 
