@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { heightOf } from "../../timeline/geometry.js";
 import type { Lane } from "../../timeline/lanes.js";
 import { contentOf } from "../../timeline/static-lanes.js";
@@ -62,16 +62,19 @@ export function LaneRows({
       if (lane && near.current.has(canvas)) paintLane(canvas, lane, all);
     }
   });
-  return (
-    <div ref={rows}>
-      {lanes.map((lane, i) => (
-        <div key={lane.label} class="timeline-lane">
-          <span class="timeline-label">
-            {lane.label} <span class="timeline-note">{contentOf(lane)}</span>
-          </span>
-          <canvas data-lane={i} style={{ height: `${heightOf(lane)}px` }} />
-        </div>
-      ))}
-    </div>
+  // The words change with the lanes alone, not from frame to frame.
+  const words = useMemo(
+    () => lanes.map((lane, i) => <LaneRow key={lane.label} lane={lane} index={i} />),
+    [lanes],
   );
+  return <div ref={rows}>{words}</div>;
 }
+
+const LaneRow = ({ lane, index }: { lane: Lane; index: number }) => (
+  <div class="timeline-lane">
+    <span class="timeline-label">
+      {lane.label} <span class="timeline-note">{contentOf(lane)}</span>
+    </span>
+    <canvas data-lane={index} style={{ height: `${heightOf(lane)}px` }} />
+  </div>
+);
