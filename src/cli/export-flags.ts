@@ -6,10 +6,12 @@ export const EXPORT_FORMATS = [
   "ecs",
   "timesketch",
   "timesketch-csv",
+  "perfetto",
   "otlp",
   "csv",
   "parquet",
   "sarif",
+  "pcap",
 ] as const;
 
 export interface ExportFlags extends EvidenceFlags {

@@ -1,26 +1,34 @@
 import fs from "node:fs";
 import path from "node:path";
+import { LimitError } from "../evidence/archive/limits.js";
 import { indexTemplate } from "../export/ecs/template.js";
 import { FORMATS, type FormatSpec } from "../export/formats.js";
 import { json } from "../export/json.js";
 import type { Problem } from "../model/source.js";
 import { neutral } from "../report/neutral.js";
-import { type ExportAccount, exportEvidence } from "../run/export/export.js";
+import type { ExportAccount } from "../run/export/account.js";
+import { exportEvidence } from "../run/export/export.js";
 import type { ExportFlags } from "./export-flags.js";
 import { evidenceFlags } from "./inputs.js";
+import { guarded, maskingFor } from "./masking.js";
 import { Progress, print, UsageError, writeWhole } from "./output.js";
 import { configured } from "./project/configured.js";
 import { streamOutput } from "./stream-output.js";
 
+/** What the packets of findings come as. */
+const PACKETS: Pick<FormatSpec, "extension" | "isBinary"> = { extension: "pcapng", isBinary: true };
+
+type Spec = Pick<FormatSpec, "extension" | "isBinary" | "table">;
+
 /** The file to write: in a folder, one that is named after the format. `undefined`: standard output. */
-function placeFor({ output, to }: ExportFlags, spec: FormatSpec): string | undefined {
+function placeFor({ output, to }: ExportFlags, spec: Spec): string | undefined {
   if (output === undefined) return undefined;
   const isFolder = /[/\\]$/.test(output) || fs.statSync(output, { throwIfNoEntry: false })?.isDirectory();
   return isFolder ? path.join(output, `hindcast-${to}.${spec.extension}`) : output;
 }
 
 /** Refuses what would not do what it says. */
-function check(paths: readonly string[], flags: ExportFlags, spec: FormatSpec): void {
+function check(paths: readonly string[], flags: ExportFlags, spec: Spec): void {
   if (flags.template && flags.to !== "ecs")
     throw new UsageError(`--template is of --to ecs; ${flags.to} has none`);
   if (paths.length === 0 && !flags.template)
@@ -39,8 +47,8 @@ const placeOf = ({ path: file, line }: Problem) =>
   file === "" ? "" : `${file}${line === undefined ? "" : `:${line}`}: `;
 
 function tell(flags: ExportFlags, { leftOut, problems }: ExportAccount): void {
-  for (const [reason, count] of leftOut)
-    note(flags, `${count} ${count === 1 ? "record is" : "records are"} not in the export: ${reason}`);
+  for (const { what, reason, count } of leftOut)
+    note(flags, `${count} ${count === 1 ? `${what} is` : `${what}s are`} not in the export: ${reason}`);
   for (const problem of problems) note(flags, `${placeOf(problem)}${problem.message}`);
 }
 
@@ -52,7 +60,7 @@ function statusOf({ records, problems }: ExportAccount): number {
 
 /** `hindcast export PATH… --to FORMAT` */
 export async function run(paths: string[], given: ExportFlags): Promise<void> {
-  const spec: FormatSpec = FORMATS[given.to];
+  const spec: Spec = given.to === "pcap" ? PACKETS : FORMATS[given.to];
   check(paths, given, spec);
   const template = () => `${json(indexTemplate(given.index), 2)}\n`;
   if (given.template) {
@@ -62,8 +70,11 @@ export async function run(paths: string[], given: ExportFlags): Promise<void> {
   }
   const { flags, rules, review } = await configured(given, paths);
   let progress: Progress | undefined;
+  const options = await evidenceFlags(flags);
+  const masking = await maskingFor(flags, paths, options);
   const pieces = exportEvidence(paths, {
-    ...(await evidenceFlags(flags)),
+    ...options,
+    mask: masking && ((value) => masking.data(value)),
     rules,
     review,
     jobs: flags.jobs,
@@ -89,7 +100,7 @@ export async function run(paths: string[], given: ExportFlags): Promise<void> {
   let account: ExportAccount;
   try {
     for (;;) {
-      const next = await pieces.next();
+      const next = await guarded(masking, pieces.next());
       if (next.done) {
         account = next.value;
         break;
@@ -98,13 +109,16 @@ export async function run(paths: string[], given: ExportFlags): Promise<void> {
     }
   } catch (error) {
     output.abandon();
-    throw error;
+    // No room for temporary files: its words say what to do.
+    throw error instanceof LimitError ? new UsageError(error.message) : error;
   } finally {
     progress?.end();
   }
   output.finish();
+  masking?.finish();
   if (flags.to === "ecs" && place !== undefined && place !== flags.output)
     writeWhole(path.join(path.dirname(place), "hindcast-ecs-template.json"), template());
-  tell(flags, account);
+  tell(flags, masking ? masking.data(account) : account);
+  for (const line of masking?.notes() ?? []) note(flags, line);
   process.exitCode = statusOf(account);
 }

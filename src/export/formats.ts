@@ -51,6 +51,14 @@ export const FORMATS = {
     findings: true,
     load: async () => (await import("./timesketch.js")).exportTimesketchCsv,
   },
+  perfetto: {
+    title: "a trace for the Perfetto UI: transactions, events, findings and their causes over time",
+    extension: "json",
+    events: true,
+    findings: true,
+    draws: true,
+    load: async () => (await import("./perfetto/export.js")).exportPerfetto,
+  },
   otlp: {
     title: "OpenTelemetry logs, OTLP's JSON in lines",
     extension: "jsonl",

@@ -1,5 +1,5 @@
 import type { Report } from "../report/contract.js";
-import type { Study } from "../report/study.js";
+import type { Picture } from "../report/study.js";
 import type { Column } from "./columns.js";
 import type { ExportedEvent } from "./event.js";
 
@@ -10,11 +10,11 @@ export interface Handover {
   /** What was found; absent where the format has no place for findings, or nobody wants them. */
   report?: Report | undefined;
   /** What is drawn beside the report, for formats that draw. */
-  study?: Omit<Study, "report"> | undefined;
+  picture?: Picture | undefined;
   /** The columns that the events have, or those that were asked for; for formats that are tables. */
   columns?: readonly Column[] | undefined;
-  /** Is told of each event that the format cannot hold, with the reason: `it has no time on the common clock`. */
-  leaveOut: (event: ExportedEvent, reason: string) => void;
+  /** Is told of what the format cannot hold, with the reason: `it has no time on the common clock`. */
+  leaveOut: (what: "record" | "finding" | "transaction", reason: string, count?: number) => void;
   /** The program's version. */
   version: string;
 }

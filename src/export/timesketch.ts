@@ -65,14 +65,16 @@ export function timesketchFinding(finding: ReportFinding, report: Report): Docum
 async function* documents({ events, report, leaveOut }: Handover): AsyncGenerator<Document[]> {
   if (report) {
     const found = report.findings.map((finding) => timesketchFinding(finding, report));
-    yield found.filter((document) => document !== undefined);
+    const dated = found.filter((document) => document !== undefined);
+    if (dated.length < found.length) leaveOut("finding", NO_TIME, found.length - dated.length);
+    yield dated;
   }
   for await (const batch of events) {
     const some: Document[] = [];
     for (const event of batch) {
       const document = timesketchEvent(event);
       if (document) some.push(document);
-      else leaveOut(event, NO_TIME);
+      else leaveOut("record", NO_TIME);
     }
     yield some;
   }

@@ -1,6 +1,7 @@
 import type { Report } from "../../report/contract.js";
 
 const NONE: readonly string[] = [];
+const NOWHERE: ReadonlyMap<number, readonly string[]> = new Map();
 
 /** Tells which findings cite a record. */
 export class Citations {
@@ -19,5 +20,10 @@ export class Citations {
   /** The findings that cite the record of this source that begins at this byte. */
   of(source: string, offset: number): readonly string[] {
     return this.sources.get(source)?.get(offset) ?? NONE;
+  }
+
+  /** The first bytes of all cited records of a source, with the findings that cite them. */
+  offsets(source: string): ReadonlyMap<number, readonly string[]> {
+    return this.sources.get(source) ?? NOWHERE;
   }
 }

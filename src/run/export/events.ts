@@ -1,11 +1,11 @@
 import type { ExportedEvent } from "../../export/event.js";
 import type { Event } from "../../model/event.js";
-import type { Problem } from "../../model/source.js";
 import type { Choice } from "../../report/choice.js";
 import { decodeBytes } from "../../report/utf8.js";
 import { type EventBatch, eventStream, type StreamOptions } from "../event-stream.js";
 import { decodeFields } from "../query/text.js";
 import { textOf } from "../timeline.js";
+import type { ExportAccount } from "./account.js";
 import type { Citations } from "./citations.js";
 
 /** What is done with each value before it leaves the program, such as masking. Plain data in, plain data of the same shape out. */
@@ -17,21 +17,16 @@ export interface EventOptions extends Omit<StreamOptions, "source"> {
   mask?: Mask | undefined;
 }
 
-/** What was met while events were read; complete when they all are. */
-export interface ReadAccount {
-  /** Records that were read, chosen or not. */
-  records: number;
-  problems: Problem[];
-}
-
 /**
  * The events that a choice takes, in the order of the timeline, ready to leave the program: here every value passes that any format
  * gets of them.
+ *
+ * @param account is told what was met; complete when all events are taken
  */
 export async function* exportedEvents(
   paths: readonly string[],
   { choice, citations, mask, ...options }: EventOptions,
-  account: ReadAccount,
+  account: Pick<ExportAccount, "records" | "problems">,
 ): AsyncGenerator<ExportedEvent[]> {
   const stream = eventStream(paths, { ...options, source: choice.source });
   try {
