@@ -5,7 +5,7 @@ import { HEAD, laneRows, lanesFor, roomFor } from "../timeline/layout.js";
 import type { Action } from "./action.js";
 import { placed, placeIn, scrolled } from "./move.js";
 import { opened } from "./open.js";
-import { changed, FARTHER, NEARER, zoomedAt } from "./timeline.js";
+import { FARTHER, gone, NEARER, zoomedAt } from "./timeline.js";
 
 type Mouse = Extract<Action, { type: "mouse" }>;
 
@@ -52,8 +52,8 @@ function clickedTimeline(state: State, mouse: Mouse, scene: Scene, open: (state:
   const hit = rows[mouse.row - 1 - HEAD];
   if (mouse.row <= HEAD - 1 || mouse.row - 1 - HEAD >= room.lanes) return state;
   const lane = hit?.lane.key ?? state.timeline.lane;
-  if (mouse.column <= room.nameWidth) return changed(state, { lane });
-  const at = momentAt(state, mouse.column);
-  const same = at === state.timeline.at && lane === state.timeline.lane;
-  return same ? open(state) : changed(state, { at, lane });
+  if (mouse.column <= room.nameWidth) return gone(state, scene, state.timeline.at, lane);
+  const now = gone(state, scene, momentAt(state, mouse.column), lane);
+  const same = now.timeline.at === state.timeline.at && lane === state.timeline.lane;
+  return same ? open(state) : now;
 }

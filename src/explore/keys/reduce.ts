@@ -14,7 +14,7 @@ import { timelineKey } from "./timeline.js";
 /** What becomes of a state by what somebody does. Pure: the same gives the same. */
 export function reduce(state: State, action: Action, scene: Scene): State {
   if (action.type === "resize") return resized(state, action.size, scene);
-  if (action.type === "told") return { ...state, notice: action.notice };
+  if (action.type === "told") return { ...state, notice: action.notice, save: undefined };
   const quiet = { ...state, notice: "" };
   if (action.type === "mouse")
     return state.prompt ? state : clicked(quiet, action, scene, (now) => enter(now, scene));

@@ -12,15 +12,16 @@ export const NEARER = 1 / 2;
 export const FARTHER = 2;
 
 /** The timeline with some of it changed. */
-export const changed = (state: State, more: Partial<TimelineState>): State => ({
+const changed = (state: State, more: Partial<TimelineState>): State => ({
   ...state,
   timeline: { ...state.timeline, ...more },
 });
 
-/** The cursor at a moment, which is made to be seen. */
-export function gone(state: State, { subject }: Scene, at: number, lane = state.timeline.lane): State {
+/** The cursor at a moment, which is made to be seen; not before the first record or behind the last one. */
+export function gone(state: State, { subject }: Scene, moment: number, lane = state.timeline.lane): State {
   const { columns } = roomFor(state.size);
   const { length } = subject.study.picture;
+  const at = Math.min(Math.max(0, moment), length);
   return changed(state, { at, lane, window: showing(state.timeline.window, at, columns, length) });
 }
 
@@ -63,10 +64,10 @@ export function timelineKey(state: State, key: string, scene: Scene): State | un
     case "L":
     case "pagedown":
     case " ":
-      return carried(state, panned(window, columns >> 1, columns, length));
+      return carried(state, scene, panned(window, columns >> 1, columns, length));
     case "H":
     case "pageup":
-      return carried(state, panned(window, -(columns >> 1), columns, length));
+      return carried(state, scene, panned(window, -(columns >> 1), columns, length));
     case "g":
     case "home":
       return gone(state, scene, 0);
@@ -97,8 +98,8 @@ function stepped(state: State, scene: Scene, by: 1 | -1): State {
 }
 
 /** Another window; the cursor stays in its column. */
-const carried = (state: State, window: Window): State =>
-  changed(state, { window, at: state.timeline.at + window.from - state.timeline.window.from });
+const carried = (state: State, scene: Scene, window: Window): State =>
+  gone(changed(state, { window }), scene, state.timeline.at + window.from - state.timeline.window.from);
 
 function neighbour(lanes: readonly Lane[], key: string, by: 1 | -1): string {
   const at = lanes.findIndex((lane) => lane.key === key);

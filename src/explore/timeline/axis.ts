@@ -66,6 +66,8 @@ export function ticksOf(window: Window, columns: number, origin: number): Tick[]
 function labelFor(step: number, origin: number, at: number): string {
   const text = momentText(origin, at, digitsFor(step));
   if (step >= DAY) return text.slice(0, 10);
+  // From here on a screen may show several days.
+  if (step >= 30 * MINUTE) return text.slice(5, 16);
   if (step >= MINUTE) return text.slice(11, 16);
   // Below a hundredth of a second the fraction says all: what stands before it is told beside the axis.
   return step >= SECOND / 100 ? text.slice(11) : text.slice(17);
