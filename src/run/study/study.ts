@@ -5,6 +5,7 @@ import { type Evidence, findFiles } from "../found.js";
 import { Stopwatch } from "../stages.js";
 import { contextsOf } from "./contexts.js";
 import { densitiesOf, SOURCE_BINS } from "./densities.js";
+import { laddersOf } from "./ladders.js";
 import { PICTURE_LIMITS, type PictureLimits, pictureOf } from "./picture.js";
 import { storyStretches } from "./stretches.js";
 import { PictureTaker } from "./taker.js";
@@ -57,7 +58,12 @@ export async function study(evidence: readonly Evidence[], options: StudyOptions
       limits: options.limits ?? PICTURE_LIMITS,
     });
     const cited = diagnosis.findings.flatMap(({ evidence }) => evidence);
-    return { report, picture, ladders: [], contexts: await contextsOf(surveyed, cited, paths, toolbox) };
+    return {
+      report,
+      picture,
+      ladders: laddersOf(diagnosis, taker.matched, taker.ways, paths),
+      contexts: await contextsOf(surveyed, cited, paths, toolbox),
+    };
   } finally {
     found.close();
   }

@@ -9,6 +9,7 @@ import type { Milestones } from "../context.js";
 import { Candidates } from "./candidates.js";
 import { barOf, keyOf, markOf, type SeenBar, type SeenMark, startOf } from "./seen.js";
 import { SourceTally } from "./tally.js";
+import { Ways } from "./ways.js";
 
 /** What is held until the findings are known, of each sort: more than any picture shows. */
 const MOST_HELD = 16_000;
@@ -33,12 +34,14 @@ export class PictureTaker implements Onlooker, Milestones {
     usual: new Candidates<SeenMark>(MOST_HELD),
   };
   readonly tallies = new Map<number, SourceTally>();
+  readonly ways = new Ways();
   private readonly groups = new Map<string, Matched>();
 
   /** @param bins at most so many for each source */
   constructor(private readonly bins: number) {}
 
   look(event: Event): void {
+    if (event.action === "packet.passage") this.ways.note(event);
     if (!isDated(event.time)) return;
     const sort = isTrouble(event) ? "trouble" : "usual";
     const start = isTransaction(event.action) ? startOf(event) : undefined;
