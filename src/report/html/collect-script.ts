@@ -4,8 +4,7 @@ import type { Report } from "../contract.js";
 const WIDTH = 100;
 
 /**
- * What would have settled the open questions, as a POSIX shell script to copy. Whatever is not a command of a rule stands in comments, and no text can
- * leave its line.
+ * What would have settled the open questions, as a POSIX shell script to copy. Whatever is not a command of a rule stands in comments, which no text can leave.
  * @param report its texts harmless
  */
 export function collectScript({ missing, version }: Report): string {
@@ -17,7 +16,7 @@ export function collectScript({ missing, version }: Report): string {
     ...missing.flatMap(({ what, why, command }, i) => [
       "",
       ...comment(`${i + 1}. ${oneLine(what)}: ${oneLine(why)}`),
-      ...(command === "" ? [] : [oneLine(command)]),
+      ...(command === "" ? [] : [command.trim()]),
     ]),
     "",
   ].join("\n");

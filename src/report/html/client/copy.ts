@@ -1,12 +1,13 @@
 /** How long a button says that it has copied, ms. */
 const SAID_FOR = 2000;
 
-/** Buttons with `data-copy` put that text on the clipboard and say so. */
+/** Copy buttons put the code beside them on the clipboard, below their `data-head`, and say so. */
 export function copyOnClick(root: Document): void {
   root.addEventListener("click", async ({ target }) => {
-    const button = target instanceof Element ? target.closest<HTMLButtonElement>("button[data-copy]") : null;
+    const button = target instanceof Element ? target.closest<HTMLButtonElement>("button.copy") : null;
     if (!button) return;
-    const copied = await copy(button.dataset["copy"]!);
+    const code = button.parentElement!.querySelector("code")!;
+    const copied = await copy(`${button.dataset["head"]}${code.textContent}`);
     button.textContent = copied ? "Copied" : "Not copied";
     button.setAttribute("aria-live", "polite");
     setTimeout(() => {

@@ -10,6 +10,8 @@ import {
   timelessWords,
 } from "../../clocks-view.js";
 import type { ReportClock, ReportEvidence } from "../../contract.js";
+import { excerpt } from "../../excerpt.js";
+import { neutral } from "../../neutral.js";
 import { OffsetScale } from "../../offset-scale.js";
 import { pairWords } from "../../offset-words.js";
 import type { View } from "../view.js";
@@ -18,6 +20,8 @@ import { Place, Section } from "./words.js";
 
 /** Clocks that the page draws, and those whose proof it shows. */
 const MOST = 60;
+/** Characters of a quoted record. */
+const QUOTED = 240;
 /** Steps of the scale across a drawing. */
 const STEPS = 1001;
 
@@ -137,6 +141,6 @@ const Bounds = ({ clock, share }: { clock: ReportClock; share: (seconds: number)
 const Stamped = ({ view, face, record }: { view: View; face: StampFace; record: ReportEvidence }) => (
   <li>
     <span class="time">{face.of(record)}</span> <Place view={view} record={record} />
-    <code>{record.text.trim()}</code>
+    <code>{excerpt(neutral(record.text), QUOTED)}</code>
   </li>
 );

@@ -27,7 +27,7 @@ export const Collect = ({ view: { report } }: { view: View }) => {
       </ul>
       {left > 0 && <p>{counted(left, "more open question")} in the JSON report.</p>}
       <div class="script">
-        <CopyButton of={script} label="Copy the script" />
+        <CopyButton label="Copy the script" />
         <pre>
           <code>{script}</code>
         </pre>

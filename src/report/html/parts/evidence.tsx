@@ -88,12 +88,12 @@ const CitedLine = ({
   const place = placeOf(record);
   const bytes = `byte ${grouped(record.offset)}, ${counted(record.length, "byte")}`;
   const named = findings.slice(0, MOST_NAMED);
-  const copied = `${place} (${bytes}${source ? `; SHA-256 of the file ${source.sha256}` : ""})\n${record.text}`;
+  const head = `${place} (${bytes}${source ? `; SHA-256 of the file ${source.sha256}` : ""})\n`;
   return (
     <li class="cites" id={anchor}>
       <span class="line">{record.line}</span>
       <code>{record.text}</code>
-      <CopyButton of={copied} label={`Copy ${place}`} />
+      <CopyButton head={head} label={`Copy ${place}`} />
       <p class="about">
         <span class="time">{view.clock.when(record.time, record, 6)}</span>
         {" · "}

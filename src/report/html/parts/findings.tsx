@@ -11,7 +11,7 @@ import { Place, Prose, Section, Severity, sureAndOften } from "./words.js";
 /** Findings that the page describes; the grave ones come first in a report. */
 const MOST_FINDINGS = 200;
 /** Cited records that are listed with a finding. */
-const MOST_CITED = 30;
+const MOST_CITED = 12;
 /** Values of an entity that are listed. */
 const MOST_VALUES = 8;
 /** Characters of a quoted record. */
@@ -120,13 +120,16 @@ const Entities = ({ finding: { entities } }: { finding: ReportFinding }) => {
   );
 };
 
+/** The records that the page carries; how many there are in all stands above them. */
 const Cited = ({ view, evidence }: { view: View; evidence: readonly ReportEvidence[] }) => {
-  const left = evidence.length - MOST_CITED;
+  const carried = evidence.filter((record) => view.quotes.anchorOf(record) !== undefined);
+  const shown = carried.slice(0, MOST_CITED);
+  const left = evidence.length - shown.length;
   return (
     <>
       <h4>Rests on {counted(evidence.length, "record")}</h4>
       <ul class="cited">
-        {evidence.slice(0, MOST_CITED).map((record) => (
+        {shown.map((record) => (
           <li key={`${record.source}:${record.offset}`}>
             <span class="time">{view.clock.when(record.time, record, 6)}</span>{" "}
             <Place view={view} record={record} />
@@ -134,7 +137,7 @@ const Cited = ({ view, evidence }: { view: View; evidence: readonly ReportEviden
           </li>
         ))}
       </ul>
-      {left > 0 && <p>{counted(left, "more record")} in the JSON report.</p>}
+      {left > 0 && <p class="sure">{counted(left, "more record")} in the JSON report</p>}
     </>
   );
 };

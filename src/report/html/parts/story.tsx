@@ -66,7 +66,7 @@ function lengthOf({ before, step }: Told): string {
 
 /** The records that prove a step. */
 const Proof = ({ view, finding }: { view: View; finding: ReportFinding }) => {
-  const proof = proofOf(finding);
+  const proof = proofOf(finding).filter((record) => view.quotes.anchorOf(record) !== undefined);
   if (proof.length === 0) return null;
   return (
     <details class="proof">

@@ -61,9 +61,9 @@ export const Place = ({ view, record }: { view: View; record: { source: string; 
   );
 };
 
-/** What is copied by a button beside it; the button is there where the page's script runs. */
-export const CopyButton = ({ of, label }: { of: string; label: string }) => (
-  <button type="button" class="copy" data-copy={of} aria-label={label}>
+/** Copies the code beside it, below `head`; the button is there where the page's script runs. */
+export const CopyButton = ({ label, head = "" }: { label: string; head?: string }) => (
+  <button type="button" class="copy" data-head={head} aria-label={label}>
     Copy
   </button>
 );
