@@ -6,6 +6,7 @@ import { withNames } from "../report/names.js";
 import type { Study } from "../report/study.js";
 import { type AnalyzeOptions, analyze } from "../run/analyze.js";
 import { type RunStats, renderStats } from "../run/stats.js";
+import { guarded, maskingFor } from "./masking.js";
 import { checkHtmlFlags, type HtmlFlags } from "./html-flags.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
@@ -83,6 +84,7 @@ export async function run(paths: string[], given: AnalyzeFlags): Promise<void> {
     jobs: flags.jobs,
     cache: cacheFlag(flags, paths),
   };
+  const masking = await maskingFor(flags, paths, options, names.values());
   let stats: RunStats | undefined;
   if (flags.stats !== undefined)
     options.stats = (told) => {
@@ -94,11 +96,15 @@ export async function run(paths: string[], given: AnalyzeFlags): Promise<void> {
     progress.add(bytes);
   };
   const study =
-    flags.format === "html" ? await (await import("../run/study/study.js")).study(paths, options) : undefined;
-  const plain = study?.report ?? (await analyze(paths, options));
-  const report = withNames(plain, names, { entities: flags.format !== "json" });
+    flags.format === "html"
+      ? await guarded(masking, (await import("../run/study/study.js")).study(paths, options))
+      : undefined;
+  const plain = study?.report ?? (await guarded(masking, analyze(paths, options)));
+  const named = withNames(plain, names, { entities: flags.format !== "json" });
+  const report = masking?.report(named) ?? named;
   progress?.end();
-  const text = await render(report, study, flags);
+  const text = await render(report, study && masking ? masking.data({ ...study, report: plain }) : study, flags);
+  masking?.finish();
   if (flags.output !== undefined) writeWhole(flags.output, text);
   else await print(text);
   if (stats) process.stderr.write(flags.stats === "json" ? `${JSON.stringify(stats)}\n` : renderStats(stats));

@@ -2,6 +2,7 @@ import type { Report } from "../report/contract.js";
 import { clocks } from "../run/clocks.js";
 import { statusOf } from "./analyze.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
+import { guarded, maskingFor } from "./masking.js";
 import { Progress, pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { rulesFor } from "./own-rules.js";
 import { withDefaults } from "./project/configured.js";
@@ -30,15 +31,22 @@ async function render(report: Report, flags: ClocksFlags): Promise<string> {
 /** `hindcast clocks PATH…` */
 export async function run(paths: string[], flags: ClocksFlags): Promise<void> {
   let progress: Progress | undefined;
-  const report = await clocks(paths, {
-    ...(await evidenceFlags(await withDefaults(flags, paths))),
-    rules: await rulesFor(undefined),
-    jobs: flags.jobs,
-    progress: (bytes, total) => {
-      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
-      progress.add(bytes);
-    },
-  });
+  const options = await evidenceFlags(await withDefaults(flags, paths));
+  const masking = await maskingFor(flags, paths, options);
+  const plain = await guarded(
+    masking,
+    clocks(paths, {
+      ...options,
+      rules: await rulesFor(undefined),
+      jobs: flags.jobs,
+      progress: (bytes, total) => {
+        progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
+        progress.add(bytes);
+      },
+    }),
+  );
+  const report = masking?.report(plain) ?? plain;
+  masking?.finish();
   progress?.end();
   const text = await render(report, flags);
   if (flags.output !== undefined) writeWhole(flags.output, text);

@@ -1,6 +1,7 @@
 import type { Comparison } from "../report/compare/contract.js";
 import { compare } from "../run/compare/compare.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
+import { guarded, maskingFor } from "./masking.js";
 import { Progress, pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { rulesFor } from "./own-rules.js";
 import { withDefaults } from "./project/configured.js";
@@ -33,15 +34,22 @@ function statusOf({ good, bad, problems }: Comparison): number {
 /** `hindcast compare GOOD BAD` */
 export async function run(good: string, bad: string, flags: CompareFlags): Promise<void> {
   let progress: Progress | undefined;
-  const comparison = await compare(good, bad, {
-    ...(await evidenceFlags(await withDefaults(flags, [good, bad]))),
-    rules: await rulesFor(flags.rules),
-    jobs: flags.jobs,
-    progress: (bytes, total) => {
-      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
-      progress.add(bytes);
-    },
-  });
+  const options = await evidenceFlags(await withDefaults(flags, [good, bad]));
+  const masking = await maskingFor(flags, [good, bad], options);
+  const plain = await guarded(
+    masking,
+    compare(good, bad, {
+      ...options,
+      rules: await rulesFor(flags.rules),
+      jobs: flags.jobs,
+      progress: (bytes, total) => {
+        progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
+        progress.add(bytes);
+      },
+    }),
+  );
+  const comparison = masking ? { ...masking.data(plain), notes: [...masking.data(plain.notes), ...masking.notes()] } : plain;
+  masking?.finish();
   progress?.end();
   const text = await render(comparison, flags);
   if (flags.output !== undefined) writeWhole(flags.output, text);

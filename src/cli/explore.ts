@@ -5,6 +5,7 @@ import { study } from "../run/study/study.js";
 import { statusOf } from "./analyze.js";
 import type { ExploreFlags } from "./explore-flags.js";
 import { evidenceFlags } from "./inputs.js";
+import { guarded, maskingFor } from "./masking.js";
 import { Progress, UsageError, wantsColour, wantsUtf8 } from "./output.js";
 import { configured } from "./project/configured.js";
 
@@ -50,8 +51,10 @@ export async function run(paths: string[], given: ExploreFlags): Promise<void> {
   needTerminal();
   const { flags, rules, review, names } = await configured(given, paths);
   let progress: Progress | undefined;
-  const whole = await study(paths, {
-    ...(await evidenceFlags(flags)),
+  const options = await evidenceFlags(flags);
+  const masking = await maskingFor(flags, paths, options, names.values());
+  const gathering = study(paths, {
+    ...options,
     rules,
     review,
     jobs: flags.jobs,
@@ -60,8 +63,13 @@ export async function run(paths: string[], given: ExploreFlags): Promise<void> {
       progress.add(bytes);
     },
   });
+  const whole = await guarded(masking, gathering);
   progress?.end();
-  const gathered: Study = { ...whole, report: withNames(whole.report, names, { entities: true }) };
+  const named = withNames(whole.report, names, { entities: true });
+  const gathered: Study = masking
+    ? { ...masking.data(whole), report: masking.report(named) }
+    : { ...whole, report: named };
+  masking?.finish();
   const { explore } = await import("../explore/explore.js");
   await explore(gathered, {
     stdin: process.stdin,

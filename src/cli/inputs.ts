@@ -7,9 +7,10 @@ import type { ClockFlags } from "./clock-flags.js";
 import { UsageError } from "./output.js";
 import { grammarFilesOf, grammarsFor } from "./own-grammars.js";
 import type { ProjectFlags } from "./project/find.js";
+import type { RedactFlags } from "./redact-flags.js";
 
 /** Flags of the commands that read evidence. */
-export interface EvidenceFlags extends ClockFlags, ProjectFlags {
+export interface EvidenceFlags extends ClockFlags, ProjectFlags, RedactFlags {
   since?: string;
   until?: string;
   grammars?: string[];

@@ -12,6 +12,7 @@ import { formatsCommand } from "./formats/commands.js";
 import { htmlOptions } from "./html-flags.js";
 import { UsageError } from "./output.js";
 import { queryOptions } from "./query-flags.js";
+import { redactCommandOptions, redactOptions } from "./redact-flags.js";
 import { reportOptions } from "./report-flags.js";
 import { rulesCommand } from "./rules/commands.js";
 
@@ -28,6 +29,7 @@ Examples:
   hindcast formats docker-events        what a format is, its events and fields
   hindcast rules show dns-timeout
   hindcast rules explain lost-nat ./incident   what it looked at, and why it did not fire
+  hindcast ./incident -f markdown --redact=all   for a ticket, masked; hindcast redact masks the evidence itself
   hindcast query 'any where error.kind == "timeout" | count dns.server.ip' ./incident
 
 Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing could be read; 4 analysed, but some
@@ -45,8 +47,9 @@ const size = (value: string) => {
   if (count === undefined) throw new InvalidArgumentError("a size is written like 500M or 2G.");
   return Number(count) * 1024 ** " KMGT".indexOf((unit || " ").toUpperCase());
 };
-/** `--stats` may stand before a path, which must not be taken for its form. */
-const withForms = (argv: readonly string[]) => argv.map((arg) => (arg === "--stats" ? "--stats=text" : arg));
+/** `--stats` and `--redact` may stand before a path, which must not be taken for their value. */
+const withForms = (argv: readonly string[]) =>
+  argv.map((arg) => (arg === "--stats" ? "--stats=text" : arg === "--redact" ? "--redact=default" : arg));
 
 /** Options of the commands that mind a project file. */
 const configOptions = (command: Command): Command =>
@@ -59,7 +62,7 @@ function readingOptions(command: Command): Command {
   command
     .option("--since <time>", "only what happened from then on (RFC 3339; without a zone: UTC)")
     .option("--until <time>", "only what happened until then");
-  return configOptions(clockOptions(command))
+  return redactOptions(configOptions(clockOptions(command)))
     .option("--grammars <dir>", "add the grammars of a folder (repeatable)", list)
     .option("--tmp <dir>", "a folder for temporary files (default: the system's)");
 }
@@ -163,6 +166,10 @@ function program(): Command {
 
   exportOptions(evidenceOptions(root.command("export"))).action(async (paths, options) =>
     (await import("./export.js")).run(paths, options),
+  );
+
+  redactCommandOptions(root.command("redact")).action(async (paths, options) =>
+    (await import("./redact.js")).run(paths, options),
   );
 
   collectOptions(root.command("collect")).action(async (options) =>

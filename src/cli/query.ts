@@ -5,6 +5,7 @@ import { parseEql } from "../rules/eql/parse.js";
 import { type EqlProblem, nearest, renderProblem } from "../rules/eql/problem.js";
 import { unknownFields } from "../rules/eql/unknown-fields.js";
 import { evidenceFlags } from "./inputs.js";
+import { guarded, maskingFor } from "./masking.js";
 import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { withDefaults } from "./project/configured.js";
 import type { QueryFlags } from "./query-flags.js";
@@ -57,15 +58,23 @@ async function ofEvidence(
   if (unknown.length > 0) refuse(eql, unknown);
   const { queryEvidence } = await import("../run/query/evidence.js");
   let progress: Progress | undefined;
-  const answer = await queryEvidence(paths, query, eql, {
-    ...options,
-    jobs: flags.jobs,
-    extent: extentOf(flags),
-    progress: (bytes, total) => {
-      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
-      progress.add(bytes);
-    },
-  });
+  const masking = await maskingFor(flags, paths, options);
+  const plain = await guarded(
+    masking,
+    queryEvidence(paths, query, eql, {
+      ...options,
+      jobs: flags.jobs,
+      extent: extentOf(flags),
+      progress: (bytes, total) => {
+        progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
+        progress.add(bytes);
+      },
+    }),
+  );
+  const answer = masking
+    ? { ...masking.answer(plain), problems: masking.data(plain.problems), readable: plain.readable }
+    : plain;
+  masking?.finish();
   progress?.end();
   const { problems } = answer;
   note(

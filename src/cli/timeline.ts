@@ -5,6 +5,7 @@ import { timelinePrinter } from "../report/timeline.js";
 import { decodeBytes } from "../report/utf8.js";
 import { timeline } from "../run/timeline.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
+import { guarded, maskingFor } from "./masking.js";
 import { Progress, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { withDefaults } from "./project/configured.js";
 
@@ -28,8 +29,13 @@ export async function run(paths: string[], flags: TimelineFlags): Promise<void> 
   const wanted = ({ action, text }: TimelineLine) =>
     choice.record({ action, text: flags.grep ? decodeBytes(text) : text });
   let progress: Progress | undefined;
+  const options = await evidenceFlags(await withDefaults(flags, paths));
+  const masking = await maskingFor(flags, paths, options);
+  const masked = (one: TimelineLine): TimelineLine =>
+    masking ? { ...one, source: masking.text(one.source), text: masking.text(one.text) } : one;
+  const said = (text: string) => neutral(masking?.text(text) ?? text);
   const stream = timeline(paths, {
-    ...(await evidenceFlags(await withDefaults(flags, paths))),
+    ...options,
     source: choice.source,
     progress: (bytes, total) => {
       progress ??= new Progress(
@@ -42,22 +48,26 @@ export async function run(paths: string[], flags: TimelineFlags): Promise<void> 
   const kept: string[] = [];
   let shown = 0;
   for (;;) {
-    const next = await stream.next();
+    const next = await guarded(masking, stream.next());
     if (next.done) {
       progress?.end();
       if (!flags.quiet)
         for (const problem of next.value)
           process.stderr.write(
-            `${neutral(problem.path)}${problem.line ? `:${problem.line}` : ""}: ${neutral(problem.message)}\n`,
+            `${said(problem.path)}${problem.line ? `:${problem.line}` : ""}: ${said(problem.message)}\n`,
           );
       if (shown === 0 && next.value.some((problem) => problem.severity === "error")) process.exitCode = 3;
       break;
     }
-    const text = next.value.filter(wanted).map(line).join("");
+    const text = next.value
+      .filter(wanted)
+      .map((one) => line(masked(one)))
+      .join("");
     shown += next.value.length;
     if (text === "") continue;
     if (toFile) kept.push(text);
     else await print(text);
   }
+  masking?.finish();
   if (toFile) writeWhole(flags.output!, kept.join(""));
 }

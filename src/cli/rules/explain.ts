@@ -1,6 +1,7 @@
 import { renderExplained } from "../../report/explained/text.js";
 import { explainRule } from "../../run/rules/explain.js";
 import { type EvidenceFlags, evidenceFlags } from "../inputs.js";
+import { guarded, maskingFor } from "../masking.js";
 import { Progress, print, writeWhole } from "../output.js";
 import { configured } from "../project/configured.js";
 import { pick } from "./pick.js";
@@ -16,14 +17,21 @@ export async function explain(id: string, paths: readonly string[], given: Expla
   const { flags, rules } = await configured(given, paths);
   const [rule] = pick(rules, [id]);
   let progress: Progress | undefined;
-  const explained = await explainRule(paths, rule!, {
-    ...(await evidenceFlags(flags)),
-    jobs: flags.jobs,
-    progress: (bytes, total) => {
-      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
-      progress.add(bytes);
-    },
-  });
+  const options = await evidenceFlags(flags);
+  const masking = await maskingFor(flags, paths, options);
+  const plain = await guarded(
+    masking,
+    explainRule(paths, rule!, {
+      ...options,
+      jobs: flags.jobs,
+      progress: (bytes, total) => {
+        progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
+        progress.add(bytes);
+      },
+    }),
+  );
+  const explained = masking ? { ...masking.data(plain), problems: [...masking.data(plain.problems), ...masking.notes()] } : plain;
+  masking?.finish();
   progress?.end();
   const text =
     flags.format === "json" ? `${JSON.stringify(explained, null, 2)}\n` : renderExplained(explained);

@@ -46,6 +46,9 @@ const GENUINE = new Set([
 
 const KNOWN = MEMORABLE.map((text) => ({ text, octets: text.split(".") }));
 
+/** Is the address a public resolver that many know? */
+export const isWellKnownResolver = (ip: string): boolean => GENUINE.has(ip);
+
 /**
  * The well-known public resolver that a name server's address looks like without being it: same octets in another
  * order, one of its own octets in a wrong place (4.4.4.4 for 8.8.4.4, 1.0.0.0 for 1.0.0.1), or one octet with one wrong,
