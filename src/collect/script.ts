@@ -108,7 +108,7 @@ export function collectScript(options: CollectOptions, version: string): string 
     "# All at the end, so that a script that was cut short does nothing.",
     "main() {",
     '  prepare "$@"',
-    `  manifest "$(now) hindcast collect ${version}: ${problems.join(" ")}, watching $DURATION s, logs of $BEFORE s, at most $MAX_BYTES bytes"`,
+    `  manifest "settings $(now) hindcast collect ${version}: ${problems.join(" ")}, watching $DURATION s, logs of $BEFORE s, at most $MAX_BYTES bytes"`,
     "  SINCE=$(($(date +%s) - BEFORE))",
     "  prepare_logs",
     ...indented(before),

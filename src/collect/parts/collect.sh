@@ -1,17 +1,17 @@
-# A line of the manifest, without the characters that could be taken for more than text.
+# A line of the manifest (grammars/host/collect-manifest.grammar), without the characters that could be taken for more than text.
 manifest() { printf '%s\n' "$*" | tr -d '\001-\010\013-\037\177' >>MANIFEST; }
 
 # Something that the reader of the archive should know.
 note() {
   say "$*"
-  manifest "$(now) note: $*"
+  manifest "note $(now) $*"
 }
 
 # What could not be collected, and why.
 skip() {
   status=127
   say "$1: not collected: $2"
-  manifest "$(now) not collected: $1: $2"
+  manifest "missing $(now) $1: $2"
 }
 
 # limited OUTPUT ERRORS COMMAND…: runs it within the limits of time and size. Gives $status; 124 when its time was over.
@@ -76,10 +76,10 @@ record() {
     bytes=$(wc -c <"$1")
     bytes=$((bytes))
     used=$((used + bytes))
-    manifest "$3 $(now) status=$2 bytes=$bytes sha256=$(hash_of "$1") file=$1 command=$4"
+    manifest "file $3 $(now) status=$2 bytes=$bytes sha256=$(hash_of "$1") file=$1 command=$4"
   else
     rm -f "$1"
-    manifest "$3 $(now) status=$2 bytes=0 sha256=- file=$1 command=$4"
+    manifest "file $3 $(now) status=$2 bytes=0 sha256=- file=$1 command=$4"
   fi
   case $2 in
     0) ;;
@@ -90,7 +90,7 @@ record() {
   if [ -s "$work/errors" ]; then
     grep -v '^[[:space:]]*$' "$work/errors" | head -n 5 | cut -c 1-300 | while IFS= read -r line; do
       if [ "$2" != 0 ]; then say "  $line"; fi
-      manifest "$(now) note: $1: $line"
+      manifest "note $(now) $1: $line"
     done
   fi
 }

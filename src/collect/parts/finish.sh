@@ -1,6 +1,6 @@
 # Packs what was collected, for its owner alone.
 pack() {
-  manifest "$(now) note: $used bytes collected"
+  manifest "note $(now) $used bytes collected"
   cd "$work" || exit 1
   case $archive in *.gz | *.tgz) if ! have gzip; then archive=${archive%.gz}; fi ;; esac
   if ! tar -cf packed.tar "$name"; then
