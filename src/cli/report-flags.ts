@@ -7,6 +7,7 @@ export interface ReportFlags {
   output?: string;
   flavor?: "github" | "gitlab" | "jira";
   maxBytes?: number;
+  pager?: boolean;
 }
 
 /** A report in Markdown cannot be shorter and still name its cause. */
@@ -33,7 +34,8 @@ export function reportOptions(command: Command): Command {
       "--max-bytes <n>",
       "with -f markdown: at most so long, in UTF-8; evidence is left out first",
       length,
-    );
+    )
+    .option("--pager", "show it in $HINDCAST_PAGER, $PAGER or less, where the output is a terminal");
 }
 
 /** @throws UsageError for flags that say nothing about the format that was asked for */

@@ -1,10 +1,10 @@
 import Table from "cli-table3";
 import { displayWidth } from "./width.js";
 
-const OWN_COLOURS = /\x1b\[\d{1,2}m/g;
+const OWN_SEQUENCES = /\x1b\[\d{1,2}m|\x1b\]8;;[^\x07]*\x07/g;
 
-/** Width of a harmless cell that our own colours may be in. */
-export const cellWidth = (cell: string): number => displayWidth(cell.replace(OWN_COLOURS, ""));
+/** Width of a harmless cell that our own colours and links may be in. */
+export const cellWidth = (cell: string): number => displayWidth(cell.replace(OWN_SEQUENCES, ""));
 
 /** No lines between or around cells. */
 const BARE = Object.fromEntries(

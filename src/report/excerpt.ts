@@ -1,9 +1,9 @@
 import { displayWidth, fitting } from "./width.js";
 import { wordsOf } from "./words.js";
 
-/** Time stamps at the beginning of a record. The report shows the time beside the quotation anyway. */
+/** Time stamps at the beginning of a record, behind strace's thread. The report shows the time beside the quotation anyway. */
 const STAMP =
-  /^\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[+-]\d\d:?\d\d)?|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d[.\d]{0,10}|\d\d:\d\d:\d\d[.\d]{0,10}|\d{9,10}\.\d{3,9})\]? /;
+  /^(?:\[pid +\d{1,10}\] |\d{1,10} {1,8}(?=\d\d))?\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[+-]\d\d:?\d\d)?|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d[.\d]{0,10}|\d\d:\d\d:\d\d[.\d]{0,10}|\d{9,10}\.\d{3,9})\]? /;
 /** `host process[pid]: ` of syslog and journalctl. */
 const SENDER = /^[\w.-]{1,64} [\w./@-]{1,64}(?:\[\d{1,10}\])?: /;
 /** What stands before the message in logfmt (logrus, dockerd). */

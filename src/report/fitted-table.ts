@@ -15,6 +15,8 @@ export interface Column<T> {
 export interface NameColumn<T> {
   head: string;
   name: (row: T) => string;
+  /** Makes the name, as it is shown, a link. */
+  linked?: (shown: string, row: T) => string;
 }
 
 /** A name may be cut to so much before columns are left out. */
@@ -24,7 +26,7 @@ const ENOUGH_FOR_NAME = 24;
 export function fittedTable<T>(
   page: Page,
   rows: readonly T[],
-  { head, name }: NameColumn<T>,
+  { head, name, linked = (shown) => shown }: NameColumn<T>,
   all: readonly Column<T>[],
 ): string[] {
   if (rows.length === 0) return [];
@@ -44,7 +46,7 @@ export function fittedTable<T>(
     kept = kept.filter((column) => column.spare !== spare);
   const names = [
     page.paint(head, "dim"),
-    ...rows.map((row) => page.fitEnd(name(row), Math.max(12, roomFor(kept)))),
+    ...rows.map((row) => linked(page.fitEnd(name(row), Math.max(12, roomFor(kept))), row)),
   ];
   const right = kept.flatMap((column, i) => (column.right ? [i + 1] : []));
   return columns(

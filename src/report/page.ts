@@ -11,7 +11,15 @@ export interface PageOptions {
   utf8?: boolean;
   /** True: no list is folded. */
   full?: boolean;
+  /** Where a place of the evidence can be opened, as a URI of plain ASCII; absent: nothing is linked. */
+  link?: PlaceLink | undefined;
 }
+
+/** @param line absent: the source as a whole */
+export type PlaceLink = (source: string, line?: number) => string | undefined;
+
+/** What may stand in a hyperlink's URI (OSC 8): no control characters, no blanks, no `;`. */
+const URI = /^[-A-Za-z0-9/#&.:=?%@~_]{1,2000}$/;
 
 const UTF8 = {
   bullet: "•",
@@ -73,6 +81,7 @@ export class Page {
   readonly glyph: typeof UTF8;
   private readonly color: boolean;
   readonly utf8: boolean;
+  private readonly link: PlaceLink | undefined;
 
   constructor(options: PageOptions = {}) {
     const width = options.width ?? 100;
@@ -80,6 +89,7 @@ export class Page {
     this.color = options.color ?? false;
     this.utf8 = options.utf8 ?? true;
     this.full = options.full ?? false;
+    this.link = options.link;
     this.glyph = this.utf8 ? UTF8 : ASCII;
   }
 
@@ -89,6 +99,16 @@ export class Page {
     const on = styles.map((style) => `\x1b[${SGR[style][0]}m`).join("");
     const off = styles.map((style) => `\x1b[${SGR[style][1]}m`).join("");
     return on + text + off;
+  }
+
+  /**
+   * Makes a place's name lead to it, where the caller said how. The sequence ends in BEL, which all terminals take that have links, and
+   * which the table library knows to be without width.
+   * @param shown the name, harmless and painted
+   */
+  linked(shown: string, source: string, line?: number): string {
+    const uri = this.link?.(source, line);
+    return uri === undefined || !URI.test(uri) ? shown : `\x1b]8;;${uri}\x07${shown}\x1b]8;;\x07`;
   }
 
   /** Any text as one harmless line. No more of it is looked at than a page could hold. */

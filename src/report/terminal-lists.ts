@@ -7,7 +7,7 @@ import { otherFindings, placeOf, troubleOf, unplacedGroups } from "./view.js";
 export function bullets(page: Page, texts: readonly string[], most: number): string[] {
   const shown = texts.slice(0, page.fold(texts.length, most));
   const lines = shown.flatMap((text) => {
-    const [first = "", ...rest] = page.block(text, 4, 3);
+    const [first = "", ...rest] = page.block(text, 4, 6);
     return [`  ${page.glyph.bullet} ${first.slice(4)}`, ...rest];
   });
   return shown.length < texts.length ? [...lines, more(page, texts.length - shown.length)] : lines;

@@ -43,7 +43,12 @@ export function sourceLines(page: Page, report: Report, clock: Clockface, most =
       cell: ({ clock: id }) => page.fit(clockText(id, clocks.get(id)), 24),
       spare: 2,
     });
-  const lines = fittedTable(page, shown, { head: "source", name: ({ path }) => path }, all);
+  const lines = fittedTable(
+    page,
+    shown,
+    { head: "source", name: ({ path }) => path, linked: (shown, { path }) => page.linked(shown, path) },
+    all,
+  );
   const listed = new Set(shown);
   const left = report.sources.filter((source) => !listed.has(source));
   if (left.length > 0) {

@@ -39,7 +39,9 @@ function proofLines(page: Page, finding: ReportFinding, indent: number, quoted: 
   const placeWidth = Math.max(0, ...places.map(displayWidth));
   return proof.map((evidence, i) => {
     const text = page.quote(evidence.text, page.width - indent - placeWidth - 2);
-    return `${" ".repeat(indent)}${page.paint(padEnd(places[i]!, placeWidth), "cyan")}  ${text}`;
+    const place = page.linked(page.paint(places[i]!, "cyan"), evidence.source, evidence.line);
+    const room = " ".repeat(placeWidth - displayWidth(places[i]!));
+    return `${" ".repeat(indent)}${place}${room}  ${text}`;
   });
 }
 
@@ -67,10 +69,13 @@ function stepLines(
       ? `  ${page.glyph.times}${grouped(finding.count)}`
       : "";
   const note = seen + order;
-  const title = page.fit(finding.title, page.width - INDENT - displayWidth(time) - 2 - note.length);
-  const facts = number > 1 && step.text !== finding.title ? page.block(step.text, INDENT, 2) : [];
+  const room = page.width - INDENT - displayWidth(time) - 2;
+  const title = page.fit(finding.title, room);
+  const beside = displayWidth(title) + displayWidth(note) <= room;
+  const facts = number > 1 && step.text !== finding.title ? page.block(step.text, INDENT, 4) : [];
   return [
-    `${String(number).padStart(3)}. ${time}  ${page.paint(title, "bold")}${page.paint(note, "dim")}`,
+    `${String(number).padStart(3)}. ${time}  ${page.paint(title, "bold")}${beside ? page.paint(note, "dim") : ""}`,
+    ...(beside ? [] : [" ".repeat(INDENT) + page.paint(note.trim(), "dim")]),
     ...facts,
     ...proofLines(page, finding, INDENT + 2, quoted),
   ];

@@ -84,7 +84,7 @@ export function timelineLines(page: Page, report: Report, clock: Clockface, most
     return [
       times[i]! + (marked && isMoved(entry) ? "*" : ""),
       ...[stamps, steps].flatMap(({ cells: column }) => (column ? [page.paint(column[i]!, "dim")] : [])),
-      page.paint(places[i]!, "cyan"),
+      page.linked(page.paint(places[i]!, "cyan"), entry.source, entry.line),
       text + page.paint(tail, "dim"),
     ];
   });
