@@ -26,6 +26,7 @@ describe("what a terminal's input means", () => {
   it("letters are keys, those that come together one by one", () => {
     expect(read("j")).toEqual(key("j"));
     expect(read("jj\r")).toEqual([...key("j"), ...key("j"), ...key("enter")]);
+    expect(read("/\x15\x7f\x03")).toEqual(["/", "ctrl-u", "backspace", "ctrl-c"].flatMap(key));
     expect(read("é漢")).toEqual([...key("é"), ...key("漢")]);
   });
 

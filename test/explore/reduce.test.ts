@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { frameOf } from "../../src/explore/frame/frame.js";
 import { heightOf, placeIn } from "../../src/explore/keys/move.js";
 import { viewOf } from "../../src/explore/keys/open.js";
 import { textOf } from "../../src/explore/line.js";
@@ -8,7 +9,8 @@ import { seesTimeline, topOf } from "../../src/explore/state.js";
 import { VIEWS } from "../../src/explore/target.js";
 import { Visitor } from "./sample.js";
 
-const cursor = ({ state }: Visitor) => placeIn(state).cursor;
+const place = ({ state, scene }: Visitor) => placeIn(state, paneOf(scene, state));
+const cursor = (visitor: Visitor) => place(visitor).cursor;
 const chosenText = (visitor: Visitor) =>
   textOf(paneOf(visitor.scene, visitor.state).rows[cursor(visitor)]!.line).trim();
 
@@ -66,9 +68,9 @@ describe("moving in lists and texts", () => {
 
   it("screen by screen, so that what was last is seen no more", () => {
     const visitor = new Visitor().press("pagedown");
-    expect(placeIn(visitor.state)).toEqual({ cursor: heightOf(visitor.state), top: expect.any(Number) });
-    expect(placeIn(visitor.state).top).toBeGreaterThan(0);
-    expect(placeIn(visitor.press("pageup").state)).toEqual({ cursor: 0, top: 0 });
+    expect(place(visitor)).toEqual({ cursor: heightOf(visitor.state), top: expect.any(Number) });
+    expect(place(visitor).top).toBeGreaterThan(0);
+    expect(place(visitor.press("pageup"))).toEqual({ cursor: 0, top: 0 });
   });
 
   it("} goes from part to part and from step to step", () => {
@@ -145,6 +147,12 @@ describe("filtering", () => {
     expect(count(visitor.press("c"))).toBe(all);
   });
 
+  it("keeps the cursor on a row that is there", () => {
+    const visitor = new Visitor().press("4", "G").type("&POLLIN").press("enter");
+    expect(cursor(visitor)).toBe(0);
+    expect(topOf(visitor.press("enter").state)).toMatchObject({ kind: "record", line: 105 });
+  });
+
   it("by action, and by a text that records hold", () => {
     const visitor = new Visitor().press("4", "f").type("/http.access").press("enter", "o", "q");
     expect(count(visitor)).toBe(1);
@@ -186,8 +194,8 @@ describe("the mouse", () => {
 
   it("scrolls by the wheel", () => {
     const visitor = new Visitor().do(wheel("wheel-down"));
-    expect(placeIn(visitor.state)).toEqual({ top: 3, cursor: 3 });
-    expect(placeIn(visitor.do(wheel("wheel-up")).state)).toEqual({ top: 0, cursor: 3 });
+    expect(place(visitor)).toEqual({ top: 3, cursor: 3 });
+    expect(place(visitor.do(wheel("wheel-up")))).toEqual({ top: 0, cursor: 3 });
   });
 
   it("does nothing below the last row, on the status line and while somebody types", () => {
@@ -251,11 +259,12 @@ describe("whatever somebody does", () => {
         expect(state.timeline.window.per).toBeGreaterThan(0);
         expect(Number.isFinite(state.timeline.window.from + state.timeline.at)).toBe(true);
         if (seesTimeline(state) && !state.overlay) return;
-        const { cursor: at, top } = placeIn(state);
-        const { rows } = paneOf(scene, state);
-        expect(at).toBeLessThanOrEqual(Math.max(0, rows.length - 1));
-        expect(at).toBeGreaterThanOrEqual(top);
-        expect(at).toBeLessThan(top + heightOf(state));
+        const { rows } = state.size;
+        const chosen = frameOf(state, scene)
+          .slice(1, rows - 2)
+          .filter((line) => line.length > 0 && line.every(({ styles }) => styles?.includes("inverse")));
+        const { rows: all } = paneOf(scene, state);
+        if (state.size.columns >= 40 && rows >= 10) expect(chosen).toHaveLength(Math.min(1, all.length));
       }),
       { seed: 7, numRuns: 60 },
     );

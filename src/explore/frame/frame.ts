@@ -51,7 +51,7 @@ function tabsLine(state: State): Line {
 
 /** The rows of a pane that are seen; the chosen one stands out over the whole width. */
 function paneLines(pane: Pane, state: State): Line[] {
-  const { cursor, top } = placeIn(state);
+  const { cursor, top } = placeIn(state, pane);
   const { columns } = state.size;
   if (pane.rows.length === 0) return [[], [span("  Nothing to show here.", "dim")]];
   return pane.rows.slice(top, top + state.size.rows - AROUND).map(({ line }, i) => {
@@ -76,7 +76,8 @@ function statusLine(state: State, pane: Pane | undefined, { utf8 }: Scene): Line
     const lead = PROMPTS[what];
     return [span(lead, "bold"), span(page.fitEnd(text, columns - lead.length - 2)), span(" ", "inverse")];
   }
-  const position = pane && pane.rows.length > 0 ? `${placeIn(state).cursor + 1}/${pane.rows.length} ` : "";
+  const position =
+    pane && pane.rows.length > 0 ? `${placeIn(state, pane).cursor + 1}/${pane.rows.length} ` : "";
   const hides = filterWords(state.filter);
   const parts = [pane ? pane.title : "Timeline", hides && `filter: ${hides}`, state.notice].filter(
     (part) => part !== "",

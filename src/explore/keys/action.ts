@@ -61,7 +61,7 @@ export function actionsOf(input: string, key: InkKey): Action[] {
   if (key.ctrl) return [{ type: "key", key: `ctrl-${input}` }];
   // A key with Alt is none of ours, and neither are sequences that nobody knows.
   if (key.meta || /^\[[\x20-\x3f]+[\x40-\x7e]$/.test(input)) return [];
-  return Array.from(input, (char): Action => ({ type: "key", key: CONTROLS[char] ?? char }));
+  return Array.from(input, (char): Action => ({ type: "key", key: keyOf(char) }));
 }
 
 const CONTROLS: Record<string, string> = {
@@ -70,9 +70,14 @@ const CONTROLS: Record<string, string> = {
   "\t": "tab",
   "\x7f": "backspace",
   "\b": "backspace",
-  "\x03": "ctrl-c",
-  "\x1a": "ctrl-z",
+  "\x1b": "escape",
 };
+
+/** Other control characters are letters typed with Ctrl: 0x03 is Ctrl-C. */
+function keyOf(char: string): string {
+  const code = char.charCodeAt(0);
+  return CONTROLS[char] ?? (code < 32 ? `ctrl-${String.fromCharCode(code + 96)}` : char);
+}
 
 /** Motion and modifiers (4, 8, 16, 32) are bits of the button's number; 64 and 65 are the wheel. */
 function mouseAction(code: number, column: number, row: number, pressed: boolean): Action[] {

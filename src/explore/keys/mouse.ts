@@ -32,7 +32,7 @@ export function clicked(state: State, mouse: Mouse, scene: Scene, open: (state: 
 
 function clickedRow(state: State, { row }: Mouse, scene: Scene, open: (state: State) => State): State {
   const pane = paneOf(scene, state);
-  const { cursor, top } = placeIn(state);
+  const { cursor, top } = placeIn(state, pane);
   const at = top + row - 1;
   if (row > state.size.rows - 3 || at >= pane.rows.length) return state;
   return at === cursor ? open(state) : placed(state, pane, { cursor: at, top });

@@ -7,37 +7,42 @@ import { AROUND } from "../timeline/layout.js";
 /** Rows of a pane that are seen at once. */
 export const heightOf = ({ size }: State): number => Math.max(1, size.rows - AROUND);
 
-export const placeIn = (state: State): Place =>
-  state.overlay?.place ?? state.places[keyOf(topOf(state))] ?? AT_TOP;
+/** Where one is in the pane that is seen: within its rows, though a filter may have taken some away. */
+export const placeIn = (state: State, pane: Pane): Place =>
+  within(state, pane, state.overlay?.place ?? state.places[keyOf(topOf(state))] ?? AT_TOP);
 
-/** The state with another place in the pane that is seen, kept within its rows. */
-export function placed(state: State, pane: Pane, { cursor, top }: Place): State {
-  const height = heightOf(state);
-  const last = Math.max(0, pane.rows.length - 1);
-  const chosen = Math.min(Math.max(0, cursor), last);
-  const within = Math.min(Math.max(0, top), Math.max(0, pane.rows.length - height));
-  const place = { cursor: chosen, top: Math.min(Math.max(within, chosen - height + 1), chosen) };
+/** The state with another place in the pane that is seen. */
+export function placed(state: State, pane: Pane, at: Place): State {
+  const place = within(state, pane, at);
   if (state.overlay) return { ...state, overlay: { ...state.overlay, place } };
   return { ...state, places: { ...state.places, [keyOf(topOf(state))]: place } };
+}
+
+/** A row that is there, and such a top that it is seen. */
+function within(state: State, { rows }: Pane, { cursor, top }: Place): Place {
+  const height = heightOf(state);
+  const chosen = Math.min(Math.max(0, cursor), Math.max(0, rows.length - 1));
+  const first = Math.min(Math.max(0, top), Math.max(0, rows.length - height));
+  return { cursor: chosen, top: Math.min(Math.max(first, chosen - height + 1), chosen) };
 }
 
 /** Scrolls by lines; the cursor stays where it is as long as it is seen. */
 export function scrolled(state: State, pane: Pane, by: number): State {
   const height = heightOf(state);
-  const { cursor, top } = placeIn(state);
+  const { cursor, top } = placeIn(state, pane);
   const moved = Math.min(Math.max(0, top + by), Math.max(0, pane.rows.length - height));
   return placed(state, pane, { top: moved, cursor: Math.min(Math.max(cursor, moved), moved + height - 1) });
 }
 
 /** Moves by a screen or a part of it, cursor and all. */
 function leapt(state: State, pane: Pane, by: number): State {
-  const { cursor, top } = placeIn(state);
+  const { cursor, top } = placeIn(state, pane);
   return placed(state, pane, { top: top + by, cursor: cursor + by });
 }
 
 /** What keys do in lists and texts; `undefined` for other keys. */
 export function moved(state: State, pane: Pane, key: string): State | undefined {
-  const { cursor, top } = placeIn(state);
+  const { cursor, top } = placeIn(state, pane);
   const height = heightOf(state);
   const to = (at: number) => placed(state, pane, { cursor: at, top });
   switch (key) {

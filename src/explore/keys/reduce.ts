@@ -1,4 +1,5 @@
 import { EVERYTHING } from "../filter.js";
+import type { Row } from "../pane.js";
 import { paneOf, type Scene } from "../panes/index.js";
 import { AT_TOP, type Overlay, type Size, type State, seesTimeline } from "../state.js";
 import { VIEWS } from "../target.js";
@@ -63,11 +64,7 @@ function commonKey(state: State, key: string, scene: Scene): State {
     case "e":
       return asked(state, "save");
     case "t":
-      return shownOnTimeline(
-        state,
-        paneOf(scene, state).rows[placeIn(state).cursor]?.target ?? state.stack.at(-1),
-        scene,
-      );
+      return shownOnTimeline(state, chosenRow(state, scene)?.target ?? state.stack.at(-1), scene);
     case "q":
       return back(state) === state ? { ...state, over: true } : back(state);
     case "Q":
@@ -87,7 +84,7 @@ const back = (state: State): State => (state.overlay ? { ...state, overlay: unde
 /** Keys of what lies over everything else; `undefined` for other keys. */
 function overlayKey(state: State, key: string, scene: Scene): State | undefined {
   const pane = paneOf(scene, state);
-  const row = pane.rows[placeIn(state).cursor];
+  const row = pane.rows[placeIn(state, pane).cursor];
   if (state.overlay?.what === "filter") {
     if (key === " " || key === "x") return enter(state, scene);
     if (key === "o" && row?.only) return { ...state, filter: row.only };
@@ -95,10 +92,15 @@ function overlayKey(state: State, key: string, scene: Scene): State | undefined 
   return moved(state, pane, key);
 }
 
+function chosenRow(state: State, scene: Scene): Row | undefined {
+  const pane = paneOf(scene, state);
+  return pane.rows[placeIn(state, pane).cursor];
+}
+
 /** Opens what is chosen, or changes the filter as it says. */
 function enter(state: State, scene: Scene): State {
   if (seesTimeline(state) && !state.overlay) return timelineKey(state, "enter", scene)!;
-  const row = paneOf(scene, state).rows[placeIn(state).cursor];
+  const row = chosenRow(state, scene);
   if (row?.filter) return { ...state, filter: row.filter };
   return row?.target
     ? opened(state, row.target)
@@ -110,5 +112,7 @@ function resized(state: State, size: Size, scene: Scene): State {
   const { window } = state.timeline;
   const per = (window.per * roomFor(state.size).columns) / roomFor(size).columns;
   const now: State = { ...state, size, timeline: { ...state.timeline, window: { ...window, per } } };
-  return seesTimeline(now) && !now.overlay ? now : placed(now, paneOf(scene, now), placeIn(now));
+  if (seesTimeline(now) && !now.overlay) return now;
+  const pane = paneOf(scene, now);
+  return placed(now, pane, placeIn(now, pane));
 }

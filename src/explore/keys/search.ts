@@ -22,7 +22,7 @@ export function found(state: State, scene: Scene, turned = false): State {
 
 function foundRow(state: State, scene: Scene, text: string, forward: boolean): State {
   const pane = paneOf(scene, state);
-  const { cursor, top } = placeIn(state);
+  const { cursor, top } = placeIn(state, pane);
   const { length } = pane.rows;
   for (let away = 1; away <= length; away++) {
     const at = (cursor + (forward ? away : length - away)) % length;
