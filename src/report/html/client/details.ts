@@ -11,11 +11,11 @@ export function openTarget(): void {
   open();
 }
 
-/** On paper nothing can be unfolded: everything is, and folded again afterwards. */
+/** On paper nothing can be unfolded: everything is, and folded again afterwards. Menus of the timeline are not printed. */
 export function openForPaper(): void {
   let opened: HTMLDetailsElement[] = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    opened = [...document.querySelectorAll<HTMLDetailsElement>("main > :not(#timeline) details:not([open])")];
     for (const details of opened) details.open = true;
   });
   window.addEventListener("afterprint", () => {

@@ -140,7 +140,7 @@ const Bounds = ({ clock, share }: { clock: ReportClock; share: (seconds: number)
 
 const Stamped = ({ view, face, record }: { view: View; face: StampFace; record: ReportEvidence }) => (
   <li>
-    <span class="time">{face.of(record)}</span> <Place view={view} record={record} />
+    <span class="time">{face.of(record)}</span> <Place view={view} record={record} />{" "}
     <code>{excerpt(neutral(record.text), QUOTED)}</code>
   </li>
 );

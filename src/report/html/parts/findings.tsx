@@ -132,8 +132,7 @@ const Cited = ({ view, evidence }: { view: View; evidence: readonly ReportEviden
         {shown.map((record) => (
           <li key={`${record.source}:${record.offset}`}>
             <span class="time">{view.clock.when(record.time, record, 6)}</span>{" "}
-            <Place view={view} record={record} />
-            <code>{excerpt(neutral(record.text), QUOTED)}</code>
+            <Place view={view} record={record} /> <code>{excerpt(neutral(record.text), QUOTED)}</code>
           </li>
         ))}
       </ul>

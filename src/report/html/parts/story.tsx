@@ -74,8 +74,7 @@ const Proof = ({ view, finding }: { view: View; finding: ReportFinding }) => {
       <ul>
         {proof.map((record) => (
           <li key={record.offset}>
-            <Place view={view} record={record} />
-            <code>{excerpt(neutral(record.text), QUOTED)}</code>
+            <Place view={view} record={record} /> <code>{excerpt(neutral(record.text), QUOTED)}</code>
           </li>
         ))}
       </ul>
