@@ -6,12 +6,13 @@ import { withNames } from "../report/names.js";
 import type { Study } from "../report/study.js";
 import { type AnalyzeOptions, analyze } from "../run/analyze.js";
 import { type RunStats, renderStats } from "../run/stats.js";
-import { guarded, maskingFor } from "./masking.js";
 import { checkHtmlFlags, type HtmlFlags } from "./html-flags.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
-import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { guarded, maskingFor } from "./masking.js";
+import { Progress, UsageError, writeWhole } from "./output.js";
 import { configured } from "./project/configured.js";
 import { checkReportFlags, type ReportFlags } from "./report-flags.js";
+import { show, terminalOptions } from "./terminal.js";
 
 interface AnalyzeFlags extends EvidenceFlags, ReportFlags, HtmlFlags {
   output?: string;
@@ -26,18 +27,18 @@ interface AnalyzeFlags extends EvidenceFlags, ReportFlags, HtmlFlags {
 }
 
 /** @param study holds the report, where the format was to show more than that */
-async function render(report: Report, study: Study | undefined, flags: AnalyzeFlags): Promise<string> {
+async function render(
+  report: Report,
+  study: Study | undefined,
+  flags: AnalyzeFlags,
+  paths: readonly string[],
+): Promise<string> {
   if (study) return (await import("../report/html/index.js")).renderHtml({ ...study, report }, flags);
   if (flags.format === "json") return renderJson(report);
   if (flags.format === "markdown")
     return (await import("../report/markdown.js")).renderMarkdown(report, flags);
   const { renderTerminal } = await import("../report/terminal.js");
-  const toFile = flags.output !== undefined;
-  return renderTerminal(report, {
-    width: pageWidth(toFile),
-    color: wantsColour(flags.color, toFile),
-    utf8: toFile || wantsUtf8(),
-  });
+  return renderTerminal(report, await terminalOptions(flags, paths));
 }
 
 /** Exit status, as documented in the help. */
@@ -103,10 +104,11 @@ export async function run(paths: string[], given: AnalyzeFlags): Promise<void> {
   const named = withNames(plain, names, { entities: flags.format !== "json" });
   const report = masking?.report(named) ?? named;
   progress?.end();
-  const text = await render(report, study && masking ? masking.data({ ...study, report: plain }) : study, flags);
+  const shown = study && masking ? masking.data({ ...study, report: plain }) : study;
+  const text = await render(report, shown, flags, paths);
   masking?.finish();
   if (flags.output !== undefined) writeWhole(flags.output, text);
-  else await print(text);
+  else await show(text, flags);
   if (stats) process.stderr.write(flags.stats === "json" ? `${JSON.stringify(stats)}\n` : renderStats(stats));
   process.exitCode = statusOf(report, flags.failOn);
 }
