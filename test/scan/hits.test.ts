@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { createScanner } from "../../src/scan/create.js";
 import { hits, KINDS, latin1, load, loaded, naiveHits } from "./scanners.js";
 
-const SEED = { seed: 20_261_122, numRuns: 150 };
+const SEED = { seed: 20_261_122, numRuns: 80 };
 
 /** Texts of few different letters, so that literals stand in each other and nearly stand everywhere. */
 const letters = (alphabet: string, minLength: number, maxLength: number) =>

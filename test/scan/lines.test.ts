@@ -26,7 +26,7 @@ describe.each(KINDS)("line ends of the %s scanner", (kind) => {
         const expected = [...text.keys()].filter((at) => text[at] === 10);
         expect(ends(loaded(kind, [], text), text.length)).toEqual(expected);
       }),
-      { seed: 20_261_122, numRuns: 200 },
+      { seed: 20_261_122, numRuns: 100 },
     );
   });
 });
@@ -134,7 +134,7 @@ describe.each(KINDS)("odd lines of the %s scanner", (kind) => {
         }));
         expect(find(known, text)).toEqual(expected);
       }),
-      { seed: 20_261_122, numRuns: 300 },
+      { seed: 20_261_122, numRuns: 120 },
     );
   });
 });
