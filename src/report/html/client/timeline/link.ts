@@ -4,17 +4,23 @@ import { stretchOf } from "../../timeline/items.js";
 import { hashOf, stateOf } from "../../timeline/state.js";
 import type { Model } from "./model.js";
 
-/** Keeps the address a link to what is seen, and shows what a link tells of. */
+/**
+ * Shows what the address tells of.
+ * @returns false when it leads to another part of the page, or to none
+ */
+export function restore(model: Model): boolean {
+  const state = stateOf(location.hash);
+  if (!state) return false;
+  model.set(state);
+  if (!state.extent) frameSelected(model);
+  return true;
+}
+
+/** Keeps the address a link to what is seen, and follows it when it changes. */
 export function bindLink(section: HTMLElement, model: Model): void {
-  const restore = () => {
-    const state = stateOf(location.hash);
-    if (!state) return;
-    model.set(state);
-    if (!state.extent) frameSelected(model);
-    section.scrollIntoView();
-  };
-  restore();
-  addEventListener("hashchange", restore);
+  addEventListener("hashchange", () => {
+    if (restore(model)) section.scrollIntoView();
+  });
   model.on("rest", () => {
     const hash = hashOf(model.state);
     const ours = location.hash === "" || stateOf(location.hash) !== undefined;

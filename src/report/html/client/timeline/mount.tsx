@@ -2,7 +2,7 @@
 import { render } from "preact";
 import type { TimelineData } from "../../timeline/data.js";
 import { App } from "./app.js";
-import { bindLink } from "./link.js";
+import { bindLink, restore } from "./link.js";
 import { Model } from "./model.js";
 
 /** Makes the section's still picture a timeline that can be moved. The still one stays for paper. Without any known time there is nothing to move. */
@@ -14,6 +14,8 @@ export function mountTimeline(section: HTMLElement, data: TimelineData): void {
   section.append(place);
   section.classList.add("timeline-moving");
   const model = new Model(data, origin);
+  const linked = restore(model);
   render(<App model={model} />, place);
   bindLink(section, model);
+  if (linked) section.scrollIntoView();
 }
