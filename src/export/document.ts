@@ -16,8 +16,8 @@ const ECS_CATEGORIES: ReadonlySet<string> = new Set([
   "web",
 ]);
 
-/** What the envelope left of its stamp: the time is in `@timestamp`. */
-const isStamp = (name: string) => name === "@timestamp" || name.startsWith("@timestamp.");
+/** What the envelope left of its stamp stands under `@timestamp` and `@timestamp.…`: the time is told already. */
+const isOwnField = (name: string) => name !== "message" && !OUTER.has(name) && !name.startsWith("@timestamp");
 
 /**
  * An event as a flat document with the names of the Elastic Common Schema, and `hindcast.*` for what ECS has no name for. `message` is
@@ -47,8 +47,7 @@ export function documentOf(event: ExportedEvent): Document {
   add("hindcast.time_of_day", time_of_day);
   add("hindcast.elapsed", elapsed);
   add("hindcast.finding.id", findingIds.length === 0 ? undefined : findingIds);
-  for (const [name, value] of Object.entries(fields))
-    if (name !== "message" && !OUTER.has(name) && !isStamp(name)) add(name, value);
+  for (const name in fields) if (isOwnField(name)) add(name, fields[name]);
   return document;
 }
 

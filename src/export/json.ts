@@ -1,3 +1,4 @@
+import type { FieldValue } from "../model/event.js";
 import { harmlessJson } from "../report/json.js";
 import type { Document } from "./document.js";
 
@@ -22,10 +23,20 @@ function clean(value: unknown): unknown {
 /** Plain data as JSON that is harmless when printed, and that all readers take. */
 export const json = (value: unknown, indent?: number): string => harmlessJson(clean(value), indent);
 
+/** Texts that are their own JSON: most of them. */
+const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
+function jsonValue(value: FieldValue): string {
+  if (typeof value === "string") return PLAIN.test(value) ? `"${value}"` : json(value);
+  if (typeof value !== "object") return String(value);
+  return `[${value.map(jsonValue).join(",")}]`;
+}
+
 /** A flat document as one JSON object in its order, with dotted names; numbers that JSON does not know (NaN, infinity) are left out. */
 export function jsonDocument(document: Document): string {
-  const parts: string[] = [];
+  let text = "";
   for (const [name, value] of document)
-    if (typeof value !== "number" || Number.isFinite(value)) parts.push(`${json(name)}:${json(value)}`);
-  return `{${parts.join(",")}}`;
+    if (typeof value !== "number" || Number.isFinite(value))
+      text += `${text === "" ? "" : ","}${jsonValue(name)}:${jsonValue(value)}`;
+  return `{${text}}`;
 }

@@ -25,10 +25,10 @@ import { isAsItLies, type Surveyed } from "./survey.js";
 import { textPlan } from "./text.js";
 
 /**
- * Every packet is an event: a whole chunk of them would live through several collections of V8's young generation before anybody
- * looks at them. A few hundred at a time die young.
+ * Where every packet or line is an event, a whole chunk of them would live through several collections of V8's young generation before
+ * anybody looks at them. A few hundred at a time die young.
  */
-const PACKET_BYTES = 64 << 10;
+const PIECE_BYTES = 64 << 10;
 /** So much of a capture is looked at for how it is written. */
 const HEAD_BYTES = 64 << 10;
 
@@ -100,7 +100,7 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
     kind === "packets"
       ? packetReader(surveyed, options, wanted && kindsFor(wanted, surveyed.file.bytes), keep)
       : textReader(surveyed, options, keep);
-  const piece = kind === "packets" ? PACKET_BYTES : Number.POSITIVE_INFINITY;
+  const piece = kind === "packets" || options.whole ? PIECE_BYTES : Number.POSITIVE_INFINITY;
   for await (const chunk of readable(source, chunksOf(surveyed, context))) {
     for (let at = 0; at < chunk.length; at += piece) {
       const before = context.stages.enter("read");

@@ -1,7 +1,7 @@
 import { type Document, documentOf } from "../document.js";
 import type { ExportedEvent } from "../event.js";
 import type { Exporter } from "../handover.js";
-import { json, jsonDocument } from "../json.js";
+import { jsonDocument } from "../json.js";
 import { findingDocument } from "./finding.js";
 import { DocumentIds } from "./ids.js";
 import { ECS_VERSION, indexNames } from "./template.js";
@@ -10,9 +10,9 @@ import { ECS_VERSION, indexNames } from "./template.js";
 const LISTS: ReadonlySet<string> = new Set(["event.category", "host.ip", "host.mac"]);
 
 function eventDocument(event: ExportedEvent): Document {
-  const document = documentOf(event).map<Document[number]>(([name, value]) =>
-    LISTS.has(name) && typeof value === "string" ? [name, [value]] : [name, value],
-  );
+  const document = documentOf(event);
+  for (const entry of document)
+    if (LISTS.has(entry[0]) && typeof entry[1] === "string") entry[1] = [entry[1]];
   document.push(["event.kind", "event"], ["ecs.version", ECS_VERSION]);
   return document;
 }
@@ -30,7 +30,14 @@ export const exportEcs = (prefix: string): Exporter =>
     const index = indexNames(prefix);
     const ids = new DocumentIds(report);
     const action = (name: string, id: string | undefined) =>
-      `${json({ index: { _index: name, ...(id !== undefined && { _id: id }) } })}\n`;
+      `{"index":${jsonDocument(
+        id === undefined
+          ? [["_index", name]]
+          : [
+              ["_index", name],
+              ["_id", id],
+            ],
+      )}}\n`;
     if (report)
       for (const finding of report.findings)
         yield action(index.findings, ids.ofFinding(finding.id)) +

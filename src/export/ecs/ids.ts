@@ -2,34 +2,43 @@ import { createHash } from "node:crypto";
 import type { Report } from "../../report/contract.js";
 import type { ExportedEvent } from "../event.js";
 
+/** A source whose records are named, and the last of them. */
+interface Named {
+  /** Tells its path and content from all others. */
+  digest: string;
+  offset: number;
+  /** How many events the record at this offset gave before: one record may give several. */
+  count: number;
+}
+
 /**
- * Names documents by what they are of (path, SHA-256 and place of the record), so that the same evidence sent twice gives the same
- * documents and no copies. `undefined` for a source of which the report has no hash: Elasticsearch then names the document.
+ * Names documents by what they are of (path and SHA-256 of the source, place of the record), so that the same evidence sent twice gives
+ * the same documents and no copies. `undefined` for a source of which the report has no hash: Elasticsearch then names the document.
  */
 export class DocumentIds {
-  private readonly hashes = new Map<string, string>();
-  /** Of each source the last record, and how many events it gave so far: one record may give several. */
-  private readonly last = new Map<string, { offset: number; count: number }>();
+  private readonly sources = new Map<string, Named>();
+  private readonly all: string;
 
-  constructor(private readonly report: Report | undefined) {
-    for (const { path, sha256 } of report?.sources ?? []) this.hashes.set(path, sha256);
+  constructor(report: Report | undefined) {
+    const sources = report?.sources ?? [];
+    for (const { path, sha256 } of sources)
+      this.sources.set(path, { digest: digest([path, sha256]), offset: -1, count: 0 });
+    this.all = digest(sources.flatMap(({ path, sha256 }) => [path, sha256]));
   }
 
   ofEvent({ source, offset }: ExportedEvent): string | undefined {
-    const hash = this.hashes.get(source);
-    if (hash === undefined) return undefined;
-    const last = this.last.get(source);
-    const count = last?.offset === offset ? last.count + 1 : 0;
-    this.last.set(source, { offset, count });
-    return digest([source, hash, offset, count]);
+    const named = this.sources.get(source);
+    if (named === undefined) return undefined;
+    named.count = named.offset === offset ? named.count + 1 : 0;
+    named.offset = offset;
+    return `${named.digest}-${offset}-${named.count}`;
   }
 
   /** A finding is named by the evidence that it was found in. */
   ofFinding(id: string): string {
-    const sources = this.report?.sources.map(({ path, sha256 }) => [path, sha256]) ?? [];
-    return digest(["finding", id, ...sources.flat()]);
+    return `${this.all}-${id}`;
   }
 }
 
-const digest = (parts: readonly (string | number)[]): string =>
-  createHash("sha256").update(parts.join("\0")).digest("base64url").slice(0, 27);
+const digest = (parts: readonly string[]): string =>
+  createHash("sha256").update(parts.join("\0")).digest("base64url").slice(0, 22);

@@ -11,6 +11,9 @@ import type { Citations } from "./citations.js";
 /** What is done with each value before it leaves the program, such as masking. Plain data in, plain data of the same shape out. */
 export type Mask = <T>(value: T) => T;
 
+/** Batches of this many events are given on: few enough to be garbage while it is cheap to collect. */
+const ENOUGH = 256;
+
 export interface EventOptions extends Omit<StreamOptions, "source"> {
   choice: Choice;
   citations: Citations;
@@ -37,12 +40,15 @@ export async function* exportedEvents(
         return;
       }
       account.records += next.value.events.length;
-      const events: ExportedEvent[] = [];
+      let events: ExportedEvent[] = [];
       for (const event of next.value.events) {
         const text = decodeBytes(textOf(event));
         if (!choice.record({ action: event.action, text })) continue;
         const exported = exportedEvent(event, text, next.value, citations);
         events.push(mask ? mask(exported) : exported);
+        if (events.length < ENOUGH) continue;
+        yield events;
+        events = [];
       }
       if (events.length > 0) yield events;
     }
