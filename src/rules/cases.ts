@@ -1,4 +1,5 @@
 import type { Finding, Missing } from "../model/finding.js";
+import { narrowness } from "./complete.js";
 import type { Rule, RuleCase } from "./rule.js";
 
 export type { RuleCase } from "./rule.js";
@@ -9,12 +10,14 @@ export interface CaseOutcome {
   missing: readonly Missing[];
   /** The rules' answers where the engine's are at hand; else they are read off the findings and `missing`. */
   answers?: Readonly<Record<string, "found" | "not-found" | "cannot-tell">>;
+  /** Formats of the records that findings cite, by rule. */
+  formats?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Runs the whole program on files given in memory. Given by the runner. */
 export type Analyze = (files: Record<string, string>) => Promise<CaseOutcome>;
 
-/** One case that ran. `problem` is absent when it passed. */
+/** One case that ran, or what all of a rule's cases together lack. `problem` is absent when it passed. */
 export interface CaseResult {
   rule: string;
   name: string;
@@ -33,15 +36,22 @@ function answerOf(rule: Rule, outcome: CaseOutcome): RuleCase["expect"] {
 /**
  * Runs the cases of all rules, one after the other, in the rules' order.
  *
- * @returns one result per case; an exception of `analyze` fails its case and no other
+ * @param isOfCatalogue rules that must be shown by more than one format (complete.ts); a user's own need not
+ * @returns one result per case, and one more for a rule whose cases lack something; an exception of `analyze` fails its case and no other
  */
-export async function runCases(rules: readonly Rule[], analyze: Analyze): Promise<CaseResult[]> {
+export async function runCases(
+  rules: readonly Rule[],
+  analyze: Analyze,
+  isOfCatalogue: (rule: Rule) => boolean = () => false,
+): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
   for (const rule of rules) {
+    const formats: (readonly string[])[] = [];
     for (const { name, files, expect } of rule.cases) {
       try {
         const outcome = await analyze(files);
         const answer = answerOf(rule, outcome);
+        if (answer === "found") formats.push(outcome.formats?.[rule.id] ?? []);
         if (answer === expect) results.push({ rule: rule.id, name });
         else results.push({ rule: rule.id, name, problem: explain(rule, expect, answer, outcome) });
       } catch (error) {
@@ -49,6 +59,8 @@ export async function runCases(rules: readonly Rule[], analyze: Analyze): Promis
         results.push({ rule: rule.id, name, problem: `the analysis failed: ${reason}` });
       }
     }
+    const problem = isOfCatalogue(rule) ? narrowness(rule, formats) : undefined;
+    if (problem !== undefined) results.push({ rule: rule.id, name: "its cases together", problem });
   }
   return results;
 }

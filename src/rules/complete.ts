@@ -39,3 +39,17 @@ export function incompleteness(rule: Rule, written: ReadonlySet<string>): { path
     });
   return lacks;
 }
+
+/**
+ * What its cases lack in breadth: a rule that was only ever shown one format may rest on that format's peculiarities.
+ *
+ * @param formats of the records that its findings cite, for each case that is found
+ */
+export function narrowness({ oneFormat }: Rule, formats: readonly (readonly string[])[]): string | undefined {
+  const kinds = new Set(formats.map((names) => [...names].sort().join(" and ")));
+  const isNarrow = kinds.size < 2;
+  if (isNarrow === (oneFormat !== undefined)) return undefined;
+  return isNarrow
+    ? `all cases that are found are of one format (${[...kinds].join()}): add one of another, or say in \`one_format\` why there is none`
+    : `its cases are of several formats (${[...kinds].join(", ")}), so that \`one_format\` is not true`;
+}

@@ -3,7 +3,7 @@ import { incompleteness } from "./complete.js";
 import type { Query } from "./eql/ast.js";
 import { durationMicros } from "./eql/literals.js";
 import { parseEql } from "./eql/parse.js";
-import { renderProblem } from "./eql/problem.js";
+import { type EqlProblem, problemAt, renderProblem } from "./eql/problem.js";
 import { DEFAULT_WITHIN, type Rule, type RuleCase, type RuleNeed } from "./rule.js";
 import { type Path, type RuleProblem, RuleText } from "./rule-text.js";
 import { validate } from "./validate.js";
@@ -29,6 +29,7 @@ interface RuleFile {
   verify?: string[];
   false_positives?: string[];
   references?: string[];
+  one_format?: string;
   cases?: RuleCase[];
 }
 
@@ -109,6 +110,7 @@ function readRule(source: RuleText, complete: boolean): Rule | undefined {
     verify: raw.verify ?? [],
     falsePositives: raw.false_positives ?? [],
     references: raw.references ?? [],
+    ...(raw.one_format && { oneFormat: raw.one_format }),
     cases: raw.cases ?? [],
     file: source.file,
   };
@@ -119,11 +121,29 @@ function readRule(source: RuleText, complete: boolean): Rule | undefined {
   return source.problems.length > 0 ? undefined : rule;
 }
 
+/** A rule's matches become findings, which cite records: behind `| count` there are none. */
+function counted(eql: string, { pipes }: Query): EqlProblem[] {
+  if (!pipes?.some(({ name }) => name === "count")) return [];
+  const place = /\|\s*count\b/i.exec(eql);
+  const hint =
+    "write `min_count: 3` in the rule for a number of matches, or `[…] with runs=3` for one within a time";
+  return [
+    problemAt(
+      eql,
+      place?.index ?? 0,
+      place?.[0].length ?? 1,
+      "`| count` gives numbers, and a rule needs the records",
+      hint,
+    ),
+  ];
+}
+
 /** Parses a query; its problems become problems of the file. */
 function parseQuery(source: RuleText, path: Path, eql: string): Query {
   const parsed = parseEql(eql);
-  if ("query" in parsed) return parsed.query;
-  for (const problem of parsed.errors)
+  const problems = "query" in parsed ? counted(eql, parsed.query) : parsed.errors;
+  if ("query" in parsed && problems.length === 0) return parsed.query;
+  for (const problem of problems)
     source.problemInside(path, eql, problem, `in the query, ${renderProblem(eql, problem)}`);
   return { kind: "event", where: { op: "constant", value: false } };
 }

@@ -71,6 +71,8 @@ export interface Rule {
   verify: string[];
   falsePositives: string[];
   references: string[];
+  /** Why its cases are of one format: nothing else shows it. */
+  oneFormat?: string;
   /** Empty for a built-in rule as the program loads it: `builtin-cases.ts` gives them. */
   cases: RuleCase[];
   /** Where it came from, for messages: `rules/dns-timeout.yaml`. */

@@ -43,6 +43,23 @@ group_by: [k]
     });
   });
 
+  it("asks for records: a query that only counts has none", () => {
+    expect(problemsOf(`${HEAD}queries:\n  - eql: any where true | count process.name\n`)).toEqual([
+      [
+        "rules/a-rule.yaml:8:25: in the query, line 1, column 16: `| count` gives numbers, and a rule needs the records",
+        "  any where true | count process.name",
+        "                 ^^^^^^^",
+        "  write `min_count: 3` in the rule for a number of matches, or `[…] with runs=3` for one within a time",
+      ].join("\n"),
+    ]);
+    expect(
+      problemsOf(`${HEAD}queries:\n  - eql: any where true\nunless:\n  - eql: any where true | count\n`),
+    ).toHaveLength(1);
+    expect(
+      problemsOf(`${HEAD}queries:\n  - eql: any where true | unique_count a | filter count > 1\n`),
+    ).toEqual([]);
+  });
+
   const QUERY = "queries: [{ eql: any where true }]\n";
   it.each([
     ["", "rules/a-rule.yaml:1:1: the file is empty"],
