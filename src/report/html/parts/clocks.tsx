@@ -83,7 +83,9 @@ const Offsets = ({ view }: { view: View }) => {
   if (drawn.length < 2) return null;
   const scale = scaleFor(drawn);
   const share = (seconds: number) => scale.cell(seconds) / (STEPS - 1);
-  const ticks = scale.ticks().map(({ seconds, label }) => ({ share: share(seconds), label }));
+  const ticks = scale
+    .ticks()
+    .map(({ seconds, label }) => ({ share: share(seconds), label, strong: seconds === 0 }));
   return (
     <table class="offsets stacking">
       <thead>

@@ -8,6 +8,8 @@ export const percent = (share: number): string =>
 export interface AxisTick {
   share: number;
   label: string;
+  /** Written before others. */
+  strong?: boolean;
 }
 
 /** Ticks whose labels would touch are left out: shares of the width, where there is much room and where there is little. */
@@ -37,6 +39,7 @@ const anchorOf = (share: number) => (share < 0.06 ? "start" : share > 0.94 ? "en
 
 function apart(ticks: readonly AxisTick[], distance: number): AxisTick[] {
   const shown: AxisTick[] = [];
-  for (const tick of ticks) if (tick.share - (shown.at(-1)?.share ?? -1) >= distance) shown.push(tick);
+  for (const tick of [...ticks.filter(({ strong }) => strong), ...ticks])
+    if (shown.every(({ share }) => Math.abs(tick.share - share) >= distance)) shown.push(tick);
   return shown;
 }

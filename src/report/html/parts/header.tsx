@@ -29,7 +29,8 @@ export const Header = ({ view }: { view: View }) => (
 const Cause = ({ view, lead }: { view: View; lead: ReportFinding }) => (
   <>
     <p class="kicker">
-      <b class="root">Root cause</b> <Severity finding={lead} /> {sureAndOften(lead)}
+      <b class="root">Root cause</b> <Severity finding={lead} />{" "}
+      <span class="sure">{sureAndOften(lead)}</span>
     </p>
     <h1>{lead.title}</h1>
     {lead.summary !== lead.title && (

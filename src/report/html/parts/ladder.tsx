@@ -28,48 +28,76 @@ export const Ladders = ({ view }: { view: View }) => {
           <span class="sample" aria-hidden="true" /> where something is wrong
         </span>
       </p>
-      {ladders.map((ladder) => (
-        <LadderTable key={ladder.findingId} view={view} ladder={ladder} />
+      {together(ladders).map((same) => (
+        <LadderFigure key={same[0]!.findingId} view={view} ladders={same} />
       ))}
     </Section>
   );
 };
 
-const LadderTable = ({ view, ladder }: { view: View; ladder: Ladder }) => {
-  const { findingId, hops, packets, total } = ladder;
-  const finding = view.report.findings.find(({ id }) => id === findingId);
+/** Several findings may be about the same packets, which are drawn once. */
+function together(ladders: readonly Ladder[]): Ladder[][] {
+  const groups = new Map<string, Ladder[]>();
+  for (const ladder of ladders) {
+    const key = JSON.stringify([ladder.hops, ladder.packets, ladder.total]);
+    const group = groups.get(key);
+    if (group) group.push(ladder);
+    else groups.set(key, [ladder]);
+  }
+  return [...groups.values()];
+}
+
+/** So many packets are shown at once: enough to see that they share a fate. */
+const AT_ONCE = 4;
+
+const LadderFigure = ({ view, ladders }: { view: View; ladders: Ladder[] }) => {
+  const { hops, packets, total } = ladders[0]!;
+  const [first, more] = [packets.slice(0, AT_ONCE), packets.slice(AT_ONCE)];
   return (
     <>
-      <h3>
-        <a href={`#${findingAnchor(findingId)}`}>{finding?.title ?? findingId}</a>{" "}
-        <small>
-          {packets.length < total
-            ? `${packets.length} of ${counted(total, "packet")}`
-            : counted(total, "packet")}
-        </small>
-      </h3>
-      <table class="ladder stacking">
-        <thead>
-          <tr>
-            <th scope="col">time</th>
-            <th scope="col">packet</th>
-            {hops.map((hop, i) => (
-              <th scope="col" key={i}>
-                {hop}
-              </th>
-            ))}
-            <th scope="col">what became of it</th>
-          </tr>
-        </thead>
-        <tbody>
-          {packets.map((packet, i) => (
-            <PacketRow key={i} view={view} packet={packet} hops={hops} />
-          ))}
-        </tbody>
-      </table>
+      {ladders.map(({ findingId }) => (
+        <h3 key={findingId}>
+          <a href={`#${findingAnchor(findingId)}`}>
+            {view.report.findings.find(({ id }) => id === findingId)?.title ?? findingId}
+          </a>
+        </h3>
+      ))}
+      <p class="about">
+        {packets.length < total && `${packets.length} of `}
+        {counted(total, "packet")}
+      </p>
+      <LadderTable view={view} hops={hops} packets={first} />
+      {more.length > 0 && (
+        <details>
+          <summary>{counted(more.length, "more packet")}</summary>
+          <LadderTable view={view} hops={hops} packets={more} />
+        </details>
+      )}
     </>
   );
 };
+
+const LadderTable = ({ view, hops, packets }: { view: View } & Pick<Ladder, "hops" | "packets">) => (
+  <table class="ladder stacking">
+    <thead>
+      <tr>
+        <th scope="col">time</th>
+        <th scope="col">packet</th>
+        {hops.map((hop, i) => (
+          <th scope="col" class="hop" key={i}>
+            {hop}
+          </th>
+        ))}
+        <th scope="col">what became of it</th>
+      </tr>
+    </thead>
+    <tbody>
+      {packets.map((packet, i) => (
+        <PacketRow key={i} view={view} packet={packet} hops={hops} />
+      ))}
+    </tbody>
+  </table>
+);
 
 const PacketRow = ({ view, packet, hops }: { view: View; packet: LadderPacket; hops: string[] }) => (
   <tr>

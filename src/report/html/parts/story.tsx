@@ -17,22 +17,24 @@ const QUOTED = 240;
 /** The chain from a root cause to what people noticed, as a picture that is also a list. */
 export const Story = ({ view, root }: { view: View; root: ReportFinding }) => (
   <ol class="chain">
-    {toldSteps(view.report, root, MOST_STEPS).map((told) => (
-      <Link key={told.number} view={view} told={told} />
+    {toldSteps(view.report, root, MOST_STEPS).map((told, _, all) => (
+      <Link key={told.number} view={view} told={told} all={all} />
     ))}
   </ol>
 );
 
-const Link = ({ view, told }: { view: View; told: Told }) => {
-  const { step, finding, number, before, noticed, folded } = told;
-  const later = before ? laterWords(before, step) : "";
+const Link = ({ view, told, all }: { view: View; told: Told; all: readonly Told[] }) => {
+  const { step, finding, number, noticed, folded } = told;
+  const way = wayTo(told, all);
   const kind = number === 1 ? "root" : noticed ? "symptom" : "step";
   return (
     <li class={`link ${kind}`}>
       {folded > 0 && <p class="later">{counted(folded, "step")} between</p>}
-      {later !== "" && <p class={`later ${lengthOf(told)}`}>{later}</p>}
+      {way && <p class={`later ${way.drawn}`}>{way.words}</p>}
       <div class="what">
-        <p class="time">{view.clock.when(step.time, step)}</p>
+        {(step.time ?? step.time_of_day ?? step.elapsed) && (
+          <p class="time">{view.clock.when(step.time, step)}</p>
+        )}
         <h3>
           <a href={`#${findingAnchor(finding.id)}`}>{finding.title}</a>
         </h3>
@@ -57,11 +59,29 @@ const Link = ({ view, told }: { view: View; told: Told }) => {
 const LONG = 100_000;
 const LONGER = 10_000_000;
 
-/** How long the way to a step is drawn: three lengths, from what is instant to what people wait for. */
-function lengthOf({ before, step }: Told): string {
-  if (gap(before!.time, step.time)?.order !== "after") return "";
-  const span = bounds(step.time)[0] - bounds(before!.time)[1];
-  return span >= LONGER ? "longer" : span >= LONG ? "long" : "";
+/**
+ * How a step came about: how long after the one before it, or, where that one is not its cause, after which other one; and how the way is drawn.
+ * Nothing for the first step, and where nothing can be said.
+ */
+function wayTo({ step, finding, before, number }: Told, all: readonly Told[]): Way | undefined {
+  if (!before) return undefined;
+  const cause = all.findLast((told) => told.number < number && finding.causedBy.includes(told.finding.id));
+  const aside = cause !== undefined && cause.step !== before;
+  const known = gap((aside ? cause.step : before).time, step.time);
+  const after = known?.order === "after";
+  const words = !aside
+    ? laterWords(before, step)
+    : `${after ? `${known.text} after` : "follows from"} “${cause.finding.title}”`;
+  if (words === "") return undefined;
+  const span = after ? bounds(step.time)[0] - bounds((aside ? cause.step : before).time)[1] : 0;
+  const length = span >= LONGER ? "longer" : span >= LONG ? "long" : "";
+  return { words, drawn: aside ? "aside" : length };
+}
+
+interface Way {
+  words: string;
+  /** Three lengths, from what is instant to what people wait for; `aside`: the rail only passes by. */
+  drawn: "" | "long" | "longer" | "aside";
 }
 
 /** The records that prove a step. */
@@ -79,7 +99,7 @@ const Proof = ({ view, finding }: { view: View; finding: ReportFinding }) => {
         ))}
       </ul>
       {finding.evidence.length > proof.length && (
-        <p>
+        <p class="all">
           <a href={`#${findingAnchor(finding.id)}`}>All that it rests on</a>
         </p>
       )}
