@@ -80,27 +80,35 @@ export function outside({ finding }: FindingRow, extent: Extent): "earlier" | "l
   return finding.span.from > extent.to ? "later" : undefined;
 }
 
-const ARROWHEAD = "timeline-arrowhead";
-
-/** Arrows from causes to effects, over the rows of the findings. */
-export function Arrows({ arrows, extent, rows }: { arrows: Arrow[]; extent: Extent; rows: number }) {
+/**
+ * Arrows from causes to effects, over the rows of the findings.
+ * @param head the id of the arrows' head, of which a page may have but one
+ */
+export function Arrows({
+  arrows,
+  extent,
+  rows,
+  head,
+}: {
+  arrows: Arrow[];
+  extent: Extent;
+  rows: number;
+  head: string;
+}) {
   return (
     <svg class="timeline-arrows" width="100%" height={rows * FINDING_ROW} aria-hidden="true">
       <defs>
-        <marker
-          id={ARROWHEAD}
-          viewBox="0 0 8 8"
-          refX="10"
-          refY="4"
-          markerWidth="7"
-          markerHeight="7"
-          orient="auto"
-        >
+        <marker id={head} viewBox="0 0 8 8" refX="10" refY="4" markerWidth="7" markerHeight="7" orient="auto">
           <path d="M0 0L8 4L0 8z" />
         </marker>
       </defs>
       {arrows.map((arrow) => (
-        <ArrowLines key={`${arrow.cause.finding.id} ${arrow.effect.finding.id}`} {...arrow} extent={extent} />
+        <ArrowLines
+          key={`${arrow.cause.finding.id} ${arrow.effect.finding.id}`}
+          {...arrow}
+          extent={extent}
+          head={head}
+        />
       ))}
     </svg>
   );
@@ -110,13 +118,13 @@ export function Arrows({ arrows, extent, rows }: { arrows: Arrow[]; extent: Exte
 const BELOW = 0.012;
 
 /** Down from the beginning of the cause, then across to that of the effect. */
-function ArrowLines({ cause, effect, extent }: Arrow & { extent: Extent }) {
+function ArrowLines({ cause, effect, extent, head }: Arrow & { extent: Extent; head: string }) {
   const [from, to] = [cause.finding.span.from, effect.finding.span.from];
   const [x1, x2] = [percent(extent, from), percent(extent, to)];
   const down = effect.row > cause.row ? 1 : -1;
   const y1 = cause.row * FINDING_ROW + STRIP_MIDDLE + 6 * down;
   const y2 = effect.row * FINDING_ROW + STRIP_MIDDLE;
-  const end = `url(#${ARROWHEAD})`;
+  const end = `url(#${head})`;
   if (Math.abs(shareOf(extent, to) - shareOf(extent, from)) < BELOW)
     return <line x1={x1} y1={y1} x2={x2} y2={y2 - 7 * down} marker-end={end} />;
   return (

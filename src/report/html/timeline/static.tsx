@@ -47,7 +47,12 @@ export function TimelineFigure({ study }: { study: Study }) {
             ))}
           </ol>
         )}
-        <Arrows arrows={arrowsOf(titled)} extent={extent} rows={titled.length} />
+        <Arrows
+          arrows={arrowsOf(titled)}
+          extent={extent}
+          rows={titled.length}
+          head="timeline-arrowhead-still"
+        />
         {untitled > 0 && <p class="timeline-note">and {untitled} more findings, not drawn here</p>}
         <StillLanes lanes={lanesOf(itemsOf(picture), picture.densities, "source")} extent={extent} />
       </div>

@@ -56,7 +56,8 @@ export function timesOf(item: Item, clock: TimelineClock): Fact[] {
 /** The least and the most that lies between two moments. */
 function took(from: Span, to: Span): string {
   const [least, most] = [Math.max(0, to.earliest - from.latest), Math.max(0, to.latest - from.earliest)];
-  return most - least <= most / 1000 ? duration(most) : `${duration(least)} to ${duration(most)}`;
+  if (most - least <= most / 1000) return duration(most);
+  return least === 0 ? `up to ${duration(most)}` : `${duration(least)} to ${duration(most)}`;
 }
 
 /** Everything that the timeline knows of an item but its label. */

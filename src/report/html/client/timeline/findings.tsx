@@ -41,7 +41,7 @@ export function Findings({ model }: { model: Model }) {
           </svg>
         ))}
       </svg>
-      <Arrows arrows={arrows} extent={extent} rows={titled.length} />
+      <Arrows arrows={arrows} extent={extent} rows={titled.length} head="timeline-arrowhead" />
     </div>
   );
 }
