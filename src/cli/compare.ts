@@ -48,7 +48,9 @@ export async function run(good: string, bad: string, flags: CompareFlags): Promi
       },
     }),
   );
-  const comparison = masking ? { ...masking.data(plain), notes: [...masking.data(plain.notes), ...masking.notes()] } : plain;
+  const comparison = masking
+    ? { ...masking.data(plain), notes: [...masking.data(plain.notes), ...masking.notes()] }
+    : plain;
   masking?.finish();
   progress?.end();
   const text = await render(comparison, flags);

@@ -16,6 +16,8 @@ import { replaceSpans, type Span } from "./text/span.js";
 import { accountsIn, mayNameAccounts } from "./text/users.js";
 import { WordFinder } from "./text/words.js";
 import { findDnsBuffers } from "./wire/buffers.js";
+import { findByteArrays } from "./wire/byte-arrays.js";
+import { findHexDumps } from "./wire/hex-dumps.js";
 
 /** Is told of each replacement but those of secrets: what was there, and what stands there now. */
 export type Listener = (kind: Kind, was: string, now: string) => void;
@@ -92,6 +94,8 @@ export class Masker {
       for (const { start, name } of accountsIn(text))
         this.put(spans, text, start, start + name.length, "user", this.names.user(name));
     findDnsBuffers(text, this, spans);
+    findHexDumps(text, this, spans);
+    findByteArrays(text, this, spans);
     return spans;
   }
 

@@ -30,7 +30,9 @@ export async function explain(id: string, paths: readonly string[], given: Expla
       },
     }),
   );
-  const explained = masking ? { ...masking.data(plain), problems: [...masking.data(plain.problems), ...masking.notes()] } : plain;
+  const explained = masking
+    ? { ...masking.data(plain), problems: [...masking.data(plain.problems), ...masking.notes()] }
+    : plain;
   masking?.finish();
   progress?.end();
   const text =

@@ -4,7 +4,7 @@ import { hostsIn } from "../text/hosts.js";
 import { accountsIn, mayNameAccounts } from "../text/users.js";
 import type { Standing, Word } from "../text/words.js";
 import { KIND_OF_FIELD, type NameKind } from "./fields.js";
-import { isOfficialImage, isOrdinary, isSystemAccount } from "./ordinary.js";
+import { isId, isOfficialImage, isOrdinary, isSystemAccount } from "./ordinary.js";
 import { PUBLIC_NAMES } from "./public.js";
 
 /** So many characters of names are known by heart: what finds them takes some hundred bytes for each. */
@@ -45,7 +45,18 @@ export class NameBook {
 
   addValue(kind: NameKind, value: FieldValue): void {
     for (const one of typeof value === "object" ? value : [value])
-      if (typeof one === "string") this.add(kind, kind === "image" ? imageOf(one) : one);
+      if (typeof one === "string") {
+        if (kind === "image") this.addImage(one);
+        else this.add(kind, one);
+      }
+  }
+
+  /** An image, and its repository alone as a registry's own URLs have it. */
+  private addImage(value: string): void {
+    const image = imageOf(value);
+    const [, registry, repository = image] = /^([^/]*[.:][^/]*|localhost)\/(.+)$/.exec(image) ?? [];
+    if (registry !== undefined) this.add("host", registry);
+    this.add("image", repository);
   }
 
   private add(kind: NameKind, value: string): void {
@@ -70,8 +81,8 @@ export class NameBook {
 
 function isEverybodys(kind: NameKind, name: string): boolean {
   if (kind === "user") return isSystemAccount(name) || isOrdinary(name);
-  if (PUBLIC_NAMES.has(name) || isOrdinary(name)) return true;
-  return kind === "image" && name.split("/").every((part) => isOfficialImage(part));
+  if (PUBLIC_NAMES.has(name) || isOrdinary(name) || isId(name)) return true;
+  return kind === "image" && name.split("/").every((part) => isOfficialImage(part) || isOrdinary(part));
 }
 
 /** What looks like nothing but a name may be part of others; a short plain word must stand alone. */
@@ -87,7 +98,7 @@ const hostOf = (value: string): string =>
 
 /** Without tag and digest: `registry.corp.test:5000/shop/web:1.2@sha256:…`. */
 function imageOf(value: string): string {
-  const name = value.replace(/@.*$/, "");
+  const name = value.replaceAll(/%2F/gi, "/").replaceAll(/%3A/gi, ":").replace(/@.*$/, "");
   const slash = name.lastIndexOf("/");
   const colon = name.indexOf(":", slash + 1);
   const bare = colon < 0 ? name : name.slice(0, colon);

@@ -1,7 +1,10 @@
 import type { Kinds } from "../kinds.js";
-import { isOfficialImage, isOrdinary, isSystemAccount } from "./ordinary.js";
+import { isId, isOfficialImage, isOrdinary, isSystemAccount } from "./ordinary.js";
 import type { Pseudonyms } from "./pseudonym.js";
 import { PUBLIC_NAMES, publicLabels } from "./public.js";
+
+/** The part of a repository's name may stand alone elsewhere, where it is taken for a word. */
+const isCommonPart = (part: string): boolean => isOfficialImage(part) || isOrdinary(part);
 
 /** What stands for names of each kind. What is not masked, or everybody's, is given back as it is. */
 export class Names {
@@ -19,7 +22,7 @@ export class Names {
     if (/^[\d.]*$|[:/]/.test(name)) return name;
     const lower = name.toLowerCase().replace(/\.$/, "");
     const labels = lower.split(".");
-    if (PUBLIC_NAMES.has(lower) || (labels.length === 1 && isOrdinary(lower))) return name;
+    if (PUBLIC_NAMES.has(lower) || (labels.length === 1 && (isOrdinary(lower) || isId(lower)))) return name;
     const kept = publicLabels(labels);
     const own = labels.length - kept;
     return name
@@ -34,7 +37,9 @@ export class Names {
 
   /** A container, pod, service, network or namespace. */
   container(name: string): string {
-    return this.kinds.has("container") && !isOrdinary(name.toLowerCase()) ? this.pseudonyms.of(name) : name;
+    return this.kinds.has("container") && !isOrdinary(name.toLowerCase()) && !isId(name)
+      ? this.pseudonyms.of(name)
+      : name;
   }
 
   user(name: string): string {
@@ -50,10 +55,10 @@ export class Names {
       const [host = "", ...port] = first.split(":");
       return `${[this.host(host), ...port].join(":")}/${this.image(name.slice(slash + 1))}`;
     }
-    if (!this.kinds.has("image")) return name;
+    if (!this.kinds.has("image") || name.includes("%")) return name;
     return name
       .split("/")
-      .map((part) => (isOfficialImage(part.toLowerCase()) ? part : this.pseudonyms.of(part)))
+      .map((part) => (isCommonPart(part.toLowerCase()) ? part : this.pseudonyms.of(part)))
       .join("/");
   }
 }

@@ -54,6 +54,9 @@ const IMAGES: ReadonlySet<string> = new Set(
 export const isOrdinary = (name: string): boolean =>
   name.length < 2 || /^[\d.:_-]+$/.test(name) || ORDINARY.has(name);
 
+/** A container's id, short or long: it stays, and so does the host name that docker makes of it. */
+export const isId = (name: string): boolean => /^(?:[0-9a-f]{12}|[0-9a-f]{64})$/.test(name);
+
 export const isSystemAccount = (name: string): boolean =>
   ACCOUNTS.has(name) || name.length < 2 || /^\d+$/.test(name);
 

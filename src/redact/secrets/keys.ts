@@ -1,13 +1,13 @@
 /** Ends of names of settings whose values are secrets. Short ones must be words of their own. */
 const LONG =
-  "pass(?:word|wd|phrase|code)|passwort|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|shared[_-]?key|master[_-]?key|encryption[_-]?key|signing[_-]?key|auth[_-]?key|session[_-]?key|session[_-]?id|license[_-]?key|credential|requirepass|masterauth|htpasswd|connection[_-]?string";
+  "pass(?:word|wd|phrase|code)|passwort|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|shared[_-]?key|master[_-]?key|encryption[_-]?key|signing[_-]?key|auth[_-]?key|session[_-]?key|session[_-]?id|license[_-]?key|credential|requirepass|masterauth|htpasswd|connection[_-]?string|(?:db|user|root|admin|smtp|mail|ftp|http|proxy|redis|mysql|pg|sudo|login|store|key)pass(?![A-Za-z])";
 const SHORT = "pass|pwd|pw|creds|bearer|jwt|otp|totp|pin|psk|sid|_auth";
 
 /**
  * The key of a secret from the telling word on, without what may stand before it (`DB_`, `spring.datasource.`): a pattern that begins
  * here needs no repetition before it.
  */
-export const KEY = `(?:(?:${LONG})[\\w.-]{0,40}|(?<![A-Za-z])(?:${SHORT})(?![A-Za-z])[\\w.-]{0,24})`;
+export const KEY = `(?:(?:${LONG})[\\w.-]{0,40}|(?<![A-Za-z])(?:${SHORT})(?:[_.-]?(?:\\d{1,3}|value|text|plain|base64|b64))?(?![A-Za-z_.-]))`;
 
 /** Last words of keys whose values are about a secret, and none themselves. */
 const ABOUT: ReadonlySet<string> = new Set(

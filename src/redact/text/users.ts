@@ -24,8 +24,9 @@ const CONTEXTS: readonly RegExp[] = [
     `\\b(?:[Uu]ser(?:[Nn]ame|_name|_id)?|USER(?:NAME)?|LOGNAME|SUDO_USER|ruser|logname|acct|login|account)\\\\{0,3}["']?[=:] {0,2}\\\\{0,3}["']?${NAME}`,
     "g",
   ),
-  // A prompt or a copy over the network: jane@web1:~$
-  new RegExp(`(?:^|[\\s"'\\[])${NAME}@[A-Za-z0-9][\\w.-]{0,252}(?::|\\s|\\]|$)`, "gm"),
+  // A prompt (`jane@web1:~$`, `[jane@web1 ~]$`), and whom a connection is for. Links look alike: `eth0@if7:`.
+  new RegExp(`(?:^|[\\s"'\\[])${NAME}@[A-Za-z0-9][\\w.-]{0,252}(?::[~/]| [^\\s\\]]{1,255}\\][$#])`, "gm"),
+  new RegExp(`\\b(?:ssh|scp|sftp|rsync|mosh)\\b[^\\r\\n@]{0,128}?[\\s"']${NAME}@`, "g"),
 ];
 
 /** Names that these places may show for accounts that are none. */

@@ -4,8 +4,8 @@ import type { SecretFamily } from "../types.js";
 /** The key is the end of what stands before the value. */
 const accepts = (secret: string, before: string): boolean => {
   if (!isSecretValue(secret) || isAbout(before)) return false;
-  // A number behind `token` counts something; behind a password it is one.
-  return !/^\d{1,5}$/.test(secret) || /pass|pwd|pin|secret/i.test(before);
+  // A number behind `token` counts something, and one of two digits does so nearly anywhere; behind a password others are one.
+  return !/^\d{1,5}$/.test(secret) || (secret.length > 2 && /pass|pwd|pin|secret/i.test(before));
 };
 
 const QUOTED = "\\s{0,8}(?:=>|:=|[:=])\\s{0,8}";
