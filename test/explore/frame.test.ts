@@ -96,15 +96,28 @@ describe("a frame", () => {
 
   it("has the packets' way in its finding, the broken hop marked", () => {
     const study = { ...studyOf(badDns()), ladders: [LADDER] };
-    const visitor = new Visitor(sceneOf(study), { columns: 100, rows: 80 }).press("enter");
-    const lines = screen(visitor).split("\n");
-    const at = lines.findIndex((line) => line.includes("THE PACKETS' WAY  1 of 4"));
-    expect(lines.slice(at + 1, at + 5)).toEqual([
+    const ladder = (columns: number) => {
+      const lines = screen(new Visitor(sceneOf(study), { columns, rows: 80 }).press("enter")).split("\n");
+      const at = lines.findIndex((line) => line.includes("THE PACKETS' WAY  1 of 4"));
+      return lines.slice(at + 1, lines.indexOf("  ● seen   ◐ translated   ✗ missing   ? not watched"));
+    };
+    expect(ladder(100)).toEqual([
+      "  vethc1 In  br0 In  eth0 Out",
+      "  ●────────  ●╌╌╌╌╌  ✗  00:52:27.521204  A? registry.test  10.0.0.2 → 8.8.8.8  it never left",
+    ]);
+    expect(ladder(60)).toEqual([
       "  vethc1 In  br0 In  eth0 Out",
       "  ●────────  ●╌╌╌╌╌  ✗",
-      "    00:52:27.521204  A? registry.test  10.0.0.2 → 8.8.8.8  it never left",
-      "  ● seen   ◐ translated   ✗ missing   ? not watched",
+      "    00:52:27.521204  A? registry.test  10.0.0.2 → 8.8.8.8",
+      "    it never left",
     ]);
+  });
+
+  it("tells of a record that no finding cites what is known: what happened, where and when", () => {
+    const shown = screen(new Visitor().press("2", "j", "w", "enter"));
+    expect(shown).toContain("dns.lookup  A? registry.test");
+    expect(shown).toContain("its text was not kept");
+    expect(shown).toMatch(/line +301\n +format +strace\n +time +2026-11-22 00:52:32.500000\n/);
   });
 
   it("says what is hidden, and where in how much one is", () => {

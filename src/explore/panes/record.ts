@@ -2,10 +2,14 @@ import { grouped } from "../../report/page.js";
 import { placeOf } from "../../report/view.js";
 import { span } from "../line.js";
 import { type Look, type Pane, Sheet } from "../pane.js";
-import type { Target } from "../target.js";
+import type { Subject } from "../subject.js";
+import { momentText } from "../timeline/axis.js";
+
+/** Where a record stands. */
+type Place = { source: string; line: number };
 
 /** One record as it stands in its file: the lines around it, where its bytes lie, and what it proves. */
-export function recordPane(look: Look, at: Extract<Target, { kind: "record" }>): Pane {
+export function recordPane(look: Look, at: Place): Pane {
   const { subject, page } = look;
   const place = placeOf(at);
   const title = page.show(place);
@@ -23,7 +27,7 @@ export function recordPane(look: Look, at: Extract<Target, { kind: "record" }>):
   sheet.heading("WHERE AND WHEN");
   sheet.facts([
     ["file", subject.folder + at.source],
-    ["line", grouped(at.line)],
+    numberFact(subject, at),
     ["bytes", `${grouped(record.length)} from offset ${grouped(record.offset)}`],
     ["SHA-256", source?.sha256 ?? ""],
     ["format", source?.format ?? ""],
@@ -56,23 +60,27 @@ function aroundRow(sheet: Sheet, { page }: Look, line: number, text: string): vo
 }
 
 /** A record that no finding cites: its text is not in the report, what it tells of is. */
-function otherRecord(
-  { subject, page }: Look,
-  sheet: Sheet,
-  at: { source: string; line: number },
-  title: string,
-): Pane {
-  const { bars, marks } = subject.study.picture;
-  const here = [...bars, ...marks].filter(({ source, line }) => source === at.source && line === at.line);
-  sheet.heading("RECORD", page.show(here[0]?.action ?? ""));
-  for (const { label } of here) sheet.text(label, 2, { styles: ["bold"] });
+function otherRecord({ subject }: Look, sheet: Sheet, at: Place, title: string): Pane {
+  const { origin, bars, marks } = subject.study.picture;
+  const here = [...bars.map((bar) => ({ ...bar, time: bar.from.earliest })), ...marks].filter(
+    ({ source, line }) => source === at.source && line === at.line,
+  );
+  sheet.heading("RECORD");
+  for (const { action, label } of here) sheet.text(`${action}  ${label}`, 2, { styles: ["bold"] });
   sheet.text("No finding cites it, so its text was not kept.", 2, { styles: ["dim"] });
-  const format = subject.sources.get(at.source)?.format ?? "";
-  sheet.heading("WHERE");
+  const first = Math.min(...here.map(({ time }) => time));
+  sheet.heading("WHERE AND WHEN");
   sheet.facts([
     ["file", subject.folder + at.source],
-    ["line", grouped(at.line)],
-    ["format", format],
+    numberFact(subject, at),
+    ["format", subject.sources.get(at.source)?.format ?? ""],
+    ["time", origin === null || !Number.isFinite(first) ? "" : shortened(momentText(origin, first, 9))],
   ]);
   return { title, rows: sheet.rows };
+}
+
+/** Captures count packets. */
+function numberFact({ sources }: Subject, { source, line }: Place): readonly [name: string, value: string] {
+  const format = sources.get(source)?.format ?? "";
+  return [format.startsWith("pcap") ? "packet" : "line", grouped(line)];
 }

@@ -9,6 +9,7 @@ import { digitsFor, momentText, ticksOf } from "./axis.js";
 import { Cells } from "./cells.js";
 import { countsIn } from "./counts.js";
 import { drawCounts } from "./draw-lane.js";
+import type { Lane } from "./lanes.js";
 import { type LaneRow, laneRows, lanesFor, type Room, roomFor } from "./layout.js";
 import { panelLines } from "./panel.js";
 import { type Pen, penFor } from "./pen.js";
@@ -27,10 +28,11 @@ export function timelineLines(
   const room = roomFor(size);
   const pen = penFor(page.utf8);
   const lanes = lanesFor(subject, filter, state.by);
-  const rows = laneRows(lanes, state, room, page).map((row) => laneLine(row, state, room, page, pen));
+  const shown = laneRows(lanes, state, room, page);
+  const rows = shown.map((row) => laneLine(row, state, room, page, pen));
   while (rows.length < room.lanes) rows.push([]);
   return [
-    headline(subject, state, room, page),
+    headline(subject, state, lanesWords(lanes, shown), room, page),
     overview(subject, state, room, page, pen),
     axis(subject, state, room, page, pen),
     ...rows,
@@ -38,8 +40,22 @@ export function timelineLines(
   ];
 }
 
+/** `lanes 4-12 of 30`, where not all of them are seen. */
+function lanesWords(lanes: readonly Lane[], shown: readonly LaneRow[]): string {
+  const seen = new Set(shown.map(({ lane }) => lane));
+  if (seen.size === lanes.length) return "";
+  const first = lanes.findIndex((lane) => seen.has(lane)) + 1;
+  return `lanes ${first}-${first + seen.size - 1} of ${lanes.length}`;
+}
+
 /** The window in words: from when, how long, and how much a column is. */
-function headline({ study }: Subject, { window, by }: TimelineState, room: Room, page: Page): Line {
+function headline(
+  { study }: Subject,
+  { window, by }: TimelineState,
+  lanes: string,
+  room: Room,
+  page: Page,
+): Line {
   const across = window.per * room.columns;
   const digits = Math.max(0, digitsFor(across / 100));
   const begin = momentText(study.picture.origin!, window.from, digits);
@@ -51,6 +67,7 @@ function headline({ study }: Subject, { window, by }: TimelineState, room: Room,
     `${spanWords(across)} across`,
     `${spanWords(window.per)} a column`,
     ...(by === "source" ? [] : [`by ${by}`]),
+    ...(lanes === "" ? [] : [lanes]),
     ...rest,
   ];
   return [span(page.fit(words.join(` ${page.glyph.dot} `), room.nameWidth + room.columns + 1), "dim")];
