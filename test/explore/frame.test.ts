@@ -114,7 +114,7 @@ describe("a frame", () => {
   });
 
   it("tells of a record that no finding cites what is known: what happened, where and when", () => {
-    const shown = screen(new Visitor().press("2", "j", "w", "enter"));
+    const shown = screen(new Visitor().press("2", "j", "w", "+", "+", "+", "+", "enter"));
     expect(shown).toContain("dns.lookup  A? registry.test");
     expect(shown).toContain("its text was not kept");
     expect(shown).toMatch(/line +301\n +format +strace\n +time +2026-11-22 00:52:32.500000\n/);
