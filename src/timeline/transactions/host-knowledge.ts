@@ -3,6 +3,7 @@ import { Topology } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
 import { MacChanges } from "./bridge/mac-changes.js";
 import { StaleFlows } from "./conntrack/stale-flows.js";
+import { ResolverOptions } from "./dns/resolver-options.js";
 import { WordsEchoes } from "./dns/words.js";
 
 /** More hosts than these in one folder are not told apart. */
@@ -13,6 +14,7 @@ class Host {
   readonly topology = new Topology();
   readonly bridges = new MacChanges(this.topology);
   readonly staleFlows = new StaleFlows();
+  readonly resolver = new ResolverOptions();
 }
 
 /**
@@ -48,6 +50,11 @@ export class HostKnowledge {
   /** Takes in a `container.address`: it is in use. */
   address(event: Event): void {
     for (const host of this.learners(event.source)) host.staleFlows.address(event);
+  }
+
+  /** Takes in the options that its clients ask by. */
+  resolver(event: Event): void {
+    for (const host of this.learners(event.source)) host.resolver.learn(event);
   }
 
   /** A stream is over: tells what neighbours saw of bridges. */

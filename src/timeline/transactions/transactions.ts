@@ -27,7 +27,8 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
   "arp.reply",
   "socket.error",
   "socket.connect",
-  "resolver.server",
+  "resolver.options",
+  "docker.config",
   "tcp.segment",
   "registry.attempt",
   "registry.v2_error",
@@ -86,7 +87,10 @@ export class Transactions {
     this.isOnly = options.host === undefined;
     const passages = (this.passages = new Passages(topologyOf, options.coverage, options.onPassed));
     const settled = (leg: Leg, emit: Emit) => passages.ofLeg(leg, emit);
-    const dns = (this.dns = new DnsTransactions(options.coverage, settled, host.echoes));
+    const dns = (this.dns = new DnsTransactions(options.coverage, settled, {
+      echoes: host.echoes,
+      optionsOf: (source) => host.of(source).resolver,
+    }));
     this.on("dns.query", (event, emit) => dns.query(event, emit));
     this.on("dns.answer", (event) => dns.answer(event));
     this.on("dns.wait_timeout", (event, emit) => dns.waitTimeout(event, emit));
@@ -120,7 +124,8 @@ export class Transactions {
     this.on("socket.connect", (event) => {
       if (event.fields["error.code"] !== undefined) dns.socketError(event);
     });
-    this.on("resolver.server", (event) => dns.resolver(event));
+    this.on("resolver.options", (event) => host.resolver(event));
+    this.on("docker.config", (event) => host.resolver(event));
     for (const [action, handler] of Object.entries(this.registry.handlers)) this.on(action, handler);
   }
 

@@ -5,6 +5,7 @@ import { type AskedQuestion, isNear } from "./asked.js";
 import { addSighting, isSecondAnswer, sameSocket } from "./copies.js";
 import { emitSingle } from "./emit.js";
 import { onIcmpError } from "./errors.js";
+import type { Known } from "./known.js";
 import { isAnswered, isExact, isUndelivered, type Leg, newLeg, partyOf, sameQuestion } from "./leg.js";
 import { Lookups } from "./lookups.js";
 import type { OutcomeContext } from "./outcome.js";
@@ -14,7 +15,7 @@ import { LegTable } from "./table.js";
 import { COPY_SPAN, RETENTION } from "./timing.js";
 import { Traces } from "./traces.js";
 import { ClientWaits } from "./waits.js";
-import { WordsEchoes, wordsLeg } from "./words.js";
+import { wordsLeg } from "./words.js";
 
 /** How often, in stream time, what is over is looked for: µs. */
 const SWEEP_EVERY = 100_000;
@@ -31,7 +32,7 @@ export class DnsTransactions {
   private readonly table = new LegTable();
   private readonly lookups: Lookups;
   private readonly context: OutcomeContext;
-  private readonly waits = new ClientWaits();
+  private readonly waits: ClientWaits;
   private readonly traces = new Traces();
   private readonly replies: boolean[] = [];
   private readonly deliveries: boolean[] = [];
@@ -44,13 +45,14 @@ export class DnsTransactions {
 
   /**
    * @param settled is told every leg when it is over: its copies show the packet's way
-   * @param echoes knows what words were told already, in this stream or another
+   * @param known what this stream and others tell of the hosts
    */
   constructor(
     coverage: Coverage,
     private readonly settled: (leg: Leg, emit: Emit) => void = () => {},
-    private readonly echoes = new WordsEchoes(),
+    private readonly known: Known,
   ) {
+    this.waits = new ClientWaits(known.optionsOf);
     this.context = {
       coverage,
       waitOf: (leg) => this.waits.of(leg),
@@ -68,11 +70,6 @@ export class DnsTransactions {
   /** The source shows packets that answer others: absence of an answer means something in it. */
   noteReplies(source: number): void {
     this.replies[source] = true;
-  }
-
-  /** A `resolver.server`: its `timeout:N` option tells the clients' wait. */
-  resolver(event: Event): void {
-    this.waits.learnOptions(event);
   }
 
   /** Whether a question, asked now, could have to do with a leg or look-up that is still open. */
@@ -178,7 +175,7 @@ export class DnsTransactions {
   /** A `dns.error`: words of a client or resolver. */
   words(event: Event, emit: Emit): void {
     const leg = wordsLeg(event);
-    if (leg !== undefined && !this.echoes.isEcho(event)) emit(leg);
+    if (leg !== undefined && !this.known.echoes.isEcho(event)) emit(leg);
   }
 
   /** Lets the time of the stream (µs UTC) move on. */

@@ -1,14 +1,18 @@
-import type { Event } from "../../../model/event.js";
-import { list } from "../assembled.js";
 import type { Leg, Lookup } from "./leg.js";
-import { DEFAULT_WAIT } from "./timing.js";
+import type { ResolverOptions } from "./resolver-options.js";
 
+/** For each host. */
 const MAX_CLIENTS = 10_000;
 
-/** How long clients wait for an answer, learned from what they did and from resolv.conf: µs. */
+/**
+ * How long clients wait for an answer, learned from what they did and from resolv.conf: µs. Two hosts may have clients of one address
+ * (each has its 172.17.0.2), so all is known by host.
+ */
 export class ClientWaits {
-  private readonly byClient = new Map<string, number>();
-  private configured = DEFAULT_WAIT;
+  private readonly byHost = new Map<ResolverOptions, Map<string, number>>();
+
+  /** @param optionsOf the resolver options of the host that a source is of */
+  constructor(private readonly optionsOf: (source: number) => ResolverOptions) {}
 
   /** The wait of a leg's client: its own, that of its look-up's other legs, of the client, resolv.conf's, 5 s. */
   of(leg: Leg): number {
@@ -18,24 +22,29 @@ export class ClientWaits {
       for (const other of leg.lookup.legs) if (other.gaveUp > other.asked) return other.gaveUp - other.asked;
     }
     const client = leg.clients[0];
-    return (client === undefined ? undefined : this.byClient.get(client)) ?? this.configured;
+    const options = this.optionsFor(leg);
+    return (client === undefined ? undefined : this.byHost.get(options)?.get(client)) ?? options.wait;
   }
 
   /** Takes note of how long a client waited before it asked again. */
   learn(lookup: Lookup): void {
     for (const leg of lookup.legs) {
       const client = leg.clients[0];
-      if (client === undefined || !(leg.gaveUp > leg.asked) || this.byClient.size >= MAX_CLIENTS) continue;
+      if (client === undefined || !(leg.gaveUp > leg.asked)) continue;
+      const known = this.clientsOf(this.optionsFor(leg));
+      if (known.size >= MAX_CLIENTS) continue;
       const wait = leg.gaveUp - leg.asked;
-      this.byClient.set(client, Math.max(wait, this.byClient.get(client) ?? 0));
+      known.set(client, Math.max(wait, known.get(client) ?? 0));
     }
   }
 
-  /** `options timeout:N` of a resolv.conf; the longest of several counts. */
-  learnOptions(event: Event): void {
-    for (const option of list(event, "resolver.options")) {
-      const seconds = /^timeout:([0-9]{1,3})$/.exec(option)?.[1];
-      if (seconds !== undefined) this.configured = Math.max(Math.min(Number(seconds), 30) * 1e6, 1e6);
-    }
+  private optionsFor(leg: Leg): ResolverOptions {
+    return this.optionsOf(leg.asks[0]!.source);
+  }
+
+  private clientsOf(options: ResolverOptions): Map<string, number> {
+    let known = this.byHost.get(options);
+    if (known === undefined) this.byHost.set(options, (known = new Map()));
+    return known;
   }
 }
