@@ -13,6 +13,8 @@ export interface Tick {
 
 const SECOND = 1e6;
 const DAY = 86_400 * SECOND;
+/** So many times as many ticks as are wanted still have room. */
+const MOST_OVER = 1.5;
 
 /**
  * Round UTC times in a view, from years down to tenths of a microsecond.
@@ -28,14 +30,16 @@ export function ticks(origin: number, extent: Extent, most: number): Tick[] {
 
 /** Whole seconds and above, as the calendar has them. */
 function calendarTicks(origin: number, extent: Extent, count: number): Tick[] {
-  const dates = scaleUtc()
-    .domain([(origin + extent.from) / 1000, (origin + extent.to) / 1000])
-    .ticks(count)
-    // The scale may give fractions of a second where few whole ones are in view.
-    .filter((date) => date.getUTCMilliseconds() === 0)
-    .map((date) => date.getTime() * 1000);
-  const step = dates.length > 1 ? dates[1]! - dates[0]! : SECOND;
-  return dates.map((us) => ({ at: us - origin, ...calendarLabel(us, step) }));
+  const scale = scaleUtc().domain([(origin + extent.from) / 1000, (origin + extent.to) / 1000]);
+  let dates = scale.ticks(count);
+  // The scale takes the nearest of its steps, which may be too fine a one.
+  for (let fewer = count - 1; dates.length > count * MOST_OVER && fewer > 0; fewer--)
+    dates = scale.ticks(fewer);
+  // It also gives fractions of a second where few whole ones are in view.
+  dates = dates.filter((date) => date.getUTCMilliseconds() === 0);
+  const times = dates.map((date) => date.getTime() * 1000);
+  const step = times.length > 1 ? times[1]! - times[0]! : SECOND;
+  return times.map((us) => ({ at: us - origin, ...calendarLabel(us, step) }));
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -79,10 +83,11 @@ function fineTicks(origin: number, extent: Extent, count: number): Tick[] {
   });
 }
 
-/** What the labels of the ticks leave out: the day, and for parts of a second the second in which the view begins. */
+/** What the labels of the ticks leave out: the year or the day, and for parts of a second the second in which the view begins. */
 export function contextOf(origin: number, extent: Extent, shown: Tick[]): string {
   const text = rfc3339(Math.floor(origin + extent.from)) ?? "";
   if (shown.some(({ label }) => label.startsWith(".")))
     return `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`;
-  return shown.some(({ label }) => label.includes(":")) ? `${text.slice(0, 10)} UTC` : "UTC";
+  if (shown.some(({ label }) => label.includes(":"))) return `${text.slice(0, 10)} UTC`;
+  return shown.some(({ label }) => /\d{4}/.test(label)) ? "UTC" : `${text.slice(0, 4)} UTC`;
 }

@@ -5,9 +5,14 @@ import type { Arrow, FindingRow } from "./findings.js";
 
 /** What the still picture and the moving one have in common. Positions are percentages, so that no style is needed and every width fits. */
 
-/** px. As in timeline.css. */
-export const FINDING_ROW = 38;
-const STRIP_MIDDLE = 29;
+/** What a finding has of the height, and where in it its span is, em: as in timeline.css, so that both grow with the font. */
+export const FINDING_ROW = 3;
+const STRIP_MIDDLE = 2.25;
+const STRIP_HALF = 0.45;
+/** What an arrow keeps apart from a span. */
+const APART = 0.1;
+
+export const em = (n: number): string => `${Number(n.toFixed(3))}em`;
 
 /** A share of the view as a percentage; what lies far outside is kept near, since browsers draw large numbers badly. */
 export const percent = (extent: Extent, at: number): string =>
@@ -19,25 +24,27 @@ export function Axis({ origin, extent, most }: { origin: number; extent: Extent;
   return (
     <div class="timeline-axis" aria-hidden="true">
       <span class="timeline-context">{contextOf(origin, extent, shown)}</span>
-      <svg width="100%" height="20" aria-hidden="true">
-        {shown.map(({ at, label, strong }) => (
-          <text
-            key={at}
-            x={percent(extent, at)}
-            y="14"
-            text-anchor={anchorAt(shareOf(extent, at))}
-            class={strong ? "strong" : undefined}
-          >
-            {label}
-          </text>
-        ))}
+      <svg width="100%" height="1.5em" aria-hidden="true">
+        {shown
+          .filter(({ at }) => hasRoom(shareOf(extent, at)))
+          .map(({ at, label, strong }) => (
+            <text
+              key={at}
+              x={percent(extent, at)}
+              y="1.1em"
+              text-anchor="middle"
+              class={strong ? "strong" : undefined}
+            >
+              {label}
+            </text>
+          ))}
       </svg>
     </div>
   );
 }
 
-/** Near the borders labels stand inside of them. */
-const anchorAt = (share: number) => (share < 0.03 ? "start" : share > 0.97 ? "end" : "middle");
+/** Near the borders half of a label would be cut off. */
+const hasRoom = (share: number) => share > 0.03 && share < 0.97;
 
 /** Lines through all lanes at the times that the axis names. */
 export function Grid({ origin, extent, most }: { origin: number; extent: Extent; most: number }) {
@@ -66,10 +73,10 @@ export function FindingSpan({ row: { finding }, extent }: { row: FindingRow; ext
   return (
     <g class={`severity-${finding.severity}`}>
       {latestFrom > from && (
-        <rect class="uncertain" x={x} y="1" width={width(from, latestFrom)} height="10" />
+        <rect class="uncertain" x={x} y="0.08em" width={width(from, latestFrom)} height="0.74em" />
       )}
-      {to > latestFrom && <rect x={sure} y="1" width={width(latestFrom, to)} height="10" />}
-      <line x1={x} x2={x} y1="0" y2="12" />
+      {to > latestFrom && <rect x={sure} y="0.08em" width={width(latestFrom, to)} height="0.74em" />}
+      <line x1={x} x2={x} y1="0" y2="0.9em" />
     </g>
   );
 }
@@ -96,7 +103,7 @@ export function Arrows({
   head: string;
 }) {
   return (
-    <svg class="timeline-arrows" width="100%" height={rows * FINDING_ROW} aria-hidden="true">
+    <svg class="timeline-arrows" width="100%" height={em(rows * FINDING_ROW)} aria-hidden="true">
       <defs>
         <marker id={head} viewBox="0 0 8 8" refX="10" refY="4" markerWidth="7" markerHeight="7" orient="auto">
           <path d="M0 0L8 4L0 8z" />
@@ -122,11 +129,12 @@ function ArrowLines({ cause, effect, extent, head }: Arrow & { extent: Extent; h
   const [from, to] = [cause.finding.span.from, effect.finding.span.from];
   const [x1, x2] = [percent(extent, from), percent(extent, to)];
   const down = effect.row > cause.row ? 1 : -1;
-  const y1 = cause.row * FINDING_ROW + STRIP_MIDDLE + 6 * down;
-  const y2 = effect.row * FINDING_ROW + STRIP_MIDDLE;
+  const y1 = em(cause.row * FINDING_ROW + STRIP_MIDDLE + STRIP_HALF * down);
+  const middle = effect.row * FINDING_ROW + STRIP_MIDDLE;
+  const y2 = em(middle);
   const end = `url(#${head})`;
   if (Math.abs(shareOf(extent, to) - shareOf(extent, from)) < BELOW)
-    return <line x1={x1} y1={y1} x2={x2} y2={y2 - 7 * down} marker-end={end} />;
+    return <line x1={x1} y1={y1} x2={x2} y2={em(middle - (STRIP_HALF + APART) * down)} marker-end={end} />;
   return (
     <>
       <line x1={x1} y1={y1} x2={x1} y2={y2} />

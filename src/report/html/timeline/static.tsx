@@ -21,7 +21,7 @@ export function TimelineFigure({ study }: { study: Study }) {
     );
   const extent = wholeExtent(picture.length);
   const axis = { origin: picture.origin, extent, most: TICKS };
-  const clock = new TimelineClock(picture.origin);
+  const clock = new TimelineClock(picture.origin, picture.length);
   const rows = findingRows(placed(timelineFindings(study)));
   const titled = rows.filter(({ titled }) => titled);
   const untitled = rows.length - titled.length;
@@ -40,7 +40,7 @@ export function TimelineFigure({ study }: { study: Study }) {
                     {row.finding.severity}, {briefly(row.finding, clock)}
                   </span>
                 </span>
-                <svg width="100%" height="12" aria-hidden="true">
+                <svg width="100%" height="0.9em" aria-hidden="true">
                   <FindingSpan row={row} extent={extent} />
                 </svg>
               </li>

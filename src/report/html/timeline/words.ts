@@ -6,8 +6,24 @@ import { type Item, isBar } from "./items.js";
 
 /** Says when things on the timeline were, in UTC. */
 export class TimelineClock {
-  /** @param origin the picture's: µs since the epoch */
-  constructor(private readonly origin: number) {}
+  /** True when all happened on one day, which then needs not be said with each time. */
+  private readonly oneDay: boolean;
+
+  /**
+   * @param origin the picture's: µs since the epoch
+   * @param length the picture's, µs
+   */
+  constructor(
+    private readonly origin: number,
+    length = 0,
+  ) {
+    this.oneDay = this.point(0).slice(0, 10) === this.point(length).slice(0, 10);
+  }
+
+  /** `00:52:31.965`, with the day before it where it is not always the same. */
+  short(us: number): string {
+    return this.point(us).slice(this.oneDay ? 11 : 0, 23);
+  }
 
   /** `2026-11-22 00:52:31.965120`, to the nanosecond where a time is known so well. µs after the origin. */
   point(us: number): string {
@@ -88,5 +104,5 @@ export function findingTimes({ span }: PlacedFinding, clock: TimelineClock): Fac
 /** When a finding began and how long it lasted, in short: `00:52:32.533, for 5.002 s`. */
 export function briefly({ span }: PlacedFinding, clock: TimelineClock): string {
   const lasted = span.to > span.latestFrom ? `, for ${duration(span.to - span.from)}` : "";
-  return clock.point(span.from).slice(11, 23) + lasted;
+  return clock.short(span.from) + lasted;
 }

@@ -116,6 +116,7 @@ describe("the words of an item", () => {
   });
 
   it("tell how far a time is uncertain, and how long a transaction took at least and at most", () => {
+    expect(said([bar(0, 0, { to: { earliest: 0, latest: 2e6 } })])).toMatchObject({ Took: "up to 2.000 s" });
     expect(said([bar(0, 9e6, { from: { earliest: 0, latest: 4e6 }, outcome: "failure" })])).toMatchObject({
       Kind: "dns.lookup, failure",
       Began: "2026-11-22 00:52:30.000000 or up to 4 s later",
@@ -128,6 +129,11 @@ describe("the words of an item", () => {
     expect(clock.point(525_263.649)).toBe("2026-11-22 00:52:30.525263649");
     expect(clock.point(525_263.9999)).toBe("2026-11-22 00:52:30.525264");
     expect(clock.point(-1)).toBe("2026-11-22 00:52:29.999999");
+  });
+
+  it("tell the day of a short time only where there are several", () => {
+    expect(new TimelineClock(ORIGIN, 1e6).short(1)).toBe("00:52:30.000");
+    expect(new TimelineClock(ORIGIN, 86_400e6).short(1)).toBe("2026-11-22 00:52:30.000");
   });
 
   it("tell the view with as many digits as it needs", () => {

@@ -67,7 +67,8 @@ describe("the axis", () => {
       const extent = { from, to };
       return contextOf(ORIGIN, extent, ticks(ORIGIN, extent, 6));
     };
-    expect(context(0, 40 * DAY)).toBe("UTC");
+    expect(context(0, 400 * DAY)).toBe("UTC");
+    expect(context(0, 20 * DAY)).toBe("2026 UTC");
     expect(context(0, 5 * SECOND)).toBe("2026-11-22 UTC");
     expect(context(7_525_263, 7_525_268)).toBe("2026-11-22 00:52:37 UTC");
   });

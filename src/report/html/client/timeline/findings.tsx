@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 
 import type { FindingRow } from "../../timeline/findings.js";
-import { Arrows, FINDING_ROW, FindingSpan, outside } from "../../timeline/parts.js";
+import { Arrows, em, FINDING_ROW, FindingSpan, outside } from "../../timeline/parts.js";
 import { findingKey } from "../../timeline/search.js";
 import { briefly } from "../../timeline/words.js";
 import type { Model } from "./model.js";
@@ -15,9 +15,9 @@ export function Findings({ model }: { model: Model }) {
   if (rows.length === 0) return null;
   const titled = rows.filter((row) => row.titled);
   const others = rows.filter((row) => !row.titled && !outside(row, extent)).slice(0, MOST_UNTITLED);
-  const height = Math.max(...rows.map(({ row }) => row + 1)) * FINDING_ROW;
+  const height = em(Math.max(...rows.map(({ row }) => row + 1)) * FINDING_ROW);
   return (
-    <div class="timeline-findings" style={{ height: `${height}px` }}>
+    <div class="timeline-findings" style={{ height }}>
       {titled.map((row) => (
         <Finding
           key={row.finding.id}
@@ -31,9 +31,9 @@ export function Findings({ model }: { model: Model }) {
           // biome-ignore lint/a11y/useKeyWithClickEvents: the table of findings has a button for each
           <svg
             key={row.finding.id}
-            y={row.row * FINDING_ROW + 13}
+            y={em(row.row * FINDING_ROW + 1)}
             width="100%"
-            height="12"
+            height="0.9em"
             onClick={() => model.frameFinding(row.finding)}
           >
             <title>{row.finding.title}</title>
@@ -64,7 +64,7 @@ function Finding({ row, model, selected }: { row: FindingRow; model: Model; sele
           {side && ` (${side})`}
         </span>
       </button>
-      <svg width="100%" height="12" aria-hidden="true" onClick={() => model.frameFinding(finding)}>
+      <svg width="100%" height="0.9em" aria-hidden="true" onClick={() => model.frameFinding(finding)}>
         <FindingSpan row={row} extent={model.extent} />
       </svg>
     </div>

@@ -68,7 +68,7 @@ export class Model {
     readonly origin: number,
   ) {
     const picture = unpack(data.picture);
-    this.clock = new TimelineClock(origin);
+    this.clock = new TimelineClock(origin, picture.length);
     this.whole = wholeExtent(picture.length);
     this.densities = picture.densities;
     this.items = itemsOf(picture);
