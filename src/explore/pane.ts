@@ -73,6 +73,12 @@ export class Sheet {
     for (const text of texts) this.text(text, 4, { first: `  ${this.page.glyph.bullet}` });
   }
 
+  /** Something else that can be opened. */
+  link(text: string, target: Target): void {
+    const first = `  ${this.page.glyph.arrow} `;
+    this.text(text, displayWidth(first), { first, target });
+  }
+
   /** Names and values under each other. Empty values are left out. */
   facts(facts: readonly (readonly [name: string, value: string])[]): void {
     const told = facts.flatMap(([name, value]) =>

@@ -23,8 +23,8 @@ const TIMELINE: Hint[] = [
   ["+ -", "zoom"],
   ["w b", "next event"],
   ["Enter", "open"],
-  ["0", "all"],
   ["?", "help"],
+  ["0", "all"],
   ["/", "search"],
   ["f", "filter"],
 ];

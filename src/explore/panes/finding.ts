@@ -49,11 +49,10 @@ function factRows(sheet: Sheet, { subject }: Look, finding: ReportFinding): void
   ]);
 }
 
-function linkRows(sheet: Sheet, { subject, page }: Look, title: string, ids: readonly string[]): void {
+function linkRows(sheet: Sheet, { subject }: Look, title: string, ids: readonly string[]): void {
   const linked = ids.flatMap((id) => subject.findings.get(id) ?? []);
   if (linked.length > 0) sheet.heading(title);
-  for (const { id, title: words, summary } of linked)
-    sheet.text(summary || words, 4, { first: `  ${page.glyph.arrow}`, target: { kind: "finding", id } });
+  for (const { id, title: words, summary } of linked) sheet.link(summary || words, { kind: "finding", id });
 }
 
 function evidenceRows(sheet: Sheet, look: Look, finding: ReportFinding): void {

@@ -41,8 +41,7 @@ export function recordPane(look: Look, at: Place): Pane {
     evidence.some(({ source: path, line }) => path === at.source && line === at.line),
   );
   if (proves.length > 0) sheet.heading("PROVES");
-  for (const { id, summary, title: words } of proves)
-    sheet.text(summary || words, 4, { first: `  ${page.glyph.arrow}`, target: { kind: "finding", id } });
+  for (const { id, summary, title: words } of proves) sheet.link(summary || words, { kind: "finding", id });
   return { title, rows: sheet.rows };
 }
 
