@@ -70,11 +70,15 @@ function stepLines(
       : "";
   const note = seen + order;
   const room = page.width - INDENT - displayWidth(time) - 2;
-  const title = page.fit(finding.title, room);
-  const beside = displayWidth(title) + displayWidth(note) <= room;
+  const title = page.block(finding.title, page.width - room, 2).map((line) => line.trimStart());
+  const beside = displayWidth(title.at(-1)!) + displayWidth(note) <= room;
   const facts = number > 1 && step.text !== finding.title ? page.block(step.text, INDENT, 4) : [];
   return [
-    `${String(number).padStart(3)}. ${time}  ${page.paint(title, "bold")}${beside ? page.paint(note, "dim") : ""}`,
+    ...title.map((line, i) => {
+      const before = i === 0 ? `${String(number).padStart(3)}. ${time}  ` : " ".repeat(page.width - room);
+      const last = beside && i === title.length - 1;
+      return before + page.paint(line, "bold") + (last ? page.paint(note, "dim") : "");
+    }),
     ...(beside ? [] : [" ".repeat(INDENT) + page.paint(note.trim(), "dim")]),
     ...facts,
     ...proofLines(page, finding, INDENT + 2, quoted),

@@ -23,7 +23,7 @@ function step(before: Row | undefined, row: Row): string {
 }
 
 /** Columns that a record's text must keep. */
-const LEAST_TEXT = 24;
+const LEAST_TEXT = 30;
 
 /** What stands beside the time where there is room: when a moved record was stamped (with so many digits), the time since the row before. */
 const LAYOUTS = [
