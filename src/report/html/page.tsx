@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ReportFinding } from "../contract.js";
+import { counted } from "../page.js";
 import { verdictOf } from "../verdict.js";
 import { furtherRoots } from "../view.js";
 import { storyOf } from "../view-story.js";
@@ -35,11 +36,7 @@ export const Page = ({ view }: { view: View }) => (
     <Contents view={view} />
     <main id="main">
       {view.lead && <LeadStory view={view} lead={view.lead} />}
-      {furtherRoots(view.report)
-        .slice(0, MOST_ROOTS)
-        .map((root, i) => (
-          <FurtherStory key={root.id} view={view} root={root} number={i + 2} />
-        ))}
+      <FurtherStories view={view} />
       {view.study.picture.origin !== null && (
         <Section id="timeline" title="Timeline">
           <TimelineFigure study={view.study} />
@@ -69,6 +66,24 @@ function storyNote({ report, clock }: View, root: ReportFinding): string {
   const whole = steps.length > 1 && confidence !== undefined ? `the whole chain ${sureness(confidence)}` : "";
   return [clock.note, whole].filter((words) => words !== "").join("; ");
 }
+
+/** Causes of their own, beside the one that the page leads with. */
+const FurtherStories = ({ view }: { view: View }) => {
+  const roots = furtherRoots(view.report);
+  const left = roots.length - MOST_ROOTS;
+  return (
+    <>
+      {roots.slice(0, MOST_ROOTS).map((root, i) => (
+        <FurtherStory key={root.id} view={view} root={root} number={i + 2} />
+      ))}
+      {left > 0 && (
+        <p>
+          {counted(left, "more root cause")}: see <a href="#findings">all findings</a>.
+        </p>
+      )}
+    </>
+  );
+};
 
 const FurtherStory = ({ view, root, number }: { view: View; root: ReportFinding; number: number }) => (
   <Section id={`story-${number}`} title={`Also, on its own: ${root.title}`} note={storyNote(view, root)}>

@@ -11,7 +11,7 @@ export interface Quote {
   record: ReportEvidence;
   /** The id of its element. */
   anchor: string;
-  findings: ReportFinding[];
+  findings: Set<ReportFinding>;
   context?: Context;
 }
 
@@ -37,17 +37,19 @@ export function quotesOf({ report, contexts }: Study, limit = MOST_EVIDENCE): Qu
   const around = new Map(contexts.map((context) => [placeOf(context), context]));
   let bytes = 0;
   let full = false;
-  const fits = (size: number) => {
-    full ||= bytes + size > limit;
+  const fits = (texts: readonly string[]) => {
+    if (full) return false;
+    const size = sizeOf(texts);
+    full = bytes + size > limit;
     if (!full) bytes += size;
     return !full;
   };
-  const carried = cited.filter(({ record }) => fits(sizeOf([record.text])));
+  const carried = cited.filter(({ record }) => fits([record.text]));
   const left = { records: cited.length - carried.length, contexts: 0 };
   for (const quote of carried) {
     const context = around.get(placeOf(quote.record));
     if (!context) continue;
-    if (fits(sizeOf([...context.before, ...context.after]))) quote.context = context;
+    if (fits([...context.before, ...context.after])) quote.context = context;
     else left.contexts++;
   }
   const bySource = inOrder(report, carried);
@@ -67,8 +69,8 @@ function citedRecords(report: Report): Quote[] {
   const add = (finding: ReportFinding, records: readonly ReportEvidence[]) => {
     for (const record of records) {
       const place = placeOf(record);
-      const quote = quotes.get(place) ?? { record, anchor: "", findings: [] };
-      if (!quote.findings.includes(finding)) quote.findings.push(finding);
+      const quote = quotes.get(place) ?? { record, anchor: "", findings: new Set() };
+      quote.findings.add(finding);
       quotes.set(place, quote);
     }
   };

@@ -45,7 +45,7 @@ describe("the evidence that a page carries", () => {
   it("names each record once, with all findings that cite it", () => {
     const shared = evidence("a.log", 1, "both");
     const { bySource } = quotesOf(studyOf(reportOf({ one: [shared], two: [shared] })));
-    expect(bySource.get("a.log")!.map(({ findings }) => findings.map(({ id }) => id))).toEqual([
+    expect(bySource.get("a.log")!.map(({ findings }) => [...findings].map(({ id }) => id))).toEqual([
       ["one", "two"],
     ]);
   });

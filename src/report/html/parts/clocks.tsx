@@ -14,11 +14,12 @@ import { excerpt } from "../../excerpt.js";
 import { neutral } from "../../neutral.js";
 import { OffsetScale } from "../../offset-scale.js";
 import { pairWords } from "../../offset-words.js";
+import { counted } from "../../page.js";
 import type { View } from "../view.js";
 import { Axis, percent } from "./figure.js";
 import { Place, Section } from "./words.js";
 
-/** Clocks that the page draws, and those whose proof it shows. */
+/** Clocks that the page tells of and draws. */
 const MOST = 60;
 /** Characters of a quoted record. */
 const QUOTED = 240;
@@ -43,6 +44,9 @@ export const Clocks = ({ view }: { view: View }) => {
           </li>
         ))}
         {timeless !== "" && <li>{timeless}</li>}
+        {sentences.length > MOST && (
+          <li>{counted(sentences.length - MOST, "more clock")} in the JSON report</li>
+        )}
       </ul>
     </Section>
   );

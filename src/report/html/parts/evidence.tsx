@@ -87,7 +87,7 @@ const CitedLine = ({
 }) => {
   const place = placeOf(record);
   const bytes = `byte ${grouped(record.offset)}, ${counted(record.length, "byte")}`;
-  const named = findings.slice(0, MOST_NAMED);
+  const named = [...findings].slice(0, MOST_NAMED);
   const head = `${place} (${bytes}${source ? `; SHA-256 of the file ${source.sha256}` : ""})\n`;
   return (
     <li class="cites" id={anchor}>
@@ -105,7 +105,7 @@ const CitedLine = ({
             <a href={`#${findingAnchor(id)}`}>{title}</a>
           </>
         ))}
-        {findings.length > named.length && ` and ${findings.length - named.length} more`}
+        {findings.size > named.length && ` and ${findings.size - named.length} more`}
       </p>
     </li>
   );

@@ -74,16 +74,12 @@ const FindingDetails = ({ view, finding }: { view: View; finding: ReportFinding 
 };
 
 /** What explains a finding, and what it explains. */
-const Causes = ({ view: { report }, finding }: { view: View; finding: ReportFinding }) => {
-  const causes = report.findings.filter(({ id }) => finding.causedBy.includes(id));
-  const effects = report.findings.filter(({ causedBy }) => causedBy.includes(finding.id));
-  return (
-    <>
-      <Linked words="Explained by" findings={causes} />
-      <Linked words="Explains" findings={effects} />
-    </>
-  );
-};
+const Causes = ({ view, finding }: { view: View; finding: ReportFinding }) => (
+  <>
+    <Linked words="Explained by" findings={finding.causedBy.flatMap((id) => view.byId.get(id) ?? [])} />
+    <Linked words="Explains" findings={view.effects.get(finding.id) ?? []} />
+  </>
+);
 
 const Linked = ({ words, findings }: { words: string; findings: readonly ReportFinding[] }) => {
   if (findings.length === 0) return null;

@@ -57,9 +57,7 @@ const LadderFigure = ({ view, ladders }: { view: View; ladders: Ladder[] }) => {
     <>
       {ladders.map(({ findingId }) => (
         <h3 key={findingId}>
-          <a href={`#${findingAnchor(findingId)}`}>
-            {view.report.findings.find(({ id }) => id === findingId)?.title ?? findingId}
-          </a>
+          <a href={`#${findingAnchor(findingId)}`}>{view.byId.get(findingId)?.title ?? findingId}</a>
         </h3>
       ))}
       <p class="about">
