@@ -48,7 +48,7 @@ function noteOf(left: ReadonlyMap<string, { kept: number; all: number }>, { most
   const named = [...left].reverse().flatMap(([what, { kept, all }]) => {
     if (kept === all) return [];
     if (all === 1) return [`the ${what.replace(/s$/, "")}`];
-    return [kept === 0 ? `all ${grouped(all)} ${what}` : `${grouped(all - kept)} of ${grouped(all)} ${what}`];
+    return [kept === 0 ? `all ${what}` : `${grouped(all - kept)} of ${grouped(all)} ${what}`];
   });
   return `Left out to fit into ${grouped(most)} ${unit}: ${named.join(", ")}.`;
 }
