@@ -6,8 +6,6 @@ import type { Bins, Stretch } from "./histogram.js";
 import { SourceTally } from "./tally.js";
 import { bytesToRead } from "./weight.js";
 
-/** Sources of so many bytes together, the smallest first, are counted record by record. */
-const EXACTLY_COUNTED_BYTES = 32 << 20;
 /** Bins of all sources together: as many as a report has room for. */
 const MOST_BINS = 48 << 10;
 const LEAST_BINS = 16;
@@ -22,21 +20,26 @@ export interface SourceDensity extends Bins {
   isWhole: boolean;
 }
 
+/** What is counted, and from what. */
+export interface DensityInput {
+  surveyed: readonly Surveyed[];
+  clocks: ReadonlyMap<number, Inferred>;
+  toolbox: Toolbox;
+  /** What the main reading told of when records are, by source. */
+  milestones: ReadonlyMap<number, SourceTally>;
+  /** What is to be shown in more detail. */
+  stretches: readonly Stretch[];
+  /** Sources of so many bytes together are counted record by record. */
+  exactBytes: number;
+}
+
 /**
  * Counts the records of all sources over time: those of small sources one by one, those of the others between the stamps that were looked
  * at on the way.
- *
- * @param milestones what the main reading told, by source
- * @param stretches what is to be shown in more detail
  */
-export async function densitiesOf(
-  surveyed: readonly Surveyed[],
-  clocks: ReadonlyMap<number, Inferred>,
-  toolbox: Toolbox,
-  milestones: ReadonlyMap<number, SourceTally>,
-  stretches: readonly Stretch[],
-): Promise<SourceDensity[]> {
-  const small = smallest(surveyed);
+export async function densitiesOf(input: DensityInput): Promise<SourceDensity[]> {
+  const { surveyed, clocks, toolbox, milestones, stretches, exactBytes } = input;
+  const small = smallest(surveyed, exactBytes);
   const bins = Math.max(
     LEAST_BINS,
     Math.min(SOURCE_BINS, Math.floor(MOST_BINS / ((1 + stretches.length) * Math.max(1, surveyed.length)))),
@@ -55,11 +58,11 @@ export async function densitiesOf(
 }
 
 /** The smallest sources, as long as there is room. */
-function smallest(surveyed: readonly Surveyed[]): ReadonlySet<number> {
+function smallest(surveyed: readonly Surveyed[], most: number): ReadonlySet<number> {
   const weighed = surveyed
     .map((member) => ({ id: member.source.id, bytes: bytesToRead(member.file.bytes, member.packing) }))
     .sort((a, b) => a.bytes - b.bytes || a.id - b.id);
-  let room = EXACTLY_COUNTED_BYTES;
+  let room = most;
   const small = new Set<number>();
   for (const { id, bytes } of weighed) {
     if ((room -= bytes) < 0) break;

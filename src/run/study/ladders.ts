@@ -5,7 +5,7 @@ import { isFloating } from "../../model/time.js";
 import type { Ladder, LadderPacket } from "../../report/study.js";
 import { rfc3339 } from "../../report/times.js";
 import { rawEvents } from "../../rules/proof.js";
-import { placeOf } from "./seen.js";
+import { placeOf } from "./places.js";
 import type { Matched } from "./taker.js";
 import { type Hop, hopsOf, STEPS, type Step, type Ways } from "./ways.js";
 import { shown } from "./words.js";

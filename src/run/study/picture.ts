@@ -3,19 +3,13 @@ import type { Event } from "../../model/event.js";
 import { isFloating } from "../../model/time.js";
 import type { Bar, Density, Mark, Picture, Span } from "../../report/study.js";
 import type { SourceDensity } from "./densities.js";
-import { barOf, keyOf, type Moment, markOf, placeOf, type SeenBar, type SeenMark, startOf } from "./seen.js";
+import type { StudyLimits } from "./limits.js";
+import { keyOf, placeOf } from "./places.js";
+import { barOf, type Moment, markOf, type SeenBar, type SeenMark, startOf } from "./seen.js";
 import { chosen } from "./selection.js";
 import { findingStretches } from "./stretches.js";
 import type { PictureTaker } from "./taker.js";
 import { shown } from "./words.js";
-
-/** How many bars and marks a picture has at most. */
-export interface PictureLimits {
-  bars: number;
-  marks: number;
-}
-
-export const PICTURE_LIMITS: PictureLimits = { bars: 4_000, marks: 6_000 };
 
 /** What a picture is made of. */
 export interface PictureInput {
@@ -26,7 +20,7 @@ export interface PictureInput {
   paths: readonly string[];
   /** Hosts that sources are of, where that is known. */
   hosts: ReadonlyMap<number, string>;
-  limits: PictureLimits;
+  limits: Pick<StudyLimits, "bars" | "marks">;
 }
 
 /** Puts together what is drawn on the common clock. */
@@ -49,7 +43,6 @@ export function pictureOf({ taker, densities, diagnosis, paths, hosts, limits }:
       trouble: bar.trouble,
       from: bar.from.us,
       to: bar.to.latest,
-      key: keyOf(bar),
     }),
   );
   const cited = diagnosis.findings.flatMap(({ evidence }) => evidence);
@@ -62,7 +55,6 @@ export function pictureOf({ taker, densities, diagnosis, paths, hosts, limits }:
       trouble: mark.trouble,
       from: mark.at.us,
       to: mark.at.latest,
-      key: keyOf(mark),
     }),
   );
 
@@ -135,7 +127,7 @@ function citations({ findings }: Diagnosis): ReadonlyMap<string, readonly string
 
 const datedBar = (event: Event): SeenBar[] => {
   const start = startOf(event);
-  return start === undefined || isFloating(start) ? [] : [barOf(event, start)];
+  return start === undefined || isFloating(start) ? [] : [barOf(event)];
 };
 
 const datedMark = (event: Event): SeenMark[] =>

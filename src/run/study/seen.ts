@@ -1,10 +1,11 @@
-import type { Event, RecordRef } from "../../model/event.js";
+import type { Event } from "../../model/event.js";
 import type { Entities, Outcome } from "../../report/study.js";
 import { rawEvents } from "../../rules/proof.js";
 import { isTrouble } from "../compare/trouble.js";
 import { entitiesOf } from "./entities.js";
 import { labelOf } from "./labels.js";
 import { outcomeOf } from "./outcomes.js";
+import { type Placed, placeOf } from "./places.js";
 
 /** A moment, µs since the epoch and nanoseconds below it; it may have been as late as `latest`. */
 export interface Moment {
@@ -14,11 +15,7 @@ export interface Moment {
 }
 
 /** What a picture keeps of an event: its fields are let go. */
-export interface SeenEvent {
-  source: number;
-  line: number;
-  offset: number;
-  action: string;
+export interface SeenEvent extends Placed {
   label: string;
   entities: Entities;
   /** Does it tell of something that failed? */
@@ -35,17 +32,9 @@ export interface SeenBar extends SeenEvent {
   from: Moment;
   to: Moment;
   outcome: Outcome;
-  /** The records that it was put together from, as {@link placeOf} names them. */
+  /** The records that it was put together from, as `placeOf` names them. */
   records: string[];
 }
-
-/** Names a record. */
-export const placeOf = ({ source, offset }: Pick<RecordRef, "source" | "offset">): string =>
-  `${source}:${offset}`;
-
-/** Names an event among those of all records. */
-export const keyOf = (event: Pick<SeenEvent, "source" | "offset" | "line" | "action">): string =>
-  `${placeOf(event)}:${event.line}:${event.action}`;
 
 /** When a transaction began, µs since the epoch; `undefined` for what has no beginning and end. */
 export const startOf = ({ fields }: Event): number | undefined => {
@@ -69,8 +58,8 @@ export const markOf = (event: Event): SeenMark => ({
   ...(event.stamped !== undefined && event.stamped !== event.time && { stamped: event.stamped }),
 });
 
-/** @param start as {@link startOf} gives it */
-export function barOf(event: Event, start: number): SeenBar {
+/** @param event has a beginning and an end */
+export function barOf(event: Event): SeenBar {
   const cites = event.cites ?? [];
   // A transaction knows its ends by the µs; the records at its ends know more of them.
   const moment = (us: number): Moment => {
@@ -81,7 +70,7 @@ export function barOf(event: Event, start: number): SeenBar {
   return {
     ...seen(event),
     trouble: outcome === "failure",
-    from: moment(start),
+    from: moment(startOf(event)!),
     to: moment(event.time),
     outcome,
     records: rawEvents([event]).map(placeOf),

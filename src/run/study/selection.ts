@@ -1,5 +1,5 @@
-import { hashOf } from "./candidates.js";
 import type { Stretch } from "./histogram.js";
+import { byPlace, type Placed, rankOf } from "./places.js";
 
 /** What a thing is chosen by. */
 export interface Merit {
@@ -8,7 +8,6 @@ export interface Merit {
   /** µs since the epoch. */
   from: number;
   to: number;
-  key: string;
 }
 
 /**
@@ -17,21 +16,19 @@ export interface Merit {
  *
  * @param near when the findings were
  */
-export function chosen<T>(
+export function chosen<T extends Placed>(
   all: readonly T[],
   most: number,
   near: readonly Stretch[],
   meritOf: (one: T) => Merit,
 ): T[] {
-  const ranked = all.map((one) => {
-    const merit = meritOf(one);
-    return { one, rank: rankOf(merit, near), hash: hashOf(merit.key), key: merit.key };
-  });
-  ranked.sort((a, b) => a.rank - b.rank || a.hash - b.hash || (a.key < b.key ? -1 : 1));
+  const ranked = all.map((one) => ({ one, merit: levelOf(meritOf(one), near), rank: rankOf(one) }));
+  ranked.sort((a, b) => a.merit - b.merit || a.rank - b.rank || byPlace(a.one, b.one));
   return ranked.slice(0, most).map(({ one }) => one);
 }
 
-function rankOf({ cited, trouble, from, to }: Merit, near: readonly Stretch[]): number {
+/** The lower, the more telling. */
+function levelOf({ cited, trouble, from, to }: Merit, near: readonly Stretch[]): number {
   if (cited) return 0;
   const isNear = near.some((stretch) => from < stretch.to && to >= stretch.from);
   return (trouble ? 1 : 3) + (isNear ? 0 : 1);

@@ -7,17 +7,17 @@ import { isTransaction } from "../compare/transactions.js";
 import { isTrouble } from "../compare/trouble.js";
 import type { Milestones } from "../context.js";
 import { Candidates } from "./candidates.js";
-import { barOf, keyOf, markOf, type SeenBar, type SeenMark, startOf } from "./seen.js";
+import { barOf, markOf, type SeenBar, type SeenMark, startOf } from "./seen.js";
 import { SourceTally } from "./tally.js";
 import { Ways } from "./ways.js";
 
-/** What is held until the findings are known, of each sort: more than any picture shows. */
-const MOST_HELD = 16_000;
+/** What is held until the findings are known, of each sort: as many as a picture shows. */
+const MOST_HELD = 6_000;
 /** Transactions held for each group of matches, the first ones and the last ones: a finding's proof is of those. */
-const FIRST_MATCHED = 16;
-const LAST_MATCHED = 8;
+const FIRST_MATCHED = 8;
+const LAST_MATCHED = 4;
 /** Groups of matches that are told apart, for all rules together. */
-const MOST_GROUPS = 2_000;
+const MOST_GROUPS = 1_000;
 
 /** The transactions that a rule matched for one group: its first ones and its last ones. */
 export interface Matched {
@@ -45,8 +45,8 @@ export class PictureTaker implements Onlooker, Milestones {
     if (!isDated(event.time)) return;
     const sort = isTrouble(event) ? "trouble" : "usual";
     const start = isTransaction(event.action) ? startOf(event) : undefined;
-    if (start === undefined) this.marks[sort].offer(keyOf(event), () => markOf(event));
-    else if (isDated(start)) this.bars[sort].offer(keyOf(event), () => barOf(event, start));
+    if (start === undefined) this.marks[sort].offer(event, markOf);
+    else if (isDated(start)) this.bars[sort].offer(event, barOf);
   }
 
   boundary(): void {
