@@ -36,13 +36,13 @@ async function rendered(gathered: Study, file: string): Promise<string | undefin
 async function save(gathered: Study, file: string): Promise<string> {
   try {
     const text = await rendered(gathered, file);
-    if (text === undefined) return `${file}: not written; the name must end in .html, .md or .json`;
+    if (text === undefined) return `not written: the name must end in .html, .md or .json: ${file}`;
     fs.writeFileSync(file, text, { flag: "wx" });
-    return `${file}: written`;
+    return `written: ${file}`;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return `${file}: not written, it exists already; choose another name`;
-    return `${file}: not written (${code ?? error}); choose another place`;
+    if (code === "EEXIST") return `not written: there is such a file already, choose another name: ${file}`;
+    return `not written (${code ?? error}), choose another place: ${file}`;
   }
 }
 

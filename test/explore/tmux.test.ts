@@ -143,6 +143,21 @@ inTmux("hindcast explore in a terminal", () => {
     expect(terminal.modes()).toBe(AS_BEFORE);
   }, 60_000);
 
+  it("writes the report into a new file, and never over another one", async () => {
+    terminal.resize(100, 24);
+    terminal.press("clear", "Enter");
+    await terminal.explore();
+    const file = path.join(dir, "report.md");
+    for (const told of ["written: ", "not written: there is such a file already"]) {
+      terminal.press("e", "C-u");
+      terminal.type(`${file}\n`);
+      await terminal.see(`·  ${told}`);
+    }
+    expect(fs.readFileSync(file, "utf8")).toContain("A DNS server did not answer in time");
+    terminal.press("q");
+    await terminal.see("left 0");
+  }, 60_000);
+
   it("gives the terminal back after Ctrl-C, after a signal, and while it is suspended", async () => {
     terminal.resize(80, 24);
     terminal.press("clear", "Enter");
