@@ -108,7 +108,7 @@ const Offsets = ({ view }: { view: View }) => {
             <th scope="row">
               <span class="place">{sourcesCell(clock)}</span>
             </th>
-            <td data-label="behind or ahead">
+            <td class="drawn">
               <Bounds clock={clock} share={share} />
             </td>
             <td data-label="offset">{standingCell(clock, report)}</td>
