@@ -24,12 +24,12 @@ const isoDate = (rfc3339: string) => rfc3339.replace(/(\.\d{6})\d*Z$/, "$1+00:00
 /** What Timesketch asks of every event, in front of the other fields. */
 function head(message: string, time: string, us: number, description: string, tags: string[]): Document {
   return [
+    ["hindcast.time", time],
     ["message", message],
     ["datetime", isoDate(time)],
     ["timestamp_desc", description],
     ["timestamp", Math.floor(us)],
     ["tag", tags],
-    ["hindcast.time", time],
   ];
 }
 
@@ -86,7 +86,7 @@ export async function* exportTimesketch(handover: Handover): AsyncGenerator<stri
     yield some.map((document) => `${jsonDocument(document)}\n`).join("");
 }
 
-const FIRST_COLUMNS = ["message", "datetime", "timestamp_desc", "timestamp", "tag", "hindcast.time"];
+const FIRST_COLUMNS = ["hindcast.time", "message", "datetime", "timestamp_desc", "timestamp", "tag"];
 const FINDING_COLUMNS = ["rule", "confidence", "to", "caused_by"].map((name) => `hindcast.finding.${name}`);
 
 /** The columns of the table: those that Timesketch knows, then those of the events, then those of findings. */

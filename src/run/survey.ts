@@ -17,6 +17,7 @@ import { type FoundFile, reasonOf } from "../evidence/walk.js";
 import { MessageIndex } from "../grammar/index/index.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Problem, Source } from "../model/source.js";
+import { isOwnOutput, OWN_OUTPUT_HEAD } from "../report/own-output.js";
 import { damageAtOnce, rangeOfPackets } from "./beginnings.js";
 import { newSource } from "./found.js";
 import { sampleJournal } from "./journal-survey.js";
@@ -84,9 +85,6 @@ export function toolboxOf(grammars: readonly Grammar[]): Toolbox {
   };
 }
 
-/** How what hindcast itself writes begins: JSON reports, and Markdown ones. */
-const OWN_OUTPUT = /^\s*\{\s*"schema":\s*"hindcast\.|^<!-- hindcast\.report\/1 -->/;
-
 const NOTHING: Detection = { ranked: [], records: 0, pasted: false };
 
 /** Looks at the beginning (and, where cheap, the end) of a file. Never throws: what is wrong is in the source's problems. */
@@ -148,7 +146,7 @@ export async function survey(file: FoundFile, id: number, toolbox: Toolbox): Pro
     surveyed.handsOn = true;
     return surveyed;
   }
-  if (OWN_OUTPUT.test(head.toString("latin1", 0, 256))) {
+  if (isOwnOutput(head.toString("latin1", 0, OWN_OUTPUT_HEAD))) {
     // A report saved beside the evidence says again what the evidence says: it must not prove itself.
     source.format = "hindcast";
     source.records = source.parsed = 1;
