@@ -1,11 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
-import { frameOf } from "../../src/explore/frame/frame.js";
 import { heightOf, placeIn } from "../../src/explore/keys/move.js";
 import { viewOf } from "../../src/explore/keys/open.js";
 import { textOf } from "../../src/explore/line.js";
 import { paneOf } from "../../src/explore/panes/index.js";
-import { seesTimeline, topOf } from "../../src/explore/state.js";
+import { topOf } from "../../src/explore/state.js";
 import { VIEWS } from "../../src/explore/target.js";
 import { Visitor } from "./sample.js";
 
@@ -174,99 +172,5 @@ describe("writing the report", () => {
   it("writes the same file again when asked again", () => {
     const visitor = new Visitor().press("e", "enter").do({ type: "told", notice: "there is one" });
     expect(visitor.press("e", "enter").state.save).toBe("report.html");
-  });
-});
-
-describe("the mouse", () => {
-  const click = (column: number, row: number) => ({ type: "mouse", button: "left", column, row }) as const;
-  const wheel = (button: "wheel-up" | "wheel-down", column = 40) =>
-    ({ type: "mouse", button, column, row: 5 }) as const;
-
-  it("chooses a row by a click and opens it by another one", () => {
-    const visitor = new Visitor().press("4").do(click(10, 3));
-    expect(cursor(visitor)).toBe(2);
-    expect(topOf(visitor.do(click(10, 3)).state).kind).toBe("record");
-  });
-
-  it("chooses a view by its name", () => {
-    expect(viewOf(new Visitor().do(click(30, 0)).state)).toBe("findings");
-  });
-
-  it("scrolls by the wheel", () => {
-    const visitor = new Visitor().do(wheel("wheel-down"));
-    expect(place(visitor)).toEqual({ top: 3, cursor: 3 });
-    expect(place(visitor.do(wheel("wheel-up")))).toEqual({ top: 0, cursor: 3 });
-  });
-
-  it("does nothing below the last row, on the status line and while somebody types", () => {
-    const visitor = new Visitor().press("6");
-    const before = visitor.state;
-    for (const row of [20, 22, 23]) expect(visitor.do(click(5, row)).state).toEqual(before);
-    visitor.press("/");
-    const typing = visitor.state;
-    expect(visitor.do(click(5, 0)).state).toBe(typing);
-  });
-
-  it("zooms on the timeline around the pointer", () => {
-    const visitor = new Visitor().press("2");
-    const { window } = visitor.state.timeline;
-    const moment = window.from + (40 - 17 + 0.5) * window.per;
-    visitor.do(wheel("wheel-up"));
-    const { window: nearer } = visitor.state.timeline;
-    expect(nearer.per).toBeCloseTo(window.per / 2);
-    expect((moment - nearer.from) / nearer.per).toBeCloseTo(40 - 17 + 0.5);
-  });
-
-  it("chooses a lane and a moment on the timeline", () => {
-    const visitor = new Visitor().press("2").do(click(2, 6));
-    expect(visitor.state.timeline.lane).not.toBe("findings");
-    const before = visitor.state.timeline.at;
-    visitor.do(click(60, 6));
-    expect(visitor.state.timeline.at).toBeGreaterThan(before);
-  });
-});
-
-describe("whatever somebody does", () => {
-  const KEYS = [
-    ..."jkhlgGdubw{}+-0zvHLnNfotcex?/&123456q ",
-    "enter",
-    "escape",
-    "tab",
-    "pagedown",
-    "pageup",
-    "backspace",
-  ];
-  const action = fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom(...KEYS).map((key) => ({ type: "key" as const, key })) },
-    fc.record({
-      type: fc.constant("mouse" as const),
-      button: fc.constantFrom("left" as const, "wheel-up" as const, "wheel-down" as const),
-      column: fc.nat(130),
-      row: fc.nat(50),
-    }),
-    fc.record({
-      type: fc.constant("resize" as const),
-      size: fc.record({ columns: fc.integer({ min: 1, max: 220 }), rows: fc.integer({ min: 1, max: 70 }) }),
-    }),
-  );
-
-  it("the chosen row is there and is seen, and the timeline's window is a stretch of time", () => {
-    const { scene } = new Visitor();
-    fc.assert(
-      fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
-        const { state } = new Visitor(scene).do(...actions);
-        expect(state.stack.length).toBeGreaterThan(0);
-        expect(state.timeline.window.per).toBeGreaterThan(0);
-        expect(Number.isFinite(state.timeline.window.from + state.timeline.at)).toBe(true);
-        if (seesTimeline(state) && !state.overlay) return;
-        const { rows } = state.size;
-        const chosen = frameOf(state, scene)
-          .slice(1, rows - 2)
-          .filter((line) => line.length > 0 && line.every(({ styles }) => styles?.includes("inverse")));
-        const { rows: all } = paneOf(scene, state);
-        if (state.size.columns >= 40 && rows >= 10) expect(chosen).toHaveLength(Math.min(1, all.length));
-      }),
-      { seed: 7, numRuns: 60 },
-    );
   });
 });
