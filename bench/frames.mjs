@@ -1,6 +1,6 @@
 // Frame times of the HTML report's timeline in Chromium: node bench/frames.mjs [REPORT.html]
 // Without a report: a made-up picture as large as pictures may be. Prints percentiles of the time from frame to frame, ms, while a mouse
-// drags and zooms.
+// drags and zooms; "nothing moves" is what the machine itself allows.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -74,6 +74,8 @@ try {
   await page.evaluate(() => document.querySelector(".timeline-view").scrollIntoView());
   const box = await page.locator(".timeline-view").boundingBox();
   const middle = { x: box.x + box.width / 2, y: Math.min(900, box.y + box.height / 2) };
+  const idle = await frames(page, () => page.waitForTimeout(8));
+  console.log(`nothing moves             ${percentiles(idle)}`);
   const drag = async () => {
     await page.mouse.move(middle.x, middle.y);
     await page.mouse.down();
