@@ -4,6 +4,7 @@ import { cores } from "./cores.mjs";
 import { decoded } from "./decoded.mjs";
 import { folder } from "./folder.mjs";
 import { hostile } from "./hostile.mjs";
+import { html } from "./html.mjs";
 import { journal } from "./journal.mjs";
 import { packed } from "./packed.mjs";
 import { pcap } from "./pcap.mjs";
@@ -29,4 +30,5 @@ export const SECTIONS = {
   shapes,
   cores,
   clocks,
+  html,
 };

@@ -31,7 +31,7 @@ const TRANSACTIONS: Readonly<Record<string, (fields: Fields) => string>> = {
   "tcp.stall": (f) => `${of(f, "tcp.payload_bytes")} bytes stuck ${ends(f)}`,
   "packet.passage": (f) => `${passing(f)} ${ends(f)}: ${of(f, "passage.outcome")}`,
   "registry.pull": (f) =>
-    `${of(f, "registry.operation")} ${of(f, "registry.repository")}${tag(f)}: ${of(f, "registry.outcome")}`,
+    `${f["registry.operation"] ?? "pull"} ${of(f, "registry.repository")}${tag(f)}: ${of(f, "registry.outcome")}`,
 };
 
 const of = (fields: Fields, name: string): string => String(fields[name] ?? "?");
