@@ -1,4 +1,4 @@
-import type { Masker } from "./masker.js";
+import type { TextMasker } from "./text-masker.js";
 
 /**
  * Masks texts in which lengths stand before what they count: the lengths must become those of the masked texts. Both take a whole file,
@@ -9,7 +9,7 @@ const NAME = /([A-Z0-9_]{1,64})\n/y;
 const LENGTH_BYTES = 8;
 
 /** journald's export format (systemd.io/JOURNAL_EXPORT_FORMATS): a field with a newline has its length, 64 bits, before it. */
-export function maskJournalExport(text: string, masker: Masker): string {
+export function maskJournalExport(text: string, masker: TextMasker): string {
   const out: string[] = [];
   let plain = 0;
   let at = 0;
@@ -42,7 +42,7 @@ function readLength(text: string, at: number): number {
 const FRAME_HEADER = 8;
 
 /** What the Engine API sends for a container without a terminal: frames of a stream's number, three zeros and a length. */
-export function maskDockerStream(text: string, masker: Masker): string {
+export function maskDockerStream(text: string, masker: TextMasker): string {
   const out: string[] = [];
   let at = 0;
   while (at + FRAME_HEADER <= text.length) {

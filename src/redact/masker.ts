@@ -15,6 +15,7 @@ import { findHosts } from "./text/hosts.js";
 import { replaceSpans, type Span } from "./text/span.js";
 import { accountsIn, mayNameAccounts } from "./text/users.js";
 import { WordFinder } from "./text/words.js";
+import type { TextMasker } from "./text-masker.js";
 import { findDnsBuffers } from "./wire/buffers.js";
 import { findByteArrays } from "./wire/byte-arrays.js";
 import { findHexDumps } from "./wire/hex-dumps.js";
@@ -39,7 +40,7 @@ const KINDS_OF_NAME: Record<NameKind, readonly Kind[]> = {
  * Masks texts: the same key, kinds and knowledge give the same for the same. What it made of a text it leaves as it is only by chance:
  * mask each text once.
  */
-export class Masker {
+export class Masker implements TextMasker {
   readonly addresses: Addresses;
   readonly names: Names;
   private readonly pseudonyms: Pseudonyms;
@@ -60,12 +61,10 @@ export class Masker {
     ]);
   }
 
-  /** Masks any text: a record, many of them, a sentence, a path. Keys of several lines must lie in it as a whole. */
   text(text: string): string {
     return text === "" ? text : replaceSpans(text, this.spans(text));
   }
 
-  /** Where something is to be masked in a text, and what is to stand there. Spans may overlap. */
   spans(text: string): Span[] {
     const spans: Span[] = [];
     const secret = (start: number, end: number) =>

@@ -1,4 +1,4 @@
-import type { Masker } from "./masker.js";
+import type { TextMasker } from "./text-masker.js";
 
 /** Keys of reports whose values are words of ours, or numbers: ids, kinds, times, digests. All others may hold evidence. */
 const OURS: ReadonlySet<string> = new Set([
@@ -57,11 +57,11 @@ const FIELD_OF_ENTITY: Readonly<Record<string, string>> = {
  * Masks everything in a report, a study or any other plain data made of them: every text, and the values of entities by what they are.
  * The data is not changed; what comes back has the same shape.
  */
-export function maskData<T>(data: T, masker: Masker): T {
+export function maskData<T>(data: T, masker: TextMasker): T {
   return masked(data, masker) as T;
 }
 
-function masked(value: unknown, masker: Masker): unknown {
+function masked(value: unknown, masker: TextMasker): unknown {
   if (typeof value === "string") return masker.text(value);
   if (Array.isArray(value)) return value.map((one) => masked(one, masker));
   if (value === null || typeof value !== "object" || ArrayBuffer.isView(value)) return value;
@@ -85,7 +85,7 @@ const isText = (key: string, value: unknown): boolean =>
   !["findingIds", "rootCauses", "symptoms", "causedBy", "at"].includes(key);
 
 /** Masks every text in plain data, whatever it stands under. */
-export function maskTexts(value: unknown, masker: Masker): unknown {
+export function maskTexts(value: unknown, masker: TextMasker): unknown {
   if (typeof value === "string") return masker.text(value);
   if (Array.isArray(value)) return value.map((one) => maskTexts(one, masker));
   if (value === null || typeof value !== "object") return value;
@@ -95,7 +95,7 @@ export function maskTexts(value: unknown, masker: Masker): unknown {
 /** Masks values by the fields, or the kinds of entity, that they stand under. */
 export function maskFields(
   fields: Readonly<Record<string, unknown>>,
-  masker: Masker,
+  masker: TextMasker,
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => {

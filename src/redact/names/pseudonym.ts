@@ -37,14 +37,14 @@ export class Pseudonyms {
   }
 
   private permuted(part: string): string {
-    let out = this.shuffled(part);
+    const alphabets = alphabetsOf(part);
+    let out = this.shuffled(part, alphabets);
     // What begins with a digit and has letters too must not become a number, nor a number become anything else.
-    while (/^\d/.test(part) && /^\d+$/.test(part) !== /^\d+$/.test(out)) out = this.shuffled(out);
+    while (/^\d/.test(part) && /^\d+$/.test(part) !== /^\d+$/.test(out)) out = this.shuffled(out, alphabets);
     return out;
   }
 
-  private shuffled(part: string): string {
-    const alphabets = alphabetsOf(part);
+  private shuffled(part: string, alphabets: readonly string[]): string {
     let digits = [...part].map((char, i) => digitOf(char, alphabets[i]!));
     const half = Math.ceil(digits.length / 2);
     for (let round = 0; round < ROUNDS; round++) {

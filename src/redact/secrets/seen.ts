@@ -44,8 +44,9 @@ function formsOf(value: string): string[] {
     /[^\w.~-]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
   );
+  const asComponent = /[\ud800-\udfff]/.test(value) ? value : encodeURIComponent(value);
   const unescaped = unescapedOf(value);
-  return [...new Set([...forms, escaped, ...(unescaped === undefined ? [] : [unescaped])])];
+  return [...new Set([...forms, escaped, asComponent, ...(unescaped === undefined ? [] : [unescaped])])];
 }
 
 /** What a secret stands for that is base64 itself: credentials as `user:password`, of which the password counts too. */

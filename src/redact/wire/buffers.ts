@@ -1,7 +1,7 @@
 import { decodeDns } from "../../decode/dns/message.js";
 import { readQuoted } from "../../decode/strace/escapes.js";
-import type { Masker } from "../masker.js";
 import { replaceSpans, type Span } from "../text/span.js";
+import type { TextMasker } from "../text-masker.js";
 import { maskDns } from "./dns.js";
 import { quoteBytes } from "./quote.js";
 
@@ -14,7 +14,7 @@ const HEX_STRING = /"((?:\\x[0-9a-f]{2}){4,65536})"/g;
 const LENGTH_BYTES = 2;
 
 /** Finds what traces quote in escapes: DNS messages, whose names and addresses no expression finds, and texts in hexadecimal. */
-export function findDnsBuffers(text: string, masker: Masker, spans: Span[]): void {
+export function findDnsBuffers(text: string, masker: TextMasker, spans: Span[]): void {
   if (!text.includes("\\")) return;
   for (const { index, 0: head } of text.matchAll(BUFFER)) {
     const at = index + head.length;
@@ -35,7 +35,7 @@ export function findDnsBuffers(text: string, masker: Masker, spans: Span[]): voi
   }
 }
 
-function maskedMessage(bytes: Uint8Array, cut: boolean, masker: Masker): Buffer | undefined {
+function maskedMessage(bytes: Uint8Array, cut: boolean, masker: TextMasker): Buffer | undefined {
   for (const from of [0, LENGTH_BYTES]) {
     const message = decodeDns(bytes, from, bytes.length, !cut);
     // What is cut to a few bytes resembles a message too easily.

@@ -1,11 +1,11 @@
-import type { Masker } from "../masker.js";
 import { replaceSpans, type Span } from "../text/span.js";
+import type { TextMasker } from "../text-masker.js";
 
 /** Bytes as a list of numbers: how journalctl writes what is no UTF-8, or has control characters (`-o json`). */
 const ARRAY = /\[\s*(\d{1,3}(?:\s*,\s*\d{1,3}){7,65536})\s*\]/g;
 
 /** Finds texts that are written as lists of bytes. What is masked in them makes a string of the list, which says the same to readers. */
-export function findByteArrays(text: string, masker: Masker, spans: Span[]): void {
+export function findByteArrays(text: string, masker: TextMasker, spans: Span[]): void {
   if (!text.includes("[")) return;
   for (const { index, 0: list, 1: numbers } of text.matchAll(ARRAY)) {
     const bytes = numbers!.split(",").map(Number);

@@ -6,7 +6,7 @@ import {
   u32At,
 } from "../../decode/packet/pcap-header.js";
 import { BIG, LITTLE, type Order } from "../../decode/packet/pcapng-blocks.js";
-import type { Masker } from "../masker.js";
+import type { TextMasker } from "../text-masker.js";
 import { canMaskLink, PacketMasker } from "./packet.js";
 import { toLength } from "./payload.js";
 
@@ -64,7 +64,7 @@ class PcapMasker extends Records {
   private head: PcapHeader | undefined;
   private readonly packets: PacketMasker;
 
-  constructor(masker: Masker) {
+  constructor(masker: TextMasker) {
     super();
     this.packets = new PacketMasker(masker);
   }
@@ -112,7 +112,7 @@ class PcapngMasker extends Records {
   private links: number[] = [];
   private readonly packets: PacketMasker;
 
-  constructor(private readonly masker: Masker) {
+  constructor(private readonly masker: TextMasker) {
     super();
     this.packets = new PacketMasker(masker);
   }
@@ -202,5 +202,5 @@ function mustKnow(linkType: number): void {
 }
 
 /** @param head the file's first bytes, unpacked */
-export const captureMasker = (head: Buffer, masker: Masker): CaptureMasker =>
+export const captureMasker = (head: Buffer, masker: TextMasker): CaptureMasker =>
   head.readUInt32BE(0) === SECTION ? new PcapngMasker(masker) : new PcapMasker(masker);

@@ -1,5 +1,5 @@
 import { readName } from "../../decode/dns/name.js";
-import type { Masker } from "../masker.js";
+import type { TextMasker } from "../text-masker.js";
 
 const HEADER = 12;
 /** Record types (IANA) whose data is a name, behind so many bytes. */
@@ -16,7 +16,7 @@ const MOST_RECORDS = 4096;
  * Masks a DNS message where it lies: names label by label, addresses, texts. Nothing changes its length, so that pointers within the
  * message and lengths around it stay true; a message that is cut is masked as far as it goes.
  */
-export function maskDns(bytes: Buffer, start: number, end: number, masker: Masker): void {
+export function maskDns(bytes: Buffer, start: number, end: number, masker: TextMasker): void {
   if (end - start < HEADER) return;
   const message = new Message(bytes, start, end, masker);
   const count = (i: number) => bytes.readUInt16BE(start + 4 + 2 * i);
@@ -37,7 +37,7 @@ class Message {
     private readonly bytes: Buffer,
     private readonly start: number,
     private readonly end: number,
-    private readonly masker: Masker,
+    private readonly masker: TextMasker,
   ) {}
 
   /** Masks the name at `at`. @returns where what follows begins; -1 where it is no name, or cut */

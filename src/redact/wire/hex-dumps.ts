@@ -2,8 +2,8 @@ import { decodePacket } from "../../decode/packet/decode.js";
 import { Frame } from "../../decode/packet/frame.js";
 import { wantedKinds } from "../../decode/packet/kinds.js";
 import { LINKTYPE } from "../../decode/packet/link.js";
-import type { Masker } from "../masker.js";
 import type { Span } from "../text/span.js";
+import type { TextMasker } from "../text-masker.js";
 import { PacketMasker } from "./packet.js";
 
 /** A line of tcpdump's `-x` and `-X`: offset, hexadecimal digits in groups, and what of it can be printed. */
@@ -22,7 +22,7 @@ interface DumpLine {
 }
 
 /** Finds dumps of packets in tcpdump's text, and masks the packets. Those whose beginning is not understood become zeros. */
-export function findHexDumps(text: string, masker: Masker, spans: Span[]): void {
+export function findHexDumps(text: string, masker: TextMasker, spans: Span[]): void {
   for (let at = text.indexOf(FIRST); at >= 0; at = text.indexOf(FIRST, at + FIRST.length)) {
     const start = text.lastIndexOf("\n", at) + 1;
     const lines = linesFrom(text, start);
@@ -58,7 +58,7 @@ function linesFrom(text: string, from: number): DumpLine[] {
   return lines;
 }
 
-function maskBytes(bytes: Buffer, masker: Masker): void {
+function maskBytes(bytes: Buffer, masker: TextMasker): void {
   const link = LINK_TYPES.find((type) => isPacket(bytes, type));
   if (link === undefined) bytes.fill(0);
   else new PacketMasker(masker).mask(bytes, 0, bytes.length, link);

@@ -1,7 +1,7 @@
 import { decodeDns } from "../../decode/dns/message.js";
 import { Frame } from "../../decode/packet/frame.js";
 import { LINKTYPE, readLink } from "../../decode/packet/link.js";
-import type { Masker } from "../masker.js";
+import type { TextMasker } from "../text-masker.js";
 import { ChecksumKeeper } from "./checksum.js";
 import { maskDns } from "./dns.js";
 import { Payloads } from "./payload.js";
@@ -44,7 +44,7 @@ export const canMaskLink = (linkType: number): boolean => KNOWN.has(linkType);
 export class PacketMasker {
   private readonly payloads: Payloads;
 
-  constructor(private readonly masker: Masker) {
+  constructor(private readonly masker: TextMasker) {
     this.payloads = new Payloads(masker);
   }
 

@@ -1,5 +1,5 @@
-import type { Masker } from "../masker.js";
 import type { Span } from "../text/span.js";
+import type { TextMasker } from "../text-masker.js";
 
 /** So much of what came before is looked at again: a secret may go on from one segment to the next (bytes). */
 const CARRIED = 1024;
@@ -15,7 +15,7 @@ export class Payloads {
   /** By flow: how the bytes before a sequence number ended. */
   private readonly flows = new Map<string, Map<number, Buffer>>();
 
-  constructor(private readonly masker: Masker) {}
+  constructor(private readonly masker: TextMasker) {}
 
   /**
    * @param flow names both ends of a TCP connection; absent: a datagram

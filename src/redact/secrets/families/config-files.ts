@@ -9,6 +9,7 @@ export const configFiles: SecretFamily = {
     "Docker's config.json, kubeconfig, .netrc, .pgpass, WireGuard, SNMP, wpa_supplicant, network devices",
   hints: [
     'auth"',
+    "auth\\",
     "identitytoken",
     "-data:",
     '-data"',
