@@ -15,7 +15,7 @@ const SECONDS = 3;
 
 /** Renders a study with the sources as they are, not as they were built. */
 async function render(study, dir) {
-  fs.writeFileSync(path.join(root, "src/report/html/generated-client.ts"), await buildClient(root));
+  fs.writeFileSync(path.join(root, "src/report/html/generated-client.ts"), (await buildClient(root)).module);
   const outfile = path.join(dir, "html.mjs");
   await esbuild.build({
     entryPoints: [path.join(root, "src/report/html/index.ts")],

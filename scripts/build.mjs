@@ -111,6 +111,7 @@ const analysisTogether = {
 };
 
 const SCAN = "src/scan/generated.ts";
+let client;
 
 try {
   write(
@@ -123,7 +124,8 @@ try {
   const { rules, cases } = (await load("src/rules/build.ts")).buildRules(at("rules"), { complete: true });
   write("src/rules/generated.ts", rules);
   write("src/rules/generated-cases.ts", cases);
-  write("src/report/html/generated-client.ts", await buildClient(root));
+  client = await buildClient(root);
+  write("src/report/html/generated-client.ts", client.module);
   write("src/collect/generated.ts", buildCollectParts(root));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -169,7 +171,7 @@ await esbuild.build({
 });
 await copyPool(root, at("dist"));
 const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
-fs.writeFileSync(at("dist/THIRD-PARTY-LICENCES.txt"), licencesOf(bundled, root));
+fs.writeFileSync(at("dist/THIRD-PARTY-LICENCES.txt"), licencesOf([...bundled, ...client.inputs], root));
 fs.chmodSync(at("dist/hindcast.js"), 0o755);
 fs.copyFileSync(at("src/report/report.schema.json"), at("dist/report.schema.json"));
 if (!process.argv.includes("--no-types")) {
