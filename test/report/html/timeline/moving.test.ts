@@ -264,6 +264,7 @@ const hash = (page: Page) => decodeURIComponent(new URL(page.url()).hash);
   it("has lanes by source or by entity", async () => {
     await reset();
     await page.getByLabel("Lanes by").selectOption("registry");
+    await status(page);
     const labels = await page.locator(".timeline-live .timeline-lane .timeline-label").allTextContents();
     expect(labels[0]).toMatch(/^registry docker\.moscow\.corp\.test/);
     expect(labels.at(-1)).toMatch(/^concerns none of these/);
