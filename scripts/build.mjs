@@ -75,6 +75,7 @@ const WITHOUT_ANALYSIS = [
   "grammar/generated-sources",
   "report/neutral",
   "rules/builtin-cases",
+  "rules/generated",
   "rules/project/load",
   "rules/project/rules",
   "rules/project/suppress",
