@@ -13,6 +13,7 @@ import { fitOfAnswer, processOf, sameLookup, sightingOf } from "./sightings.js";
 import { noteStray, pairTwins } from "./socket-mates.js";
 import { LegTable } from "./table.js";
 import { COPY_SPAN, RETENTION } from "./timing.js";
+import { ToldLegs } from "./told-legs.js";
 import { Traces } from "./traces.js";
 import { ClientWaits } from "./waits.js";
 import { wordsLeg } from "./words.js";
@@ -31,6 +32,7 @@ const MAX_YOUNG = 200_000;
 export class DnsTransactions {
   private readonly table = new LegTable();
   private readonly lookups: Lookups;
+  private readonly told: ToldLegs;
   private readonly context: OutcomeContext;
   private readonly waits: ClientWaits;
   private readonly traces = new Traces();
@@ -59,7 +61,8 @@ export class DnsTransactions {
       showsReplies: (source) => this.replies[source] === true,
       showsDelivery: (source) => this.deliveries[source] === true,
     };
-    this.lookups = new Lookups(this.context, (leg, emit) => this.release(leg, emit));
+    this.told = new ToldLegs((a, b) => known.optionsOf(a) === known.optionsOf(b));
+    this.lookups = new Lookups(this.context, this.told, (leg, emit) => this.release(leg, emit));
   }
 
   /** Look-ups and legs that were settled early because too many were open at once. */
@@ -175,7 +178,7 @@ export class DnsTransactions {
   /** A `dns.error`: words of a client or resolver. */
   words(event: Event, emit: Emit): void {
     const leg = wordsLeg(event);
-    if (leg !== undefined && !this.known.echoes.isEcho(event)) emit(leg);
+    if (leg !== undefined && !this.known.echoes.isEcho(event) && !this.told.keep(leg, event)) emit(leg);
   }
 
   /** Lets the time of the stream (µs UTC) move on. */

@@ -3,6 +3,7 @@ import { assembled, type Emit, MAX_CITES } from "../assembled.js";
 import { isExact, type Leg, type LegOutcome, type Lookup } from "./leg.js";
 import { endOf, type OutcomeContext, outcomeOf } from "./outcome.js";
 import { twinOutcome } from "./socket-mates.js";
+import { agrees } from "./told-legs.js";
 
 /** Answers that settle a question; after others (SERVFAIL, REFUSED) a client asks the next server. */
 export function isDefinitive(rcode: string | undefined): boolean {
@@ -31,7 +32,9 @@ export function emitLookup(lookup: Lookup, context: OutcomeContext, emit: Emit):
   legs.forEach((leg, index) => {
     const at = endOf(leg, outcomes[index]!, context);
     if (!(at <= end)) end = at;
-    emit(legEvent(leg, outcomes[index]!, at, context, citesOf(leg)));
+    const same = leg.words.filter((words) => agrees(words, outcomes[index]!, rcodeOf(leg)));
+    emit(legEvent(leg, outcomes[index]!, at, context, [...citesOf(leg), ...same.flatMap(said)]));
+    for (const words of leg.words) if (!same.includes(words)) emit(words);
   });
   const cites = legs.length === 1 ? citesOf(legs[0]!) : citesOfAll(legs);
   emit(lookupEvent(legs, outcomes, legs[0]!.asked, end, context, cites));
@@ -79,6 +82,9 @@ function legEvent(
     event.fields["event.duration"] = undefined;
   return event;
 }
+
+/** The records that an assembled event rests on. */
+const said = ({ cites }: Event): readonly Event[] => cites ?? [];
 
 function isTraced(event: Event): boolean {
   return event.fields["strace.call"] !== undefined;

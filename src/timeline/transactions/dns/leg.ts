@@ -53,6 +53,8 @@ export interface Leg {
   stray: Event | undefined;
   /** What proves the end when that is no answer: a wait, an ICMP error, the next ask. */
   proof: readonly Event[];
+  /** What programs said of it, each a `dns.leg` of its own if it says something else in the end. */
+  words: readonly Event[];
   lookup: Lookup | undefined;
   closed: boolean;
   /** Next leg with this id (newest first), and the leg before this one on the same client port. */
@@ -115,6 +117,7 @@ export function newLeg(event: Event, server: string | undefined, process: string
     strays: 0,
     stray: undefined,
     proof: NO_PROOF,
+    words: NO_PROOF,
     lookup: undefined,
     closed: false,
     next: undefined,

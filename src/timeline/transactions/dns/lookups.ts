@@ -15,6 +15,7 @@ import {
   PARALLEL,
   RETENTION,
 } from "./timing.js";
+import type { ToldLegs } from "./told-legs.js";
 
 /** Look-ups under way at once; beyond it the oldest is closed with what is known. */
 const MAX_OPEN = 20_000;
@@ -40,6 +41,7 @@ export class Lookups {
 
   constructor(
     private readonly context: OutcomeContext,
+    private readonly told: ToldLegs,
     private readonly release: (leg: Leg, emit: Emit) => void,
   ) {}
 
@@ -52,6 +54,7 @@ export class Lookups {
     if (leg.lookup !== undefined) return leg.lookup;
     const lookup: Lookup = { legs: [leg], waitingAs: undefined, waitingOf: "", closed: false };
     leg.lookup = lookup;
+    this.told.add(leg);
     const open = Number.isNaN(leg.asked) ? this.unplaced : this.placed;
     open.add(lookup);
     if (open.size > MAX_OPEN) {
@@ -84,6 +87,7 @@ export class Lookups {
     }
     lookup.legs.push(leg);
     leg.lookup = lookup;
+    this.told.add(leg);
     this.wait(lookup);
   }
 
@@ -119,7 +123,10 @@ export class Lookups {
     this.unplaced.delete(lookup);
     this.unwait(lookup);
     emitLookup(lookup, this.context, emit);
-    for (const leg of lookup.legs) this.release(leg, emit);
+    for (const leg of lookup.legs) {
+      this.told.remove(leg);
+      this.release(leg, emit);
+    }
   }
 
   private wait(lookup: Lookup): void {
