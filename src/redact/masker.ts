@@ -6,7 +6,7 @@ import { KIND_OF_FIELD, type NameKind } from "./names/fields.js";
 import { Names } from "./names/names.js";
 import { Pseudonyms } from "./names/pseudonym.js";
 import { findSecrets, MARK } from "./secrets/find.js";
-import { KeyBlocks } from "./secrets/key-blocks.js";
+import { findKeyParts } from "./secrets/key-blocks.js";
 import { findInManifests } from "./secrets/manifests.js";
 import type { SeenSecrets } from "./secrets/seen.js";
 import { findAddresses } from "./text/addresses.js";
@@ -71,7 +71,7 @@ export class Masker implements TextMasker {
       spans.push({ start, end, text: this.mark(text.slice(start, end)), secret: true });
     findSecrets(text, ({ start, end }) => secret(start, end));
     findInManifests(text, ({ start, end }) => secret(start, end));
-    this.findKeys(text, spans);
+    findKeyParts(text, secret);
     this.finder.find(text, (start, end, { value }) => {
       if (value === "secret") secret(start, end);
       else this.put(spans, text, start, end, value.kind, this.name(value.kind, text.slice(start, end)));
@@ -129,16 +129,5 @@ export class Masker implements TextMasker {
     if (this.listener === undefined) return;
     for (const { start, end, text: now } of spans.slice(from))
       this.listener(kind, text.slice(start, end), now);
-  }
-
-  private findKeys(text: string, spans: Span[]): void {
-    const blocks = new KeyBlocks();
-    if (!blocks.concerns(text)) return;
-    let at = 0;
-    for (const line of text.split("\n")) {
-      const part = blocks.take(line, this.mark("private key"));
-      if (part) spans.push({ ...part, start: at + part.start, end: at + part.end });
-      at += line.length + 1;
-    }
   }
 }

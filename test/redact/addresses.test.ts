@@ -50,8 +50,7 @@ describe("IPv4 addresses", () => {
   it("get different ones", () => {
     const seen = new Set<string>();
     for (let host = 0; host < 256; host++)
-      for (const net of ["10.1.2", "93.184.216", "8.8.8", "4.4.4"])
-        seen.add(all.ip4(`${net}.${host}`));
+      for (const net of ["10.1.2", "93.184.216", "8.8.8", "4.4.4"]) seen.add(all.ip4(`${net}.${host}`));
     expect(seen.size).toBe(4 * 256);
   });
 

@@ -20,7 +20,6 @@ function chance(): number {
 const LOWER = "abcdefghijkmnpqrstuvwxyz";
 const DIGITS = "23456789";
 const MIXED = `${LOWER}${LOWER.toUpperCase()}${DIGITS}`;
-const HEX = "0123456789abcdef";
 const some = (characters: string, length: number): string =>
   Array.from({ length }, () => characters[Math.floor(chance() * characters.length)]).join("");
 /** A secret that has a digit and a letter for certain. */

@@ -5,6 +5,8 @@ import type { Event } from "../../model/event.js";
 import type { Knowledge } from "../../redact/masker.js";
 import { NameBook } from "../../redact/names/book.js";
 import { findSecrets } from "../../redact/secrets/find.js";
+import { findKeyParts } from "../../redact/secrets/key-blocks.js";
+import { findInManifests } from "../../redact/secrets/manifests.js";
 import { SeenSecrets } from "../../redact/secrets/seen.js";
 import { contextOf } from "../context.js";
 import { type Found, findFiles } from "../found.js";
@@ -75,5 +77,8 @@ async function readWords(member: Surveyed, book: NameBook, seen: SeenSecrets): P
 
 function readText(text: string, book: NameBook, seen: SeenSecrets): void {
   book.addText(text);
-  findSecrets(text, ({ start, end }) => seen.add(text.slice(start, end)));
+  const note = (start: number, end: number) => seen.add(text.slice(start, end));
+  findSecrets(text, ({ start, end }) => note(start, end));
+  findInManifests(text, ({ start, end }) => note(start, end));
+  findKeyParts(text, note);
 }
