@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { SCRIPT } from "../../../../src/report/html/generated-client.js";
 import { timelineData, timelineFindings } from "../../../../src/report/html/timeline/data.js";
 import {
   arrowsOf,
@@ -44,6 +45,12 @@ describe("the picture in the page", () => {
       pack({ ...picture, bars: [bar(0, 1, { label: "a\u202eb\u0000c", entities: { host: "x\u001b[2J" } })] }),
     ).bars;
     expect(shown).toMatchObject({ label: "a\\u202eb\\x00c", entities: { host: "x\\x1b[2J" } });
+  });
+});
+
+describe("the page's script", () => {
+  it("stays below 150 KB, timeline and all", () => {
+    expect(SCRIPT.length).toBeLessThan(150_000);
   });
 });
 

@@ -1,47 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Browser, BrowserContextOptions, CDPSession, Page } from "playwright-core";
-import { study } from "../../../../src/index.js";
+import type { Browser, Page } from "playwright-core";
 import { renderHtml } from "../../../../src/report/html/index.js";
-import type { Study } from "../../../../src/report/study.js";
 import { hasChromium, launch, type Opened, open } from "../browser.js";
-
-const HOSTILE = `<img src=x onerror="document.title='owned'"></script>`;
-
-/** An incident whose first mark was stamped by a clock that is ahead, and whose second one says something hostile. */
-async function incident(): Promise<Study> {
-  const given = await study(["fixtures/incidents/docker-bad-dns"], { jobs: 1 });
-  const [first, second, ...marks] = given.picture.marks;
-  const stamped = { ...first!, stamped: first!.time + 3_217_000 };
-  return {
-    ...given,
-    picture: { ...given.picture, marks: [stamped, { ...second!, label: HOSTILE }, ...marks] },
-  };
-}
-
-/** What the timeline says that it shows, once it is still. */
-async function status(page: Page): Promise<string> {
-  await page.clock.runFor(300);
-  return (await page.locator(".timeline-status").textContent()) ?? "";
-}
-
-/** Seconds that the view is long. */
-async function length(page: Page): Promise<number> {
-  const text = await status(page);
-  const [, number, unit] = /\(([\d.]+) (s|ms|µs)\)/.exec(text)!;
-  return Number(number) * { s: 1, ms: 1e-3, µs: 1e-6 }[unit as "s" | "ms" | "µs"];
-}
-
-/** Where the view begins, in seconds after the minute. */
-const start = async (page: Page) => Number(/\d\d:\d\d:([\d.]+) to/.exec(await status(page))![1]);
-
-/** Reads until it is as expected: a browser tells of wheels and themes when it gets to it. */
-async function eventually(read: () => Promise<number>, expected: (value: number) => boolean): Promise<void> {
-  let value = await read();
-  for (let tries = 0; tries < 40 && !expected(value); tries++) value = await read();
-  expect([value, expected(value)]).toEqual([value, true]);
-}
-
-const hash = (page: Page) => decodeURIComponent(new URL(page.url()).hash);
+import { eventually, fingers, HOSTILE, hash, incident, length, start, status } from "./reading.js";
 
 (hasChromium ? describe : describe.skip)("the timeline in a browser", () => {
   let browser: Browser;
@@ -343,7 +304,7 @@ const hash = (page: Page) => decodeURIComponent(new URL(page.url()).hash);
   });
 
   it("shows the still picture without a script, without a style in an attribute", async () => {
-    const still = await open(browser, html, { javaScriptEnabled: false } satisfies BrowserContextOptions);
+    const still = await open(browser, html, { javaScriptEnabled: false });
     const picture = still.page.locator(".timeline-still");
     expect(await picture.isVisible()).toBe(true);
     expect(await picture.textContent()).toMatch(
@@ -358,17 +319,3 @@ const hash = (page: Page) => decodeURIComponent(new URL(page.url()).hash);
     expect(opened.trouble).toEqual([]);
   });
 });
-
-/** Moves fingers from some places to others, as a touch screen tells of it. */
-async function fingers(session: CDPSession, from: number[][], to: number[][]): Promise<void> {
-  const points = (share: number) =>
-    from.map(([x, y], i) => ({
-      x: x! + (to[i]![0]! - x!) * share,
-      y: y! + (to[i]![1]! - y!) * share,
-      id: i,
-    }));
-  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: points(0) });
-  for (let step = 1; step <= 5; step++)
-    await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: points(step / 5) });
-  await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-}
