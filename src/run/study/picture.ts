@@ -127,7 +127,7 @@ function citations({ findings }: Diagnosis): ReadonlyMap<string, readonly string
 
 const datedBar = (event: Event): SeenBar[] => {
   const start = startOf(event);
-  return start === undefined || isFloating(start) ? [] : [barOf(event)];
+  return start === undefined || Number.isNaN(event.time) || isFloating(start) ? [] : [barOf(event)];
 };
 
 const datedMark = (event: Event): SeenMark[] =>

@@ -36,10 +36,20 @@ export interface SeenBar extends SeenEvent {
   records: string[];
 }
 
+/** Transactions that take a while; others tell of a moment. */
+const TAKE_A_WHILE: ReadonlySet<string> = new Set([
+  "dns.leg",
+  "dns.lookup",
+  "packet.passage",
+  "registry.pull",
+  "tcp.connect",
+  "tcp.stall",
+]);
+
 /** When a transaction began, µs since the epoch; `undefined` for what has no beginning and end. */
-export const startOf = ({ fields }: Event): number | undefined => {
-  const [start, end] = [fields["event.start"], fields["event.end"]];
-  return typeof start === "number" && typeof end === "number" ? start : undefined;
+export const startOf = ({ action, fields }: Event): number | undefined => {
+  const start = fields["event.start"];
+  return TAKE_A_WHILE.has(action) && typeof start === "number" ? start : undefined;
 };
 
 const seen = (event: Event): SeenEvent => ({

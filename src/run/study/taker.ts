@@ -3,7 +3,6 @@ import { isFloating } from "../../model/time.js";
 import type { Match } from "../../rules/eql/match.js";
 import type { Onlooker } from "../../rules/explain/watched-engine.js";
 import type { Rule } from "../../rules/rule.js";
-import { isTransaction } from "../compare/transactions.js";
 import { isTrouble } from "../compare/trouble.js";
 import type { Milestones } from "../context.js";
 import { Candidates } from "./candidates.js";
@@ -18,6 +17,13 @@ const FIRST_MATCHED = 8;
 const LAST_MATCHED = 4;
 /** Groups of matches that are told apart, for all rules together. */
 const MOST_GROUPS = 1_000;
+
+/** What is said at the end, of all that was seen: it did not happen at any time. */
+const SUMMARIES: ReadonlySet<string> = new Set([
+  "dns.first_server",
+  "failures.after_churn",
+  "conntrack.stale_flow",
+]);
 
 /** The transactions that a rule matched for one group: its first ones and its last ones. */
 export interface Matched {
@@ -42,9 +48,9 @@ export class PictureTaker implements Onlooker, Milestones {
 
   look(event: Event): void {
     if (event.action === "packet.passage") this.ways.note(event);
-    if (!isDated(event.time)) return;
+    if (!isDated(event.time) || SUMMARIES.has(event.action)) return;
     const sort = isTrouble(event) ? "trouble" : "usual";
-    const start = isTransaction(event.action) ? startOf(event) : undefined;
+    const start = startOf(event);
     if (start === undefined) this.marks[sort].offer(event, markOf);
     else if (isDated(start)) this.bars[sort].offer(event, barOf);
   }
