@@ -7,3 +7,8 @@ export function withCases(rules: readonly Rule[]): Rule[] {
   const own = new Set(builtin);
   return rules.map((rule) => (own.has(rule) ? { ...rule, cases: cases[rule.id] ?? [] } : rule));
 }
+
+const ids = new Set(builtin.map(({ id }) => id));
+
+/** Is this a rule of the catalogue, with its cases or without? */
+export const isBuiltin = ({ id }: Rule): boolean => ids.has(id);

@@ -17,15 +17,10 @@ export async function test(targets: readonly string[], flags: { rules?: string[]
   // To list rules nothing is read by them.
   const { grammars } = await import("../../grammar/generated.js");
   const { runCases } = await import("../../rules/cases.js");
-  const { rules: builtin } = await import("../../rules/generated.js");
-  const { withCases } = await import("../../rules/builtin-cases.js");
+  const { isBuiltin, withCases } = await import("../../rules/builtin-cases.js");
   const { caseRunner } = await import("../../run/cases.js");
-  const ofCatalogue = new Set(builtin.map(({ id }) => id));
-  const results = await runCases(
-    withCases(chosen),
-    caseRunner({ grammars, rules, version: VERSION }),
-    ({ id }) => ofCatalogue.has(id),
-  );
+  const analyze = caseRunner({ grammars, rules, version: VERSION });
+  const results = await runCases(withCases(chosen), analyze, isBuiltin);
   const failed = results.filter((result) => result.problem !== undefined);
   for (const { rule, name, problem } of failed) await print(`FAIL ${rule}: ${name}\n     ${problem}\n`);
   await print(
