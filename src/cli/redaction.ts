@@ -21,7 +21,7 @@ export class Redaction {
     private readonly flags: RedactFlags,
     private readonly recorder: MapRecorder | undefined,
     private readonly passphrase: string | undefined,
-    private readonly lost: number,
+    private readonly lost: { names: number; secrets: number },
   ) {}
 
   /** Gets ready: the passphrase is asked for before anything is read. */
@@ -32,7 +32,10 @@ export class Redaction {
     const knowledge = await know();
     const recorder = flags.redactMap === undefined ? undefined : new MapRecorder();
     const masker = new Masker(key, flags.redact ?? DEFAULT_KINDS, knowledge, recorder?.note);
-    return new Redaction(masker, flags, recorder, passphrase, knowledge.book.lost);
+    return new Redaction(masker, flags, recorder, passphrase, {
+      names: knowledge.book.lost,
+      secrets: knowledge.seen.lost,
+    });
   }
 
   text(text: string): string {
@@ -84,9 +87,13 @@ export class Redaction {
     const shown = KINDS.filter((kind) => !kinds.has(kind));
     const rest = shown.length > 0 ? `; not masked: ${shown.join(", ")}` : "";
     const names = [`masked: ${KINDS.filter((kind) => kinds.has(kind)).join(", ")}${rest}`];
-    if (this.lost > 0)
+    if (this.lost.secrets > 0)
       names.push(
-        `${this.lost} names were too many to be known by heart: where only a field tells that they are names, they may be shown`,
+        `${this.lost.secrets} secrets were too many to be known by heart: they are masked where something says what they are, and may be shown elsewhere`,
+      );
+    if (this.lost.names > 0)
+      names.push(
+        `${this.lost.names} names were too many to be known by heart: where only a field tells that they are names, they may be shown`,
       );
     return names;
   }

@@ -8,7 +8,7 @@ import { isId, isOfficialImage, isOrdinary, isSystemAccount } from "./ordinary.j
 import { PUBLIC_NAMES } from "./public.js";
 
 /** So many characters of names are known by heart: what finds them takes some hundred bytes for each. */
-const MOST_CHARACTERS = 500_000;
+const MOST_CHARACTERS = 300_000;
 const MOST_NAME = 255;
 /** What no name has: a value with one of them is a sentence. */
 const NO_NAME = /[\s"'`<>{}()[\],;=|\\]/;

@@ -1,7 +1,7 @@
 import type { Word } from "../text/words.js";
 
-/** So many secrets are known by heart, of so many characters at most. */
-const MOST_SEEN = 20_000;
+/** So many characters of secrets are known by heart: what finds them takes some hundred bytes for each. */
+const MOST_CHARACTERS = 200_000;
 const LEAST_LENGTH = 8;
 const MOST_LENGTH = 512;
 
@@ -11,11 +11,21 @@ const MOST_LENGTH = 512;
  */
 export class SeenSecrets {
   private readonly values = new Set<string>();
+  private characters = 0;
+  /** Forms of secrets that there was no room for. */
+  lost = 0;
 
   add(secret: string): void {
     for (const value of [secret, ...decoded(secret)])
-      for (const form of formsOf(value))
-        if (this.values.size < MOST_SEEN && isTelling(form)) this.values.add(form);
+      for (const form of formsOf(value)) if (isTelling(form) && !this.values.has(form)) this.keep(form);
+  }
+
+  private keep(form: string): void {
+    if (this.characters + form.length > MOST_CHARACTERS) this.lost++;
+    else {
+      this.characters += form.length;
+      this.values.add(form);
+    }
   }
 
   words(): Word<"secret">[] {
