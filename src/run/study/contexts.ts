@@ -3,17 +3,11 @@ import type { RecordRef } from "../../model/event.js";
 import type { Context } from "../../report/study.js";
 import type { Surveyed, Toolbox } from "../survey.js";
 import { entriesAround } from "./entries-around.js";
-import { AROUND_BYTES, lineOf, linesAfter, linesBefore } from "./lines-around.js";
+import { AROUND_BYTES, type Around, lineOf, linesAfter, linesBefore } from "./lines-around.js";
 import { packetsAround } from "./packets-around.js";
 
 /** Of so many records the neighbours are fetched. */
 const MOST_CONTEXTS = 2_000;
-
-/** What lies before and after a record: lines as bytes (latin1), in the file's order. */
-export interface Around {
-  before: string[];
-  after: string[];
-}
 
 /**
  * Fetches the lines around records from the evidence, in one more reading of each source at most. Memory is bounded by the number of

@@ -3,7 +3,7 @@ import type { Composer } from "../../decode/text/compose.js";
 import type { RecordRef } from "../../model/event.js";
 import { eachEntry } from "../journal.js";
 import type { Surveyed } from "../survey.js";
-import type { Around } from "./contexts.js";
+import type { Around } from "./lines-around.js";
 import { bytesToRead } from "./weight.js";
 import { AroundWindow } from "./window.js";
 

@@ -8,6 +8,12 @@ export const AROUND_BYTES = 4096;
 /** Characters of a line that are shown. */
 const MOST_CHARACTERS = 1024;
 
+/** What lies before and after a record: lines as bytes (latin1), in the file's order. */
+export interface Around {
+  before: string[];
+  after: string[];
+}
+
 /**
  * The last lines of a text that ends where a record begins.
  * @param fromStart the text begins where the file does; else it may begin within a line, which is left out

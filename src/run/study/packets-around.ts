@@ -8,8 +8,7 @@ import { captureHead, readPacketSegment, type SegmentConfig } from "../../decode
 import { openChunks, readHead } from "../../evidence/open.js";
 import type { RecordRef } from "../../model/event.js";
 import type { Surveyed } from "../survey.js";
-import type { Around } from "./contexts.js";
-import { MOST_LINES } from "./lines-around.js";
+import { type Around, MOST_LINES } from "./lines-around.js";
 import { bytesToRead } from "./weight.js";
 import { AroundWindow } from "./window.js";
 

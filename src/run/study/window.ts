@@ -1,5 +1,4 @@
-import type { Around } from "./contexts.js";
-import { MOST_LINES } from "./lines-around.js";
+import { type Around, MOST_LINES } from "./lines-around.js";
 
 /** Sees a source's records one after the other, and notes those around the wanted ones. */
 export class AroundWindow {
