@@ -12,6 +12,7 @@ const FIRST = "0x0000:";
 /** `-x` and `-X` begin at the IP header; `-xx` and `-XX` at the link layer's. */
 const LINK_TYPES = [LINKTYPE.RAW, LINKTYPE.ETHERNET, LINKTYPE.LINUX_SLL2, LINKTYPE.LINUX_SLL];
 const MOST_LINES = 8192;
+const MOST_INDENT = 64;
 
 interface DumpLine {
   start: number;
@@ -24,7 +25,9 @@ interface DumpLine {
 /** Finds dumps of packets in tcpdump's text, and masks the packets. Those whose beginning is not understood become zeros. */
 export function findHexDumps(text: string, masker: TextMasker, spans: Span[]): void {
   for (let at = text.indexOf(FIRST); at >= 0; at = text.indexOf(FIRST, at + FIRST.length)) {
-    const start = text.lastIndexOf("\n", at) + 1;
+    let start = at;
+    while (at - start < MOST_INDENT && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+    if (start > 0 && text[start - 1] !== "\n") continue;
     const lines = linesFrom(text, start);
     if (lines.length === 0) continue;
     const bytes = Buffer.from(lines.map(({ hex }) => hex.replaceAll(" ", "")).join(""), "hex");
