@@ -44,6 +44,8 @@ export class Masker implements TextMasker {
   readonly addresses: Addresses;
   readonly names: Names;
   private readonly pseudonyms: Pseudonyms;
+  /** Names of machines that are known, sorted. */
+  private readonly hosts: readonly string[];
   private readonly finder: WordFinder<{ kind: NameKind } | "secret">;
 
   constructor(
@@ -55,6 +57,10 @@ export class Masker implements TextMasker {
     this.addresses = new Addresses(key, kinds);
     this.pseudonyms = new Pseudonyms(key);
     this.names = new Names(this.pseudonyms, kinds);
+    this.hosts = book
+      .words((kind) => kind === "host")
+      .map(({ text }) => text)
+      .sort();
     this.finder = new WordFinder<{ kind: NameKind } | "secret">([
       ...seen.words(),
       ...book.words((kind) => KINDS_OF_NAME[kind].some((one) => kinds.has(one))),
@@ -96,6 +102,18 @@ export class Masker implements TextMasker {
     findHexDumps(text, this, spans);
     findByteArrays(text, this, spans);
     return spans;
+  }
+
+  completed(beginning: string): string {
+    const start = beginning.toLowerCase();
+    const { hosts } = this;
+    let [low, high] = [0, hosts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (hosts[middle]! < start) low = middle + 1;
+      else high = middle;
+    }
+    return hosts[low]?.startsWith(start) ? hosts[low]! : `${beginning}.test`;
   }
 
   /** A value of a field that is known to be a name or an address; others are texts. */

@@ -10,6 +10,8 @@ export interface TextMasker {
   text(text: string): string;
   /** Where something is to be masked in a text, and what is to stand there. Spans may overlap. */
   spans(text: string): Span[];
+  /** The name of a machine of which the beginning is there: one that is known, or at least one that ends as names do. */
+  completed(beginning: string): string;
   /** A value of a field that is known to be a name or an address; others are texts. */
   field(field: string, value: string): string;
 }

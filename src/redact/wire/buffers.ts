@@ -6,7 +6,7 @@ import { maskDns } from "./dns.js";
 import { quoteBytes } from "./quote.js";
 
 /** Where a trace quotes what was sent and received: the beginning of a string with an escape in it. */
-const BUFFER = /(?:iov_base=|, )(?="[^"\\\r\n]{0,64}\\)/g;
+const BUFFER = /(?:iov_base=|, |resumed>\s?)(?="[^"\\\r\n]{0,64}\\)/g;
 /** A string that is written in hexadecimal from end to end, as with `-x` or `-xx`. */
 const HEX = /^(?:\\x[0-9a-f]{2})+$/;
 const HEX_STRING = /"((?:\\x[0-9a-f]{2}){4,65536})"/g;

@@ -47,11 +47,12 @@ class Message {
     if (read === undefined) return -1;
     const places = this.places(at);
     const labels = places.map(([from, to]) => bytes.toString("latin1", from, to));
+    // What is cut becomes the beginning of what the whole name becomes.
+    const name = read.cut ? masker.completed(labels.join(".")) : labels.join(".");
     // Full stops within labels are seldom enough: then each label is masked by itself.
-    const name = labels.join(".");
     const masked = labels.some((label) => label.includes(".")) ? labels : masker.names.host(name).split(".");
     for (const [i, [from, to]] of places.entries()) {
-      const label = masked[i] ?? "";
+      const label = (masked[i] ?? "").slice(0, read.cut && i === places.length - 1 ? to - from : undefined);
       if (this.done.has(from) || label.length !== to - from) continue;
       this.done.add(from);
       bytes.write(label, from, "latin1");
