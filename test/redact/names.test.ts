@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { bytes4 } from "../../src/redact/addresses/bytes.js";
 import { keyFrom } from "../../src/redact/key.js";
 import { parseKinds, UnknownKind } from "../../src/redact/kinds.js";
 import { Masker } from "../../src/redact/masker.js";
@@ -151,6 +152,27 @@ describe("DNS messages in traces", () => {
     const [corp, moscow, docker] = labels;
     expect(masker.text(sent)).toBe(
       sent.replace("docker", docker!).replace("moscow", moscow!).replace("corp", corp!),
+    );
+  });
+});
+
+describe("addresses and names that traces write in other ways", () => {
+  const masker = maskerKnowing({ "host.hostname": "docker.moscow.corp.test" });
+  const [docker, moscow, corp] = masker.text("docker.moscow.corp.test").split(".");
+
+  it("cut buffers of calls that go on: the beginning of the masked name", () => {
+    const cut = String.raw`<... recvfrom resumed>"\250\354\205\200\0\1\0\1\0\0\0\0\6docker\6moscow\4corp\4"..., 1024`;
+    expect(masker.text(cut)).toBe(
+      cut.replace("docker", docker!).replace("moscow", moscow!).replace("corp", corp!),
+    );
+  });
+
+  it("addresses as bytes", () => {
+    const hex = (ip: string) =>
+      [...bytes4(ip)!].map((octet) => `\\x${octet.toString(16).padStart(2, "0")}`).join("");
+    const shown = masker.text(`sin_addr="${hex("172.28.1.15")}" /* inet_addr("172.28.1.15") */`);
+    expect(shown).toBe(
+      `sin_addr="${hex(masker.text("172.28.1.15"))}" /* inet_addr("${masker.text("172.28.1.15")}") */`,
     );
   });
 });

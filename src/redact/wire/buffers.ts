@@ -10,6 +10,8 @@ const BUFFER = /(?:iov_base=|, |resumed>\s?)(?="[^"\\\r\n]{0,64}\\)/g;
 /** A string that is written in hexadecimal from end to end, as with `-x` or `-xx`. */
 const HEX = /^(?:\\x[0-9a-f]{2})+$/;
 const HEX_STRING = /"((?:\\x[0-9a-f]{2}){4,65536})"/g;
+/** The address of a socket as its bytes, as `-X raw` and `-X verbose` show it. */
+const RAW_ADDRESS = /(sin6?_addr=")((?:\\x[0-9a-f]{2}){4}(?:(?:\\x[0-9a-f]{2}){12})?)(?=")/g;
 /** DNS over TCP has the message's length before it (RFC 1035, 4.2.2). */
 const LENGTH_BYTES = 2;
 
@@ -26,14 +28,22 @@ export function findDnsBuffers(text: string, masker: TextMasker, spans: Span[]):
     const now = quoteBytes(masked, HEX.test(was) ? "hex" : "octal");
     if (now !== was) spans.push({ start: at + 1, end, text: now });
   }
+  for (const { index, 1: head, 2: hex } of text.matchAll(RAW_ADDRESS)) {
+    const address = masker.addresses.ip(bytesOf(hex!));
+    const start = index + head!.length;
+    const now = quoteBytes(address, "hex");
+    if (now !== hex) spans.push({ start, end: start + hex!.length, text: now });
+  }
   for (const { index, 1: hex } of text.matchAll(HEX_STRING)) {
-    const plain = Buffer.from(hex!.replaceAll("\\x", ""), "hex").toString("latin1");
+    const plain = bytesOf(hex!).toString("latin1");
     const found = masker.spans(plain);
     if (found.length === 0) continue;
     const now = quoteBytes(Buffer.from(replaceSpans(plain, found), "latin1"), "hex");
     spans.push({ start: index + 1, end: index + 1 + hex!.length, text: now, secret: true });
   }
 }
+
+const bytesOf = (hex: string): Buffer => Buffer.from(hex.replaceAll("\\x", ""), "hex");
 
 function maskedMessage(bytes: Uint8Array, cut: boolean, masker: TextMasker): Buffer | undefined {
   for (const from of [0, LENGTH_BYTES]) {
