@@ -1,9 +1,6 @@
-import { choiceOf } from "../report/choice.js";
-import { neutral } from "../report/neutral.js";
-import type { TimelineLine } from "../report/timeline.js";
-import { timelinePrinter } from "../report/timeline.js";
-import { decodeBytes } from "../report/utf8.js";
-import { timeline } from "../run/timeline.js";
+import type { TimelineLine } from "../api/events.js";
+import { choiceOf, timeline, timelinePrinter } from "../api/events.js";
+import { decodeBytes, neutral } from "../api/text.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
 import { Progress, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
@@ -69,5 +66,6 @@ export async function run(paths: string[], flags: TimelineFlags): Promise<void> 
     else await print(text);
   }
   masking?.finish();
+  if (!flags.quiet) for (const note of masking?.notes() ?? []) process.stderr.write(`hindcast: ${note}\n`);
   if (toFile) writeWhole(flags.output!, kept.join(""));
 }
