@@ -5,13 +5,21 @@ const forbidden = ROAD.map((stage, i) => ({
   comment: `src/${stage} must not know the stages after it`,
   severity: "error",
   from: { path: `^src/${stage}/` },
-  to: { path: `^src/(${[...ROAD.slice(i + 1), "run", "cli"].join("|")})/` },
+  to: { path: `^src/(${[...ROAD.slice(i + 1), "run", "api", "cli"].join("|")})/` },
 }));
 module.exports = {
   forbidden: [
     ...forbidden,
     { name: "model-is-the-bottom", severity: "error", from: { path: "^src/model/" }, to: { path: "^src/(?!model/)" } },
-    { name: "run-below-cli", severity: "error", from: { path: "^src/run/" }, to: { path: "^src/cli/" } },
+    {
+      name: "cli-through-the-library",
+      comment: "the command line uses what the library gives, and nothing else",
+      severity: "error",
+      from: { path: "^src/cli/" },
+      to: { path: "^src/(?!cli/|api/|version)" },
+    },
+    { name: "run-below-the-library", severity: "error", from: { path: "^src/run/" }, to: { path: "^src/(api|cli)/" } },
+    { name: "library-below-cli", severity: "error", from: { path: "^src/api/" }, to: { path: "^src/cli/" } },
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
   ],
   options: {

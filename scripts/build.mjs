@@ -67,8 +67,28 @@ function hashOf(dir) {
   return hash.digest("hex");
 }
 
+/** Parts of the library that are imported by a name of their own: `hindcast/query`. */
+const ENTRIES = [
+  "collect",
+  "explain",
+  "explore",
+  "export",
+  "format-files",
+  "project",
+  "query",
+  "redact",
+  "rule-files",
+];
+
 /** What is loaded on demand and must stay light: all that follows from these goes without the analysis. */
 const WITHOUT_ANALYSIS = [
+  "api/collect",
+  "api/formats",
+  "api/grammar-texts",
+  "api/grammars",
+  "api/project",
+  "api/rules",
+  "api/text",
   "cli/formats/catalogue",
   "cli/rules/catalogue",
   "grammar/generated",
@@ -102,6 +122,7 @@ const analysisTogether = {
   setup(build) {
     const analysis = at("src/cli/analyze");
     const beside = loadedOnDemand();
+    for (const name of ENTRIES) beside.add(at(`src/api/${name}`));
     for (const file of [...WITHOUT_ANALYSIS, analysis]) beside.delete(file);
     build.onLoad({ filter: /\.tsx?$/ }, ({ path: file }) => {
       if (!beside.has(file.replace(/\.tsx?$/, ""))) return undefined;
@@ -140,6 +161,7 @@ const { metafile } = await esbuild.build({
   entryPoints: {
     hindcast: at("src/cli/main.ts"),
     index: at("src/index.ts"),
+    ...Object.fromEntries(ENTRIES.map((name) => [name, at(`src/api/${name}.ts`)])),
     worker: at("src/run/worker.ts"),
     "zstd-thread": at("src/evidence/zstd-thread.ts"),
   },

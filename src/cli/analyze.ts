@@ -1,11 +1,15 @@
 import path from "node:path";
-import { compareSeverity, type Severity } from "../model/finding.js";
-import type { Report } from "../report/contract.js";
-import { renderJson } from "../report/json.js";
-import { withNames } from "../report/names.js";
-import type { Study } from "../report/study.js";
-import { type AnalyzeOptions, analyze } from "../run/analyze.js";
-import { type RunStats, renderStats } from "../run/stats.js";
+import type { Report } from "../api/analysis.js";
+import {
+  type AnalyzeOptions,
+  analyze,
+  type RunStats,
+  renderJson,
+  renderStats,
+  withNames,
+} from "../api/analysis.js";
+import { compareSeverity, type Severity } from "../api/severity.js";
+import type { Study } from "../api/study.js";
 import { checkHtmlFlags, type HtmlFlags } from "./html-flags.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
@@ -33,11 +37,10 @@ async function render(
   flags: AnalyzeFlags,
   paths: readonly string[],
 ): Promise<string> {
-  if (study) return (await import("../report/html/index.js")).renderHtml({ ...study, report }, flags);
+  if (study) return (await import("../api/study.js")).renderHtml({ ...study, report }, flags);
   if (flags.format === "json") return renderJson(report);
-  if (flags.format === "markdown")
-    return (await import("../report/markdown.js")).renderMarkdown(report, flags);
-  const { renderTerminal } = await import("../report/terminal.js");
+  if (flags.format === "markdown") return (await import("../api/markdown.js")).renderMarkdown(report, flags);
+  const { renderTerminal } = await import("../api/terminal.js");
   return renderTerminal(report, await terminalOptions(flags, paths));
 }
 
@@ -98,7 +101,7 @@ export async function run(paths: string[], given: AnalyzeFlags): Promise<void> {
   };
   const study =
     flags.format === "html"
-      ? await guarded(masking, (await import("../run/study/study.js")).study(paths, options))
+      ? await guarded(masking, (await import("../api/study.js")).study(paths, options))
       : undefined;
   const plain = study?.report ?? (await guarded(masking, analyze(paths, options)));
   const named = withNames(plain, names, { entities: flags.format !== "json" });

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { parseToldOffset, type ToldOffset } from "../clock/told-offset.js";
+import { parseToldOffset, type ToldOffset } from "../api/clock-options.js";
 
 /** Flags about clocks, of every command that puts evidence in order. */
 export interface ClockFlags {

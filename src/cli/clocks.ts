@@ -1,5 +1,5 @@
-import type { Report } from "../report/contract.js";
-import { clocks } from "../run/clocks.js";
+import type { Report } from "../api/analysis.js";
+import { clocks } from "../api/clocks.js";
 import { statusOf } from "./analyze.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
@@ -14,12 +14,11 @@ interface ClocksFlags extends EvidenceFlags {
 
 async function render(report: Report, flags: ClocksFlags): Promise<string> {
   if (flags.format === "json") {
-    const { clocksOf, renderClocksJson } = await import("../report/clocks.js");
+    const { clocksOf, renderClocksJson } = await import("../api/clocks.js");
     return renderClocksJson(clocksOf(report));
   }
-  if (flags.format === "markdown")
-    return (await import("../report/clocks-markdown.js")).renderClocksMarkdown(report);
-  const { renderClocks } = await import("../report/clocks-terminal.js");
+  if (flags.format === "markdown") return (await import("../api/clocks.js")).renderClocksMarkdown(report);
+  const { renderClocks } = await import("../api/clocks.js");
   const toFile = flags.output !== undefined;
   return renderClocks(report, {
     width: pageWidth(toFile),

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { PROBLEMS, type Problem } from "../collect/options.js";
+import { PROBLEMS, type Problem } from "../api/collect-options.js";
 
 /** Flags of `hindcast collect`. */
 export interface CollectFlags {

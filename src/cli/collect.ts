@@ -1,6 +1,6 @@
 import fs from "node:fs";
-import { type CollectOptions, PROBLEMS, wrongName } from "../collect/options.js";
-import { collectScript } from "../collect/script.js";
+import { collectScript } from "../api/collect.js";
+import { type CollectOptions, PROBLEMS, wrongName } from "../api/collect-options.js";
 import { VERSION } from "../version.js";
 import type { CollectFlags } from "./collect-flags.js";
 import { print, UsageError, writeWhole } from "./output.js";

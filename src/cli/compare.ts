@@ -1,5 +1,5 @@
-import type { Comparison } from "../report/compare/contract.js";
-import { compare } from "../run/compare/compare.js";
+import type { Comparison } from "../api/compare.js";
+import { compare } from "../api/compare.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
 import { Progress, pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
@@ -13,12 +13,11 @@ interface CompareFlags extends EvidenceFlags {
 }
 
 async function render(comparison: Comparison, flags: CompareFlags): Promise<string> {
-  if (flags.format === "json")
-    return (await import("../report/compare/json.js")).renderComparisonJson(comparison);
+  if (flags.format === "json") return (await import("../api/compare.js")).renderComparisonJson(comparison);
   if (flags.format === "markdown")
-    return (await import("../report/compare/markdown.js")).renderComparisonMarkdown(comparison);
+    return (await import("../api/compare.js")).renderComparisonMarkdown(comparison);
   const toFile = flags.output !== undefined;
-  return (await import("../report/compare/text.js")).renderComparison(comparison, {
+  return (await import("../api/compare.js")).renderComparison(comparison, {
     width: pageWidth(toFile),
     color: wantsColour(flags.color, toFile),
     utf8: toFile || wantsUtf8(),

@@ -1,7 +1,7 @@
 import fs from "node:fs";
-import { withNames } from "../report/names.js";
-import type { Study } from "../report/study.js";
-import { study } from "../run/study/study.js";
+import { withNames } from "../api/analysis.js";
+import type { Study } from "../api/study.js";
+import { study } from "../api/study.js";
 import { statusOf } from "./analyze.js";
 import type { ExploreFlags } from "./explore-flags.js";
 import { evidenceFlags } from "./inputs.js";
@@ -25,10 +25,10 @@ function needTerminal(): void {
 
 /** The report in the form that a file's name asks for. */
 async function rendered(gathered: Study, file: string): Promise<string | undefined> {
-  if (/\.html?$/i.test(file)) return (await import("../report/html/index.js")).renderHtml(gathered);
+  if (/\.html?$/i.test(file)) return (await import("../api/study.js")).renderHtml(gathered);
   if (/\.(?:md|markdown)$/i.test(file))
-    return (await import("../report/markdown.js")).renderMarkdown(gathered.report);
-  if (/\.json$/i.test(file)) return (await import("../report/json.js")).renderJson(gathered.report);
+    return (await import("../api/markdown.js")).renderMarkdown(gathered.report);
+  if (/\.json$/i.test(file)) return (await import("../api/analysis.js")).renderJson(gathered.report);
   return undefined;
 }
 
@@ -70,7 +70,7 @@ export async function run(paths: string[], given: ExploreFlags): Promise<void> {
     ? { ...masking.data(whole), report: masking.report(named) }
     : { ...whole, report: named };
   masking?.finish();
-  const { explore } = await import("../explore/explore.js");
+  const { explore } = await import("../api/explore.js");
   await explore(gathered, {
     stdin: process.stdin,
     stdout: process.stdout,

@@ -1,13 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
-import { LimitError } from "../evidence/archive/limits.js";
-import { indexTemplate } from "../export/ecs/template.js";
-import { FORMATS, type FormatSpec } from "../export/formats.js";
-import { json } from "../export/json.js";
-import type { Problem } from "../model/source.js";
-import { neutral } from "../report/neutral.js";
-import type { ExportAccount } from "../run/export/account.js";
-import { exportEvidence } from "../run/export/export.js";
+import type { Problem } from "../api/analysis.js";
+import type { ExportAccount } from "../api/export.js";
+import { exportEvidence, indexTemplate, json, LimitError } from "../api/export.js";
+import { FORMATS, type FormatSpec } from "../api/export-formats.js";
+import { neutral } from "../api/text.js";
 import type { ExportFlags } from "./export-flags.js";
 import { evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { parseISO } from "date-fns";
-import { zoneOffset } from "../clock/zone.js";
-import type { AnalyzeOptions } from "../run/analyze.js";
+import type { AnalyzeOptions } from "../api/analysis.js";
+import { zoneOffset } from "../api/zones.js";
 import { VERSION } from "../version.js";
 import type { ClockFlags } from "./clock-flags.js";
 import { UsageError } from "./output.js";

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { PlaceLink } from "../report/page.js";
+import type { PlaceLink } from "../api/terminal.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { NoSuchSource } from "../clock/named.js";
-import { SEVERITIES } from "../model/finding.js";
+import { NoSuchSource } from "../api/errors.js";
+import { SEVERITIES } from "../api/severity.js";
 import { VERSION } from "../version.js";
 import { clockOptions } from "./clock-flags.js";
 import { collectOptions } from "./collect-flags.js";
@@ -202,7 +202,7 @@ try {
     process.exitCode = 2;
   } else if (error instanceof NoSuchSource) {
     // Its message lists names, which are evidence.
-    const { neutral } = await import("../report/neutral.js");
+    const { neutral } = await import("../api/text.js");
     process.stderr.write(`hindcast: ${neutral(error.message)}\n`);
     process.exitCode = 2;
   } else {

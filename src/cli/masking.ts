@@ -1,4 +1,4 @@
-import type { GatherOptions } from "../run/redact/gather.js";
+import type { GatherOptions } from "../api/redact.js";
 import type { RedactFlags } from "./redact-flags.js";
 import type { Redaction } from "./redaction.js";
 

@@ -1,9 +1,7 @@
-import { neutral } from "../report/neutral.js";
-import type { QueryAnswer } from "../report/query/answer.js";
-import type { Query } from "../rules/eql/ast.js";
-import { parseEql } from "../rules/eql/parse.js";
-import { type EqlProblem, nearest, renderProblem } from "../rules/eql/problem.js";
-import { unknownFields } from "../rules/eql/unknown-fields.js";
+import type { Query, QueryAnswer } from "../api/query.js";
+import { parseEql, unknownFields } from "../api/query.js";
+import { type EqlProblem, nearest, renderProblem } from "../api/rules.js";
+import { neutral } from "../api/text.js";
 import { evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
 import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
@@ -23,11 +21,11 @@ function parsed(eql: string): Query {
 async function render(answer: QueryAnswer, flags: QueryFlags): Promise<string> {
   const { format } = flags;
   if (format === "json" || format === "jsonl") {
-    const { renderApi, renderLines } = await import("../report/query/api.js");
+    const { renderApi, renderLines } = await import("../api/query.js");
     return format === "json" ? renderApi(answer) : [...renderLines(answer)].join("");
   }
-  if (format === "csv") return [...(await import("../report/query/csv.js")).renderCsv(answer)].join("");
-  const { renderMarkdownTable, renderTable } = await import("../report/query/tables.js");
+  if (format === "csv") return [...(await import("../api/query.js")).renderCsv(answer)].join("");
+  const { renderMarkdownTable, renderTable } = await import("../api/query.js");
   if (format === "markdown") return renderMarkdownTable(answer);
   const toFile = flags.output !== undefined;
   return renderTable(answer, {
@@ -51,12 +49,12 @@ async function ofEvidence(
   paths: readonly string[],
   flags: QueryFlags,
 ): Promise<QueryAnswer> {
-  const { knownFields } = await import("../run/query/known-fields.js");
+  const { knownFields } = await import("../api/query.js");
   const options = await evidenceFlags(await withDefaults(flags, paths));
   const known = knownFields(options.grammarFiles ?? []);
   const unknown = unknownFields(eql, query, known);
   if (unknown.length > 0) refuse(eql, unknown);
-  const { queryEvidence } = await import("../run/query/evidence.js");
+  const { queryEvidence } = await import("../api/query.js");
   let progress: Progress | undefined;
   const masking = await maskingFor(flags, paths, options);
   const plain = await guarded(
@@ -88,7 +86,7 @@ async function ofEvidence(
 
 /** `hindcast query EQL --events FILE` */
 async function ofEvents(eql: string, query: Query, file: string, flags: QueryFlags): Promise<QueryAnswer> {
-  const { queryEvents } = await import("../run/query/events/query.js");
+  const { queryEvents } = await import("../api/query.js");
   const { since, until, tmp } = await evidenceFlags(flags);
   const { timestampField, eventCategoryField, tiebreakerField, fetchSize } = flags;
   let answer: ReturnType<typeof queryEvents>;

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type Kinds, parseKinds, UnknownKind } from "../redact/kinds.js";
+import { type Kinds, parseKinds, UnknownKind } from "../api/redact-kinds.js";
 
 /** Flags about masking, of every command that prints evidence. */
 export interface RedactFlags {

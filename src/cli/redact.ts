@@ -1,11 +1,8 @@
 import fs from "node:fs";
-import { ClosedMap, openMap } from "../redact/map.js";
-import type { Knowledge } from "../redact/masker.js";
-import { neutral } from "../report/neutral.js";
-import { findFiles } from "../run/found.js";
-import { copyMasked } from "../run/redact/copy.js";
-import { gatherFrom } from "../run/redact/gather.js";
-import type { Surveyed } from "../run/survey.js";
+import { findFiles } from "../api/analysis.js";
+import type { Knowledge, Surveyed } from "../api/redact.js";
+import { ClosedMap, copyMasked, gatherFrom, openMap } from "../api/redact.js";
+import { neutral } from "../api/text.js";
 import { print, UsageError } from "./output.js";
 import { grammarsFor } from "./own-grammars.js";
 import { passphraseFor } from "./passphrase.js";

@@ -1,13 +1,22 @@
 import fs from "node:fs";
-import { NoSuchSource } from "../clock/named.js";
-import { type Key, keyFrom, randomKey } from "../redact/key.js";
-import { DEFAULT_KINDS, KINDS } from "../redact/kinds.js";
-import { MapRecorder, sealMap } from "../redact/map.js";
-import { type Knowledge, Masker } from "../redact/masker.js";
-import { maskData, maskFields, maskTexts } from "../redact/report.js";
-import type { Report } from "../report/contract.js";
-import type { Doc, Hit, QueryAnswer } from "../report/query/answer.js";
-import { type GatherOptions, gather } from "../run/redact/gather.js";
+import type { Report } from "../api/analysis.js";
+import { NoSuchSource } from "../api/errors.js";
+import type { Doc, Hit, QueryAnswer } from "../api/query.js";
+import {
+  type GatherOptions,
+  gather,
+  type Key,
+  type Knowledge,
+  keyFrom,
+  MapRecorder,
+  Masker,
+  maskData,
+  maskFields,
+  maskTexts,
+  randomKey,
+  sealMap,
+} from "../api/redact.js";
+import { DEFAULT_KINDS, KINDS } from "../api/redact-kinds.js";
 import { UsageError } from "./output.js";
 import { passphraseFor } from "./passphrase.js";
 import type { RedactFlags } from "./redact-flags.js";

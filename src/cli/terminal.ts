@@ -1,4 +1,4 @@
-import type { PageOptions, PlaceLink } from "../report/page.js";
+import type { PageOptions, PlaceLink } from "../api/terminal.js";
 import { pageWidth, print, wantsColour, wantsUtf8 } from "./output.js";
 import type { RedactFlags } from "./redact-flags.js";
 import type { ReportFlags } from "./report-flags.js";

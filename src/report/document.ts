@@ -122,7 +122,9 @@ function storyOf(
 ): Story {
   const symptoms = story.symptoms.filter((id) => known.has(id));
   const uncertain = new Set(story.uncertain);
-  const ids = [...new Set([story.root, ...story.chain, ...(story.besides ?? []), ...symptoms])].filter((id) => known.has(id));
+  const ids = [...new Set([story.root, ...story.chain, ...(story.besides ?? []), ...symptoms])].filter((id) =>
+    known.has(id),
+  );
   const steps = ids.map((id) => {
     const finding = known.get(id)!;
     const { from, time_of_day, elapsed } = placing.span(finding);

@@ -1,4 +1,4 @@
-import { descriptions } from "../../decode/descriptions/index.js";
+import { descriptions } from "../../api/formats.js";
 import { print } from "../output.js";
 import { grammarsFor } from "../own-grammars.js";
 

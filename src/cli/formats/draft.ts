@@ -1,6 +1,6 @@
 import path from "node:path";
-import { draftGrammar } from "../../grammar/draft/draft.js";
-import { neutral } from "../../report/neutral.js";
+import { draftGrammar } from "../../api/format-files.js";
+import { neutral } from "../../api/text.js";
 import { print, UsageError, writeWhole } from "../output.js";
 import { grammarsFor } from "../own-grammars.js";
 import { findSheet } from "./sheet.js";
@@ -23,7 +23,7 @@ export async function draft(
   const known = await findSheet(name, dirs);
   if (known)
     throw new UsageError(`${name}: there is such a format already (${known.file}); take another name`);
-  const { draftInput } = await import("../../run/draft-input.js");
+  const { draftInput } = await import("../../api/format-files.js");
   const input = await draftInput(from, layer, await grammarsFor(dirs));
   if (input.error !== undefined) throw new UsageError(`${from}: ${input.error}`);
   const made = draftGrammar(input.records, {

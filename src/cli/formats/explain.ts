@@ -1,7 +1,6 @@
 import fs from "node:fs";
-import type { RawRecord } from "../../decode/text/compose.js";
-import type { Grammar } from "../../grammar/types.js";
-import type { ExplainedRecord } from "../../run/explain.js";
+import type { ExplainedRecord, RawRecord } from "../../api/format-files.js";
+import type { Grammar } from "../../api/grammars.js";
 import { print, UsageError } from "../output.js";
 import { filesOf } from "../own-files.js";
 import { grammarsFor } from "../own-grammars.js";
@@ -20,14 +19,14 @@ function claimedText({ record, through, also, time }: ExplainedRecord): string {
  * What nests in a record's fields: when grammar X has a values grammar `X-values` whose first rule is R, that reads a field `….R`.
  */
 async function valuesText({ through }: ExplainedRecord): Promise<string> {
-  const { sources } = await import("../../grammar/generated-sources.js");
+  const { sources } = await import("../../api/grammar-texts.js");
   let text = "";
   for (const { grammar, fields } of through) {
     const source = sources.find(({ file }) => file.endsWith(`/${grammar.name}-values.grammar`));
     if (!source) continue;
     const rule = /^rule +(\w+)/m.exec(source.text)?.[1] ?? "";
-    const { readValues } = await import("../../grammar/values/index.js");
-    const { outline } = await import("../../grammar/values/outline.js");
+    const { readValues } = await import("../../api/format-files.js");
+    const { outline } = await import("../../api/format-files.js");
     for (const [field, value] of Object.entries(fields)) {
       if (typeof value !== "string" || field.split(".").at(-1) !== rule) continue;
       const { tree, errors } = readValues(source.text, rule, value);
@@ -46,7 +45,7 @@ export async function explain(target: string, flags: { grammars?: string[] }): P
   const match = /^(.*):(\d+)$/.exec(target);
   const [file, line] = match && !fs.existsSync(target) ? [match[1]!, Number(match[2])] : [target, undefined];
   const grammars = await grammarsFor(flags.grammars);
-  const { explainRecords } = await import("../../run/explain.js");
+  const { explainRecords } = await import("../../api/format-files.js");
   const result = await explainRecords(file, line, grammars);
   if (result.error !== undefined) throw new UsageError(`${file}: ${result.error}`);
   await print(
@@ -66,8 +65,8 @@ async function unclaimedText(
   grammars: readonly Grammar[],
   dirs: readonly string[] | undefined,
 ): Promise<string> {
-  const { explainRecord, caret } = await import("../../grammar/explain.js");
-  const { sources } = await import("../../grammar/generated-sources.js");
+  const { explainRecord, caret } = await import("../../api/format-files.js");
+  const { sources } = await import("../../api/grammar-texts.js");
   const files = [...sources, ...(dirs ?? []).flatMap((dir) => filesOf(dir, [".grammar"]))];
   const envelopes = new Set(grammars.filter(({ layer }) => layer === "envelope").map(({ file }) => file));
   const tried = files

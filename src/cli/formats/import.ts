@@ -1,10 +1,13 @@
 import path from "node:path";
-import { recordsOf } from "../../grammar/draft/records.js";
-import { type ImportedFormat, UnknownFormat } from "../../grammar/import/format.js";
-import { readGrok } from "../../grammar/import/grok.js";
-import { importFormat } from "../../grammar/import/import.js";
-import { readLnav } from "../../grammar/import/lnav.js";
-import { neutral } from "../../report/neutral.js";
+import {
+  type ImportedFormat,
+  importFormat,
+  readGrok,
+  readLnav,
+  recordsOf,
+  UnknownFormat,
+} from "../../api/format-files.js";
+import { neutral } from "../../api/text.js";
 import { print, UsageError, writeWhole } from "../output.js";
 import { readNamed } from "../read-file.js";
 import { findSheet } from "./sheet.js";

@@ -3,8 +3,8 @@ import { filesOf } from "../own-files.js";
 
 /** `hindcast formats test DIR`: exit status 1 when a grammar is broken or a sample fails. */
 export async function test(dir: string): Promise<void> {
-  const { runSamples } = await import("../../grammar/samples.js");
-  const { formatProblem } = await import("../../grammar/problem.js");
+  const { runSamples } = await import("../../api/format-files.js");
+  const { formatProblem } = await import("../../api/format-files.js");
   const files = filesOf(dir, [".grammar"]);
   if (files.length === 0) throw new UsageError(`${dir}: there are no .grammar files in this folder`);
   const results = runSamples(files);

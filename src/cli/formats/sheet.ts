@@ -1,5 +1,5 @@
-import { descriptions } from "../../decode/descriptions/index.js";
-import { type FieldSheet, type FormatSheet, sheetOf } from "../../grammar/sheet.js";
+import { type FieldSheet, type FormatSheet, sheetOf } from "../../api/format-files.js";
+import { descriptions } from "../../api/formats.js";
 import { print, UsageError } from "../output.js";
 import { grammarFilesOf } from "../own-grammars.js";
 import { fieldLines, show } from "./words.js";
@@ -10,8 +10,8 @@ export async function findSheet(
   dirs: readonly string[] = [],
 ): Promise<FormatSheet | undefined> {
   const description = descriptions.find((each) => each.name === name);
-  if (description) return (await import("../../decode/descriptions/sheet.js")).sheetOfDecoder(description);
-  const { sources } = await import("../../grammar/generated-sources.js");
+  if (description) return (await import("../../api/format-files.js")).sheetOfDecoder(description);
+  const { sources } = await import("../../api/grammar-texts.js");
   const named = new RegExp(`^[ \\t]*grammar[ \\t]+${name.replace(/[^\w@-]/g, "\\$&")}(?![\\w.@-])`, "m");
   const file = [...grammarFilesOf(dirs), ...sources].find(({ text }) => named.test(text));
   return file && sheetOf(file);

@@ -1,6 +1,5 @@
-import type { Fields } from "../../model/event.js";
-import { neutral } from "../../report/neutral.js";
-import { decodeBytes } from "../../report/utf8.js";
+import type { Fields } from "../../api/analysis.js";
+import { decodeBytes, neutral } from "../../api/text.js";
 
 /** A record's bytes as text that is harmless to print. */
 export const show = (text: string): string => neutral(decodeBytes(text));

@@ -1,11 +1,10 @@
 import path from "node:path";
-import { parseToldOffset } from "../../clock/told-offset.js";
-import { zoneOffset } from "../../clock/zone.js";
-import type { Problem } from "../../model/source.js";
-import { neutral } from "../../report/neutral.js";
-import type { Project } from "../../rules/project/project.js";
-import type { Rule } from "../../rules/rule.js";
-import type { AnalyzeOptions } from "../../run/analyze.js";
+import type { AnalyzeOptions, Problem } from "../../api/analysis.js";
+import { parseToldOffset } from "../../api/clock-options.js";
+import type { Project } from "../../api/project.js";
+import type { Rule } from "../../api/rules.js";
+import { neutral } from "../../api/text.js";
+import { zoneOffset } from "../../api/zones.js";
 import type { ClockFlags } from "../clock-flags.js";
 import { UsageError } from "../output.js";
 import { rulesFor } from "../own-rules.js";
@@ -37,14 +36,14 @@ export async function configured<F extends Flags>(
     return { flags, rules: await rulesFor(flags.rules), review: undefined, names: new Map() };
   const dirs = project.ruleDirs.map((dir) => path.join(path.dirname(project.file), dir));
   const known = await rulesFor([...dirs, ...(flags.rules ?? [])]);
-  const { projectRules, UnknownRule } = await import("../../rules/project/rules.js");
+  const { projectRules, UnknownRule } = await import("../../api/project.js");
   let chosen: { rules: Rule[]; problems: Problem[] };
   try {
     chosen = projectRules(known, project);
   } catch (error) {
     throw error instanceof UnknownRule ? new UsageError(error.message) : error;
   }
-  const { suppressed } = await import("../../rules/project/suppress.js");
+  const { suppressed } = await import("../../api/project.js");
   return {
     flags: { ...flags, ...clockDefaults(flags, project) },
     rules: chosen.rules,

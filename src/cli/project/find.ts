@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Project } from "../../rules/project/project.js";
+import type { Project } from "../../api/project.js";
 import { UsageError } from "../output.js";
 import { readNamed } from "../read-file.js";
 
@@ -55,7 +55,7 @@ export async function projectFor(
     warn(`${found}: it lies in the evidence and is not used; --config ${found} uses it`);
     return undefined;
   }
-  const { loadProject } = await import("../../rules/project/load.js");
+  const { loadProject } = await import("../../api/project.js");
   const shown = isNamed ? found : path.relative(process.cwd(), found);
   const result = loadProject(
     shown,

@@ -15,10 +15,10 @@ export async function test(targets: readonly string[], flags: { rules?: string[]
   const inDirs = rules.filter(({ file }) => dirs.some((dir) => file.startsWith(path.join(dir, path.sep))));
   const chosen = targets.length > 0 ? [...pick(rules, ids), ...inDirs] : rules;
   // To list rules nothing is read by them.
-  const { grammars } = await import("../../grammar/generated.js");
-  const { runCases } = await import("../../rules/cases.js");
-  const { isBuiltin, withCases } = await import("../../rules/builtin-cases.js");
-  const { caseRunner } = await import("../../run/cases.js");
+  const { grammars } = await import("../../api/grammars.js");
+  const { runCases } = await import("../../api/rule-files.js");
+  const { isBuiltin, withCases } = await import("../../api/rule-files.js");
+  const { caseRunner } = await import("../../api/rule-files.js");
   const analyze = caseRunner({ grammars, rules, version: VERSION });
   const results = await runCases(withCases(chosen), analyze, isBuiltin);
   const failed = results.filter((result) => result.problem !== undefined);

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { inWords } from "../../rules/command.js";
+import { inWords } from "../../api/rules.js";
 import { print } from "../output.js";
 import { rulesFor } from "../own-rules.js";
 import { pick } from "./pick.js";

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { decodeWithin } from "../../report/utf8.js";
-import { type DraftRecord, draftRule } from "../../rules/draft/draft.js";
+import { type DraftRecord, draftRule } from "../../api/rule-files.js";
+import { decodeWithin } from "../../api/text.js";
 import { print, UsageError, writeWhole } from "../output.js";
 import { grammarsFor } from "../own-grammars.js";
 import { rulesFor } from "../own-rules.js";
@@ -51,7 +51,7 @@ async function recordAt(target: string, dirs: readonly string[] | undefined): Pr
   const [, file, line] = /^(.*):(\d+)$/.exec(target) ?? [];
   if (file === undefined)
     throw new UsageError(`--from ${target}: name a file and a line of it, such as syslog:212`);
-  const { explainRecords } = await import("../../run/explain.js");
+  const { explainRecords } = await import("../../api/format-files.js");
   const { error, records } = await explainRecords(file, Number(line), await grammarsFor(dirs && [...dirs]));
   if (error !== undefined) throw new UsageError(`${file}: ${error}`);
   const [found] = records;

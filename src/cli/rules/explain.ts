@@ -1,5 +1,4 @@
-import { renderExplained } from "../../report/explained/text.js";
-import { explainRule } from "../../run/rules/explain.js";
+import { explainRule, renderExplained } from "../../api/explain.js";
 import { type EvidenceFlags, evidenceFlags } from "../inputs.js";
 import { guarded, maskingFor } from "../masking.js";
 import { Progress, print, writeWhole } from "../output.js";

@@ -1,5 +1,5 @@
-import { neutral } from "../../report/neutral.js";
-import { exportElastic } from "../../rules/elastic/export.js";
+import { exportElastic } from "../../api/rule-files.js";
+import { neutral } from "../../api/text.js";
 import { print, UsageError, writeWhole } from "../output.js";
 import { rulesFor } from "../own-rules.js";
 import { pick } from "./pick.js";

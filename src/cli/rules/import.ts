@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { neutral } from "../../report/neutral.js";
+import { neutral } from "../../api/text.js";
 import { print, UsageError, writeWhole } from "../output.js";
 import { readNamed } from "../read-file.js";
 
@@ -12,7 +12,7 @@ const MOST_BYTES = 4 << 20;
  * told on standard error; exit status 4 when something is.
  */
 export async function importRules(file: string, flags: { outputDir?: string }): Promise<void> {
-  const { importSigma } = await import("../../rules/sigma/import.js");
+  const { importSigma } = await import("../../api/rule-files.js");
   const { rules, lost } = importSigma(
     file,
     readNamed(file, MOST_BYTES, "this is larger than 4 MiB; import it in parts").toString("utf8"),

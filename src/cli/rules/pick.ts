@@ -1,5 +1,5 @@
-import { nearest } from "../../rules/eql/problem.js";
-import type { Rule } from "../../rules/rule.js";
+import type { Rule } from "../../api/rules.js";
+import { nearest } from "../../api/rules.js";
 import { UsageError } from "../output.js";
 
 /** The rules of these ids. Throws UsageError for one that there is not, with the one that may be meant. */

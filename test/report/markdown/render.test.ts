@@ -56,9 +56,7 @@ describe("--max-bytes", () => {
       expect(text.includes(title) || text.includes(summary)).toBe(true);
     expect(text).toContain("## What to do");
     expect(text).toContain("## How to check");
-    expect(text).toMatch(
-      /_Left out to fit into 2,300 bytes: all quoted records, all rows of the timeline/,
-    );
+    expect(text).toMatch(/_Left out to fit into 2,300 bytes: all quoted records, all rows of the timeline/);
   });
 
   it("is kept for every report, size and flavor", () => {

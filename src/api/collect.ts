@@ -1,0 +1,2 @@
+/** The script that collects evidence. */
+export { collectScript } from "../collect/script.js";

@@ -1,0 +1,3 @@
+/** Why a rule did not fire. */
+export { renderExplained } from "../report/explained/text.js";
+export { explainRule } from "../run/rules/explain.js";

@@ -1,0 +1,2 @@
+/** The interactive view in a terminal. */
+export { explore } from "../explore/explore.js";

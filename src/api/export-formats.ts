@@ -1,0 +1,2 @@
+/** Which forms there are. */
+export { FORMATS, type FormatSpec } from "../export/formats.js";

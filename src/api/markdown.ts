@@ -1,0 +1,2 @@
+/** The report for a ticket. */
+export { renderMarkdown } from "../report/markdown.js";

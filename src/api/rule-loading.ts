@@ -1,0 +1,2 @@
+/** Rules from files of a user. */
+export { loadRules } from "../rules/load.js";
