@@ -7,13 +7,15 @@ import type { Evidence } from "../run/found.js";
 import { VERSION } from "../version.js";
 
 export type { GivenBytes, GivenEvidence } from "../evidence/given.js";
-export type { Fields } from "../model/event.js";
+export type { Category, Event, Fields, FieldValue, RecordRef } from "../model/event.js";
 export type { Problem } from "../model/source.js";
 export * from "../report/contract.js";
 export { renderJson } from "../report/json.js";
 export { withNames } from "../report/names.js";
+export type { Time, Undated, When } from "../report/times.js";
 export { type Found, findFiles } from "../run/found.js";
 export { type RunStats, renderStats } from "../run/stats.js";
+export type { Work } from "../run/work.js";
 export type { AnalyzeOptions, Evidence };
 
 /**

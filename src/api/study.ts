@@ -14,7 +14,8 @@ export type { StudyOptions };
  * Analyses evidence and gathers what is drawn beside its report: how much happened when, transactions and events one by one, packets'
  * ways, and the lines around the cited records. {@link renderHtml} makes a page of it.
  *
- * @param evidence,options as for `analyze`, whose report the study holds
+ * @param evidence as for `analyze`, whose report the study holds
+ * @param options as for `analyze`, and how much is drawn
  */
 export function study(evidence: readonly Evidence[], options: Partial<StudyOptions> = {}): Promise<Study> {
   return run(evidence, { grammars, rules, version: VERSION, ...options });

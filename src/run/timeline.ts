@@ -8,7 +8,7 @@ import { type EventBatch, eventStream, type StreamOptions } from "./event-stream
 export type TimelineOptions = StreamOptions;
 
 /**
- * All records of all sources in one order, as lines: see {@link eventStream}.
+ * All records of all sources in one order, as lines.
  *
  * @returns the problems met, complete when the generator is done
  */

@@ -45,7 +45,8 @@ const MOST_LISTED = 20;
  * Holds a good run against a bad one: both are analysed whole, and counted while they pass; then findings, how transactions went,
  * facts of the network, timings and kinds of event are compared. Bad evidence is reported and never throws.
  *
- * @param good,bad files or folders
+ * @param good a file or folder
+ * @param bad the other one
  */
 export function compare(good: string, bad: string, options: CompareOptions): Promise<Comparison> {
   // Both are at hand until all is quoted: what archives hold is gone afterwards.
