@@ -29,7 +29,12 @@ Examples:
   hindcast formats docker-events        what a format is, its events and fields
   hindcast rules show dns-timeout
   hindcast rules explain lost-nat ./incident   what it looked at, and why it did not fire
+  hindcast ./incident -f html -o report.html      a page to attach and open: story, timeline, evidence
+  hindcast explore ./incident           the same in the terminal, with keys and mouse
+  hindcast ./incident -f markdown --flavor jira
   hindcast ./incident -f markdown --redact=all   for a ticket, masked; hindcast redact masks the evidence itself
+  hindcast export ./incident --to ecs -o events.ndjson
+  hindcast collect --for dns -o collect.sh       a script that collects what such a problem needs
   hindcast query 'any where error.kind == "timeout" | count dns.server.ip' ./incident
 
 Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing could be read; 4 analysed, but some
