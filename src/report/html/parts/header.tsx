@@ -52,7 +52,7 @@ const Noticed = ({ view: { report }, lead }: { view: View; lead: ReportFinding }
   const later = known?.order === "after" ? `, ${known.text} later` : "";
   return (
     <p class="noticed">
-      <b>What was noticed{later}:</b> {noticed.map(({ title }) => title).join("; ")}
+      <b>What was noticed{later}:</b> {[...new Set(noticed.map(({ title }) => title))].join("; ")}
     </p>
   );
 };
