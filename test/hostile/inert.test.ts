@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { grammars } from "../../src/grammar/generated.js";
 import { study } from "../../src/index.js";
 import type { Report } from "../../src/report/contract.js";
 import { csvCell } from "../../src/report/csv-cell.js";
@@ -10,6 +11,8 @@ import { renderJson } from "../../src/report/json.js";
 import { renderMarkdown } from "../../src/report/markdown.js";
 import type { Study } from "../../src/report/study.js";
 import { renderTerminal } from "../../src/report/terminal.js";
+import { exportEvidence } from "../../src/run/export/export.js";
+import { readCsv } from "../export/csv-reader.js";
 import { hasChromium, launch, open } from "../report/html/browser.js";
 import { plant, rules } from "./evidence.js";
 import { jiraTrouble } from "./jira-check.js";
@@ -134,6 +137,23 @@ describe("evidence full of hostile texts", () => {
       // In quotes, in which quotes are doubled; or without anything that ends a cell.
       expect(cell).toMatch(/^(?:"(?:[^"]|"")*"|[^",\r\n]*)$/);
     }
+  });
+
+  it.each(["csv", "timesketch-csv"] as const)("is inert in a whole export as %s", async (format) => {
+    const pieces: string[] = [];
+    const options = { grammars, rules, version: "test", index: "h", jobs: 1, noFindings: true, format };
+    for await (const piece of exportEvidence([folder], options))
+      pieces.push(Buffer.from(piece).toString("utf8"));
+    const text = pieces.join("");
+    expect(missingMarks(text)).toEqual([]);
+    const cells = readCsv(text).flat();
+    // A spreadsheet takes no cell for a formula, and a terminal nothing for an order.
+    expect(
+      cells.filter(
+        (cell) => /^\s*[=+\-@\uff0b\uff0d\uff1d\uff20\t\r]/.test(cell) && !/^[-+]?[\d.]+$/.test(cell),
+      ),
+    ).toEqual([]);
+    expect(cells.flatMap((cell) => UNSAFE.exec(cell) ?? [])).toEqual([]);
   });
 
   (hasChromium ? it : it.skip)(
