@@ -235,12 +235,19 @@ import { eventually, fingers, HOSTILE, hash, incident, length, start, status } f
     await reset();
     const link = "#timeline?from=1000000&to=3000000&lanes=entity&kind=dns.query&search=test";
     await page.evaluate((to) => (location.hash = to), link);
-    expect(await length(page)).toBe(2);
+    await eventually(
+      () => length(page),
+      (long) => long === 2,
+    );
     const shown = await status(page);
     const other = await open(browser, html, { viewport: { width: 1000, height: 700 } });
     await other.page.goto(`${other.page.url()}${link}`);
     await other.page.reload();
     await other.page.clock.install();
+    await eventually(
+      () => length(other.page),
+      (long) => long === 2,
+    );
     expect(await status(other.page)).toBe(shown);
     expect(await other.page.getByRole("searchbox").inputValue()).toBe("test");
     expect(await other.page.getByLabel("Lanes by").inputValue()).toBe("entity");
