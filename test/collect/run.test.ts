@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { CollectOptions } from "../../src/collect/options.js";
 import { grammars } from "../../src/grammar/generated.js";
 import type { Report } from "../../src/report/contract.js";
@@ -9,6 +9,9 @@ import { rules } from "../../src/rules/generated.js";
 import { analyze } from "../../src/run/analyze.js";
 import { scriptFor } from "./scripts.js";
 import { hasNamespaces, World } from "./world.js";
+
+// Packets on a busy machine may take their time.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 // The scripts are run where something goes wrong, and what they packed is read.
 

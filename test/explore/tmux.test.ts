@@ -2,7 +2,10 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+
+// A terminal on a busy machine may take its time with what was typed.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 /** The built program in a real terminal. */
 const root = path.join(import.meta.dirname, "../..");

@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { renderHtml } from "../../../src/report/html/index.js";
 import { hostile, nothingFound } from "../sample-others.js";
 import { hasChromium, launch, type Opened, open } from "./browser.js";
 import { everyPart } from "./every-part.js";
 import { studyFrom } from "./study-of.js";
+
+// A browser on a busy machine may take its time with what it was told to do.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PARTS = [

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { renderHtml } from "../../../../src/report/html/index.js";
 import { hasChromium, launch, type Opened, open } from "../browser.js";
 import { eventually, fingers, HOSTILE, hash, incident, length, start, status } from "./reading.js";
+
+// A browser on a busy machine may take its time with what it was told to do.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 (hasChromium ? describe : describe.skip)("the timeline in a browser", () => {
   let browser: Browser;
@@ -54,11 +57,11 @@ import { eventually, fingers, HOSTILE, hash, incident, length, start, status } f
     await page.evaluate(() => document.querySelector(".timeline-controls")!.scrollIntoView());
     await page.keyboard.down("Control");
     await page.mouse.wheel(0, -60);
-    await page.keyboard.up("Control");
     await eventually(
       () => length(page),
       (long) => long < whole / 1.5,
     );
+    await page.keyboard.up("Control");
     const nearer = await length(page);
     await view().focus();
     await page.mouse.wheel(0, -300);

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expect } from "@jest/globals";
 import type { CDPSession, Page } from "playwright-core";
 import { study } from "../../../../src/index.js";
@@ -32,13 +33,19 @@ export async function length(page: Page): Promise<number> {
 /** Where the view begins, in seconds after the minute. */
 export const start = async (page: Page) => Number(/\d\d:\d\d:([\d.]+) to/.exec(await status(page))![1]);
 
-/** Reads until it is as expected: a browser tells of wheels and themes when it gets to it. */
+/** So long a browser on a busy machine may take to tell of something. */
+const PATIENCE = 10_000;
+
+/** Reads until it is as expected: a browser tells of wheels, themes and addresses when it gets to it. */
 export async function eventually(
   read: () => Promise<number>,
   expected: (value: number) => boolean,
 ): Promise<void> {
   let value = await read();
-  for (let tries = 0; tries < 40 && !expected(value); tries++) value = await read();
+  for (const begun = performance.now(); !expected(value) && performance.now() - begun < PATIENCE; ) {
+    await setTimeout(20);
+    value = await read();
+  }
   expect([value, expected(value)]).toEqual([value, true]);
 }
 
