@@ -273,6 +273,11 @@ jest.retryTimes(2, { logErrorsBeforeRetry: true });
       await page.mouse.up();
     };
     await page.getByRole("button", { name: "Zoom in" }).click();
+    // The window has its new width with the next frame, and a press inside of it would move it.
+    await eventually(
+      () => length(page),
+      (long) => long < whole * 0.6,
+    );
     await drag(0.05, 0.2);
     expect(await length(page)).toBeCloseTo(whole * 0.15, 1);
     const from = await start(page);
