@@ -2,7 +2,8 @@ import type { GatherOptions } from "../api/redact.js";
 import type { RedactFlags } from "./redact-flags.js";
 import type { Redaction } from "./redaction.js";
 
-const isAsked = ({ redact, redactKey, redactMap }: RedactFlags) =>
+/** Do the flags ask for masked output? A key or a map alone does. */
+export const isMasked = ({ redact, redactKey, redactMap }: RedactFlags) =>
   redact !== undefined || redactKey !== undefined || redactMap !== undefined;
 
 /**
@@ -16,7 +17,7 @@ export async function maskingFor(
   options: GatherOptions,
   names: Iterable<string> = [],
 ): Promise<Redaction | undefined> {
-  if (!isAsked(flags)) return undefined;
+  if (!isMasked(flags)) return undefined;
   return (await import("./redaction.js")).redactionFor(flags, paths, options, names);
 }
 

@@ -1,4 +1,5 @@
 import type { PageOptions, PlaceLink } from "../api/terminal.js";
+import { isMasked } from "./masking.js";
 import { pageWidth, print, wantsColour, wantsUtf8 } from "./output.js";
 import type { RedactFlags } from "./redact-flags.js";
 import type { ReportFlags } from "./report-flags.js";
@@ -25,9 +26,8 @@ export async function terminalOptions(flags: TerminalFlags, paths: readonly stri
 
 /** Not for a pager, which may show links as text; and paths are names, which may be masked. */
 async function placeLinks(flags: TerminalFlags, paths: readonly string[]): Promise<PlaceLink | undefined> {
-  const { color, output, pager, redact } = flags;
-  if (output !== undefined || pager || redact !== undefined || process.stdout.isTTY !== true)
-    return undefined;
+  const { color, output, pager } = flags;
+  if (output !== undefined || pager || isMasked(flags) || process.stdout.isTTY !== true) return undefined;
   const { linkStyle, linksTo } = await import("./links.js");
   const wanted = wantsColour(color, false) || process.env["FORCE_HYPERLINK"];
   const style = wanted ? linkStyle(process.env) : undefined;
