@@ -6,7 +6,7 @@ import { merge } from "../timeline/merge.js";
 import { aligned } from "./align/index.js";
 import type { AnalyzeOptions } from "./analyze-options.js";
 import { contextOf } from "./context.js";
-import { archiveSources, findFiles } from "./found.js";
+import { archiveSources, type Evidence, findFiles } from "./found.js";
 import { observations } from "./hosts.js";
 import { islandsOf } from "./islands.js";
 import { outside } from "./judge.js";
@@ -35,10 +35,10 @@ export interface EventBatch {
  * @returns the problems met, complete when the generator is done
  */
 export async function* eventStream(
-  paths: readonly string[],
+  evidence: readonly Evidence[],
   options: StreamOptions,
 ): AsyncGenerator<EventBatch, Problem[]> {
-  const found = await findFiles(paths, options.tmp);
+  const found = await findFiles(evidence, options.tmp, options.signal);
   try {
     const { files, archives, problems } = found;
     const toolbox = toolboxOf(options.grammars);
@@ -51,6 +51,7 @@ export async function* eventStream(
       { toolbox, wanted: undefined, prefilter: false },
       {
         spill: { dir: options.tmp },
+        signal: options.signal,
         progress: options.progress && ((bytes: number) => options.progress!(bytes, total)),
       },
     );
@@ -61,8 +62,10 @@ export async function* eventStream(
       const streams = members.map((member) =>
         readSource(member, { whole: true, clock: clocks.get(member.source.id)!, context }),
       );
-      for await (const batch of merge(streams))
+      for await (const batch of merge(streams)) {
+        options.signal?.throwIfAborted();
         yield { events: batch.filter((event) => !outside(event, options)), sourceOf, clockOf };
+      }
     }
     const sources = [...surveyed.map(({ source }) => source), ...archiveSources(archives, surveyed.length)];
     return [...problems, ...sources.flatMap((source) => source.problems)];

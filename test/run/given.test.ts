@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type AnalyzeOptions, analyze, type Evidence, type Report } from "../../src/index.js";
+import { type AnalyzeOptions, analyze, type Evidence, events, type Report } from "../../src/index.js";
 
 const FIXTURE = path.join(import.meta.dirname, "../../fixtures/incidents/docker-bad-dns");
 
@@ -99,6 +99,27 @@ describe("an analysis that is given up", () => {
     );
     await expect(analysis).rejects.toThrow("enough");
     expect(reads).toBe(2);
+    expect(fs.readdirSync(tmp)).toEqual([]);
+    fs.rmSync(tmp, { recursive: true });
+  });
+
+  it("ends a stream of events likewise, of bytes that lie in no file", async () => {
+    const tmp = fs.mkdtempSync(path.join(os.tmpdir(), "given-"));
+    const controller = new AbortController();
+    const text = "Nov 22 03:52:37 host1 dockerd[1]: hello\n".repeat(20_000);
+    let seen = 0;
+    const reading = async () => {
+      for await (const batch of events([{ name: "a.log", bytes: text }], {
+        tmp,
+        signal: controller.signal,
+      })) {
+        seen += batch.events.length;
+        controller.abort(new Error("enough"));
+      }
+    };
+    await expect(reading()).rejects.toThrow("enough");
+    expect(seen).toBeGreaterThan(0);
+    expect(seen).toBeLessThan(20_000);
     expect(fs.readdirSync(tmp)).toEqual([]);
     fs.rmSync(tmp, { recursive: true });
   });
