@@ -13,7 +13,8 @@ import type { Study } from "../api/study.js";
 import { checkHtmlFlags, type HtmlFlags } from "./html-flags.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
-import { Progress, UsageError, writeWhole } from "./output.js";
+import { UsageError, writeWhole } from "./output.js";
+import { Progress } from "./progress.js";
 import { configured } from "./project/configured.js";
 import { checkReportFlags, type ReportFlags } from "./report-flags.js";
 import { show, terminalOptions } from "./terminal.js";
@@ -94,11 +95,8 @@ export async function run(paths: string[], given: AnalyzeFlags): Promise<void> {
     options.stats = (told) => {
       stats = told;
     };
-  let progress: Progress | undefined;
-  options.progress = (bytes, total) => {
-    progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
-    progress.add(bytes);
-  };
+  const progress = new Progress(!flags.quiet);
+  options.progress = progress.take;
   const study =
     flags.format === "html"
       ? await guarded(masking, (await import("../api/study.js")).study(paths, options))
@@ -106,7 +104,7 @@ export async function run(paths: string[], given: AnalyzeFlags): Promise<void> {
   const plain = study?.report ?? (await guarded(masking, analyze(paths, options)));
   const named = withNames(plain, names, { entities: flags.format !== "json" });
   const report = masking?.report(named) ?? named;
-  progress?.end();
+  progress.end();
   const shown = study && masking ? masking.data({ ...study, report: plain }) : study;
   const text = await render(report, shown, flags, paths);
   masking?.finish();

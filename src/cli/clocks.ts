@@ -3,8 +3,9 @@ import { clocks } from "../api/clocks.js";
 import { statusOf } from "./analyze.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
-import { Progress, pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { rulesFor } from "./own-rules.js";
+import { Progress } from "./progress.js";
 import { withDefaults } from "./project/configured.js";
 
 interface ClocksFlags extends EvidenceFlags {
@@ -29,7 +30,7 @@ async function render(report: Report, flags: ClocksFlags): Promise<string> {
 
 /** `hindcast clocks PATH…` */
 export async function run(paths: string[], flags: ClocksFlags): Promise<void> {
-  let progress: Progress | undefined;
+  const progress = new Progress(!flags.quiet);
   const options = await evidenceFlags(await withDefaults(flags, paths));
   const masking = await maskingFor(flags, paths, options);
   const plain = await guarded(
@@ -38,15 +39,12 @@ export async function run(paths: string[], flags: ClocksFlags): Promise<void> {
       ...options,
       rules: await rulesFor(undefined),
       jobs: flags.jobs,
-      progress: (bytes, total) => {
-        progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
-        progress.add(bytes);
-      },
+      progress: progress.take,
     }),
   );
   const report = masking?.report(plain) ?? plain;
   masking?.finish();
-  progress?.end();
+  progress.end();
   const text = await render(report, flags);
   if (flags.output !== undefined) writeWhole(flags.output, text);
   else await print(text);

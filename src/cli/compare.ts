@@ -2,8 +2,9 @@ import type { Comparison } from "../api/compare.js";
 import { compare } from "../api/compare.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
-import { Progress, pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
 import { rulesFor } from "./own-rules.js";
+import { Progress } from "./progress.js";
 import { withDefaults } from "./project/configured.js";
 
 interface CompareFlags extends EvidenceFlags {
@@ -32,7 +33,7 @@ function statusOf({ good, bad, problems }: Comparison): number {
 
 /** `hindcast compare GOOD BAD` */
 export async function run(good: string, bad: string, flags: CompareFlags): Promise<void> {
-  let progress: Progress | undefined;
+  const progress = new Progress(!flags.quiet);
   const options = await evidenceFlags(await withDefaults(flags, [good, bad]));
   const masking = await maskingFor(flags, [good, bad], options);
   const plain = await guarded(
@@ -41,17 +42,14 @@ export async function run(good: string, bad: string, flags: CompareFlags): Promi
       ...options,
       rules: await rulesFor(flags.rules),
       jobs: flags.jobs,
-      progress: (bytes, total) => {
-        progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
-        progress.add(bytes);
-      },
+      progress: progress.take,
     }),
   );
   const comparison = masking
     ? { ...masking.data(plain), notes: [...masking.data(plain.notes), ...masking.notes()] }
     : plain;
   masking?.finish();
-  progress?.end();
+  progress.end();
   const text = await render(comparison, flags);
   if (flags.output !== undefined) writeWhole(flags.output, text);
   else await print(text);

@@ -6,7 +6,8 @@ import { statusOf } from "./analyze.js";
 import type { ExploreFlags } from "./explore-flags.js";
 import { evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
-import { Progress, UsageError, wantsColour, wantsUtf8 } from "./output.js";
+import { UsageError, wantsColour, wantsUtf8 } from "./output.js";
+import { Progress } from "./progress.js";
 import { configured } from "./project/configured.js";
 
 /** Explains what else there is where no screen can be drawn on. */
@@ -50,7 +51,7 @@ async function save(gathered: Study, file: string): Promise<string> {
 export async function run(paths: string[], given: ExploreFlags): Promise<void> {
   needTerminal();
   const { flags, rules, review, names } = await configured(given, paths);
-  let progress: Progress | undefined;
+  const progress = new Progress(!flags.quiet);
   const options = await evidenceFlags(flags);
   const masking = await maskingFor(flags, paths, options, names.values());
   const gathering = study(paths, {
@@ -58,13 +59,10 @@ export async function run(paths: string[], given: ExploreFlags): Promise<void> {
     rules,
     review,
     jobs: flags.jobs,
-    progress: (bytes, total) => {
-      progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
-      progress.add(bytes);
-    },
+    progress: progress.take,
   });
   const whole = await guarded(masking, gathering);
-  progress?.end();
+  progress.end();
   const named = withNames(whole.report, names, { entities: true });
   const gathered: Study = masking
     ? { ...masking.data(whole), report: masking.report(named) }

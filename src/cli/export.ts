@@ -8,7 +8,8 @@ import { neutral } from "../api/text.js";
 import type { ExportFlags } from "./export-flags.js";
 import { evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
-import { Progress, print, UsageError, writeWhole } from "./output.js";
+import { print, UsageError, writeWhole } from "./output.js";
+import { Progress } from "./progress.js";
 import { configured } from "./project/configured.js";
 import { streamOutput } from "./stream-output.js";
 
@@ -66,7 +67,7 @@ export async function run(paths: string[], given: ExportFlags): Promise<void> {
     return;
   }
   const { flags, rules, review } = await configured(given, paths);
-  let progress: Progress | undefined;
+  const progress = new Progress(!flags.quiet && (flags.output !== undefined || !process.stdout.isTTY));
   const options = await evidenceFlags(flags);
   const masking = await maskingFor(flags, paths, options);
   const pieces = exportEvidence(paths, {
@@ -82,15 +83,7 @@ export async function run(paths: string[], given: ExportFlags): Promise<void> {
     columns: flags.columns,
     noFindings: !flags.findings,
     index: flags.index,
-    progress: (bytes, total) => {
-      progress ??= new Progress(
-        total,
-        !flags.quiet &&
-          process.stderr.isTTY === true &&
-          (flags.output !== undefined || !process.stdout.isTTY),
-      );
-      progress.add(bytes);
-    },
+    progress: progress.take,
   });
   const place = placeFor(flags, spec);
   const output = streamOutput(place);
@@ -109,7 +102,7 @@ export async function run(paths: string[], given: ExportFlags): Promise<void> {
     // No room for temporary files: its words say what to do.
     throw error instanceof LimitError ? new UsageError(error.message) : error;
   } finally {
-    progress?.end();
+    progress.end();
   }
   output.finish();
   masking?.finish();

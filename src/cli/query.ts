@@ -4,7 +4,8 @@ import { type EqlProblem, nearest, renderProblem } from "../api/rules.js";
 import { neutral } from "../api/text.js";
 import { evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
-import { Progress, pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { pageWidth, print, UsageError, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { Progress } from "./progress.js";
 import { withDefaults } from "./project/configured.js";
 import type { QueryFlags } from "./query-flags.js";
 
@@ -55,7 +56,7 @@ async function ofEvidence(
   const unknown = unknownFields(eql, query, known);
   if (unknown.length > 0) refuse(eql, unknown);
   const { queryEvidence } = await import("../api/query.js");
-  let progress: Progress | undefined;
+  const progress = new Progress(!flags.quiet);
   const masking = await maskingFor(flags, paths, options);
   const plain = await guarded(
     masking,
@@ -63,17 +64,14 @@ async function ofEvidence(
       ...options,
       jobs: flags.jobs,
       extent: extentOf(flags),
-      progress: (bytes, total) => {
-        progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
-        progress.add(bytes);
-      },
+      progress: progress.take,
     }),
   );
   const answer = masking
     ? { ...masking.answer(plain), problems: masking.data(plain.problems), readable: plain.readable }
     : plain;
   masking?.finish();
-  progress?.end();
+  progress.end();
   const { problems } = answer;
   note(
     problems.map(({ path, line, message }) => `${path}${line === undefined ? "" : `:${line}`}: ${message}`),

@@ -3,7 +3,8 @@ import { choiceOf, timeline, timelinePrinter } from "../api/events.js";
 import { decodeBytes, neutral } from "../api/text.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
-import { Progress, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
+import { Progress } from "./progress.js";
 import { withDefaults } from "./project/configured.js";
 
 interface TimelineFlags extends EvidenceFlags {
@@ -25,7 +26,7 @@ export async function run(paths: string[], flags: TimelineFlags): Promise<void> 
   const choice = choiceOf(flags);
   const wanted = ({ action, text }: TimelineLine) =>
     choice.record({ action, text: flags.grep ? decodeBytes(text) : text });
-  let progress: Progress | undefined;
+  const progress = new Progress(!flags.quiet && process.stdout.isTTY !== true);
   const options = await evidenceFlags(await withDefaults(flags, paths));
   const masking = await maskingFor(flags, paths, options);
   const masked = (one: TimelineLine): TimelineLine =>
@@ -34,20 +35,14 @@ export async function run(paths: string[], flags: TimelineFlags): Promise<void> 
   const stream = timeline(paths, {
     ...options,
     source: choice.source,
-    progress: (bytes, total) => {
-      progress ??= new Progress(
-        total,
-        !flags.quiet && process.stderr.isTTY === true && process.stdout.isTTY !== true,
-      );
-      progress.add(bytes);
-    },
+    progress: progress.take,
   });
   const kept: string[] = [];
   let shown = 0;
   for (;;) {
     const next = await guarded(masking, stream.next());
     if (next.done) {
-      progress?.end();
+      progress.end();
       if (!flags.quiet)
         for (const problem of next.value)
           process.stderr.write(

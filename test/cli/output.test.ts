@@ -2,7 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { progressLine, writeWhole } from "../../src/cli/output.js";
+import { writeWhole } from "../../src/cli/output.js";
+import { progressLine } from "../../src/cli/progress.js";
 
 describe("the progress line", () => {
   it("tells how far, how fast, and how long it takes at that rate", () => {

@@ -1,7 +1,8 @@
 import { explainRule, renderExplained } from "../../api/explain.js";
 import { type EvidenceFlags, evidenceFlags } from "../inputs.js";
 import { guarded, maskingFor } from "../masking.js";
-import { Progress, print, writeWhole } from "../output.js";
+import { print, writeWhole } from "../output.js";
+import { Progress } from "../progress.js";
 import { configured } from "../project/configured.js";
 import { pick } from "./pick.js";
 
@@ -15,7 +16,7 @@ export interface ExplainFlags extends EvidenceFlags {
 export async function explain(id: string, paths: readonly string[], given: ExplainFlags): Promise<void> {
   const { flags, rules } = await configured(given, paths);
   const [rule] = pick(rules, [id]);
-  let progress: Progress | undefined;
+  const progress = new Progress(!flags.quiet);
   const options = await evidenceFlags(flags);
   const masking = await maskingFor(flags, paths, options);
   const plain = await guarded(
@@ -23,17 +24,14 @@ export async function explain(id: string, paths: readonly string[], given: Expla
     explainRule(paths, rule!, {
       ...options,
       jobs: flags.jobs,
-      progress: (bytes, total) => {
-        progress ??= new Progress(total, !flags.quiet && process.stderr.isTTY === true);
-        progress.add(bytes);
-      },
+      progress: progress.take,
     }),
   );
   const explained = masking
     ? { ...masking.data(plain), problems: [...masking.data(plain.problems), ...masking.notes()] }
     : plain;
   masking?.finish();
-  progress?.end();
+  progress.end();
   const text =
     flags.format === "json" ? `${JSON.stringify(explained, null, 2)}\n` : renderExplained(explained);
   if (flags.output !== undefined) writeWhole(flags.output, text);
