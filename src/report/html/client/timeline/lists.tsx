@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import type { JSX } from "preact";
 import { stretchOf } from "../../timeline/items.js";
 import { outside } from "../../timeline/parts.js";
 import { findingKey } from "../../timeline/search.js";
@@ -18,69 +19,75 @@ export function Lists({ model }: { model: Model }) {
   );
   return (
     <>
-      <details class="timeline-list">
-        <summary>Findings in view ({findings.length})</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Began</th>
-              <th scope="col">Severity</th>
-              <th scope="col">Finding</th>
-            </tr>
-          </thead>
-          <tbody>
-            {findings.slice(0, MOST_ROWS).map((finding) => (
-              <tr key={finding.id} class={state.selected === findingKey(finding.id) ? "selected" : undefined}>
-                <td>{clock.point(finding.span.from)}</td>
-                <td>{finding.severity}</td>
-                <td>
-                  <button type="button" onClick={() => model.frameFinding(finding)}>
-                    {finding.title}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <Rest all={findings.length} />
-      </details>
-      <details class="timeline-list">
-        <summary>Events and transactions in view ({items.length})</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Kind</th>
-              <th scope="col">What</th>
-              <th scope="col">Record</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.slice(0, MOST_ROWS).map((item) => (
-              <tr key={item.key} class={state.selected === item.key ? "selected" : undefined}>
-                <td>{clock.moment(item.from)}</td>
-                <td>{item.action}</td>
-                <td>
-                  <button type="button" onClick={() => model.set({ selected: item.key })}>
-                    {item.label}
-                  </button>
-                </td>
-                <td>
-                  {item.source}:{item.line}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <Rest all={items.length} />
-      </details>
+      <Listed caption="Findings in view" columns={["Began", "Severity", "Finding"]} rows={findings}>
+        {(finding) => (
+          <tr key={finding.id} class={state.selected === findingKey(finding.id) ? "selected" : undefined}>
+            <td>{clock.point(finding.span.from)}</td>
+            <td>{finding.severity}</td>
+            <td>
+              <button type="button" onClick={() => model.frameFinding(finding)}>
+                {finding.title}
+              </button>
+            </td>
+          </tr>
+        )}
+      </Listed>
+      <Listed
+        caption="Events and transactions in view"
+        columns={["Time", "Kind", "What", "Record"]}
+        rows={items}
+      >
+        {(item) => (
+          <tr key={item.key} class={state.selected === item.key ? "selected" : undefined}>
+            <td>{clock.moment(item.from)}</td>
+            <td>{item.action}</td>
+            <td>
+              <button type="button" onClick={() => model.set({ selected: item.key })}>
+                {item.label}
+              </button>
+            </td>
+            <td>
+              {item.source}:{item.line}
+            </td>
+          </tr>
+        )}
+      </Listed>
     </>
   );
 }
 
-const Rest = ({ all }: { all: number }) =>
-  all > MOST_ROWS ? (
-    <p class="timeline-note">
-      and {(all - MOST_ROWS).toLocaleString("en-US")} more: zoom in to see them here.
-    </p>
-  ) : null;
+interface ListedProps<T> {
+  caption: string;
+  columns: readonly string[];
+  rows: readonly T[];
+  /** Draws one row. */
+  children: (row: T) => JSX.Element;
+}
+
+/** A table that opens on demand, with as many rows as a reader can go through. */
+function Listed<T>({ caption, columns, rows, children }: ListedProps<T>) {
+  return (
+    <details class="timeline-list">
+      <summary>
+        {caption} ({rows.length})
+      </summary>
+      <table>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{rows.slice(0, MOST_ROWS).map(children)}</tbody>
+      </table>
+      {rows.length > MOST_ROWS && (
+        <p class="timeline-note">
+          and {(rows.length - MOST_ROWS).toLocaleString("en-US")} more: zoom in to see them here.
+        </p>
+      )}
+    </details>
+  );
+}
