@@ -6,6 +6,7 @@ import { Combinations } from "./combinations.js";
 import { DnsRow } from "./exchange.js";
 import type { Dimension } from "./portrait.js";
 import { SegmentRow } from "./segment.js";
+import { ServerKeys } from "./server-keys.js";
 import type { Touches } from "./touches.js";
 import { FLAG, type Window } from "./window.js";
 
@@ -24,6 +25,7 @@ export interface DroppingOptions {
 /** Decides of rows that leave the window whether they are dropped. All that came before them has been heard by then. */
 export class Dropping {
   private readonly combinations: Combinations;
+  private readonly serverKeys = new ServerKeys();
   private readonly question = new DnsRow();
   private readonly answer = new DnsRow();
   private readonly segment = new SegmentRow();
@@ -48,7 +50,7 @@ export class Dropping {
         if (!this.isPlainQuestion(number, at, rows, row)) return false;
         window.flags[window.answers[at]! & window.mask] = FLAG.DROPPED;
         transactions.pass(source, time, decided);
-        transactions.passExchange(this.question.serverKey);
+        transactions.passExchange(this.serverKeys.of(rows, this.question));
         return true;
       case KIND.ANSWER:
         if (window.flags[at] !== FLAG.DROPPED) return false;

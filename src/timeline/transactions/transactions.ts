@@ -1,5 +1,6 @@
 import type { Event } from "../../model/event.js";
 import type { Coverage } from "../topology/coverage.js";
+import { GAP_INPUTS, GapTeller } from "../topology/gap-teller.js";
 import { TOPOLOGY_INPUTS } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
 import { Churn } from "./churn/churn.js";
@@ -43,6 +44,7 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
   "iptables.table",
   "conntrack.flow",
   ...TOPOLOGY_INPUTS,
+  ...GAP_INPUTS,
 ]);
 
 type Handler = (event: Event, emit: Emit) => void;
@@ -77,6 +79,8 @@ export class Transactions {
   private readonly resets = new ForeignResets();
   private readonly churn = new Churn();
   private out: Emit = () => {};
+  /** Until the stream has come to this time (µs UTC), time alone decides nothing. */
+  private due = Number.NEGATIVE_INFINITY;
   /** By `event.action`: an event that nobody wants costs one look-up. */
   private readonly handlers = new Map<string, Handler>();
 
@@ -127,18 +131,25 @@ export class Transactions {
     this.on("resolver.options", (event) => host.resolver(event));
     this.on("docker.config", (event) => host.resolver(event));
     for (const [action, handler] of Object.entries(this.registry.handlers)) this.on(action, handler);
+    for (const [action, handler] of Object.entries(new GapTeller(this.coverage).handlers))
+      this.on(action, handler);
   }
 
   /** Lets time (µs UTC, or NaN) move on with a record of `source` that nobody needs to see. */
   pass(source: number, time: number, emit: Emit): void {
     this.coverage.see(source, time);
-    if (Number.isNaN(time)) return;
-    this.out = emit;
     this.churn.observed(time);
-    this.dns.advance(time, this.tell);
-    this.passages.advance(time, this.tell);
-    this.attempts.advance(time, this.tell);
-    this.registry.advance(time, this.tell);
+    if (time >= this.due) this.advance(time, emit);
+  }
+
+  private advance(time: number, emit: Emit): void {
+    const { dns, passages, attempts, registry } = this;
+    this.out = emit;
+    dns.advance(time, this.tell);
+    passages.advance(time, this.tell);
+    attempts.advance(time, this.tell);
+    registry.advance(time, this.tell);
+    this.due = Math.min(dns.due, passages.due, attempts.due, registry.due);
   }
 
   /** Such a record was an answer. */
@@ -171,7 +182,9 @@ export class Transactions {
     this.pass(event.source, event.time, emit);
     this.out = emit;
     const handler = this.handlers.get(event.action);
-    if (handler !== undefined) handler(event, this.tell);
+    if (handler === undefined) return;
+    handler(event, this.tell);
+    this.due = Number.NEGATIVE_INFINITY;
   }
 
   /** The stream is over: decides and emits what is still open. */

@@ -181,12 +181,16 @@ export class DnsTransactions {
     if (leg !== undefined && !this.known.echoes.isEcho(event) && !this.told.keep(leg, event)) emit(leg);
   }
 
+  /** Before this time (µs UTC) there is nothing to settle, unless a further question comes. */
+  get due(): number {
+    return this.isCrowded ? Number.NEGATIVE_INFINITY : this.nextSweep;
+  }
+
   /** Lets the time of the stream (µs UTC) move on. */
   advance(now: number, emit: Emit): void {
-    if (now < this.nextSweep && this.young.length - this.youngAt < MAX_YOUNG) return;
+    if (now < this.due) return;
     this.nextSweep = now + SWEEP_EVERY;
-    const crowded =
-      this.young.length - this.youngAt >= MAX_YOUNG || this.done.length - this.doneAt >= MAX_YOUNG;
+    const crowded = this.isCrowded || this.done.length - this.doneAt >= MAX_YOUNG;
     this.age(crowded ? Infinity : now, emit);
     this.lookups.sweep(now, emit);
   }
@@ -195,6 +199,10 @@ export class DnsTransactions {
   end(emit: Emit): void {
     this.age(Infinity, emit);
     this.lookups.end(emit);
+  }
+
+  private get isCrowded(): boolean {
+    return this.young.length - this.youngAt >= MAX_YOUNG;
   }
 
   /** The newest placed legs, newest first, as many as a burst may hold. */

@@ -1,7 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import { assembled, type Emit, MAX_CITES } from "../assembled.js";
 import { isExact, type Leg, type LegOutcome, type Lookup } from "./leg.js";
-import { endOf, type OutcomeContext, outcomeOf } from "./outcome.js";
+import { endOf, gapOf, type OutcomeContext, outcomeOf } from "./outcome.js";
 import { twinOutcome } from "./socket-mates.js";
 import { agrees } from "./told-legs.js";
 
@@ -69,6 +69,7 @@ function legEvent(
       "dns.stray_answers": outcome === "timeout" && leg.strays > 0 ? leg.strays : undefined,
       "dns.seen_by": leg.process === undefined ? "packet" : "strace",
       "error.code": leg.errorCode,
+      "evidence.gap": gapOf(leg, outcome, context),
       // Filled in by `assembled`; named here so that the object is made in one piece.
       "event.start": undefined,
       "event.end": undefined,
@@ -154,6 +155,7 @@ function lookupEvent(
       "dns.outcome": outcome,
       "dns.response_code": best === undefined ? undefined : rcodeOf(best),
       "dns.seen_by": legs.some((leg) => leg.process !== undefined) ? "strace" : "packet",
+      "evidence.gap": outcome === "unknown" ? gapOfAny(legs, outcomes, context) : undefined,
       // Filled in by `assembled`; named here so that the object is made in one piece.
       "event.start": undefined,
       "event.end": undefined,
@@ -165,6 +167,18 @@ function lookupEvent(
   );
   if (!first.exact || !(best ?? first).exact) event.fields["event.duration"] = undefined;
   return event;
+}
+
+function gapOfAny(
+  legs: readonly Leg[],
+  outcomes: readonly LegOutcome[],
+  context: OutcomeContext,
+): string | undefined {
+  for (const [index, leg] of legs.entries()) {
+    const gap = gapOf(leg, outcomes[index]!, context);
+    if (gap !== undefined) return gap;
+  }
+  return undefined;
 }
 
 /** The first ask and what ended it, of each leg, as many as there is room for. */

@@ -26,6 +26,12 @@ export function outcomeOf(leg: Leg, context: OutcomeContext): LegOutcome {
   return context.coverage.covers(leg.packetSource, leg.asked, deadline) ? "timeout" : "unknown";
 }
 
+/** What the evidence itself says is missing in the time in which a leg's answer would have been; only where that leaves its outcome open. */
+export function gapOf(leg: Leg, outcome: LegOutcome, context: OutcomeContext): string | undefined {
+  if (outcome !== "unknown" || leg.packetSource < 0) return undefined;
+  return context.coverage.gapTextIn(leg.packetSource, leg.asked, leg.asked + context.waitOf(leg));
+}
+
 /** The answer came back to the host, other answers are seen to go on to clients, this one is not, and the client asked again. */
 function neverArrived(leg: Leg, context: OutcomeContext): boolean {
   return (

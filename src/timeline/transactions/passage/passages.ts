@@ -106,6 +106,11 @@ export class Passages {
     }
   }
 
+  /** Before this time (µs UTC) nothing is settled. */
+  get due(): number {
+    return this.nextSweep;
+  }
+
   /** Lets the time of the stream (µs UTC) move on. */
   advance(now: number, emit: Emit): void {
     if (now < this.nextSweep) return;

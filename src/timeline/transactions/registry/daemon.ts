@@ -106,6 +106,11 @@ export class DaemonPulls {
     this.open.close(pull, emit);
   }
 
+  /** No pull is to be closed before: µs UTC. */
+  get due(): number {
+    return this.open.due;
+  }
+
   /** Closes what is over at `now`, µs UTC. */
   advance(now: number, emit: Emit): void {
     this.open.advance(now, emit);

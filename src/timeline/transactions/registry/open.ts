@@ -26,7 +26,7 @@ export class OpenPulls {
   private readonly open = new Set<Pull>();
   private readonly sources = new Map<number, SourcePulls>();
   /** No pull is to be closed before: µs UTC. So pulls close at the same event, whatever else passes between. */
-  private due = Infinity;
+  due = Infinity;
 
   /** @param closed takes each pull that is closed */
   constructor(private readonly closed: (pull: Pull, emit: Emit) => void) {}

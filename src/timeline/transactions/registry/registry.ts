@@ -22,6 +22,11 @@ export class RegistryTransactions {
     "http.access": (event, emit) => this.server.access(event, emit),
   };
 
+  /** Up to this time (µs UTC) nothing is over, unless a further event comes. */
+  get due(): number {
+    return Math.min(this.daemon.due, this.server.due);
+  }
+
   /** Lets the time of the stream (µs UTC) move on. */
   advance(now: number, emit: Emit): void {
     this.daemon.advance(now, emit);

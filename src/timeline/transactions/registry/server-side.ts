@@ -27,7 +27,7 @@ export class ServerSide {
   /** Those with a pull over v1. */
   private readonly open = new Set<Client>();
   /** No pull is to be closed before: µs UTC. So pulls close at the same event, whatever else passes between. */
-  private due = Infinity;
+  due = Infinity;
 
   /** An `http.access`. */
   access(event: Event, emit: Emit): void {

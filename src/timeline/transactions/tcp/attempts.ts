@@ -81,6 +81,11 @@ export class ConnectionAttempts {
     return this.open.size > 0 && (this.seqs.has(seq) || this.ports.has(port));
   }
 
+  /** Before this time (µs UTC) nothing is settled. */
+  get due(): number {
+    return this.nextSweep;
+  }
+
   /** Settles what is over at `now`, µs UTC. */
   advance(now: number, emit: Emit): void {
     if (now < this.nextSweep) return;
@@ -185,7 +190,8 @@ export class ConnectionAttempts {
 
   private told(attempt: Attempt): Event {
     const { sends, answer, first, last } = attempt;
-    const { fields } = sends[0]!;
+    const { fields, source } = sends[0]!;
+    const outcome = this.outcomeOf(attempt);
     const cites = sends.slice(0, MAX_CITED - 1);
     return assembled(
       "tcp.connect",
@@ -196,9 +202,11 @@ export class ConnectionAttempts {
         "source.port": fields["source.port"],
         "destination.ip": fields["destination.ip"],
         "destination.port": fields["destination.port"],
-        "tcp.outcome": this.outcomeOf(attempt),
+        "tcp.outcome": outcome,
         "tcp.sends": sends.length,
         "tcp.direction": this.directionOf(sends[0]!),
+        "evidence.gap":
+          outcome === "unknown" ? this.coverage.gapTextIn(source, first, first + SILENCE) : undefined,
       },
       first,
       answer?.time ?? Math.max(last, first + SILENCE),
