@@ -6,6 +6,7 @@ import { TraceWitness } from "./strace/witness.js";
 import { toPacketEvent } from "./tcpdump/event.js";
 import { HiddenParts } from "./tcpdump/hidden.js";
 import { httpMessageOf } from "./tcpdump/http.js";
+import type { UnreadRows } from "./text/unread.js";
 import { ZEEK_RECORD } from "./zeek/events.js";
 import { ZeekLog } from "./zeek/log.js";
 
@@ -13,12 +14,11 @@ import { ZeekLog } from "./zeek/log.js";
 export interface Adapter {
   push(event: Event): void;
   /**
-   * Takes the next record as its text (latin1, in bytes[from, to)) when that alone, or what a scanner noted of it, shows that its event
-   * would change nothing.
-   * @param facts the scanner's `FACTS` numbers, from `at` on
-   * @returns whether it was taken; if not, it must be read and pushed
+   * Takes the next records, rows [from, to), as long as their texts alone, or what a scanner noted of them, show that their events would
+   * change nothing.
+   * @returns the first that must be read and pushed; `to` when there is none
    */
-  passOver(bytes: Uint8Array, from: number, to: number, facts: Int32Array, at: number): boolean;
+  passOver(rows: UnreadRows, from: number, to: number): number;
   end(): void;
   /** What the source does not show because of how it was collected; complete after `end`. */
   problems(): Problem[];
@@ -103,8 +103,7 @@ export function adapt({ path, emit, raw, witness }: AdapterOptions): Adapter {
   };
   return {
     push,
-    passOver: (bytes, from, to, facts, at) =>
-      strace instanceof StraceTracker && strace.passOver(bytes, from, to, facts, at),
+    passOver: (rows, from, to) => (strace instanceof StraceTracker ? strace.passOver(rows, from, to) : from),
     end: () => {
       strace?.end();
       zeek?.end();

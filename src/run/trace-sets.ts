@@ -90,7 +90,7 @@ async function* calls(surveyed: Surveyed, clock: Inferred, context: RunContext):
       event.fields["process.thread.id"] ??= thread;
       batch.push(event);
     },
-    passOver: () => false,
+    passOver: (_rows, from) => from,
     end: () => {},
     problems: () => [],
   };

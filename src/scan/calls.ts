@@ -29,9 +29,14 @@ export const CallLook = {
 } as const;
 export type CallLook = (typeof CallLook)[keyof typeof CallLook];
 
-/** What is noted of a line that shows a call which somebody may need: so many numbers, thread, descriptor, and what else it is. */
-export const FACTS = 3;
-/** Bits of the third number; 0 when nothing is known. The kernel has the same. */
+/** What is noted of a line that shows a call which somebody may need: so many numbers, thread, descriptor, what else it is, and the result. */
+export const FACTS = 4;
+/** Which of them tells what else it is; 0 when nothing is known. */
+export const FACT_BITS = 2;
+/** Stands for a result that is negative, of more than nine digits, or not there. */
+export const UNTOLD = -1;
+const MOST_TOLD = 999_999_999;
+/** Bits of the third number. The kernel has the same. */
 export const Fact = {
   CALL: 1,
   ENDED: 2,
@@ -73,13 +78,14 @@ export class PlainCalls extends CallLine {
     const { value, part } = this;
     facts[at] = this.thread;
     facts[at + 1] = this.fd;
-    facts[at + 2] =
+    facts[at + FACT_BITS] =
       Fact.CALL |
       (part === Part.ENDED ? Fact.ENDED : part === Part.BEGUN ? Fact.BEGUN : 0) |
       (this.noted ? Fact.NOTED : 0) |
       (value === -1 ? Fact.FAILED : value >= 0 ? Fact.DONE : 0) |
       (this.failedWith("EAGAIN") ? Fact.AGAIN : 0) |
       ((this.meaning >> RULE_BITS) << TAG_SHIFT);
+    facts[at + 3] = value >= 0 && value <= MOST_TOLD ? value : UNTOLD;
   }
 
   private get meaning(): number {

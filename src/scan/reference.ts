@@ -1,4 +1,4 @@
-import { CallLook, FACTS, PlainCalls } from "./calls.js";
+import { CallLook, FACT_BITS, FACTS, PlainCalls } from "./calls.js";
 import { BUCKET_COUNT, BUCKET_DISTANCES } from "./gram-table.js";
 import { countGrams, SLOTS, slotOf } from "./grams.js";
 import { Heads } from "./heads.js";
@@ -83,7 +83,7 @@ export class ReferenceScanner implements Scanner, Prober {
       const look = calls?.look(bytes, begin, end);
       if (look === CallLook.PLAIN) continue;
       if (look === CallLook.CALL) calls!.note(this.facts, FACTS * count);
-      else this.facts[FACTS * count + 2] = 0;
+      else this.facts[FACTS * count + FACT_BITS] = 0;
       this.odd[count++] = line;
     }
     return count;

@@ -4,7 +4,7 @@ import { judgeStrace } from "../../src/decode/strace/judge.js";
 import { Kind } from "../../src/decode/strace/kinds.js";
 import { CALL_RULES } from "../../src/decode/strace/need.js";
 import { Verdict } from "../../src/grammar/types.js";
-import { FACTS, Fact, TAG_SHIFT } from "../../src/scan/calls.js";
+import { FACT_BITS, FACTS, Fact, TAG_SHIFT, UNTOLD } from "../../src/scan/calls.js";
 import { createScanner, type ScannerKind } from "../../src/scan/create.js";
 import { line, trace } from "../decode/strace/random.js";
 
@@ -31,7 +31,7 @@ function odd(kind: ScannerKind, lines: readonly string[]): number[] {
   const count = scanner.findOdd(0, lines.length);
   facts = Array.from({ length: count }, (_, i) => [...scanner.facts.subarray(i * FACTS, (i + 1) * FACTS)]);
   // Where no call is known, the other numbers mean nothing.
-  facts = facts.map((numbers) => (numbers[2] === 0 ? [] : numbers));
+  facts = facts.map((numbers) => (numbers[FACT_BITS] === 0 ? [] : numbers));
   return [...scanner.odd.subarray(0, count)];
 }
 
@@ -80,11 +80,30 @@ describe("lines that show system calls", () => {
       odd(kind, lines);
       const { READ, CLOSE } = Kind;
       expect(facts).toEqual([
-        [17, 5, Fact.CALL | Fact.FAILED | Fact.AGAIN | (READ << TAG_SHIFT)],
-        [17, 5, Fact.CALL | Fact.BEGUN | Fact.NOTED | (CLOSE << TAG_SHIFT)],
-        [-1, -1, Fact.CALL | Fact.ENDED | (CLOSE << TAG_SHIFT)],
+        [17, 5, Fact.CALL | Fact.FAILED | Fact.AGAIN | (READ << TAG_SHIFT), UNTOLD],
+        [17, 5, Fact.CALL | Fact.BEGUN | Fact.NOTED | (CLOSE << TAG_SHIFT), UNTOLD],
+        [-1, -1, Fact.CALL | Fact.ENDED | (CLOSE << TAG_SHIFT), UNTOLD],
         [],
       ]);
+    }
+  });
+
+  test.each([
+    ["4243", 4243],
+    ["0", 0],
+    ["-0", 0],
+    ["0004243", 4243],
+    ["0x0", 0],
+    ["0x7f0d278", UNTOLD],
+    ["999999999", 999_999_999],
+    ["1000000000", UNTOLD],
+    ["18446744073709551615", UNTOLD],
+    ["-1 EINTR (Interrupted system call)", UNTOLD],
+    ["?", UNTOLD],
+  ])("are noted with their result: %s", (result, told) => {
+    for (const kind of ["js", "wasm"] as const) {
+      odd(kind, [`7 clone(flags=CLONE_THREAD) = ${result}`]);
+      expect(facts[0]![3]).toBe(told);
     }
   });
 

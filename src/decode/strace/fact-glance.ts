@@ -1,5 +1,5 @@
 import { Part } from "../../scan/call-line.js";
-import { Fact, TAG_SHIFT } from "../../scan/calls.js";
+import { FACT_BITS, Fact, TAG_SHIFT, UNTOLD } from "../../scan/calls.js";
 import { type Glance, Kind } from "./kinds.js";
 
 /** A glance at a call's record by what a scanner noted of it. It tells of calls that are not idle. */
@@ -19,13 +19,13 @@ export class FactGlance implements Glance {
    * @returns whether they tell that the record is not idle
    */
   at(facts: Int32Array, at: number): boolean {
-    const bits = facts[at + 2]!;
+    const bits = facts[at + FACT_BITS]!;
     this.kind = (bits >> TAG_SHIFT) as Kind;
     this.part = bits & Fact.ENDED ? Part.ENDED : bits & Fact.BEGUN ? Part.BEGUN : Part.WHOLE;
     this.thread = facts[at]!;
     this.fd = facts[at + 1]!;
     this.noted = (bits & Fact.NOTED) !== 0;
-    this.value = bits & Fact.FAILED ? -1 : bits & Fact.DONE ? 1 : Number.NaN;
+    this.value = bits & Fact.FAILED ? -1 : bits & Fact.DONE ? resultOf(facts[at + 3]!) : Number.NaN;
     this.guessed = false;
     this.again = (bits & Fact.AGAIN) !== 0;
     return this.isCertain();
@@ -59,6 +59,7 @@ export class FactGlance implements Glance {
     const { kind, part, value } = this;
     switch (kind) {
       case Kind.ALWAYS:
+      case Kind.CLONE:
       case Kind.CLOSE:
       case Kind.SEND:
       case Kind.RECEIVE:
@@ -75,3 +76,6 @@ export class FactGlance implements Glance {
     }
   }
 }
+
+/** A result as it was noted: of one that is too large, only that is known. */
+const resultOf = (told: number): number => (told === UNTOLD ? Number.POSITIVE_INFINITY : told);

@@ -3,7 +3,7 @@ import type { Part } from "../../scan/call-line.js";
 /** What following descriptors takes from a call: calls that are followed alike. `NONE`: nothing. */
 export const Kind = {
   NONE: 0,
-  /** Makes or names a socket, an epoll, a thread; few, and all followed. */
+  /** Makes or names a socket or an epoll; few, and all followed. */
   ALWAYS: 1,
   CLOSE: 2,
   DUPLICATE: 3,
@@ -20,6 +20,7 @@ export const Kind = {
   POLL: 14,
   SELECT: 15,
   EPOLL_WAIT: 16,
+  CLONE: 17,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
@@ -42,10 +43,10 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["epoll_ctl", Kind.EPOLL_CONTROL],
   ["execve", Kind.EXEC],
   ["execveat", Kind.EXEC],
-  ["clone", Kind.ALWAYS],
-  ["clone3", Kind.ALWAYS],
-  ["fork", Kind.ALWAYS],
-  ["vfork", Kind.ALWAYS],
+  ["clone", Kind.CLONE],
+  ["clone3", Kind.CLONE],
+  ["fork", Kind.CLONE],
+  ["vfork", Kind.CLONE],
   ["sendto", Kind.SEND],
   ["sendmsg", Kind.SEND],
   ["sendmmsg", Kind.SEND],

@@ -117,6 +117,13 @@ export class Processes {
     if (this.cloning.size < 64) this.cloning.add(thread);
   }
 
+  /** Would {@link endClone} change anything, of a call whose beginning was not shown by itself? Not where both are known to be of one process. */
+  learnsOf(parent: Thread, child: number): boolean {
+    if (this.cloning.has(parent)) return true;
+    if (!(child > 0)) return false;
+    return !parent.process.known || this.threads.get(child)?.process !== parent.process;
+  }
+
   /** clone, fork and vfork returned `child` to `parent`. */
   endClone(parent: Thread, child: number, shares: boolean): void {
     this.cloning.delete(parent);

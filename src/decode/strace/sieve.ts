@@ -1,10 +1,26 @@
 import { Part } from "../../scan/call-line.js";
+import { FACT_BITS, Fact, TAG_SHIFT } from "../../scan/calls.js";
 import { type Glance, Kind } from "./kinds.js";
 import type { Process, Processes, Thread } from "./processes.js";
 import { DNS_PORT, type Socket } from "./sockets.js";
 
 /** Until so many records have passed it is not sure that they are in order, and only then can descriptors be followed. */
 export const LOOKED_AT_FIRST = 2048;
+
+/** By kind: the facts of which a record must have one to be withheld in a hurry. Those of other kinds, and others of these, are rare, or need their text. */
+const HURRIED: readonly number[] = [...Array(Kind.EPOLL_WAIT + 1).keys()].map((kind) => {
+  switch (kind) {
+    case Kind.CLOSE:
+    case Kind.EPOLL_WAIT:
+      return Fact.CALL;
+    case Kind.READ:
+      return Fact.BEGUN | Fact.DONE | Fact.AGAIN;
+    case Kind.WRITE:
+      return Fact.BEGUN | Fact.ENDED;
+    default:
+      return 0;
+  }
+});
 
 /**
  * Passes on the records that following descriptors must see, and withholds those that change nothing as things stand: a file
@@ -31,9 +47,32 @@ export class Sieve {
   passes(glance: Glance): boolean {
     if (this.seen < this.first) return true;
     const thread = this.processes.known(glance.thread);
-    if (thread === undefined || this.awaited(glance.thread) || matters(glance, thread)) return true;
+    if (thread === undefined || this.awaited(glance.thread) || matters(glance, thread, this.processes))
+      return true;
     thread.unfinished = undefined;
     return false;
+  }
+
+  /**
+   * The same in a hurry, from what a scanner noted (facts from `at` on): withholds a record, and takes note of it, where the descriptor
+   * stands for nothing, or where the call's beginning was withheld. So it is with nearly all. False: ask {@link passes}.
+   */
+  withholds(facts: Int32Array, at: number): boolean {
+    const bits = facts[at + FACT_BITS]!;
+    const kind = bits >> TAG_SHIFT;
+    if (kind >= HURRIED.length || (bits & HURRIED[kind]!) === 0 || (bits & Fact.NOTED) !== 0) return false;
+    if (this.seen < this.first) return false;
+    const thread = this.processes.known(facts[at]!);
+    if (thread === undefined || this.awaited(facts[at]!)) return false;
+    if ((bits & Fact.ENDED) !== 0) {
+      if (thread.unfinished !== undefined) return false;
+    } else {
+      const { asked, descriptors } = thread.process;
+      if (kind === Kind.EPOLL_WAIT ? asked.length > 0 : descriptors.has(facts[at + 1]!)) return false;
+      thread.unfinished = undefined;
+    }
+    this.seen++;
+    return true;
   }
 
   /** Takes note of a record that was passed on, or withheld. */
@@ -42,12 +81,14 @@ export class Sieve {
   }
 }
 
-function matters(glance: Glance, thread: Thread): boolean {
+function matters(glance: Glance, thread: Thread, processes: Processes): boolean {
   const { kind, part } = glance;
   if (kind === Kind.ALWAYS) return true;
   if (part === Part.ENDED) return thread.unfinished !== undefined;
   const { process } = thread;
   switch (kind) {
+    case Kind.CLONE:
+      return part !== Part.WHOLE || processes.learnsOf(thread, glance.value);
     case Kind.CLOSE:
       return process.descriptors.has(glance.fd);
     case Kind.IOCTL:

@@ -1,5 +1,7 @@
 import type { Event } from "../../model/event.js";
 import { Part } from "../../scan/call-line.js";
+import { FACT_BITS, FACTS, Fact } from "../../scan/calls.js";
+import { textBegin, type UnreadRows } from "../text/unread.js";
 import { Call } from "./calls.js";
 import { Context } from "./context.js";
 import { Decisions } from "./decisions.js";
@@ -59,18 +61,29 @@ export class StraceTracker {
   }
 
   /**
-   * Takes the next record as its text, in bytes[from, to), when that is known to change nothing. It needs no reading then.
-   * @param facts what a scanner noted of it, from `at` on
-   * @returns whether it was taken; if not, it must be read and pushed
+   * Takes the next records, rows [from, to), as long as they are known to change nothing. They need no reading then.
+   * @returns the first that must be read and pushed; `to` when there is none
    */
-  passOver(bytes: Uint8Array, from: number, to: number, facts: Int32Array, at: number): boolean {
+  passOver(rows: UnreadRows, from: number, to: number): number {
+    const { sieve, disorder, decisions } = this;
+    const { facts } = rows;
+    for (let row = from; row < to; row++) {
+      if (!disorder.known && sieve.withholds(facts, row * FACTS)) {
+        decisions.count();
+        if ((facts[row * FACTS + FACT_BITS]! & Fact.ENDED) !== 0) this.torn = undefined;
+      } else if (!this.takes(rows, row)) return row;
+    }
+    return to;
+  }
+
+  private takes(rows: UnreadRows, row: number): boolean {
     const { glance, noted } = this;
-    if (noted.at(facts, at)) {
+    if (noted.at(rows.facts, row * FACTS)) {
       if (!this.passes(noted)) return true;
       this.matters = !noted.guessed;
       if (this.matters) return false;
     }
-    if (!glance.at(bytes, from, to)) return false;
+    if (!glance.at(rows.texts, textBegin(rows, row), rows.ends[row]!)) return false;
     this.matters = !isIdle(glance) && this.passes(glance);
     return !this.matters;
   }

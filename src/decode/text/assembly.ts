@@ -1,11 +1,10 @@
 import type { Event } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
-import { FACTS } from "../../scan/calls.js";
 import { recordsOf } from "./columns.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment } from "./segment.js";
 import type { Stamper } from "./stamper.js";
-import type { UnreadRecords } from "./unread.js";
+import { rowsOf, type UnreadRows } from "./unread.js";
 import type { Told, UntimedRecord, WrittenStamp } from "./untimed.js";
 
 /** So many records are read of a segment's columns before there is a break: more would outlive V8's young generation. */
@@ -20,12 +19,12 @@ export interface ReadLate {
 /** Decides in the source's order what becomes of records that were left unread. */
 export interface LateReader {
   /**
-   * Takes a record, its text in bytes[from, to), if that alone, or what a scanner noted of it, shows that it would change nothing.
-   * @param facts the scanner's `FACTS` numbers, from `at` on
+   * Takes the records of rows [from, to) as long as their texts alone, or what a scanner noted of them, show that they would change nothing.
+   * @returns the first row that must be read, which comes next; `to` when there is none
    */
-  passOver(bytes: Uint8Array, from: number, to: number, facts: Int32Array, at: number): boolean;
-  /** Reads the others; `undefined`: it is none. */
-  read(text: string): ReadLate | undefined;
+  passOver(rows: UnreadRows, from: number, to: number): number;
+  /** Reads such a row; `undefined`: it is no record. */
+  read(rows: UnreadRows, row: number): ReadLate | undefined;
 }
 
 export interface AssemblyOptions {
@@ -88,7 +87,7 @@ export class TextAssembly {
     if (firstUnparsed) this.firstUnparsed ??= { ...firstUnparsed, line: line + firstUnparsed.line };
     if (segment.claims.length > 0) this.last = undefined;
     let row = 0;
-    const { unread } = segment;
+    const unread = segment.unread && rowsOf(segment.unread);
     let taken = 0;
     for (const record of segment.columns ? recordsOf(segment.columns) : segment.wanted) {
       if (++taken % AT_ONCE === 0) yield;
@@ -137,19 +136,18 @@ export class TextAssembly {
   }
 
   /** Reads the records that were left unread, from a row on, before a line. @returns the row behind them */
-  private late(unread: UnreadRecords, from: number, before: number): number {
+  private late(unread: UnreadRows, from: number, before: number): number {
     const { late } = this.options;
-    const { lines, offsets, lengths, texts, ends, facts } = unread;
-    const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
-    let row = from;
-    for (; row < lines.length && lines[row]! < before; row++) {
-      const begin = row === 0 ? 0 : ends[row - 1]!;
-      if (!late || late.passOver(texts, begin, ends[row]!, facts, row * FACTS)) continue;
-      const read = late.read(bytes.toString("latin1", begin, ends[row]!));
+    const { lines, offsets, lengths } = unread;
+    let to = from;
+    while (to < lines.length && lines[to]! < before) to++;
+    if (!late) return to;
+    for (let row = late.passOver(unread, from, to); row < to; row = late.passOver(unread, row + 1, to)) {
+      const read = late.read(unread, row);
       this.decoded++;
       if (read) this.record(read, { offset: offsets[row]!, length: lengths[row]! }, this.line + lines[row]!);
     }
-    return row;
+    return to;
   }
 
   private record(

@@ -2,6 +2,7 @@ import type { Grammar } from "../../grammar/types.js";
 import type { LateReader } from "./assembly.js";
 import { Claimer } from "./claim.js";
 import { type Composer, composeClaimed, toldOf } from "./compose.js";
+import { textBegin } from "./unread.js";
 
 /**
  * Reads records that were left unread, those that cannot be passed over, as they would have been read at first.
@@ -16,7 +17,8 @@ export function lateReader(
   const claimer = new Claimer(envelope);
   return {
     passOver,
-    read(text) {
+    read(rows, row) {
+      const text = rows.texts.toString("latin1", textBegin(rows, row), rows.ends[row]);
       const composed = composeClaimed(composer, claimer, text);
       return composed && { stamp: composed.inner ?? composed.outer, told: toldOf(composed, wants) };
     },

@@ -1,4 +1,4 @@
-import { FACTS } from "../../scan/calls.js";
+import { FACT_BITS, FACTS } from "../../scan/calls.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { MAX_RECORD } from "./claim.js";
 
@@ -113,7 +113,7 @@ export class ScannedLines {
     let row = this.oddAt;
     for (; row < this.odds; row++) {
       const line = odd[row]!;
-      if (line >= most || facts[FACTS * row + FACTS - 1] === 0) break;
+      if (line >= most || facts[FACTS * row + FACT_BITS] === 0) break;
       if (but[bytes[this.start(line)]!] === 1) break;
       const behind = ends[line]! + 1;
       if (behind < this.length && but[bytes[behind]!] === 1) break;

@@ -18,6 +18,20 @@ export interface UnreadRecords {
   readonly facts: Int32Array;
 }
 
+/** The same, where its texts can be made strings. */
+export interface UnreadRows extends UnreadRecords {
+  readonly texts: Buffer;
+}
+
+/** The rows as they came, from another thread too. */
+export const rowsOf = (unread: UnreadRecords): UnreadRows => {
+  const { buffer, byteOffset, byteLength } = unread.texts;
+  return { ...unread, texts: Buffer.from(buffer, byteOffset, byteLength) };
+};
+
+/** Where a row's text begins. */
+export const textBegin = ({ ends }: UnreadRecords, row: number): number => (row === 0 ? 0 : ends[row - 1]!);
+
 /** Collects them. */
 export class UnreadWriter {
   private lines = new Int32Array(256);

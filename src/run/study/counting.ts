@@ -10,7 +10,12 @@ import { textReader } from "../streamed.js";
 import type { Surveyed, Toolbox } from "../survey.js";
 
 /** Events are of no interest here. */
-const NOBODY: Adapter = { push: () => {}, passOver: () => false, end: () => {}, problems: () => [] };
+const NOBODY: Adapter = {
+  push: () => {},
+  passOver: (_rows, from) => from,
+  end: () => {},
+  problems: () => [],
+};
 
 /** Takes a record's or packet's number and its time, µs; NaN when it has none. */
 export type Take = (line: number, us: number) => void;

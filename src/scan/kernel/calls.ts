@@ -35,6 +35,8 @@ const IS_NOTED: i32 = 8;
 const HAS_FAILED: i32 = 16;
 const IS_DONE: i32 = 32;
 const IS_AGAIN: i32 = 64;
+const UNTOLD: i32 = -1;
+const MOST_DIGITS: usize = 9;
 
 /** What the line in hand shows of its call: its name's tag and rule, whether it is the second half, and where the arguments lie. */
 let tag: i32 = 0;
@@ -43,8 +45,9 @@ let ended: bool = false;
 let argsFrom: usize = 0;
 let argsTo: usize = 0;
 let restFrom: usize = 0;
-/** How it ended, in the bits of the facts. */
+/** How it ended, in the bits of the facts, and its result as they give it. */
 let outcome: i32 = 0;
+let result: i32 = UNTOLD;
 
 /** Does the line in [from, to) certainly show a call, and if so, does anybody need to look at it? */
 export function lookAt(from: usize, to: usize): u8 {
@@ -99,6 +102,7 @@ function lookAtArguments(from: usize, to: usize): u8 {
         if (ended || blanks(at + 16, to) < to) return UNKNOWN;
         argsTo = at;
         outcome = IS_BEGUN;
+        result = UNTOLD;
         return rule === PLAIN ? PLAIN_CALL : CALL;
       }
       if (
@@ -128,6 +132,7 @@ function lookAtResult(from: usize, to: usize): u8 {
   let at = from;
   let positive = false;
   let isOne = false;
+  let told = UNTOLD;
   const first = load<u8>(at);
   const negative = first === 45; // -
   if (first === 63) {
@@ -142,6 +147,7 @@ function lookAtResult(from: usize, to: usize): u8 {
       if (c !== 48) positive = true;
     }
     if (at === start) return UNKNOWN;
+    if (!positive) told = 0;
   } else {
     if (negative) at++;
     const start = at;
@@ -151,19 +157,21 @@ function lookAtResult(from: usize, to: usize): u8 {
     while (nonzero < at && load<u8>(nonzero) === 48) nonzero++;
     positive = nonzero < at;
     isOne = nonzero + 1 === at && load<u8>(nonzero) === 49;
+    if (!(negative && positive) && at - nonzero <= MOST_DIGITS) told = numberIn(nonzero, at);
   }
   if (at < to) {
     const c = load<u8>(at);
     if (c !== 32 && c !== 9 && c !== 60 && c !== 94) return UNKNOWN;
   }
   restFrom = at;
+  result = told;
   const failed = first === 63 || (negative && positive);
   outcome = (ended ? IS_ENDED : 0) | (negative && isOne ? HAS_FAILED : failed ? 0 : IS_DONE);
   if (negative && isOne && isAgain(at, to)) outcome |= IS_AGAIN;
   return isPlain(failed, positive && !negative, to) ? PLAIN_CALL : CALL;
 }
 
-/** Notes what was found out about the call in hand: thread, descriptor, and the bits of what it is. */
+/** Notes what was found out about the call in hand: thread, descriptor, the bits of what it is, and its result. */
 export function note(at: usize): void {
   const stop = digits(argsFrom, argsTo);
   const length = stop - argsFrom;
@@ -171,6 +179,7 @@ export function note(at: usize): void {
   store<i32>(at, thread);
   store<i32>(at, length === 0 ? -1 : numberIn(argsFrom, length > 9 ? argsFrom + 9 : stop), 4);
   store<i32>(at, IS_CALL | outcome | (isNoted ? IS_NOTED : 0) | (tag << TAG_SHIFT), 8);
+  store<i32>(at, result, 12);
 }
 
 /** Does " EAGAIN" follow the result? */

@@ -16,7 +16,7 @@ const data = fc.constantFrom(
 );
 const address = fc.constantFrom(SERVER, WEB, "NULL", "[16]");
 const result = fc.constantFrom(
-  ..."0 1 3 4 5 35 51 0x7f0d278 ?".split(" "),
+  ..."0 1 3 4 5 7 8 9 35 51 0x7f0d278 ?".split(" "),
   "-1 EAGAIN (Resource temporarily unavailable)",
   "-1 ECONNREFUSED (Connection refused)",
   "-1 EBADF (Bad file descriptor)",

@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { CALL_RULES } from "../../../src/decode/strace/need.js";
 import { StraceTracker } from "../../../src/decode/strace/tracker.js";
+import type { UnreadRows } from "../../../src/decode/text/unread.js";
 import type { Event } from "../../../src/model/event.js";
 import { FACTS } from "../../../src/scan/calls.js";
 import { createScanner } from "../../../src/scan/create.js";
@@ -14,11 +15,14 @@ const SEED = 20261122;
 const scanner = createScanner([], { capacity: 64 << 10 });
 scanner.knowCalls(CALL_RULES);
 
-/** What a scanner notes of a line, and where it stands. */
-function factsOf(bytes: Buffer, offset: number, length: number): [facts: Int32Array, at: number] {
-  scanner.bytes.set(bytes.subarray(offset, offset + length));
-  scanner.findEnds(length);
-  return scanner.findOdd(0, 1) === 1 ? [scanner.facts, 0] : [new Int32Array(FACTS), 0];
+/** A line as it is left unread, with what a scanner notes of it. */
+function rowOf(texts: Buffer): UnreadRows {
+  scanner.bytes.set(texts);
+  scanner.findEnds(texts.length);
+  const facts = scanner.findOdd(0, 1) === 1 ? scanner.facts.slice(0, FACTS) : new Int32Array(FACTS);
+  const [lines, offsets] = [Int32Array.of(0), Float64Array.of(0)];
+  const lengths = Int32Array.of(texts.length);
+  return { lines, offsets, lengths, ends: lengths, texts, facts };
 }
 
 /** What the tracker makes of a trace whose records are offered as texts first, as they are read in a hurry. */
@@ -29,11 +33,8 @@ function hurried(text: string, first: number): { events: Event[]; read: number }
   let read = 0;
   for (const record of records(text, true)) {
     const { offset, length } = record;
-    if (
-      !bytes.subarray(offset, offset + length).includes(10) &&
-      tracker.passOver(bytes, offset, offset + length, ...factsOf(bytes, offset, length))
-    )
-      continue;
+    const line = bytes.subarray(offset, offset + length);
+    if (!line.includes(10) && tracker.passOver(rowOf(line), 0, 1) === 1) continue;
     read++;
     tracker.push(record);
   }
