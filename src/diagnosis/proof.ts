@@ -2,12 +2,12 @@ import type { Event } from "../model/event.js";
 import type { Finding } from "../model/finding.js";
 
 /** Fields that only packets, system calls and the kernel's own records have. */
-const SEEN = ["network.type", "packet.direction", "strace.call", "process.thread.id"] as const;
+export const DIRECT = ["network.type", "packet.direction", "strace.call", "process.thread.id"] as const;
 
 /** Whether a record shows the thing itself (a packet, a system call, what the host had set) rather than somebody's words about it. */
 function isSeen({ category, fields }: Event): boolean {
   return (
-    category === "configuration" || category === "host" || SEEN.some((name) => fields[name] !== undefined)
+    category === "configuration" || category === "host" || DIRECT.some((name) => fields[name] !== undefined)
   );
 }
 

@@ -6,6 +6,11 @@ const PATIENCE = 16;
 /** Kinds of records that are remembered; the fields of others are joined one by one. */
 const MAX_KINDS = 4096;
 
+/** Which fields of an event are asked for, by its action; `undefined`: all. */
+export type Asked = (action: string) => ReadonlySet<string> | undefined;
+
+const ALL: Asked = () => undefined;
+
 /** Makes one object of the fields of several layers. */
 type Join = (layers: readonly Fields[]) => Fields;
 
@@ -33,6 +38,9 @@ export class Joiner {
   private readonly layers: Fields[] = [];
   private count = 0;
 
+  /** @param asked what of the fields to join */
+  constructor(private readonly asked: Asked = ALL) {}
+
   /**
    * @param through who read the record, outermost first
    * @param errors what was read of errors inside it, outermost first: their fields count for less than those of the last layer, and
@@ -47,7 +55,7 @@ export class Joiner {
     for (let i = errors.length - 1; i >= 0; i--) known = this.follow(known, errors[i]!);
     known = this.follow(known, through[last]!);
     if (error) known = this.follow(known, error);
-    return known?.join ? known.join(this.layers) : this.joinBy(known, through);
+    return known?.join ? known.join(this.layers) : this.joinBy(known, through, error ?? through[last]!);
   }
 
   private follow(known: Kind | undefined, { shape, fields }: Reading): Kind | undefined {
@@ -61,13 +69,15 @@ export class Joiner {
     return added;
   }
 
-  private joinBy(known: Kind | undefined, through: readonly Reading[]): Fields {
+  private joinBy(known: Kind | undefined, through: readonly Reading[], { shape }: Reading): Fields {
     const layers = this.layers.slice(0, this.count);
     const sets = through.map(({ grammar }) => grammar.set).reverse();
-    if (!known?.fixed || known.uses++ < PATIENCE) return joinOneByOne(layers, sets);
+    const asked = this.asked(shape.event);
+    if (!known?.fixed || known.uses++ < PATIENCE) return only(joinOneByOne(layers, sets), asked);
     known.join = compileJoin(
       layers.map((fields) => Object.keys(fields)),
       sets,
+      asked,
     );
     return known.join(layers);
   }
@@ -84,10 +94,20 @@ export function joinOneByOne(layers: readonly Fields[], sets: readonly Fields[])
   return joined;
 }
 
-/** A function that reads each field from the last layer that has it, then from the first set. */
-function compileJoin(names: readonly (readonly string[])[], sets: readonly Fields[]): Join {
+function only(fields: Fields, asked: ReadonlySet<string> | undefined): Fields {
+  return asked ? Object.fromEntries(Object.entries(fields).filter(([name]) => asked.has(name))) : fields;
+}
+
+/** A function that reads each field that is asked for from the last layer that has it, then from the first set. */
+function compileJoin(
+  names: readonly (readonly string[])[],
+  sets: readonly Fields[],
+  asked: ReadonlySet<string> | undefined,
+): Join {
   const sources = new Map<string, string[]>();
-  const add = (name: string, source: string) => sources.set(name, [...(sources.get(name) ?? []), source]);
+  const add = (name: string, source: string) => {
+    if (asked?.has(name) ?? true) sources.set(name, [...(sources.get(name) ?? []), source]);
+  };
   names.toReversed().forEach((layer, i) => {
     for (const name of layer) add(name, `l${names.length - 1 - i}[${quote(name)}]`);
   });

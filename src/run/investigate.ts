@@ -7,6 +7,7 @@ import type { Problem, Source } from "../model/source.js";
 import { guessedClocks } from "./align/guessed.js";
 import { aligned } from "./align/index.js";
 import type { AnalyzeOptions } from "./analyze-options.js";
+import { type AskedFields, askedFields } from "./asked-fields.js";
 import { begunInTime } from "./begun.js";
 import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.js";
 import { archiveSources, type Evidence, type Found, findFiles } from "./found.js";
@@ -95,11 +96,15 @@ export async function investigateFound(
   const { grammars, grammarFiles = [], tuning = {} } = options;
   const wanted = wantedActions(options.rules);
   const prefilter = options.prefilter !== false;
+  // Who looks on may look at everything.
+  const isAlone = options.onlooker === undefined && options.onMatch === undefined;
+  let asked: AskedFields | undefined;
+  const fields = () => (prefilter && isAlone ? (asked ??= askedFields(options.rules)) : undefined);
   const cache =
     options.cache &&
     (await import("./cache/open.js")).openCache(options.cache, {
       grammars,
-      parts: { grammarFiles, wanted, prefilter },
+      parts: { grammarFiles, wanted, prefilter, fields: fields() },
       files,
       digest: (file) => hasher.digest(file),
     });
@@ -113,28 +118,32 @@ export async function investigateFound(
       options.signal?.throwIfAborted();
       surveyed.push(await survey(file, id, toolbox));
     }
+    const kit = { toolbox, wanted, prefilter };
+    const sparing = { ...kit, fields: surveyed.some(({ kind }) => kind === "text") ? fields() : undefined };
     pool = await startHelpers(
       { jobs, sources: surveyed, grammars, grammarFiles, tuning },
-      { wanted, prefilter },
+      { wanted, prefilter, fields: sparing.fields },
     );
     stages.enter("clocks");
     const clocks = inferClocks(observations(surveyed, found.links), options);
-    const kit = { toolbox, wanted, prefilter };
     const disagreements = await aligned(surveyed, clocks, kit, options);
 
     stages.enter("merge");
-    const context = contextOf(kit, {
-      pool,
-      stretchBytes: tuning.stretchBytes ?? stretchFor(surveyed.length),
-      spill: { dir: options.tmp },
-      work,
-      stages,
-      cache,
-      texts,
-      milestones: options.milestones,
-      signal: options.signal,
-      progress: options.progress && ((read: number) => options.progress!(read, bytes)),
-    });
+    const context = contextOf(
+      { ...kit, fields },
+      {
+        pool,
+        stretchBytes: tuning.stretchBytes ?? stretchFor(surveyed.length),
+        spill: { dir: options.tmp },
+        work,
+        stages,
+        cache,
+        texts,
+        milestones: options.milestones,
+        signal: options.signal,
+        progress: options.progress && ((read: number) => options.progress!(read, bytes)),
+      },
+    );
     const judge = new Judge(options.rules, options, stages, work, hostNames(surveyed));
     for (const event of disagreements) judge.push(event);
     for (const event of await guessedClocks(surveyed, clocks, options)) judge.push(event);

@@ -4,6 +4,7 @@ import { tableFormat } from "../decode/envelopes.js";
 import type { Start, Stretch } from "../decode/segment.js";
 import { needsWitness } from "../decode/strace/witness.js";
 import { type Detection, mainFormat } from "../decode/text/claim.js";
+import type { Composer } from "../decode/text/compose.js";
 import { neededLiterals } from "../decode/text/needed.js";
 import { readTextSegment, type SegmentOptions } from "../decode/text/read-segment.js";
 import type { TextSegment } from "../decode/text/segment.js";
@@ -87,7 +88,7 @@ export function textOptions(plan: TextPlan, kit: Kit): SegmentOptions {
     path,
     detection,
     envelopes: toolbox.envelopes,
-    composer: toolbox.composer,
+    composer: composerOf(kit),
     literals: selective ? literalsOf(primary, kit) : undefined,
     // Which of the records that a judge lets pass are worth reading is decided in order.
     defer: selective && primary?.judge !== undefined,
@@ -95,6 +96,17 @@ export function textOptions(plan: TextPlan, kit: Kit): SegmentOptions {
     everyStamp: !hasLiterals,
     wants: wanted && wanting(wanted),
   };
+}
+
+const sparing = new WeakMap<Kit, Composer>();
+
+/** What composes records for the kit: where it says which fields are asked for, it gives no others. */
+function composerOf(kit: Kit): Composer {
+  const { toolbox, fields } = kit;
+  if (!fields) return toolbox.composer;
+  let composer = sparing.get(kit);
+  if (!composer) sparing.set(kit, (composer = toolbox.composer.sparing((action) => fields.get(action))));
+  return composer;
 }
 
 function detectionOf({ ranked, table, pasted }: TextPlan, { toolbox: { envelopes } }: Kit): Detection {

@@ -40,6 +40,19 @@ describe("the fields of a record's layers", () => {
     });
   });
 
+  it.each([1, MANY])("those that nobody asks for are left out (joined %i times)", (times) => {
+    const joiner = new Joiner((action) => (action === "message" ? new Set(["pid", "log.kind"]) : undefined));
+    const whole = [envelope({ host: "a" }), body({ level: "info" })];
+    const through = [...whole, message({ pid: 7, level: "warning" })];
+    for (let i = 1; i < times; i++) joiner.join(through, []);
+    expect(defined(joiner.join(through, []))).toEqual({ pid: 7, "log.kind": "journal" });
+    expect(defined(joiner.join(whole, []))).toMatchObject({
+      host: "a",
+      level: "info",
+      "log.kind": "journal",
+    });
+  });
+
   it.each([1, MANY])(
     "errors inside say less than the message, but what they set is theirs alone (%i times)",
     (times) => {

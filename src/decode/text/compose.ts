@@ -1,7 +1,7 @@
 import type { Blocks } from "../../grammar/blocks.js";
 import { matchShape } from "../../grammar/exec.js";
 import type { MessageIndex } from "../../grammar/index/index.js";
-import { Joiner } from "../../grammar/join.js";
+import { type Asked, Joiner } from "../../grammar/join.js";
 import type { DocumentDecoder, Grammar, Reading, Shape } from "../../grammar/types.js";
 import type { Fields } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
@@ -86,13 +86,25 @@ export class Composed {
 /** Reads records through envelope, body and message. */
 export class Composer {
   private readonly bodies: { grammar: Grammar; last: Shape | undefined }[];
-  private readonly joiner = new Joiner();
+  private readonly joiner: Joiner;
+  /** Joins what conditions look at. */
+  private readonly whole = new Joiner();
   /** By whose wishes `worth` was filled. */
   private wants: Wants | undefined;
   private readonly worth = new Map<Shape, boolean>();
 
-  constructor(private readonly layers: Layers) {
+  /** @param asked which fields of what it composes somebody may read; absent: all */
+  constructor(
+    private readonly layers: Layers,
+    asked?: Asked,
+  ) {
+    this.joiner = new Joiner(asked);
     this.bodies = layers.bodies.map((grammar) => ({ grammar, last: undefined }));
+  }
+
+  /** One that gives these fields alone. */
+  sparing(asked: Asked): Composer {
+    return new Composer(this.layers, asked);
   }
 
   /**
@@ -143,7 +155,7 @@ export class Composer {
       if (body.fields["@timestamp.kind"] !== undefined) inner = stampOf(body.fields);
       if (typeof body.fields["message"] === "string") words = body.fields["message"];
     }
-    const known = () => this.joiner.join(through, NONE);
+    const known = () => this.whole.join(through, NONE);
     const isWorth = wants && !wants(shape.event) ? this.worthBy(wants) : undefined;
     const { messages } = this.layers;
     const said = messages.match(words, known, isWorth);

@@ -18,12 +18,16 @@ export interface CachedRun {
  */
 export function openCache(
   options: CacheOptions,
-  { grammars, parts: { grammarFiles, wanted, prefilter }, files, digest }: CachedRun,
+  { grammars, parts: { grammarFiles, wanted, prefilter, fields }, files, digest }: CachedRun,
 ): SegmentCache | undefined {
   if (!canBeMade(grammars, grammarFiles)) return undefined;
   const texts = grammarFiles.map(({ file, text }) => [file, text]);
-  const readers = [BUILD, texts, wanted && [...wanted].sort(), prefilter];
+  const readers = [BUILD, texts, wanted && [...wanted].sort(), prefilter, fields && inOrder(fields)];
   const paths = files.map(({ absolute }) => absolute);
   const ours = files.filter(({ isOurs }) => isOurs).map(({ absolute }) => absolute);
   return new SegmentCache(options, paths, readers, digest, new Set(ours));
 }
+
+/** The same text for the same wishes. */
+const inOrder = (fields: NonNullable<KitParts["fields"]>) =>
+  [...fields].map(([action, names]) => [action, [...names].sort()]).sort();
