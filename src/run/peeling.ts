@@ -99,6 +99,7 @@ function understood(sample: string, { detection, envelopes }: Recognised, compos
     envelopes,
     composer,
     stamper: UNPLACED,
+    bytes: sample.length,
     emit: (event) => {
       for (const value of Object.values(event.fields)) if (value !== undefined) fields++;
     },

@@ -30,6 +30,7 @@ export function sampleRecords(
     stamper: UNPLACED,
     // Nothing is wanted: records are framed and claimed, and read here.
     literals: [],
+    bytes: sample.length,
     emit: () => {},
     observe: ({ text, line }, claim) => {
       if (samples.length >= most || !claim) return;

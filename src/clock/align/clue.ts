@@ -52,6 +52,11 @@ export interface ClueTaker {
 export interface ClueKind {
   /** The families of its keys (families.ts): of what it tells. */
   families: readonly string[];
+  /**
+   * Families of keys that it tells of too, but only where sources of another kind, which are looked at before, have told of the same: two
+   * of its own kind say nothing to each other by these.
+   */
+  answers?: readonly string[];
   /** `event.action`s that it looks at. */
   actions: readonly string[];
   /** Nearly every record tells of it: a small part of a source is enough, and more would take long. */

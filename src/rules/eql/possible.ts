@@ -37,19 +37,29 @@ export function possibleOf(portrait: Portrait, field: string): Possible {
   return portrait.fields[field] ?? { is: "anything" };
 }
 
-class Judge {
-  dimensions: ReadonlySet<Dimension> = new Set();
-  varies = false;
-  private readonly sample: Event;
+/** What all conditions of all rules are asked about is made once. */
+const samples = new WeakMap<Portrait, Event>();
 
-  constructor(private readonly portrait: Portrait) {
+/** An event of the portrait, with the fields whose values are known. */
+function sampleOf(portrait: Portrait): Event {
+  let sample = samples.get(portrait);
+  if (!sample) {
     const { action, category } = portrait;
     const fields: Event["fields"] = {};
     for (const [name, possible] of Object.entries(portrait.fields))
       if (possible.is === "known") fields[name] = possible.value;
     const place = { source: 0, line: 1, offset: 0, length: 0 };
-    this.sample = { ...place, time: 0, ns: 0, latest: 0, action, category, fields };
+    sample = { ...place, time: 0, ns: 0, latest: 0, action, category, fields };
+    samples.set(portrait, sample);
   }
+  return sample;
+}
+
+class Judge {
+  dimensions: ReadonlySet<Dimension> = new Set();
+  varies = false;
+
+  constructor(private readonly portrait: Portrait) {}
 
   truthsOf(condition: Expression): number {
     switch (condition.op) {
@@ -86,7 +96,7 @@ class Judge {
     const fields = fieldsOf(condition);
     const unsure = fields.filter((name) => !["known", "absent"].includes(possibleOf(this.portrait, name).is));
     if (unsure.length === 0) {
-      const truth = compileCondition(condition)(this.sample);
+      const truth = compileCondition(condition)(sampleOf(this.portrait));
       return truth === undefined ? OPEN : truth ? TRUE : FALSE;
     }
     const told =

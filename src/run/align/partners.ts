@@ -38,27 +38,34 @@ export interface Shared {
  * else can tell of, and of the last one that can only those clues count which another has given.
  */
 export class Partners {
-  /** Of each subject: sources that can tell of it and were not looked at yet. */
+  /** Of each subject: sources that can tell of it by themselves and were not looked at yet. */
   private readonly toCome = new Map<string, number>();
+  /** The same, with those that only answer what others told. */
+  private readonly listening = new Map<string, number>();
   private readonly told = new Map<string, Told>();
   private keys = 0;
 
   constructor(all: readonly (readonly ClueKind[])[]) {
-    for (const kinds of all)
-      for (const subject of subjectsOf(kinds)) this.toCome.set(subject, (this.toCome.get(subject) ?? 0) + 1);
+    for (const kinds of all) this.add(kinds, 1);
   }
 
   /** A source is looked at next. */
   next(kinds: readonly ClueKind[]): Shared {
-    for (const subject of subjectsOf(kinds)) this.toCome.set(subject, this.toCome.get(subject)! - 1);
+    this.add(kinds, -1);
+    const own = subjectsOf(familiesOf(kinds));
+    // What it tells by itself, all may ask for that are to come; what it only answers, those that tell of it.
+    const mayBeAsked = (subject: string) => isAny(own.has(subject) ? this.listening : this.toCome, subject);
+    const isShared = (family: string) => {
+      const subject = subjectOf(family);
+      return mayBeAsked(subject) || this.told.get(subject)?.families.has(family) === true;
+    };
     return {
-      kinds: kinds.filter((kind) => [...familiesOf([kind])].some((family) => this.isShared(family))),
+      kinds: kinds.filter(({ families }) => families.some(isShared)),
       matters: ({ key }) => {
         const subject = subjectOf(key);
-        return this.mayBeAsked(subject) || this.told.get(subject)?.has(key) === true;
+        return mayBeAsked(subject) || this.told.get(subject)?.has(key) === true;
       },
-      mayMatter: (subject, name) =>
-        this.mayBeAsked(subject) || this.told.get(subject)?.hasName(name) === true,
+      mayMatter: (subject, name) => mayBeAsked(subject) || this.told.get(subject)?.hasName(name) === true,
     };
   }
 
@@ -66,7 +73,7 @@ export class Partners {
   note({ key }: Clue): void {
     const subject = subjectOf(key);
     // Nobody will ask.
-    if (!this.mayBeAsked(subject)) return;
+    if (!isAny(this.listening, subject)) return;
     let told = this.told.get(subject);
     if (!told) this.told.set(subject, (told = new Told()));
     told.families.add(familyOf(key));
@@ -77,15 +84,15 @@ export class Partners {
     told.keys = undefined;
   }
 
-  private mayBeAsked(subject: string): boolean {
-    return (this.toCome.get(subject) ?? 0) > 0;
-  }
-
-  private isShared(family: string): boolean {
-    const subject = subjectOf(family);
-    return this.mayBeAsked(subject) || this.told.get(subject)?.families.has(family) === true;
+  private add(kinds: readonly ClueKind[], sources: 1 | -1): void {
+    const own = subjectsOf(familiesOf(kinds));
+    const all = new Set([...own, ...subjectsOf(kinds.flatMap(({ answers = [] }) => answers))]);
+    for (const subject of own) this.toCome.set(subject, (this.toCome.get(subject) ?? 0) + sources);
+    for (const subject of all) this.listening.set(subject, (this.listening.get(subject) ?? 0) + sources);
   }
 }
 
-const subjectsOf = (kinds: readonly ClueKind[]): Set<string> =>
-  new Set([...familiesOf(kinds)].map(subjectOf));
+const isAny = (sources: ReadonlyMap<string, number>, subject: string): boolean =>
+  (sources.get(subject) ?? 0) > 0;
+
+const subjectsOf = (families: Iterable<string>): Set<string> => new Set([...families].map(subjectOf));

@@ -67,4 +67,18 @@ describe("what a source is looked at for", () => {
     const partners = new Partners([[dns], [dns]]);
     expect(partners.next([dns]).mayMatter("dns", "a.test A")).toBe(true);
   });
+
+  it("lets those that only answer hear what was told, and say no more than that", () => {
+    const written = kind("log", "shown.from");
+    const lines: ClueKind = { ...kind("log"), answers: ["shown.from"] };
+    const partners = new Partners([[written], [lines], [lines]]);
+    const trace = partners.next([written]);
+    expect(trace.matters(clue("shown.from 03:52:32.525263"))).toBe(true);
+    partners.note(clue("shown.from 03:52:32.525263"));
+    const log = partners.next([lines]);
+    expect(log.mayMatter("shown", "03:52:32.525263")).toBe(true);
+    expect(log.matters(clue("shown.from 03:52:32.525263"))).toBe(true);
+    expect(log.mayMatter("shown", "03:52:33.000001")).toBe(false);
+    expect(log.matters(clue("log 2026-11-22T03:52:33.000001001Z"))).toBe(true);
+  });
 });

@@ -136,13 +136,15 @@ export const stampedLine = (stamp: string) => keyOf("log", stamp);
 /** Date and time to the microsecond. */
 const STAMP_SHOWN = "2026-11-22T03:52:32.525263".length;
 
+/** The name in the keys of what a trace shows of a stamp. */
+export const shownName = (stamp: string) => stamp.slice(0, STAMP_SHOWN);
+
 /**
- * The same by as much of the stamp as strace shows of a line in logrus's form unless told otherwise (32 bytes): `log.shown.from
+ * The same by as much of the stamp as strace shows of a line in logrus's form unless told otherwise (32 bytes): `shown.from
  * 2026-11-22T03:52:32.525263`. Two hosts may well log in the same microsecond, so that a log bounds this happening once from each side
  * (`from`, `to`): a trace's window lies against both, and two logs say nothing about each other.
  */
-export const shownLine = (side: "from" | "to", stamp: string) =>
-  keyOf(`log.shown.${side}`, stamp.slice(0, STAMP_SHOWN));
+export const shownLine = (side: "from" | "to", stamp: string) => keyOf(`shown.${side}`, shownName(stamp));
 
 /** A line of a process was logged, which several logs may have: `copied corpdev1 27065 Starting up`. Kernel lines have no process: 0. */
 export const copiedLine = (host: string, pid: number, message: string) =>

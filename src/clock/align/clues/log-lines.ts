@@ -1,7 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import type { ClueKind, ClueTaker, LookedAt } from "../clue.js";
 import { isLog } from "./is-log.js";
-import { copiedLine, shownLine, stampedLine } from "./keys.js";
+import { copiedLine, shownLine, shownName, stampedLine } from "./keys.js";
 import { forwardedBy, nodeOf, wordsOf } from "./line-words.js";
 import { Teller } from "./teller.js";
 
@@ -24,7 +24,8 @@ const DISTINCT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d{8,9}(?:Z|[+-]\d\d:?\d
 
 /** Lines of processes that several logs have: a daemon's own log and the journal, a journal in two of journalctl's modes or a syslog file beside it. */
 export const logLines: ClueKind = {
-  families: ["copied", "log", "log.shown"],
+  families: ["copied", "log"],
+  answers: ["shown.from", "shown.to"],
   actions: LINES,
   brief: true,
   of(source, give) {
@@ -47,12 +48,19 @@ class LogLines implements ClueTaker {
     const { "@timestamp": stamp } = event.fields;
     if (typeof stamp === "string" && DISTINCT.test(stamp)) {
       this.teller.at(stampedLine(stamp), event);
-      this.teller.after(shownLine("from", stamp), event);
-      this.teller.before(shownLine("to", stamp), event);
+      this.show(stamp, event);
     } else this.copy(event);
   }
 
   end(): void {}
+
+  /** What a trace shows of a stamp. */
+  private show(stamp: string, event: Event): void {
+    const { teller } = this;
+    if (!teller.mayMatter("shown", shownName(stamp))) return;
+    teller.after(shownLine("from", stamp), event);
+    teller.before(shownLine("to", stamp), event);
+  }
 
   private copy(event: Event): void {
     const { message, "host.hostname": host, "process.pid": pid } = event.fields;

@@ -6,7 +6,7 @@ import { Teller } from "./teller.js";
 
 /** Lines with a stamp in them that a traced process writes: the log has the same lines. */
 export const writtenLines: ClueKind = {
-  families: ["log", "log.shown"],
+  families: ["log", "shown.from", "shown.to"],
   actions: ["log.written"],
   of(source, give) {
     if (!isTrace(source)) return undefined;

@@ -20,7 +20,7 @@ export interface Identity {
  * - TCP: both first sequence numbers, of 32 bits each; HTTP in captures has one of them beside method and target.
  * - Pings: identifiers have 16 bits; each request has a number of its own.
  * - What the kernel says of an interface with a name made by chance, it says once.
- * - A line that has its own stamp in it, with fractions of a second, is written once (`log.shown`: with as much of it as a trace shows, which two
+ * - A line that has its own stamp in it, with fractions of a second, is written once (`shown`: with as much of it as a trace shows, which two
  *   hosts may have by chance); so is one of the kernel, with the µs since
  *   it booted.
  */
@@ -36,7 +36,7 @@ const IDENTITIES: Readonly<Record<string, Identity>> = {
   "icmp.reply": { again: 0, isUnique: false },
   "icmp.served": { again: 0, isUnique: false },
   log: { again: 0, isUnique: true },
-  "log.shown": { again: 0, isUnique: false },
+  shown: { again: 0, isUnique: false },
   kernel: { again: 0, isUnique: true },
   "kernel.named": { again: 0, isUnique: false },
 };

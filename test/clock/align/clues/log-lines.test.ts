@@ -13,8 +13,8 @@ describe("clues from lines that several logs have", () => {
     const stamp = "2026-11-22T03:52:37.526690699Z";
     expect(taking({}, line({ "@timestamp": stamp, "@timestamp.kind": "rfc3339", message: "x" }))).toEqual([
       [`log ${stamp}`, 7, 7.000001],
-      ["log.shown.from 2026-11-22T03:52:37.526690", 7, Number.POSITIVE_INFINITY],
-      ["log.shown.to 2026-11-22T03:52:37.526690", Number.NEGATIVE_INFINITY, 7.000001],
+      ["shown.from 2026-11-22T03:52:37.526690", 7, Number.POSITIVE_INFINITY],
+      ["shown.to 2026-11-22T03:52:37.526690", Number.NEGATIVE_INFINITY, 7.000001],
     ]);
   });
 
@@ -92,6 +92,6 @@ describe("clues from lines that several logs have", () => {
     };
     taker.take({ ...event, action: "registry.v2_error" });
     taker.take({ ...event, action: "log.line" });
-    expect(clues.map((key) => key.split(" ")[0])).toEqual(["log", "log.shown.from", "log.shown.to"]);
+    expect(clues.map((key) => key.split(" ")[0])).toEqual(["log", "shown.from", "shown.to"]);
   });
 });

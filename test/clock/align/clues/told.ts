@@ -20,7 +20,7 @@ export type Line = [key: string, from: number, to: number];
 /** What one kind takes from a source with these records, one a line. */
 export function taken(kind: ClueKind, at: Partial<LookedAt>, said: readonly Said[]): Line[] {
   const clues: Clue[] = [];
-  const families = familiesOf([kind]);
+  const families = new Set([...familiesOf([kind]), ...(kind.answers ?? [])]);
   const source: LookedAt = {
     source: 0,
     path: "a.log",
