@@ -2,7 +2,8 @@ import type { Wanted } from "./kinds.js";
 import { LINKTYPE } from "./link.js";
 import { KIND } from "./row.js";
 
-const ETHERNET_HEADER = 14;
+/** VLAN tags (802.1Q, 802.1ad) that are stepped over. */
+const MAX_TAGS = 2;
 const UDP_HEADER = 8;
 const DNS_HEADER = 12;
 const MIN_RECORD = 11;
@@ -25,8 +26,8 @@ export const LOOK_CLOSER = -1;
 export const COUNTED = 0;
 
 /**
- * Tells, from a few fields at fixed places, what a packet of the usual build is: Ethernet, cooked or raw, IPv4 without options or
- * IPv6 without extensions, whole, UDP or TCP. It must say of a packet nothing else than `decodePacket` would; of all that it is
+ * Tells, from a few fields at fixed places, what a packet of the usual build is: Ethernet, cooked or raw, with VLAN tags or none, IPv4
+ * without options or IPv6 without extensions, UDP or TCP, with all headers captured. It must say of a packet nothing else than `decodePacket` would; of all that it is
  * not sure of it says {@link LOOK_CLOSER}.
  */
 export class Glance {
@@ -41,6 +42,8 @@ export class Glance {
   /** Offset of the IP header in the frame. */
   network = 0;
   v6 = false;
+  /** The snap length cut the IP packet. */
+  private cut = false;
 
   /** @param heard by the flags byte of a TCP segment: 1 where somebody looks at such segments */
   constructor(
@@ -50,34 +53,46 @@ export class Glance {
 
   /** The packet in `bytes[from, to)`: one of {@link KIND}, {@link COUNTED} or {@link LOOK_CLOSER}. */
   at(bytes: Uint8Array, from: number, to: number, linkType: number): number {
-    let ip = from;
+    let type: number;
+    let ip: number;
     if (linkType === LINKTYPE.ETHERNET) {
-      ip = from + ETHERNET_HEADER;
-      if (ip + 20 > to || !isIp(bytes, from + 12, bytes[ip]! >>> 4)) return LOOK_CLOSER;
+      type = from + 12;
+      ip = from + 14;
     } else if (linkType === LINKTYPE.LINUX_SLL2) {
+      type = from;
       ip = from + 20;
-      if (ip + 20 > to || !isIp(bytes, from, bytes[ip]! >>> 4)) return LOOK_CLOSER;
     } else if (linkType === LINKTYPE.LINUX_SLL) {
+      type = from + 14;
       ip = from + 16;
-      if (ip + 20 > to || !isIp(bytes, from + 14, bytes[ip]! >>> 4)) return LOOK_CLOSER;
-    } else if (linkType !== LINKTYPE.RAW || ip + 20 > to) return LOOK_CLOSER;
+    } else if (linkType === LINKTYPE.RAW) {
+      type = -1;
+      ip = from;
+    } else return LOOK_CLOSER;
+    for (let tags = 0; tags < MAX_TAGS && type >= 0 && ip + 4 <= to && isTag(bytes, type); tags++) {
+      type = ip + 2;
+      ip += 4;
+    }
+    if (ip + 20 > to || (type >= 0 && !isIp(bytes, type, bytes[ip]! >>> 4))) return LOOK_CLOSER;
     this.network = ip - from;
     const first = bytes[ip]!;
     if (first === 0x45) {
       this.v6 = false;
       const total = (bytes[ip + 2]! << 8) | bytes[ip + 3]!;
       const fragment = (bytes[ip + 6]! & 0x3f) | bytes[ip + 7]!;
-      if (total < 20 || fragment !== 0 || ip + total > to) return LOOK_CLOSER;
-      return this.payload(bytes, bytes[ip + 9]!, ip + 20, ip + total);
+      if (total < 20 || fragment !== 0) return LOOK_CLOSER;
+      return this.payload(bytes, bytes[ip + 9]!, ip + 20, ip + total, to);
     }
     if (first >>> 4 !== 6 || ip + 40 > to) return LOOK_CLOSER;
     this.v6 = true;
     const length = (bytes[ip + 4]! << 8) | bytes[ip + 5]!;
-    if (length === 0 || ip + 40 + length > to) return LOOK_CLOSER;
-    return this.payload(bytes, bytes[ip + 6]!, ip + 40, ip + 40 + length);
+    if (length === 0) return LOOK_CLOSER;
+    return this.payload(bytes, bytes[ip + 6]!, ip + 40, ip + 40 + length, to);
   }
 
-  private payload(bytes: Uint8Array, protocol: number, at: number, end: number): number {
+  /** What lies in `bytes[at, last)`, of which all before `to` was captured. */
+  private payload(bytes: Uint8Array, protocol: number, at: number, last: number, to: number): number {
+    this.cut = last > to;
+    const end = this.cut ? to : last;
     if (protocol === UDP) return this.udp(bytes, at, end);
     if (protocol === TCP) return this.tcp(bytes, at, end);
     return LOOK_CLOSER;
@@ -99,7 +114,7 @@ export class Glance {
     );
   }
 
-  /** As `decodeDns` accepts a message that is there to its end. */
+  /** As `decodeDns` accepts a message that is there to the end of its question at least. */
   private dns(bytes: Uint8Array, at: number, end: number, source: number, destination: number): number {
     const room = end - at - DNS_HEADER;
     if (room < 5) return LOOK_CLOSER;
@@ -109,7 +124,7 @@ export class Glance {
     const answers = (bytes[at + 6]! << 8) | bytes[at + 7]!;
     const authorities = (bytes[at + 8]! << 8) | bytes[at + 9]!;
     const additionals = (bytes[at + 10]! << 8) | bytes[at + 11]!;
-    if (5 + (answers + authorities + additionals) * MIN_RECORD > room) return LOOK_CLOSER;
+    if (!this.cut && 5 + (answers + authorities + additionals) * MIN_RECORD > room) return LOOK_CLOSER;
     const isAnswer = flags >= 0x8000;
     if (isAnswer ? source !== DNS_PORT || destination === DNS_PORT : destination !== DNS_PORT)
       return LOOK_CLOSER;
@@ -159,6 +174,12 @@ function word(bytes: Uint8Array, at: number): number {
 function isIp(bytes: Uint8Array, at: number, version: number): boolean {
   const type = (bytes[at]! << 8) | bytes[at + 1]!;
   return version === 4 ? type === 0x0800 : type === 0x86dd;
+}
+
+/** Whether the EtherType at `at` is that of a VLAN tag, as `readLink` knows them. */
+function isTag(bytes: Uint8Array, at: number): boolean {
+  const type = (bytes[at]! << 8) | bytes[at + 1]!;
+  return type === 0x8100 || type === 0x88a8 || type === 0x9100;
 }
 
 /** Offset behind the name, type and class at `at`; -1 when they are not plainly written, or of another class than the Internet's. */

@@ -132,12 +132,21 @@ const sections = (little: boolean): Buffer => {
   ]);
 };
 
+/** The frame behind so many tags. */
+const tagged = (bytes: Buffer, tags: number): Buffer =>
+  Buffer.concat([bytes.subarray(0, 12), Buffer.from("8100000c".repeat(tags), "hex"), bytes.subarray(12)]);
+
 const CAPTURES: Record<string, Buffer> = {
   "classic, little-endian": pcap(traffic(80)),
   "classic, big-endian, ns": pcap(traffic(80), { little: false, nano: true }),
   "classic, snapped": pcap(
     traffic(80).map((one) => ({ ...one, captured: Math.min(one.bytes.length, 60) })),
     { snap: 60 },
+  ),
+  "behind VLAN tags": pcap(traffic(80).map((one, i) => ({ ...one, bytes: tagged(one.bytes, i % 4) }))),
+  "behind VLAN tags, snapped": pcap(
+    traffic(80).map((one, i) => ({ ...one, bytes: tagged(one.bytes, i % 3), captured: 62 })),
+    { snap: 62 },
   ),
   "packets of all kinds": variety(),
   "pcapng, little-endian": sections(true),

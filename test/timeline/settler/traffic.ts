@@ -251,29 +251,40 @@ class Scene {
 
 const frame = (packet: Buffer): Buffer => Buffer.concat([ETHERNET, packet]);
 
+/** How captures are written: behind a VLAN tag, and with a snap length. */
+export interface Written {
+  tagged?: boolean;
+  snap?: number;
+}
+
+const TAG = Buffer.from("8100000c", "hex");
+const tag = (bytes: Buffer): Buffer => Buffer.concat([bytes.subarray(0, 12), TAG, bytes.subarray(12)]);
+
 /** Two captures of one network, and what a trace shows: in the order of time, but for stamps that were set back. */
 export function trafficOf(
   seed: number,
   steps: number,
   few: boolean,
+  { tagged = false, snap = 262144 }: Written = {},
 ): { captures: Buffer[]; traced: Traced[] } {
   const random = generator(seed);
   const scene = new Scene(random, few);
   for (let i = 0; i < steps; i++) scene.step();
   const captureOf = (number: number) => {
     const sent = scene.sent.filter(({ capture }) => capture === number).sort((a, b) => a.at - b.at);
-    const packets = sent.map(({ at, ahead = 0, bytes }): Packet => {
+    const packets = sent.map(({ at, ahead = 0, bytes: whole }): Packet => {
       // Packets of several queues are written a little out of order.
       const us = Math.max(0, at + ahead + (random(30) === 0 ? -random(3000) : 0));
-      const cut = bytes.length === 62 ? { captured: 62 } : {};
+      // What was cut in the middle of its name was longer on the wire.
+      const bytes = whole.length === 62 ? Buffer.concat([whole, Buffer.alloc(30)]) : whole;
       return {
-        bytes: cut.captured ? Buffer.concat([bytes, Buffer.alloc(30)]) : bytes,
+        bytes: tagged ? tag(bytes) : bytes,
         seconds: START + Math.floor(us / 1e6),
         part: us % 1e6,
-        ...cut,
+        captured: Math.min(snap, whole.length + (tagged ? TAG.length : 0)),
       };
     });
-    return pcap(packets);
+    return pcap(packets, { snap });
   };
   return { captures: [captureOf(0), captureOf(1)], traced: scene.traced };
 }
