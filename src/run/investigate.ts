@@ -129,21 +129,18 @@ export async function investigateFound(
     const disagreements = await aligned(surveyed, clocks, kit, options);
 
     stages.enter("merge");
-    const context = contextOf(
-      { ...kit, fields },
-      {
-        pool,
-        stretchBytes: tuning.stretchBytes ?? stretchFor(surveyed.length),
-        spill: { dir: options.tmp },
-        work,
-        stages,
-        cache,
-        texts,
-        milestones: options.milestones,
-        signal: options.signal,
-        progress: options.progress && ((read: number) => options.progress!(read, bytes)),
-      },
-    );
+    const context = contextOf(sparing, {
+      pool,
+      stretchBytes: tuning.stretchBytes ?? stretchFor(surveyed.length),
+      spill: { dir: options.tmp },
+      work,
+      stages,
+      cache,
+      texts,
+      milestones: options.milestones,
+      signal: options.signal,
+      progress: options.progress && ((read: number) => options.progress!(read, bytes)),
+    });
     const judge = new Judge(options.rules, options, stages, work, hostNames(surveyed));
     for (const event of disagreements) judge.push(event);
     for (const event of await guessedClocks(surveyed, clocks, options)) judge.push(event);
