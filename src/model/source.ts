@@ -13,6 +13,20 @@ export interface Problem {
   severity: "error" | "warning";
 }
 
+/** A time from which something may be missing in a source, as the evidence itself says: silence alone is none. */
+export interface Gap {
+  /** µs UTC, both included; `-Infinity`: nothing tells from when; `Infinity`: to the source's end. */
+  from: number;
+  to: number;
+  /** Half a sentence: `311 packets were dropped while capturing`. */
+  why: string;
+  /** How much is missing, where that is told: messages, packets or bytes, as `why` says. */
+  lost?: number;
+  /** The record that tells it: its line (or packet), and its byte offset. */
+  line?: number;
+  offset?: number;
+}
+
 /** What is known of one source: a file, or a member of an archive. Filled while it is read. */
 export interface Source {
   id: number;
@@ -35,4 +49,6 @@ export interface Source {
   from: number;
   to: number;
   problems: Problem[];
+  /** In the order of their ends; absent: none is told. */
+  gaps?: readonly Gap[];
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.js";
-import type { Problem, Source } from "../model/source.js";
+import type { Gap, Problem, Source } from "../model/source.js";
 import type { StampKind } from "../model/stamp.js";
-import type { Report, ReportProblem, ReportSource, Unplaced } from "./contract.js";
+import type { Report, ReportGap, ReportProblem, ReportSource, Unplaced } from "./contract.js";
 import { type Placing, undatedSpan } from "./placing.js";
 import { rfc3339 } from "./times.js";
 import { decodeBytes, decodeWithin } from "./utf8.js";
@@ -35,7 +35,23 @@ export function sourceOf(source: Source, placing: Placing): ReportSource {
     from: floating === undefined ? rfc3339(source.from) : null,
     to: floating === undefined ? rfc3339(source.to) : null,
     ...(floating === undefined ? {} : undatedSpan(floating, source.from, source.to)),
+    ...(source.gaps && { gaps: source.gaps.map((gap) => gapOf(gap, source, placing)) }),
     problems: source.problems.map(problemOf),
+  };
+}
+
+function gapOf({ from, to, why, lost, line, offset }: Gap, source: Source, placing: Placing): ReportGap {
+  const floating = placing.floatingKind(source, Number.isFinite(from) ? from : to);
+  // An undated source has no other way to say when: what is open goes to its own ends.
+  const undated = floating && undatedSpan(floating, Math.max(from, source.from), Math.min(to, source.to));
+  return {
+    from: floating === undefined ? rfc3339(from) : null,
+    to: floating === undefined ? rfc3339(to) : null,
+    ...undated,
+    why: decodeWithin(why),
+    ...(lost === undefined ? {} : { lost }),
+    ...(line === undefined ? {} : { line }),
+    ...(offset === undefined ? {} : { offset }),
   };
 }
 

@@ -138,6 +138,20 @@ export interface ReportProblem {
   message: string;
 }
 
+/** A time in which something is missing from a source, as the evidence itself says. */
+export interface ReportGap extends UndatedSpan {
+  /** `null`: from the source's beginning, or from a time that nothing tells. */
+  from: Time | null;
+  /** `null`: to the source's end. */
+  to: Time | null;
+  why: string;
+  /** How much is missing: messages, packets or bytes, as `why` says. */
+  lost?: number;
+  /** The record that tells it. */
+  line?: number;
+  offset?: number;
+}
+
 export interface ReportSource extends UndatedSpan {
   path: string;
   sha256: string;
@@ -151,6 +165,8 @@ export interface ReportSource extends UndatedSpan {
   clock: string;
   from: Time | null;
   to: Time | null;
+  /** In the order of their ends; absent: the evidence tells of none. */
+  gaps?: ReportGap[];
   problems: ReportProblem[];
 }
 

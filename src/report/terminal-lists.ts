@@ -1,4 +1,6 @@
+import type { Clockface } from "./clockface.js";
 import type { Report, ReportProblem } from "./contract.js";
+import { gapSentences } from "./gap-words.js";
 import { counted, type Page } from "./page.js";
 import { severityStyle } from "./terminal-story.js";
 import { otherFindings, placeOf, troubleOf, unplacedGroups } from "./view.js";
@@ -41,6 +43,14 @@ export function problemLines(page: Page, problems: readonly ReportProblem[]): st
     return [problem.severity === "error" ? page.paint(first, "red") : first, ...rest];
   });
   return shown.length < sorted.length ? [...lines, more(page, sorted.length - shown.length)] : lines;
+}
+
+/** Where something is missing in a source, as the evidence itself says. */
+export function gapLines(page: Page, report: Report, clock: Clockface): string[] {
+  const sentences = gapSentences(report, clock);
+  const shown = sentences.slice(0, page.fold(sentences.length, 5));
+  const lines = shown.flatMap((sentence) => page.block(sentence, 2, 3));
+  return shown.length < sentences.length ? [...lines, more(page, sentences.length - shown.length)] : lines;
 }
 
 /** What has no place on the timeline, by the reason. */

@@ -2,7 +2,15 @@ import { Clockface, spanText } from "./clockface.js";
 import type { Report } from "./contract.js";
 import { withoutFolder } from "./folder.js";
 import { counted, Page, type PageOptions } from "./page.js";
-import { bullets, missingLines, more, otherLines, problemLines, unplacedLines } from "./terminal-lists.js";
+import {
+  bullets,
+  gapLines,
+  missingLines,
+  more,
+  otherLines,
+  problemLines,
+  unplacedLines,
+} from "./terminal-lists.js";
 import { clockLines, sourceLines } from "./terminal-sources.js";
 import { sparkline } from "./terminal-sparkline.js";
 import { headline, storyLines, sureness } from "./terminal-story.js";
@@ -44,6 +52,7 @@ export function renderTerminal(whole: Report, options: PageOptions = {}): string
   blocks.push(page.section("TIMELINE", [...drawn, ...timelineLines(page, report, clock)], cited));
   blocks.push(page.section(lead ? "ALSO FOUND" : "FOUND", otherLines(page, report)));
   blocks.push(page.section("LOOKED AT", sourceLines(page, report, clock), folder && `below ${folder}`));
+  blocks.push(page.section("GAPS", gapLines(page, report, clock)));
   blocks.push(page.section("CLOCKS", clockLines(page, report)));
   blocks.push(page.section("READ WITH TROUBLE", problemLines(page, report.problems)));
   blocks.push(page.section("NOT ON THE TIMELINE", unplacedLines(page, report)));

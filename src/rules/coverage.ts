@@ -8,6 +8,8 @@ export interface Coverage {
    * @param kind an `event.action` such as `dns.answer`, or, where a query names none, an `event.category`, or `any`
    */
   covers(kind: string, from: number, to: number): boolean;
+  /** Where it does not cover them because the evidence says itself that something is missing there: what, and where that is told. */
+  gap?(kind: string, from: number, to: number): string | undefined;
 }
 
 /** Knows nothing, so that no absence is ever taken for a proof. */

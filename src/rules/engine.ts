@@ -63,7 +63,10 @@ export class RuleEngine {
 
   constructor(rules: readonly Rule[], options: EngineOptions = {}) {
     this.coverage = options.coverage ?? COVERS_NOTHING;
-    const coverage: Coverage = { covers: (kind, from, to) => this.coverage.covers(kind, from, to) };
+    const coverage: Coverage = {
+      covers: (kind, from, to) => this.coverage.covers(kind, from, to),
+      gap: (kind, from, to) => this.coverage.gap?.(kind, from, to),
+    };
     for (const rule of rules) {
       const ledger = new Ledger(rule, options.maxGroups ?? 1_000);
       this.ledgers.push(ledger);

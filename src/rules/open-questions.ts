@@ -16,14 +16,16 @@ export class OpenQuestions {
 
   constructor(private readonly rule: Rule) {}
 
-  /** A `cannot_tell` query matched. */
+  /** A `cannot_tell` query matched. What its events say of a gap in the evidence is the reason then, and not the rule's usual one. */
   ask(index: number, events: readonly Event[]): void {
     const entry = this.rule.cannotTell[index];
-    if (entry !== undefined) this.add(entry, events);
+    if (entry === undefined) return;
+    const gap = events.map(({ fields }) => fields["evidence.gap"]).find((each) => typeof each === "string");
+    this.add(gap === undefined ? entry : { ...entry, why: whyOf(String(gap)) }, events);
   }
 
   /** A sequence could not be decided. */
-  undecided({ events, because }: Match): void {
+  undecided({ events, because, gap }: Match): void {
     if (because === "order") {
       const what = `the order of events, for "${this.rule.title}"`;
       const why = "their times overlap, so that order and span are possible and not proven";
@@ -31,11 +33,14 @@ export class OpenQuestions {
       return;
     }
     const own = this.rule.cannotTell.filter((entry) => entry.query === undefined);
-    for (const entry of own) this.add(entry, events);
+    for (const entry of own) this.add(gap === undefined ? entry : { ...entry, why: whyOf(gap) }, events);
     if (own.length > 0) return;
     const [need] = this.rule.needs;
     const what = need?.evidence ?? `evidence that covers the time around it, for "${this.rule.title}"`;
-    const why = "what was collected does not cover the whole window, so that a missing event proves nothing";
+    const why =
+      gap === undefined
+        ? "what was collected does not cover the whole window, so that a missing event proves nothing"
+        : whyOf(gap);
     this.add({ what, why, command: need?.command ?? "" }, events);
   }
 
@@ -52,6 +57,10 @@ export class OpenQuestions {
     if (!this.entries.has(key)) this.entries.set(key, { what, why: fill(entry.why, facts), command });
   }
 }
+
+/** Braces would be taken for places to fill. */
+const whyOf = (gap: string): string =>
+  `${gap.replace(/[{}]/g, "_")}: what is missing may have been there, so that its absence proves nothing`;
 
 /** Facts of one match: its fields, and `{window}`, the time from its first event's start to its last event. */
 function factsOf(events: readonly Event[]): Facts {

@@ -10,6 +10,7 @@ export function coverageKind(format: string): CoverageKind {
 }
 
 const PACKETS: CoverageKind[] = ["packets"];
+const LOGS: CoverageKind[] = ["log"];
 
 /** Which kinds of source show an event, by the first word of its action; everything else is in logs. */
 const SHOWN_BY: Record<string, CoverageKind[]> = {
@@ -28,7 +29,20 @@ const SHOWN_BY: Record<string, CoverageKind[]> = {
  * logs would have an event is not known: all of them must cover the time.
  */
 export function coversKind(coverage: Coverage, action: string, from: number, to: number): boolean {
-  const kinds = SHOWN_BY[action.split(".")[0]!] ?? (action === "network" ? PACKETS : undefined);
+  const kinds = kindsThatShow(action);
   if (kinds === undefined) return coverage.coversAll("log", from, to);
   return kinds.some((kind) => coverage.coversAny(kind, from, to));
 }
+
+/** Where {@link coversKind} says no: the gap in a source that would have shown the event, in words, if it is for want of that. */
+export function gapOfKind(coverage: Coverage, action: string, from: number, to: number): string | undefined {
+  for (const kind of kindsThatShow(action) ?? LOGS) {
+    const text = coverage.gapTextAmong(kind, from, to);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** `undefined`: logs. */
+const kindsThatShow = (action: string): CoverageKind[] | undefined =>
+  SHOWN_BY[action.split(".")[0]!] ?? (action === "network" ? PACKETS : undefined);

@@ -10,7 +10,8 @@ import { Settler } from "../timeline/settler/settler.js";
 import { Coverage } from "../timeline/topology/coverage.js";
 import { lookalikeOf } from "../timeline/topology/lookalike.js";
 import { HostKnowledge, Transactions } from "../timeline/transactions/index.js";
-import { coverageKind, coversKind } from "./coverage.js";
+import { coverageKind, coversKind, gapOfKind } from "./coverage.js";
+import { droppedInAll } from "./foretold.js";
 import { type PacketPlan, rowDecoder } from "./packets.js";
 import type { StageClock } from "./stages.js";
 import type { Surveyed } from "./survey.js";
@@ -57,7 +58,10 @@ export class Judge {
     const { onMatch, onlooker } = window;
     const engineOptions: EngineOptions = {
       ...(onMatch && { onMatch }),
-      coverage: { covers: (kind, from, to) => coversKind(this.coverage, kind, from, to) },
+      coverage: {
+        covers: (kind, from, to) => coversKind(this.coverage, kind, from, to),
+        gap: (kind, from, to) => gapOfKind(this.coverage, kind, from, to),
+      },
     };
     this.engine = onlooker
       ? new WatchedEngine(rules, engineOptions, onlooker)
@@ -80,9 +84,12 @@ export class Judge {
   ): Promise<void> {
     const { engine, stages, work } = this;
     const coverage = (this.coverage = new Coverage());
-    for (const { source, detection, kind } of members) {
+    for (const member of members) {
+      const { source, detection, kind } = member;
       const format = kind === "packets" ? "pcap" : (detection.ranked[0]?.grammar.name ?? "unknown");
-      coverage.note(source.id, coverageKind(format), Number.NaN, Number.NaN);
+      coverage.note(source.id, coverageKind(format), Number.NaN, Number.NaN, source.path);
+      const ahead = await droppedInAll(member);
+      if (ahead) coverage.foretell(source.id, ahead);
     }
     const transactions = new Transactions({
       coverage,
@@ -119,6 +126,10 @@ export class Judge {
     work.decoded += decoder?.decoded ?? 0;
     transactions.end(judge);
     engine.boundary();
+    for (const { source } of members) {
+      const gaps = coverage.gapsOf(source.id);
+      if (gaps.length > 0) source.gaps = gaps;
+    }
     this.notes.push(...transactions.notes);
   }
 

@@ -137,6 +137,12 @@ export function packetFields(
 }
 
 /** Fields of a `capture.marker`: what the capture says beside its packets. */
-export function noteFields({ dropped, comment, name }: CaptureNote): Fields {
-  return { "capture.dropped": dropped, "capture.comment": comment, "interface.name": name };
+export function noteFields({ dropped, since, skipped, comment, name }: CaptureNote): Fields {
+  return {
+    "capture.dropped": dropped,
+    "capture.dropped_since": since,
+    "capture.skipped": skipped,
+    "capture.comment": comment,
+    "interface.name": name,
+  };
 }

@@ -5,11 +5,13 @@ export interface CaptureInterface {
   name: string | undefined;
 }
 
-/** What a pcapng file says beside its packets. Plain data. */
+/** What a capture says beside its packets. Plain data. */
 export interface CaptureNote {
   /** Packets that the kernel or the interface dropped; all so far on this interface, or those right before one packet. */
   readonly dropped?: number;
   readonly since?: "start" | "packet";
+  /** So many bytes of the file are damaged and were passed over. */
+  readonly skipped?: number;
   /** What somebody wrote about the capture, an interface or a packet. */
   readonly comment?: string;
   readonly name: string | undefined;

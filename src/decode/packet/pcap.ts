@@ -174,6 +174,7 @@ export class PcapFramer implements Framer {
         `packet ${packet}: ${this.reason}; ${skipped} bytes are skipped, reading resumes at byte ${base + at}`,
         "error",
       );
+      this.host.noted({ skipped, name: undefined }, this.damage, skipped);
       this.damage = -1;
       return at;
     }

@@ -139,6 +139,7 @@ export class PcapngFramer implements Framer {
       const skipped = base + at - this.damage;
       const message = `after packet ${packet}: ${this.reason}; ${skipped} bytes are skipped, reading resumes at byte ${base + at}`;
       this.host.problem(this.damage, message, "error");
+      this.host.noted({ skipped, name: undefined }, this.damage, skipped);
       this.damage = -1;
       return at;
     }

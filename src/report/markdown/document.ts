@@ -1,6 +1,7 @@
 import { clockSentences } from "../clock-words.js";
 import { Clockface, spanText } from "../clockface.js";
 import type { Report, ReportFinding } from "../contract.js";
+import { gapSentences } from "../gap-words.js";
 import { counted } from "../page.js";
 import { verdictOf } from "../verdict.js";
 import { furtherRoots, leadOf, otherFindings, placeOf, troubleOf, unplacedGroups } from "../view.js";
@@ -25,6 +26,10 @@ export function partsOf(report: Report, markup: Markup, detail: Detail): Part[] 
     ...otherParts(telling, lead),
     ...timelineParts(report, clock, markup),
     ...sourcesParts(report, clock, markup),
+    ...listParts(markup, "Gaps in the evidence", gapSentences(report, clock), {
+      evidence: "gaps",
+      folded: true,
+    }),
     ...listParts(markup, "Clocks", clockSentences(report), { evidence: "clocks", folded: true }),
     ...listParts(markup, "Read with trouble", report.problems.map(troubleOf), {
       evidence: "problems with reading",

@@ -12,6 +12,8 @@ export interface Match {
   outcome: "found" | "cannot tell";
   /** Why it cannot be told. */
   because?: "order" | "coverage";
+  /** Of the latter: what the evidence itself says is missing in that time, and where. */
+  gap?: string;
   /** Of a sequence, sample or join: what its events share, as {@link keysOf} wrote it. */
   key?: string;
   /** A row of `| count`. */

@@ -4,6 +4,7 @@ import { GAP_INPUTS, GapTeller } from "../topology/gap-teller.js";
 import { TOPOLOGY_INPUTS } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
 import { Churn } from "./churn/churn.js";
+import { ContainerDeaths } from "./containers/deaths.js";
 import type { AskedQuestion } from "./dns/asked.js";
 import { DnsTransactions } from "./dns/dns.js";
 import { FirstServers } from "./dns/first-servers.js";
@@ -78,6 +79,7 @@ export class Transactions {
   private readonly firstServers = new FirstServers();
   private readonly resets = new ForeignResets();
   private readonly churn = new Churn();
+  private readonly deaths = new ContainerDeaths();
   private out: Emit = () => {};
   /** Until the stream has come to this time (µs UTC), time alone decides nothing. */
   private due = Number.NEGATIVE_INFINITY;
@@ -119,6 +121,7 @@ export class Transactions {
     this.on("conntrack.flow", (event) => passages.flow(event));
     this.on("conntrack.flow", (event) => host.of(event.source).staleFlows.flow(event));
     this.on("container.address", (event) => host.address(event));
+    this.on("container.lifecycle", (event) => this.deaths.take(event));
     for (const action of TOPOLOGY_INPUTS) this.on(action, (event) => host.learn(event));
     this.on("link.state", (event, emit) => host.of(event.source).bridges.link(event, emit));
     this.on("bridge.port_state", (event) => host.of(event.source).bridges.portState(event));

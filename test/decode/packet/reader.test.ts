@@ -108,7 +108,7 @@ describe("classic pcap", () => {
     const second = 24 + 16 + query.length;
     file.writeUInt32LE(0x7fffffff, second + 8);
     const { events, reader } = readAll(file);
-    expect(events.map((e) => e.action)).toEqual(["dns.query", "dns.answer", "dns.query"]);
+    expect(events.map((e) => e.action)).toEqual(["dns.query", "capture.marker", "dns.answer", "dns.query"]);
     expect(reader.problems).toHaveLength(1);
     expect(reader.problems[0]).toMatchObject({ severity: "error", offset: second });
     expect(reader.problems[0]!.message).toBe(
@@ -120,7 +120,7 @@ describe("classic pcap", () => {
     const file = pcap([{ bytes: query }, { bytes: query }, { bytes: answer }]);
     file.writeUInt32LE(200000, 24 + 16 + query.length + 8);
     file.writeUInt32LE(200000, 24 + 16 + query.length + 12);
-    expect(readAll(file).events.map((e) => e.action)).toEqual(["dns.query", "dns.answer"]);
+    expect(readAll(file).events.map((e) => e.action)).toEqual(["dns.query", "capture.marker", "dns.answer"]);
     expect(messages(file)[0]).toMatch(
       /^packet 2: captured length 200000 goes beyond the end of the file; .* resumes/,
     );
@@ -244,7 +244,8 @@ describe("pcapng", () => {
     const file = Buffer.concat([first, broken, packet(0, 0, 0, answer), packet(0, 0, 0, query)]);
     for (const size of [1 << 20, 50, 1]) {
       const { events, reader } = readAll(file, { size });
-      expect(events.map((e) => e.action)).toEqual(["dns.answer", "dns.query"]);
+      expect(events.map((e) => e.action)).toEqual(["capture.marker", "dns.answer", "dns.query"]);
+      expect(events[0]).toMatchObject({ fields: { "capture.skipped": broken.length }, offset: first.length });
       expect(reader.problems.map((p) => p.message)).toEqual([
         `after packet 0: a block of type 6 cannot be 4294967280 bytes long; ${broken.length} bytes are skipped, reading resumes at byte ${first.length + broken.length}`,
       ]);
@@ -256,7 +257,7 @@ describe("pcapng", () => {
     const broken = packet(0, 0, 0, query);
     broken.writeUInt32LE(200000, 4);
     const file = Buffer.concat([section(), capture(1), broken, packet(0, 0, 0, answer)]);
-    expect(readAll(file).events.map((e) => e.action)).toEqual(["dns.answer"]);
+    expect(readAll(file).events.map((e) => e.action)).toEqual(["capture.marker", "dns.answer"]);
     expect(messages(file)[0]).toMatch(
       /^after packet 0: a block of 200000 bytes goes beyond the end of the file; .* resumes/,
     );

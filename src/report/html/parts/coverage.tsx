@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ReportClock, ReportSource } from "../../contract.js";
 import { duration, signed } from "../../durations.js";
+import { gapTimes } from "../../gap-words.js";
 import { mayBeNone } from "../../offset-words.js";
 import { counted, grouped } from "../../page.js";
 import type { Density } from "../../study.js";
@@ -15,6 +16,8 @@ import { Section } from "./words.js";
 /** Sources that the page describes. */
 const MOST_SOURCES = 150;
 const TICKS = 7;
+/** Gaps that a source tells of and that are written out. */
+const MOST_GAPS = 4;
 
 /** Which source covers which time, and what became of its records. */
 export const CoverageTable = ({ view }: { view: View }) => {
@@ -94,7 +97,7 @@ const SourceRow = ({
   source: ReportSource;
   densities: Density[];
 }) => {
-  const { path, format, records, unparsed, generic, from, to, time_of_day, elapsed } = source;
+  const { path, format, records, unparsed, generic, from, to, time_of_day, elapsed, gaps = [] } = source;
   const { picture } = view.study;
   const coverage = coverageOf(source, densities, picture);
   const on = view.report.clocks.find(({ id }) => id === source.clock);
@@ -110,6 +113,14 @@ const SourceRow = ({
             ? `${view.clock.point(from, 0)} to ${view.clock.point(to ?? from, 0)}${longestGap(coverage, view)}`
             : undatedWords(time_of_day ?? elapsed)}
         </small>
+        {gaps.slice(0, MOST_GAPS).map((gap) => (
+          <small key={gap.offset} class="told-gap">
+            <br />
+            {gap.why}, {gapTimes(gap, view.clock)}
+            {gap.line === undefined ? "" : ` (line ${gap.line})`}
+          </small>
+        ))}
+        {gaps.length > MOST_GAPS && <small> and {counted(gaps.length - MOST_GAPS, "more gap")}</small>}
       </td>
       <td class="number" data-label="records">
         {grouped(records)}
