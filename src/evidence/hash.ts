@@ -16,7 +16,7 @@ const PIECE_BYTES = 256 << 10;
  * that no thread has to wait for the main one, which is busy.
  */
 const THREAD = `
-  const { parentPort, workerData: { files, next, pieceBytes } } = require("node:worker_threads");
+  const { parentPort, workerData: { files, next, pieces, pieceBytes } } = require("node:worker_threads");
   const fs = require("node:fs");
   const { createHash } = require("node:crypto");
   const piece = Buffer.allocUnsafeSlow(pieceBytes);
@@ -27,8 +27,10 @@ const THREAD = `
       const fd = fs.openSync(files[i], "r");
       let at = 0;
       try {
-        for (let n; (n = fs.readSync(fd, piece, 0, piece.length, at)) > 0; at += n)
+        for (let n; (n = fs.readSync(fd, piece, 0, piece.length, at)) > 0; at += n) {
           hash.update(n === piece.length ? piece : piece.subarray(0, n));
+          Atomics.add(pieces, 0, 1);
+        }
       } finally {
         fs.closeSync(fd);
       }
@@ -63,19 +65,26 @@ export class Hasher {
   bytes = 0;
   private readonly pending = new Map<string, Pending>();
   private readonly threads: Worker[] = [];
+  /** How many pieces the threads took so far, and about how many there are. */
+  private readonly pieces = new Int32Array(new SharedArrayBuffer(4));
+  private readonly most: number;
+  private readonly begun = performance.now();
 
   /**
    * @param files paths and lengths in bytes
    * @param threads how many may run at once
    */
   constructor(files: readonly { absolute: string; bytes: number }[], threads: number) {
-    if (files.reduce((sum, { bytes }) => sum + bytes, 0) < BESIDE_FROM) return;
+    const all = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    this.most = Math.ceil(all / PIECE_BYTES);
+    if (all < BESIDE_FROM) return;
     const largestFirst = [...files].sort((a, b) => b.bytes - a.bytes);
     for (const { absolute } of largestFirst) this.pending.set(absolute, pending());
     const { Worker } = require("node:worker_threads") as typeof import("node:worker_threads");
     const workerData = {
       files: largestFirst.map(({ absolute }) => absolute),
       next: new Int32Array(new SharedArrayBuffer(4)),
+      pieces: this.pieces,
       pieceBytes: PIECE_BYTES,
     };
     let alive = Math.min(threads, files.length);
@@ -93,6 +102,14 @@ export class Hasher {
       });
       this.threads.push(worker);
     }
+  }
+
+  /** For about how long the threads will still be busy, by how fast they were so far: in seconds. */
+  get secondsLeft(): number {
+    if (this.threads.length === 0) return 0;
+    const done = Atomics.load(this.pieces, 0);
+    const ms = performance.now() - this.begun;
+    return (Math.max(0, this.most - done) * ms) / Math.max(1, done) / 1000;
   }
 
   /** Lower-case hex, when it is there. Rejects when the file can't be read. */

@@ -53,6 +53,8 @@ export interface RunContext {
   milestones?: Milestones | undefined;
   /** Called with the bytes read since the last call. */
   progress: (bytes: number) => void;
+  /** Called with those of them that any thread could have read. */
+  shareable: (bytes: number) => void;
 }
 
 /** What takes the times of one source's records, where somebody wants them. */
@@ -77,6 +79,7 @@ export type ContextOptions = Partial<
   pool?: Pool<Job, Segment> | undefined;
   /** Called with the bytes read since the last call, for a progress line. */
   progress?: ((bytes: number) => void) | undefined;
+  shareable?: ((bytes: number) => void) | undefined;
   stretchBytes?: number | undefined;
   /** Once aborted, whoever reads on meets its reason as an error. */
   signal?: AbortSignal | undefined;
@@ -93,6 +96,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     texts = new HeldTexts(),
     milestones,
     progress,
+    shareable = () => {},
     signal,
   } = options;
   const tidy = tidier();
@@ -107,6 +111,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     cache,
     texts,
     milestones,
+    shareable,
     progress: (bytes) => {
       signal?.throwIfAborted();
       progress?.(bytes);

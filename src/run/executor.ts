@@ -32,13 +32,19 @@ export class Executor<Job, Result> {
 
   constructor(
     private readonly here: Here<Job, Result>,
-    private readonly pool?: Pool<Job, Result>,
+    private pool?: Pool<Job, Result>,
     private readonly stages: StageClock = UNTIMED,
   ) {}
 
   /** How many jobs it takes to keep everybody busy. */
   get width(): number {
     return this.pool ? this.pool.slots + 1 : 0;
+  }
+
+  /** A pool helps from now on. */
+  join(pool: Pool<Job, Result>): void {
+    this.pool = pool;
+    this.send();
   }
 
   /** Puts a job in line. */

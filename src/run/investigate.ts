@@ -12,7 +12,7 @@ import { begunInTime } from "./begun.js";
 import { contextOf, defaultJobs, type RunContext, stretchFor } from "./context.js";
 import { archiveSources, type Evidence, type Found, findFiles } from "./found.js";
 import { beginHashing, noteHashes } from "./hashes.js";
-import { startHelpers } from "./helpers.js";
+import { Helpers } from "./helpers.js";
 import { hostNames } from "./host-names.js";
 import { observations } from "./hosts.js";
 import { islandsOf } from "./islands.js";
@@ -109,7 +109,7 @@ export async function investigateFound(
       digest: (file) => hasher.digest(file),
     });
   const hasher = beginHashing([...files, ...archives], jobs);
-  let pool: Awaited<ReturnType<typeof startHelpers>>;
+  let helpers: Helpers | undefined;
   try {
     stages.enter("survey");
     const toolbox = toolboxOf(options.grammars);
@@ -120,8 +120,8 @@ export async function investigateFound(
     }
     const kit = { toolbox, wanted, prefilter };
     const sparing = { ...kit, fields: surveyed.some(({ kind }) => kind === "text") ? fields() : undefined };
-    pool = await startHelpers(
-      { jobs, sources: surveyed, grammars, grammarFiles, tuning },
+    helpers = await Helpers.of(
+      { jobs, sources: surveyed, grammars, grammarFiles, tuning, busy: () => hasher.secondsLeft },
       { wanted, prefilter, fields: sparing.fields },
     );
     stages.enter("clocks");
@@ -130,7 +130,8 @@ export async function investigateFound(
 
     stages.enter("merge");
     const context = contextOf(sparing, {
-      pool,
+      pool: helpers?.threads,
+      shareable: (read) => helpers?.took(read),
       stretchBytes: tuning.stretchBytes ?? stretchFor(surveyed.length),
       spill: { dir: options.tmp },
       work,
@@ -141,6 +142,7 @@ export async function investigateFound(
       signal: options.signal,
       progress: options.progress && ((read: number) => options.progress!(read, bytes)),
     });
+    helpers?.lend(context.executor);
     const judge = new Judge(options.rules, options, stages, work, hostNames(surveyed));
     for (const event of disagreements) judge.push(event);
     for (const event of await guessedClocks(surveyed, clocks, options)) judge.push(event);
@@ -176,11 +178,11 @@ export async function investigateFound(
     await noteHashes([...surveyed, ...opened.map((source, i) => ({ source, file: archives[i]! }))], hasher);
     await cache?.close();
     done({
-      readers: { threads: pool?.threads ?? 0, seconds: pool?.seconds ?? 0 },
+      readers: helpers?.done ?? { threads: 0, seconds: 0 },
       hashing: { seconds: hasher.seconds, bytes: hasher.bytes },
     });
     return { surveyed, toolbox, archives: opened, clocks, diagnosis, missing, problems };
   } finally {
-    await Promise.all([hasher.close(), pool?.close()]);
+    await Promise.all([hasher.close(), helpers?.close()]);
   }
 }

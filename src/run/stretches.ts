@@ -34,7 +34,7 @@ export function stretchesOf(context: RunContext, file: PlainFile, plan: Plan, fi
 }
 
 function readStretches(
-  { executor, ahead, stretchBytes, work, progress }: RunContext,
+  { executor, ahead, stretchBytes, work, progress, shareable }: RunContext,
   file: PlainFile,
   plan: Plan,
   start: Start,
@@ -51,6 +51,7 @@ function readStretches(
       if (!partial) work.stretches++;
       work.bytes += end - begin;
       progress(end - begin);
+      shareable(end - begin);
     },
   });
 }
