@@ -4,7 +4,7 @@ import { compileBlock } from "./cidr.js";
 import { unquote } from "./literals.js";
 import { nearest } from "./problem.js";
 import { compileRegex } from "./regex.js";
-import { type Kind, SIGNATURES } from "./signatures.js";
+import { functionName, type Kind, SIGNATURES } from "./signatures.js";
 
 /** Notes a problem at a token. */
 export type Complain = (at: Pick<IToken, "startOffset" | "image">, message: string, hint?: string) => void;
@@ -71,18 +71,17 @@ export function checkCall(
   tilde: boolean,
   complain: Complain,
 ): void {
-  const signature = Object.hasOwn(SIGNATURES, name.image) ? SIGNATURES[name.image] : undefined;
+  const known = functionName(name.image);
+  const signature = Object.hasOwn(SIGNATURES, known) ? SIGNATURES[known] : undefined;
   if (signature === undefined) {
-    const meant = nearest(name.image, Object.keys(SIGNATURES));
-    const hint = meant === undefined ? "docs/EQL.md lists the functions" : `did you mean \`${meant}\`?`;
-    complain(name, `there is no function \`${name.image}\``, hint);
+    complain(name, `there is no function \`${name.image}\``, insteadOf(name.image));
     return;
   }
   if (args.length < signature.min || args.length > signature.max)
     complain(name, `\`${name.image}\` does not take ${countOf(args.length)}`, `usage: ${signature.usage}`);
   if (tilde && signature.insensitive !== true)
     complain(name, `\`${name.image}\` has no form that ignores case`, `usage: ${signature.usage}`);
-  const accepts = CONSTANT_ARGUMENTS[name.image];
+  const accepts = CONSTANT_ARGUMENTS[known];
   if (accepts === undefined) return;
   for (const arg of args.slice(1)) {
     const literal = arg.op === "constant" ? arg.value : undefined;
@@ -95,6 +94,21 @@ export function checkCall(
     const problem = accepts(literal);
     if (problem !== undefined) complain(name, `"${literal}" cannot be used: ${problem}`);
   }
+}
+
+const ANY_ELEMENT = "a condition on a list holds when it does for any of its elements";
+/** Endgame's functions that are not known, and what serves in their place. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  arraySearch: ANY_ELEMENT,
+  arrayCount: ANY_ELEMENT,
+  matchLite: 'write `field regex "…"`',
+  safe: "leave it out: what cannot be calculated is `null`",
+};
+
+function insteadOf(name: string): string {
+  if (Object.hasOwn(INSTEAD, name)) return INSTEAD[name]!;
+  const meant = nearest(name, Object.keys(SIGNATURES));
+  return meant === undefined ? "docs/EQL.md lists the functions" : `did you mean \`${meant}\`?`;
 }
 
 /** Functions whose arguments after the first must be constants, and what is wrong with one. */

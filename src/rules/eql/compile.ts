@@ -1,9 +1,9 @@
 import { type Event, fieldOf } from "../../model/event.js";
-import type { Comparator, EventPattern, Expression, Sign } from "./ast.js";
+import type { EventPattern, Expression, Sign } from "./ast.js";
+import { compileComparison } from "./comparison.js";
 import { FUNCTIONS } from "./functions.js";
-import { instantOf } from "./instant.js";
 import { compileLookUp } from "./look-up.js";
-import { anyOf, isList, isMissing, onlyOne, type Single, type Truth, type Value } from "./values.js";
+import { isList, onlyOne, type Truth, type Value } from "./values.js";
 
 /** A compiled condition: true, false, or undefined where a missing value leaves it open. */
 export type Condition = (event: Event) => Truth;
@@ -74,7 +74,7 @@ export function compileCondition(expression: Expression): Condition {
       };
     }
     case "compare":
-      return compileComparison(expression.is, expression.left, expression.right);
+      return compileComparison(expression, compileValue);
     case "look-up":
       return compileLookUp(expression, compileValue);
     default: {
@@ -181,56 +181,4 @@ function isFloat(expression: Expression): boolean {
     default:
       return false;
   }
-}
-
-/** Both of one type, else the comparison has no answer. */
-function ordered(is: Comparator, a: Single, b: Single): Truth {
-  if (typeof a !== typeof b) return undefined;
-  switch (is) {
-    case "==":
-    case "!=":
-      return a === b;
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-  }
-}
-
-/** A text that a time is compared with, as a time (µs); anything else as it is. */
-function timed(side: Expression, other: Expression): Expression {
-  const isTime = other.op === "field" && other.name === "@timestamp";
-  if (!isTime || side.op !== "constant" || typeof side.value !== "string") return side;
-  return { op: "constant", value: instantOf(side.value)?.time ?? side.value };
-}
-
-function compileComparison(is: Comparator, a: Expression, b: Expression): Condition {
-  const [left, right] = [timed(a, b), timed(b, a)];
-  const isNull = (e: Expression): boolean => e.op === "constant" && e.value === null;
-  if ((is === "==" || is === "!=") && (isNull(left) || isNull(right))) {
-    const get = compileValue(isNull(right) ? left : right);
-    return is === "==" ? (event) => isMissing(get(event)) : (event) => !isMissing(get(event));
-  }
-  const getLeft = compileValue(left);
-  if (is === "==" && right.op === "constant") {
-    const wanted = right.value as Single;
-    return (event) => {
-      const value = getLeft(event);
-      if (value === undefined || isList(value)) return anyOf(value, (one) => ordered("==", one, wanted));
-      return typeof value === typeof wanted ? value === wanted : undefined;
-    };
-  }
-  const getRight = compileValue(right);
-  // `!=` is the negation of `==`, also for lists: "no element equals".
-  const negated = is === "!=";
-  return (event) => {
-    const b = getRight(event);
-    if (b === undefined) return undefined;
-    const truth = anyOf(getLeft(event), (one) => anyOf(b, (other) => ordered(is, one, other)));
-    return negated && truth !== undefined ? !truth : truth;
-  };
 }

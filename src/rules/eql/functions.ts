@@ -145,9 +145,9 @@ export const FUNCTIONS: Record<string, Maker> = {
       mapValue(value, asText),
   substring: () => (args) => {
     const [source, start, end] = args;
-    const [from, to] = [number(start), number(end)];
-    if (from === undefined || (args.length > 2 && to === undefined)) return undefined;
-    return onTexts(source, (one) => one.slice(from, to));
+    // A position that is null is the text's own beginning or end, as in Elastic's tests.
+    if ([start, end].some((place) => !isMissing(place) && number(place) === undefined)) return undefined;
+    return onTexts(source, (one) => one.slice(number(start), number(end)));
   },
   wildcard: patternTest(compileWildcard),
 };

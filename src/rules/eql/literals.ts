@@ -3,7 +3,8 @@
 const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t", "\\": "\\", '"': '"' };
 
 /**
- * The value of a `"…"` string with EQL's escapes: `\n \r \t \\ \"` and `\u{2–8 hex digits}`.
+ * The value of a `"…"` string with EQL's escapes: `\n \r \t \\ \"` and `\u{2–8 hex digits}`, which the published page prints with
+ * two braces on either side.
  *
  * @returns the value, or the offset in `text` of an escape that EQL does not have
  */
@@ -22,8 +23,8 @@ export function unquote(text: string): { value: string } | { badEscapeAt: number
       i += 1;
       continue;
     }
-    const unicode = /^u\{([0-9A-Fa-f]{2,8})\}/.exec(body.slice(i + 1, i + 12));
-    const code = unicode ? Number.parseInt(unicode[1]!, 16) : Number.NaN;
+    const unicode = /^u(?:\{([0-9A-Fa-f]{2,8})\}|\{\{([0-9A-Fa-f]{2,8})\}\})/.exec(body.slice(i + 1, i + 14));
+    const code = unicode ? Number.parseInt((unicode[1] ?? unicode[2])!, 16) : Number.NaN;
     if (unicode === null || code > 0x10ffff) return { badEscapeAt: i + 1 };
     value += String.fromCodePoint(code);
     i += unicode[0].length;
@@ -48,6 +49,6 @@ const MICROS: Record<string, number> = {
 
 /** `5s`, `200ms`, `1h` (Elastic's time units) in µs; `undefined` when it is none. */
 export function durationMicros(text: string): number | undefined {
-  const match = /^(\d{1,15})(nanos|micros|ms|[smhd])$/.exec(text.trim());
+  const match = /^(\d{1,15})\s*(nanos|micros|ms|[smhd])$/.exec(text.trim());
   return match ? Number(match[1]) * MICROS[match[2]!]! : undefined;
 }

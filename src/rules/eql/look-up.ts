@@ -1,6 +1,7 @@
 import type { Event } from "../../model/event.js";
 import type { Expression } from "./ast.js";
 import { compileRegex } from "./regex.js";
+import { timed } from "./timed.js";
 import { anyOf, asText, isList, type Single, type Truth, type Value } from "./values.js";
 import { compileWildcard } from "./wildcard.js";
 
@@ -12,10 +13,11 @@ export function compileLookUp(
   expression: LookUpExpression,
   compileValue: (expression: Expression) => Getter,
 ): (event: Event) => Truth {
-  const { how, left, list } = expression;
+  const { how, left } = expression;
   const get = compileValue(left);
   if (how === "in" || how === "in~") {
     const ignoreCase = how === "in~";
+    const list = expression.list.map((item) => timed(item, left));
     const constants = list.every((item) => item.op === "constant");
     if (constants) {
       const wanted = new Set(
@@ -34,7 +36,9 @@ export function compileLookUp(
       return anyOf(get(event), (one) => wanted.has(fold(one, ignoreCase)));
     };
   }
-  const tests = list.map((item) => compilePatternTest(how, item.op === "constant" ? item.value : null));
+  const tests = expression.list.map((item) =>
+    compilePatternTest(how, item.op === "constant" ? item.value : null),
+  );
   return (event) =>
     anyOf(get(event), (one) => (accepts(how, one) ? tests.some((test) => test(asText(one))) : undefined));
 }

@@ -2,6 +2,7 @@ import { EOF, type ILexingError, type IRecognitionException, type IToken } from 
 import type { Query } from "./ast.js";
 import { EqlParser } from "./parser.js";
 import { type EqlProblem, nearest, problemAt } from "./problem.js";
+import { slipAt } from "./slips.js";
 import * as T from "./tokens.js";
 
 /** Bounds for what a rule file may ask of the parser's stack and of the machine. */
@@ -60,22 +61,10 @@ function lexingProblem(text: string, error: ILexingError): EqlProblem {
   return problemAt(text, error.offset, error.length, `\`${char}\` means nothing in EQL`);
 }
 
-/** What people write from other languages, and what EQL writes instead. */
-const INSTEAD = new Map([
-  [T.Assign, ["`=` is not an operator", "use `==` (or `:` to ignore case)"]],
-  [T.AndAnd, ["`&&` is not an operator", "use `and`"]],
-  [T.OrOr, ["`||` is not an operator", "use `or`"]],
-  [T.Bang, ["`!` is not an operator", "use `not` (`![ … ]` is for missing events of a sequence)"]],
-  [T.SingleQuoted, ["strings have double quotes in EQL", 'write "…"']],
-]);
-
 const WORDS =
   "and or not in like regex any where sequence sample join by with maxspan runs until true false null".split(
     " ",
   );
-
-/** Endgame's lineage: a condition on a process's ancestors. */
-const LINEAGE = /^(?:child|descendant|event)$/;
 
 function recognitionProblem(text: string, error: IRecognitionException, tokens: IToken[]): EqlProblem {
   const token = error.token;
@@ -84,24 +73,11 @@ function recognitionProblem(text: string, error: IRecognitionException, tokens: 
   const atEnd = token.tokenType === EOF;
   const offset = atEnd ? text.trimEnd().length : token.startOffset;
   const length = atEnd ? 1 : token.image.length;
-  const instead = INSTEAD.get(token.tokenType);
-  if (instead !== undefined) return problemAt(text, offset, length, instead[0]!, instead[1]);
-  if (token.image === "of" && before !== undefined && LINEAGE.test(before.image))
-    return problemAt(
-      text,
-      before.startOffset,
-      token.startOffset + token.image.length - before.startOffset,
-      `\`${before.image} of\` is not supported: events do not know their processes' ancestors`,
-      "join them by their fields: `sequence [ … ] by process.pid [ … ] by process.parent.pid`",
-    );
-  if (token.tokenType === T.OpenStep && before?.tokenType === T.Name)
-    return problemAt(
-      text,
-      token.startOffset,
-      1,
-      "the elements of a list have no numbers",
-      "a condition on a list holds when it does for any of its elements",
-    );
+  const slip = slipAt(tokens, index, token);
+  if (slip !== undefined) {
+    const from = slip.from?.startOffset ?? offset;
+    return problemAt(text, from, offset + length - from, slip.message, slip.hint);
+  }
   if (!atEnd && before?.tokenType === T.Name && token.tokenType !== T.Close) {
     const meant = nearest(before.image, WORDS);
     if (meant !== undefined && tokens[index - 2] !== undefined)
@@ -148,7 +124,9 @@ function hintFor(token: IToken, tokens: IToken[], index: number): string | undef
   const comparator = [T.Equal, T.NotEqual, T.Below, T.AtMost, T.Above, T.AtLeast, T.Colon];
   if (comparator.includes(token.tokenType))
     return "comparisons cannot be chained: join two of them with `and`";
-  if (token.tokenType === T.Integer && tokens[index - 1]?.tokenType === T.Assign)
-    return "give the unit: 500ms, 5s, 1m, 1h";
+  if (tokens[index - 1]?.tokenType === T.Assign) {
+    if (token.tokenType === T.Integer) return "give the unit: 500ms, 5s, 1m, 1h";
+    if (token.tokenType === T.Decimal) return "write a whole number of a smaller unit: 2500ms for 2.5 s";
+  }
   return undefined;
 }

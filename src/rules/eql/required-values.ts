@@ -1,4 +1,5 @@
 import type { Expression } from "./ast.js";
+import { TIME } from "./timed.js";
 import type { Single } from "./values.js";
 
 const NOTHING: ReadonlySet<Single> = new Set();
@@ -65,7 +66,8 @@ function constantsFor(
   field: Expression,
   values: readonly Expression[],
 ): ReadonlySet<Single> | undefined {
-  if (field.op !== "field" || field.name !== name) return undefined;
+  // One time is written in many ways.
+  if (field.op !== "field" || field.name !== name || name === TIME) return undefined;
   const constants = new Set<Single>();
   for (const value of values) {
     if (value.op !== "constant" || value.value === null) return undefined;

@@ -63,3 +63,8 @@ export const SIGNATURES: Record<string, Signature> = {
     usage: "wildcard(source, pattern, …)",
   },
 };
+
+const BY_LOWER_CASE = new Map(Object.keys(SIGNATURES).map((name) => [name.toLowerCase(), name]));
+
+/** A function's name as it is spelled here: Elastic takes `CONCAT` for `concat`. Unknown ones stay as they are. */
+export const functionName = (name: string): string => BY_LOWER_CASE.get(name.toLowerCase()) ?? name;

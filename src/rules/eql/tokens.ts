@@ -19,6 +19,9 @@ export const EventName = createToken({
 
 const keyword = (name: string, text: string): TokenType =>
   createToken({ name, label: `\`${text}\``, pattern: new RegExp(text), longer_alt: Name });
+/** A word that means something in one place only, and is a name in all others. */
+const softKeyword = (name: string, text: string): TokenType =>
+  createToken({ name, label: `\`${text}\``, pattern: new RegExp(text), longer_alt: Name, categories: Name });
 const sign = (name: string, text: string): TokenType =>
   createToken({ name, label: `\`${text}\``, pattern: text });
 
@@ -39,16 +42,17 @@ export const Join = keyword("Join", "join");
 export const By = keyword("By", "by");
 export const With = keyword("With", "with");
 export const Maxspan = keyword("Maxspan", "maxspan");
-export const Runs = keyword("Runs", "runs");
+export const Runs = softKeyword("Runs", "runs");
 export const Until = keyword("Until", "until");
 export const True = keyword("True", "true");
 export const False = keyword("False", "false");
 export const Null = keyword("Null", "null");
 
+/** Up to two of its last quotes are its own: `"""say "yes""""` ends in one. */
 export const RawString = createToken({
   name: "RawString",
   label: "a string",
-  pattern: /"""(?:[^"]|"(?!""))*"""/,
+  pattern: /"""(?:[^"]|"(?!""))*"{3,5}/,
   line_breaks: true,
 });
 export const Text = createToken({ name: "Text", label: "a string", pattern: /"(?:[^"\\\n]|\\.)*"/ });
@@ -56,7 +60,7 @@ export const SingleQuoted = createToken({ name: "SingleQuoted", label: "'…'", 
 export const Duration = createToken({
   name: "Duration",
   label: "a duration such as `5s`",
-  pattern: /\d+(?:nanos|micros|ms|[smhd])(?!\w)/,
+  pattern: /\d+[ \t]*(?:nanos|micros|ms|[smhd])(?!\w)/,
 });
 export const Decimal = createToken({
   name: "Decimal",

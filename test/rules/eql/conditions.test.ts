@@ -147,6 +147,7 @@ const TABLE: [string, boolean][] = [
   ['name == """Auth.Docker.io"""', true],
   ['message like """*"quoted"*\\"""', true],
   ['name == "\\u{41}uth.Docker.io"', true],
+  ['name == "\\u{{0000041}}uth.Docker.io"', true],
   ['`my-field` == "x"', true],
   // Functions.
   ['startsWith(name, "Auth")', true],
@@ -199,7 +200,7 @@ const TABLE: [string, boolean][] = [
   // Outer properties and comments.
   ['event.action == "dns.query"', true],
   ['event.category == "network"', true],
-  ["@timestamp == 1000000", true],
+  ["@timestamp == 1000", true],
   ["ok /* a comment */ and // to the line's end\n port == 53", true],
 ];
 

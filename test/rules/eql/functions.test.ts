@@ -223,7 +223,10 @@ const DOCUMENTED: Record<string, [string, Value | null][]> = {
     ['substring("start", 9)', ""],
     ['substring("start", 4, 2)', ""],
     ["substring(null, 1)", null],
-    ['substring("start", null)', null],
+    ['substring("start", 2, null)', "art"],
+    ['substring("start", null, 2)', "st"],
+    ['substring("start", null)', "start"],
+    ['substring("start", "2")', null],
   ],
   subtract: [
     ["subtract(10, 2)", 8],

@@ -47,6 +47,7 @@ const TABLE: [string, string, string[]][] = [
   [`sequence with maxspan=5s ${A} ${B}`, "a1 b6", ["a1 b6"]],
   [`sequence with maxspan=5s ${A} ${B}`, "a1 b6.001", []],
   [`sequence with maxspan=500ms ${A} ${B}`, "a1 b1.5", ["a1 b1.5"]],
+  [`sequence with maxspan = 1 m ${A} ${B}`, "a1 b61", ["a1 b61"]],
   [`sequence with maxspan=5s ${A} ${B} ${C}`, "a1 b4 c7", []],
   // The latest pending sequence replaces the earlier one in its state, as in Elastic.
   [`sequence ${A} ${B}`, "a1 a2 b3 b4", ["a2 b3"]],
