@@ -1,29 +1,44 @@
 import type { Dimension, Portrait } from "../timeline/settler/portrait.js";
 import { requiredOf } from "./eql/actions.js";
 import type { EventQuery, Query } from "./eql/ast.js";
+import { type NameTest, nameTestOf } from "./eql/names.js";
 import { patternsOf } from "./eql/patterns.js";
 import { possibleOf, prospectOf } from "./eql/possible.js";
 import type { Rule } from "./rule.js";
+
+/** Of which events it makes no difference how many there are. */
+export interface Indifference {
+  /** What the combinations are made of. */
+  readonly dimensions: ReadonlySet<Dimension>;
+  /** Whether some query may match events with this `dns.question.name`: all of those are missed. Absent: no query asks for any. */
+  readonly minds?: NameTest | undefined;
+}
 
 /**
  * Decides whether it makes no difference to any rule how many events there are of these portraits, as long as there is one of each
  * combination.
  *
- * - A query, or one of `cannot_tell`, counts its matches and cites them: none of the events may match.
+ * - A query, or one of `cannot_tell`, counts its matches and cites them: none of the events may match. Where it asks for names, the name
+ *   of each tells whether it may.
  * - An `unless` withdraws groups (ledger.ts): one match for each group does as much as a thousand.
  * - A sequence, sample or join is moved on by all events of the actions that it asks for.
  *
- * @returns what the combinations are made of; `undefined` when it does make a difference
+ * @returns `undefined` when it does make a difference
  */
 export function indifferent(
   rules: readonly Rule[],
   portraits: readonly Portrait[],
-): ReadonlySet<Dimension> | undefined {
+): Indifference | undefined {
   const dimensions = new Set<Dimension>();
+  const names: NameTest[] = [];
   for (const portrait of portraits) {
     for (const { queries, unless, cannotTell, groupBy } of rules) {
-      for (const { query } of [...queries, ...cannotTell])
-        if (query !== undefined && canMatter(query, portrait)) return undefined;
+      for (const { query } of [...queries, ...cannotTell]) {
+        if (query === undefined || !canMatter(query, portrait)) continue;
+        const test = query.kind === "event" ? nameTestOf(query.where) : undefined;
+        if (test === undefined) return undefined;
+        names.push(test);
+      }
       for (const { query } of unless) {
         if (!canMatter(query, portrait)) continue;
         const told = query.kind === "event" ? withdrawnBy(query, portrait, groupBy) : undefined;
@@ -32,7 +47,22 @@ export function indifferent(
       }
     }
   }
-  return dimensions;
+  return names.length === 0 ? { dimensions } : { dimensions, minds: remembered(names) };
+}
+
+/** Captures ask for few different names: what was told of so many is kept. */
+const MAX_REMEMBERED = 4096;
+
+function remembered(tests: readonly NameTest[]): NameTest {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let told = known.get(name);
+    if (told === undefined) {
+      if (known.size >= MAX_REMEMBERED) known.clear();
+      known.set(name, (told = tests.some((test) => test(name))));
+    }
+    return told;
+  };
 }
 
 function canMatter(query: Query, portrait: Portrait): boolean {

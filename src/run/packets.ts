@@ -10,7 +10,7 @@ import { PacketSequence } from "../decode/packet/sequence.js";
 import { flagText } from "../decode/packet/transport.js";
 import type { Source } from "../model/source.js";
 import { actionsWanted } from "../rules/engine.js";
-import { indifferent } from "../rules/indifference.js";
+import { type Indifference, indifferent } from "../rules/indifference.js";
 import type { Rule } from "../rules/rule.js";
 import { HANDSHAKE, portraitsOf } from "../timeline/settler/portrait.js";
 import type { SettlerOptions } from "../timeline/settler/settler.js";
@@ -32,7 +32,7 @@ const MOST_WITH_DATA = 16 * 1024 * 1024;
 export interface PacketPlan {
   readonly asked: Asked;
   /** Absent: the rules ask about plain exchanges, too. */
-  readonly settling?: Pick<SettlerOptions, "responseCodes" | "dimensions" | "handshakes">;
+  readonly settling?: Pick<SettlerOptions, "responseCodes" | "minded" | "dimensions" | "handshakes">;
 }
 
 /** Decides, from what the rules ask for, which packets give rows, and which exchanges are dropped. */
@@ -51,18 +51,24 @@ export function packetPlan(
     markers: wanted.has("capture.marker"),
   };
   const responseCodes = new Set<number>();
+  const minded = new Map<number, (name: string) => boolean>();
   const dimensions = new Set<"server" | "client" | "type">();
   for (const [number, name] of USUAL_ANSWERS) {
     const needed = indifferent(rules, portraitsOf(name));
     if (needed === undefined) continue;
     responseCodes.add(number);
-    for (const dimension of needed) dimensions.add(dimension);
+    if (needed.minds) minded.set(number, needed.minds);
+    for (const dimension of needed.dimensions) dimensions.add(dimension);
   }
-  const handshakes = indifferent(rules, HANDSHAKE)?.size === 0;
+  const handshakes = isOfNoInterest(indifferent(rules, HANDSHAKE));
   return responseCodes.size === 0 && !handshakes
     ? { asked }
-    : { asked, settling: { responseCodes, dimensions, handshakes } };
+    : { asked, settling: { responseCodes, minded, dimensions, handshakes } };
 }
+
+/** Not even one of them is missed. */
+const isOfNoInterest = (told: Indifference | undefined): boolean =>
+  told !== undefined && told.dimensions.size === 0 && told.minds === undefined;
 
 /** The plan for a capture of so many bytes. */
 export function planFor(plan: PacketPlan, bytes: number): PacketPlan {

@@ -6,8 +6,8 @@ import { rule } from "./rules.js";
 
 const healthy = portraitsOf("NOERROR");
 const told = (body: string) => {
-  const dimensions = indifferent([rule(body)], healthy);
-  return dimensions && [...dimensions].sort();
+  const told = indifferent([rule(body)], healthy);
+  return told && [...told.dimensions].sort();
 };
 
 const QUERY = 'any where event.action == "dns.leg" and dns.outcome == "timeout"';
@@ -20,13 +20,36 @@ group_by: [dns.server.ip]
 
 describe("rules and plain exchanges", () => {
   it("lets the built-in rules do without them, but for the first of each server", () => {
-    expect([...(indifferent(rules, portraitsOf("NOERROR")) ?? ["everything"])]).toEqual(["server"]);
+    const needed = indifferent(rules, portraitsOf("NOERROR"));
+    expect([...(needed?.dimensions ?? ["everything"])]).toEqual(["server"]);
+    expect(needed?.minds).toBeUndefined();
   });
 
   it("keeps failed answers, about which a rule asks", () => {
     expect(indifferent(rules, portraitsOf("SERVFAIL"))).toBeUndefined();
-    // Names with a suffix of the search list are counted.
-    expect(indifferent(rules, portraitsOf("NXDOMAIN"))).toBeUndefined();
+  });
+
+  it("keeps the names that do not exist and bear a suffix of the search list, which are counted, and no others", () => {
+    const minds = indifferent(rules, portraitsOf("NXDOMAIN"))!.minds!;
+    expect(minds("registry.example.net.shop.svc.cluster.local")).toBe(true);
+    expect(minds("registry.example.com.corp.test")).toBe(true);
+    expect(minds("web.shop.svc.cluster.local")).toBe(false);
+    expect(minds("regsitry.example.net")).toBe(false);
+    expect(minds("host-7.corp.test")).toBe(false);
+  });
+
+  it("keeps the names that a query asks for, whatever else it asks for", () => {
+    const minds = (eql: string) => indifferent([rule(rest(eql))], healthy)?.minds;
+    const asked = minds(
+      'any where event.action == "dns.leg" and dns.question.name like "*.example" and event.duration > 5 and not dns.question.name == "b.example"',
+    )!;
+    expect(["a.example", "b.example", "a.test"].map(asked)).toEqual([true, false, false]);
+    expect(minds('network where dns.question.name == "a.example"')!("a.example")).toBe(true);
+    // What is no part of an `and` decides nothing by itself.
+    expect(minds('any where event.action == "dns.leg" or dns.question.name == "a.example"')).toBeUndefined();
+    expect(minds('any where event.action == "dns.leg" and length(dns.question.name) > 3')!("a.b")).toBe(
+      false,
+    );
   });
 
   it("is indifferent when a rule asks for what they never are", () => {
@@ -37,7 +60,7 @@ describe("rules and plain exchanges", () => {
     'any where event.action == "dns.query"',
     'any where event.action == "dns.leg" and dns.sends >= 1',
     'any where event.action == "dns.lookup" and event.duration > 50000000',
-    'network where dns.question.name == "a.example"',
+    "network where dns.question.name == source.ip",
     'sequence by source.ip [any where event.action == "dns.leg" and dns.outcome == "timeout"] [any where event.action == "dns.error"]',
   ])("keeps all when a query may match them, or follows their order: %s", (eql) => {
     expect(told(rest(eql))).toBeUndefined();

@@ -17,6 +17,8 @@ export interface DroppingOptions {
   readonly decided: (event: Event) => void;
   /** Response codes that nobody asks about, and what plain exchanges are to be told apart by (rules/indifference.ts). */
   readonly responseCodes: ReadonlySet<number>;
+  /** Of these codes, some are asked about by the question's name after all: what tells whether somebody may. */
+  readonly minded: ReadonlyMap<number, (name: string) => boolean>;
   readonly dimensions: ReadonlySet<Dimension>;
   /** Nobody asks about the segments of plain TCP handshakes. */
   readonly handshakes: boolean;
@@ -83,7 +85,8 @@ export class Dropping {
     if (touches.since(number, question.id, question.port)) return false;
     if (this.options.transactions.concerns(question)) return false;
     answer.turn(window.segmentOf(answered).segment, window.rowOf(answered));
-    return this.combinations.has(rows, question, answer.rcode);
+    const { rcode } = answer;
+    return this.combinations.has(rows, question, rcode) && !this.options.minded.get(rcode)?.(question.name);
   }
 
   private isPlainOpener(number: number, at: number, segment: PacketSegment, row: number): boolean {

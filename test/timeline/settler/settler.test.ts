@@ -26,6 +26,8 @@ describe("the settler", () => {
     ["cut by the snap length", { snap: 80 }],
     ["cut inside names", { snap: 68 }],
     ["behind VLAN tags, and cut", { tagged: true, snap: 82 }],
+    // A rule counts those of them that do not exist.
+    ["for names with a suffix of the search list", { suffix: ".com.corp.test" }],
   ])("does so with packets %s", async (_how, written) => {
     for (const seed of [1, 2, 3, 4, 5, 6]) {
       const { captures } = trafficOf(seed, 250, seed % 2 === 0, written);

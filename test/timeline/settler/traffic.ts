@@ -55,6 +55,7 @@ class Scene {
   constructor(
     private readonly random: (below: number) => number,
     private readonly few: boolean,
+    private readonly suffix: string,
   ) {}
 
   step(): void {
@@ -79,7 +80,7 @@ class Scene {
     const id = few ? random(6) : random(300);
     const host = `10.0.0.${2 + random(4)}`;
     const port = 40_000 + (few ? random(4) : random(200));
-    const name = `${random(2) === 0 ? "svc" : "SVC"}-${random(3)}.example`;
+    const name = `${random(2) === 0 ? "svc" : "SVC"}-${random(3)}.example${this.suffix}`;
     const server = `192.0.2.${53 + random(2)}`;
     const query = dnsQuery(id, name);
     const ask = (after: number, from = host, to = server, capture = 0, message = query, fromPort = port) =>
@@ -251,10 +252,11 @@ class Scene {
 
 const frame = (packet: Buffer): Buffer => Buffer.concat([ETHERNET, packet]);
 
-/** How captures are written: behind a VLAN tag, and with a snap length. */
+/** How captures are written: behind a VLAN tag, and with a snap length; and what their names end in. */
 export interface Written {
   tagged?: boolean;
   snap?: number;
+  suffix?: string;
 }
 
 const TAG = Buffer.from("8100000c", "hex");
@@ -265,10 +267,10 @@ export function trafficOf(
   seed: number,
   steps: number,
   few: boolean,
-  { tagged = false, snap = 262144 }: Written = {},
+  { tagged = false, snap = 262144, suffix = "" }: Written = {},
 ): { captures: Buffer[]; traced: Traced[] } {
   const random = generator(seed);
-  const scene = new Scene(random, few);
+  const scene = new Scene(random, few, suffix);
   for (let i = 0; i < steps; i++) scene.step();
   const captureOf = (number: number) => {
     const sent = scene.sent.filter(({ capture }) => capture === number).sort((a, b) => a.at - b.at);
