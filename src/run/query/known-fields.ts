@@ -5,16 +5,16 @@ import { rules } from "../../rules/generated.js";
 
 /** Fields that code makes and no grammar names: of packets, system calls, transactions, clocks (docs/FIELDS.md). */
 const OF_CODE = `
-  bridge.addresses bridge.mac.basis bridge.mac.new bridge.mac.old call.until capture.comment
+  bridge.addresses bridge.mac.basis bridge.mac.new bridge.mac.old bridge.was_down call.until capture.comment
   churn.changes churn.failures churn.ratio churn.within clock.contradiction clock.matches
-  clock.offset_max_seconds clock.offset_min_seconds clock.reference dns.answers_count
+  clock.offset_max_seconds clock.offset_min_seconds clock.reference container.stop_asked dns.answers_count
   dns.lookup.answered dns.lookup.answered_by dns.lookup.first_server dns.lookup.got dns.lookup.parallel
   dns.lookup.servers dns.lookup.timed_out_servers dns.lookup.timeouts dns.outcome dns.parallel
   dns.question.name_cut dns.seen_by dns.sends dns.server.lookalike_of dns.server.order
   dns.stray_answers dns.twin_outcome dns.type dns.wait.inferred dns.wait.timeout_ms event.end
   event.original event.start file.mime_type icmp.mtu icmp.name icmp.original.destination.ip
   icmp.original.destination.port icmp.original.source.ip icmp.original.source.port
-  icmp.original.transport ip.fragment_offset ip.id log.stream network.direction network.iana_number
+  icmp.original.transport ip.fragment_offset ip.id log.stream network.all_listed network.direction network.iana_number
   passage.bridge passage.hop passage.hops passage.nat_basis passage.nat_expected passage.next_hop
   passage.outcome passage.source_on_wire passage.translated registry.fallback registry.moved_on
   registry.outcome registry.seen_by registry.versions resolver.container service.name tcp.ack

@@ -23,6 +23,13 @@ describe("flows of UDP to containers", () => {
     ]);
   });
 
+  it("tell whether all containers of the network were listed, or only some inspected", () => {
+    const listed = (event: ReturnType<typeof container>) =>
+      of("conntrack.stale_flow", assemble([flow("172.18.0.2"), event]))[0]!.fields["network.all_listed"];
+    expect(listed(container({ "container.address": "172.18.0.3/16" }))).toBe(true);
+    expect(listed(container({ "container.ip": "172.18.0.3" }))).toBe(false);
+  });
+
   it("are fine when a container has the address", () => {
     expect(stale(flow("172.18.0.3"), container({ "container.ip": "172.18.0.3" }))).toEqual([]);
   });

@@ -188,6 +188,8 @@ export class MacChanges {
           "bridge.addresses":
             bridge === undefined || bridge.addresses.length === 0 ? undefined : bridge.addresses,
           "bridge.mac.basis": basis,
+          "bridge.was_down":
+            basis === "link" && before.fields["interface.state"] === "DOWN" ? true : undefined,
           "interface.name": cause?.name,
         },
         event.time,

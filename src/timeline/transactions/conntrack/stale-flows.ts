@@ -17,6 +17,8 @@ export class StaleFlows {
   /** Addresses that containers have, and the networks that these lie in. */
   private readonly taken = new Set<number>();
   private readonly networks = new Set<number>();
+  /** Networks whose containers were all listed, by `docker network inspect`. */
+  private readonly listed = new Set<number>();
 
   /** A `conntrack.flow`. */
   flow(event: Event): void {
@@ -35,20 +37,23 @@ export class StaleFlows {
     const address = written === undefined ? undefined : parseIPv4(written);
     if (address === undefined || this.taken.size >= MAX_ADDRESSES) return;
     this.taken.add(address);
-    this.networks.add(maskTo(address, NETWORK_BITS));
+    const network = maskTo(address, NETWORK_BITS);
+    this.networks.add(network);
+    if (text(event, "container.address") !== undefined) this.listed.add(network);
   }
 
   /** All is known: tells the flows that go to nobody. */
   finish(emit: Emit): void {
     for (const { event, target } of this.flows) {
-      if (this.taken.has(target) || !this.networks.has(maskTo(target, NETWORK_BITS))) continue;
-      emit(toldOf(event));
+      const network = maskTo(target, NETWORK_BITS);
+      if (this.taken.has(target) || !this.networks.has(network)) continue;
+      emit(toldOf(event, this.listed.has(network)));
     }
     this.flows.length = 0;
   }
 }
 
-function toldOf(event: Event): Event {
+function toldOf(event: Event, allListed: boolean): Event {
   const { fields, time } = event;
   return assembled(
     "conntrack.stale_flow",
@@ -61,6 +66,7 @@ function toldOf(event: Event): Event {
       "reply.source.ip": fields["reply.source.ip"],
       "reply.source.port": fields["reply.source.port"],
       "conntrack.unreplied": fields["conntrack.unreplied"],
+      "network.all_listed": allListed,
     },
     time,
     time,

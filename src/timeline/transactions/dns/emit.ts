@@ -2,6 +2,7 @@ import type { Event } from "../../../model/event.js";
 import { assembled, type Emit, MAX_CITES } from "../assembled.js";
 import { isExact, type Leg, type LegOutcome, type Lookup } from "./leg.js";
 import { endOf, gapOf, type OutcomeContext, outcomeOf } from "./outcome.js";
+import { isFromOutside } from "./outsiders.js";
 import { twinOutcome } from "./socket-mates.js";
 import { agrees } from "./told-legs.js";
 
@@ -55,6 +56,7 @@ function legEvent(
       "dns.question.name": leg.name,
       "dns.question.name_cut": leg.nameCut ? true : undefined,
       "dns.question.type": leg.type,
+      "network.direction": outcome === "timeout" && isFromOutside(leg) ? "inbound" : undefined,
       "dns.server.ip": leg.server,
       "source.ip": leg.clients[0],
       "source.port": leg.port === 0 ? undefined : leg.port,
@@ -134,6 +136,7 @@ function lookupEvent(
     } else if (outcome === "unknown") known = false;
   }
   const outcome = best !== undefined ? "answered" : known ? "failed" : "unknown";
+  const fromOutside = outcome === "failed" && legs.every(isFromOutside);
   const event = assembled(
     "dns.lookup",
     "network",
@@ -141,6 +144,7 @@ function lookupEvent(
       "dns.question.name": first.name,
       "dns.question.name_cut": first.nameCut ? true : undefined,
       "dns.question.type": first.type,
+      "network.direction": fromOutside ? "inbound" : undefined,
       "source.ip": first.clients[0],
       "process.pid":
         first.process === undefined ? undefined : first.asks.find(isTraced)?.fields["process.pid"],
