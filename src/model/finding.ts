@@ -36,6 +36,17 @@ export interface Finding {
   verify: string[];
 }
 
+/** A finding that the project file takes out, and why. */
+export interface SuppressedFinding {
+  finding: Finding;
+  reason: string;
+  /** The last day of it, as it was written: `2026-12-31`. */
+  until?: string;
+  /** The place in the project file. */
+  path: string;
+  line: number;
+}
+
 /** Evidence that would have settled an open question. */
 export interface Missing {
   what: string;

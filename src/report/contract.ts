@@ -43,6 +43,21 @@ export interface ReportFinding extends UndatedSpan {
   verify: string[];
 }
 
+/** A finding that the project file takes out: it is in no story, and counts for no exit status. */
+export interface ReportSuppressed
+  extends Pick<
+      ReportFinding,
+      "rule" | "severity" | "title" | "summary" | "confidence" | "from" | "to" | "count" | "entities"
+    >,
+    UndatedSpan {
+  reason: string;
+  /** The last day on which it is taken out: `2026-12-31`. */
+  until?: string;
+  /** The place in the project file. */
+  path: string;
+  line: number;
+}
+
 export interface StoryStep extends Undated {
   findingId: string;
   time: When;
@@ -192,6 +207,8 @@ export interface Report {
   rootCauses: string[];
   story: Story[];
   findings: ReportFinding[];
+  /** Absent: none. */
+  suppressed?: ReportSuppressed[];
   timeline: TimelineEntry[];
   /** False: stamps were trusted as they are, as asked. Absent: clocks were compared. */
   aligned?: false;

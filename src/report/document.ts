@@ -1,11 +1,11 @@
 import type { ClockInfo } from "../model/clock.js";
 import type { Event } from "../model/event.js";
-import { compareSeverity, type Finding, type Missing } from "../model/finding.js";
+import { compareSeverity, type Finding, type Missing, type SuppressedFinding } from "../model/finding.js";
 import type { Problem, Source } from "../model/source.js";
 import { problemOf, sourceOf, summaryOf, unplacedOf } from "./accounting.js";
 import { byNumber, citedTimeline } from "./cited.js";
 import { clockOf } from "./clock-report.js";
-import { type Report, type ReportFinding, SCHEMA, type Story } from "./contract.js";
+import { type Report, type ReportFinding, type ReportSuppressed, SCHEMA, type Story } from "./contract.js";
 import { Placing } from "./placing.js";
 import type { Undated } from "./times.js";
 import { decodeWithin } from "./utf8.js";
@@ -34,6 +34,8 @@ export interface ReportInput {
     /** 0…1: how sure the whole is. */
     confidence?: number;
   }[];
+  /** What the project file took out. */
+  suppressed?: readonly SuppressedFinding[];
   clocks: readonly ClockInfo[];
   /** False: clocks were not compared, as asked. */
   aligned?: boolean | undefined;
@@ -61,6 +63,9 @@ export function buildReport(input: ReportInput): Report {
     rootCauses,
     story: input.stories.filter(({ root }) => known.has(root)).map((story) => storyOf(story, known, placing)),
     findings: ordered.map((finding) => findingOf(finding, placing)),
+    ...(input.suppressed?.length && {
+      suppressed: input.suppressed.map((one) => suppressedOf(one, placing)),
+    }),
     timeline: citedTimeline(ordered, placing),
     ...(input.aligned === false && { aligned: false }),
     clocks: input.clocks.map((clock) => clockOf(clock, placing)),
@@ -109,6 +114,27 @@ function findingOf(finding: Finding, placing: Placing): ReportFinding {
     evidence: finding.evidence.map((event) => placing.evidence(event)),
     remediation: finding.remediation.map(decodeWithin),
     verify: finding.verify.map(decodeWithin),
+  };
+}
+
+function suppressedOf(
+  { finding, reason, until, path, line }: SuppressedFinding,
+  placing: Placing,
+): ReportSuppressed {
+  const {
+    id: _id,
+    causedBy: _causedBy,
+    evidence: _evidence,
+    remediation: _remediation,
+    verify: _verify,
+    ...told
+  } = findingOf({ ...finding, evidence: [], causedBy: [] }, placing);
+  return {
+    ...told,
+    reason: decodeWithin(reason),
+    ...(until !== undefined && { until }),
+    path: decodeWithin(path),
+    line,
   };
 }
 

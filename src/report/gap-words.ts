@@ -11,10 +11,10 @@ export function gapSentence({ path }: ReportSource, gap: ReportGap, clock: Clock
   return `${path}: ${why}, ${gapTimes(gap, clock)}${line === undefined ? "" : ` (line ${line})`}`;
 }
 
-/** `10:00:00.000 to 10:00:40.125`, `until 10:00:40.125`, `from 10:00:00.000 on`, `at an unknown time`. */
+/** `10:00:00.000 to 10:00:40.125`, `until 10:00:40.125`, `from 10:00:00.000 on`, `anywhere in it`. */
 export function gapTimes({ from, to, time_of_day, elapsed }: ReportGap, clock: Clockface): string {
   const undated = time_of_day ?? elapsed;
   if (undated) return `${undated.from} to ${undated.to}${elapsed ? " s" : ""}`;
   if (from && to) return `${clock.point(from)} to ${clock.point(to)}`;
-  return to ? `until ${clock.point(to)}` : from ? `from ${clock.point(from)} on` : "at an unknown time";
+  return to ? `until ${clock.point(to)}` : from ? `from ${clock.point(from)} on` : "anywhere in it";
 }

@@ -33,6 +33,9 @@ export function withNames(
         ),
       }),
     })),
+    ...(report.suppressed && {
+      suppressed: report.suppressed.map((one) => ({ ...one, summary: inText(one.summary) })),
+    }),
     story: report.story.map((story) => ({
       ...story,
       steps: story.steps.map((step) => ({ ...step, text: inText(step.text) })),

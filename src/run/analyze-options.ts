@@ -1,7 +1,7 @@
 import type { ClockOptions } from "../clock/infer.js";
 import type { GrammarFile } from "../grammar/file.js";
 import type { Grammar } from "../grammar/types.js";
-import type { Finding } from "../model/finding.js";
+import type { Finding, SuppressedFinding } from "../model/finding.js";
 import type { Problem } from "../model/source.js";
 import type { EngineOptions } from "../rules/engine.js";
 import type { Onlooker } from "../rules/explain/watched-engine.js";
@@ -38,7 +38,13 @@ export interface AnalyzeOptions extends ClockOptions, Window {
   /** Is told each match of the rules' queries. */
   onMatch?: EngineOptions["onMatch"];
   /** Takes findings out before they are linked, and says what the report must tell of it. */
-  review?: ((findings: Finding[]) => { findings: Finding[]; problems: Problem[] }) | undefined;
+  review?:
+    | ((findings: Finding[]) => {
+        findings: Finding[];
+        suppressed?: readonly SuppressedFinding[];
+        problems: Problem[];
+      })
+    | undefined;
   /** Sees every event that is judged. To have it see all, turn the prefilter off. */
   onlooker?: Onlooker | undefined;
   /** Is told when records are, wherever a stamp is looked at. */

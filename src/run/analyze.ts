@@ -42,7 +42,7 @@ export async function reportOn(found: Found, options: AnalyzeOptions, watch?: St
     threads = told;
   });
   stages.enter("report");
-  const { surveyed, archives, clocks, diagnosis, missing, problems } = investigation;
+  const { surveyed, archives, clocks, diagnosis, suppressed, missing, problems } = investigation;
   const shownClocks = [...new Set([...clocks.values()].map(({ clock }) => clock))];
   const cited = [...diagnosis.findings.flatMap(({ evidence }) => evidence), ...provenBy(shownClocks)];
   const report = buildReport({
@@ -51,6 +51,7 @@ export async function reportOn(found: Found, options: AnalyzeOptions, watch?: St
     findings: diagnosis.findings,
     rootCauses: diagnosis.rootCauses,
     stories: diagnosis.stories,
+    suppressed,
     clocks: shownClocks,
     aligned: options.align !== false,
     missing,

@@ -2,7 +2,7 @@ import { inferClocks } from "../clock/infer.js";
 import type { Inferred } from "../clock/inferred.js";
 import { type Diagnosis, diagnose } from "../diagnosis/index.js";
 import type { RecordRef } from "../model/event.js";
-import type { Missing } from "../model/finding.js";
+import type { Missing, SuppressedFinding } from "../model/finding.js";
 import type { Problem, Source } from "../model/source.js";
 import { guessedClocks } from "./align/guessed.js";
 import { aligned } from "./align/index.js";
@@ -37,6 +37,8 @@ export interface Investigation {
   archives: Source[];
   clocks: ReadonlyMap<number, Inferred>;
   diagnosis: Diagnosis;
+  /** Findings that were taken out before they were linked. */
+  suppressed: readonly SuppressedFinding[];
   missing: Missing[];
   /** Paths that never became a source. */
   problems: Problem[];
@@ -163,7 +165,8 @@ export async function investigateFound(
     options.signal?.throwIfAborted();
     stages.enter("diagnosis");
     const { findings: all, missing, notes } = judge.end();
-    const { findings, problems: told } = options.review?.(all) ?? { findings: all, problems: [] };
+    const reviewed = options.review?.(all) ?? { findings: all, problems: [] };
+    const { findings, suppressed = [], problems: told } = reviewed;
     problems.push(...told);
     work.findings = findings.length;
     for (const { source } of surveyed) {
@@ -181,7 +184,7 @@ export async function investigateFound(
       readers: helpers?.done ?? { threads: 0, seconds: 0 },
       hashing: { seconds: hasher.seconds, bytes: hasher.bytes },
     });
-    return { surveyed, toolbox, archives: opened, clocks, diagnosis, missing, problems };
+    return { surveyed, toolbox, archives: opened, clocks, diagnosis, suppressed, missing, problems };
   } finally {
     await Promise.all([hasher.close(), helpers?.close()]);
   }

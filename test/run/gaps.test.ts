@@ -1,11 +1,16 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import zlib from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import { grammars } from "../../src/grammar/generated.js";
 import type { Report } from "../../src/report/contract.js";
+import { renderExplained } from "../../src/report/explained/text.js";
 import { rules as builtin } from "../../src/rules/generated.js";
 import { loadRules } from "../../src/rules/load.js";
 import type { Rule } from "../../src/rules/rule.js";
 import { analyze } from "../../src/run/analyze.js";
+import { explainRule } from "../../src/run/rules/explain.js";
 import { dnsAnswer, dnsQuery, ETHERNET, hex, ipv4, ng, udp } from "../decode/packet/build.js";
 
 const analyzed = (name: string, bytes: string | Buffer, rules: readonly Rule[] = builtin): Promise<Report> =>
@@ -119,6 +124,24 @@ describe("the report", () => {
   it("has no gaps for a source that tells of none, however long it is silent", async () => {
     const { sources } = await analyzed("messages", journal(`00:00 ${PORT}`, `59:00 ${PORT}`));
     expect(sources[0]).not.toHaveProperty("gaps");
+  });
+});
+
+describe("rules explain", () => {
+  it("names the gap for which it cannot tell", async () => {
+    const name = "messages";
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), "gaps-"));
+    try {
+      fs.writeFileSync(path.join(dir, name), journal(`00:00 ${PORT}`, `00:50 ${LOST}`, `00:55 ${PORT}`));
+      const rule = absence(`sequence with maxspan=30s ${EVENT} ${ABSENT}`);
+      const explained = await explainRule([dir], rule, { grammars, version: "test", jobs: 1, year: 2026 });
+      expect(explained.answer).toBe("cannot-tell");
+      const gap = "1206 messages of docker.service were lost to a rate limit (messages:2)";
+      expect(explained.queries[0]!.undecided).toEqual({ order: 0, coverage: 2, gap });
+      expect(renderExplained(explained)).toContain(`does not cover the time of the missing event: ${gap}`);
+    } finally {
+      fs.rmSync(dir, { recursive: true });
+    }
   });
 });
 

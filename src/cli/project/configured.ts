@@ -49,7 +49,7 @@ export async function configured<F extends Flags>(
     rules: chosen.rules,
     review: (findings) => {
       const reviewed = suppressed(findings, project);
-      return { findings: reviewed.findings, problems: [...chosen.problems, ...reviewed.problems] };
+      return { ...reviewed, problems: [...chosen.problems, ...reviewed.problems] };
     },
     names: project.names,
   };

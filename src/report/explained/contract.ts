@@ -54,7 +54,8 @@ export interface ExplainedQuery {
   /** Seconds. */
   maxspan?: number;
   matches: number;
-  undecided: { order: number; coverage: number };
+  /** `gap`: of those for want of coverage, what the evidence itself says is missing; the first of it. */
+  undecided: { order: number; coverage: number; gap?: string };
   patterns: ExplainedPattern[];
 }
 

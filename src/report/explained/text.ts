@@ -118,7 +118,9 @@ function queryLines({
   const open = [
     ...(undecided.order > 0 ? [`${undecided.order} undecided: times overlap`] : []),
     ...(undecided.coverage > 0
-      ? [`${undecided.coverage} undecided: the evidence does not cover the time of the missing event`]
+      ? [
+          `${undecided.coverage} undecided: the evidence does not cover the time of the missing event${undecided.gap === undefined ? "" : `: ${neutral(undecided.gap)}`}`,
+        ]
       : []),
   ];
   const count = role === "query" ? [`${matches} matched`, ...open].join(", ") : matchedText(patterns);

@@ -14,6 +14,7 @@ import { Header } from "./parts/header.js";
 import { Ladders } from "./parts/ladder.js";
 import { Remedies } from "./parts/remedies.js";
 import { Story } from "./parts/story.js";
+import { Suppressed } from "./parts/suppressed.js";
 import { Unread } from "./parts/unread.js";
 import { Prose, Section, sureness } from "./parts/words.js";
 import { TimelineFigure } from "./timeline/static.js";
@@ -44,6 +45,7 @@ export const Page = ({ view }: { view: View }) => (
       )}
       <Ladders view={view} />
       <Findings view={view} />
+      <Suppressed view={view} />
       <Evidence view={view} />
       <Clocks view={view} />
       <CoverageTable view={view} />

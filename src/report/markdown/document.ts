@@ -3,6 +3,7 @@ import { Clockface, spanText } from "../clockface.js";
 import type { Report, ReportFinding } from "../contract.js";
 import { gapSentences } from "../gap-words.js";
 import { counted } from "../page.js";
+import { suppressedSentences } from "../suppressed-words.js";
 import { verdictOf } from "../verdict.js";
 import { furtherRoots, leadOf, otherFindings, placeOf, troubleOf, unplacedGroups } from "../view.js";
 import { barsOf } from "./bars.js";
@@ -24,6 +25,7 @@ export function partsOf(report: Report, markup: Markup, detail: Detail): Part[] 
     essential(title(report, markup, detail, lead)),
     ...(lead ? causeParts(telling, lead) : []),
     ...otherParts(telling, lead),
+    ...listParts(markup, "Suppressed", suppressedSentences(report), { evidence: "suppressions" }),
     ...timelineParts(report, clock, markup),
     ...sourcesParts(report, clock, markup),
     ...listParts(markup, "Gaps in the evidence", gapSentences(report, clock), {

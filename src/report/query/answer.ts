@@ -30,6 +30,8 @@ export interface Hit {
   tally?: Tally;
   /** Why it cannot be told whether it is a match. */
   because?: "order" | "coverage";
+  /** Of the latter: what the evidence itself says is missing in that time. */
+  gap?: string;
 }
 
 /** What a query found. */

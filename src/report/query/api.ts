@@ -43,7 +43,12 @@ const sequenceOf = ({ joinKeys, events }: Hit) => ({
   events: events.map(eventOf),
 });
 
-const openOf = (hit: Hit) => ({ outcome: "cannot tell", because: hit.because, ...sequenceOf(hit) });
+const openOf = (hit: Hit) => ({
+  outcome: "cannot tell",
+  because: hit.because,
+  ...(hit.gap !== undefined && { gap: hit.gap }),
+  ...sequenceOf(hit),
+});
 
 const eventOf = (doc: Doc | undefined) =>
   doc === undefined

@@ -7,6 +7,14 @@ import { ChainTally, type StepAccount } from "./chain-tally.js";
 import { LargestGroup } from "./largest-group.js";
 import { type PatternAccount, PatternTally } from "./pattern-tally.js";
 
+/** Matches that could not be decided: for want of order, or of evidence that covers the time of a missing event. */
+export interface Undecided {
+  order: number;
+  coverage: number;
+  /** Of the latter, what the evidence itself says is missing: the first of it. */
+  gap?: string;
+}
+
 /** What became of one query of a rule. */
 export interface QueryAccount {
   /** `unless` withdraws what was found; `cannot tell` leaves the question open. */
@@ -20,7 +28,7 @@ export interface QueryAccount {
   /** What the engine matched; of a rule's own queries only. */
   matches: number;
   /** Matches that could not be decided, and why. */
-  undecided: { order: number; coverage: number };
+  undecided: Undecided;
 }
 
 /** What became of a rule. */
@@ -68,12 +76,15 @@ export class Witness {
   }
 
   /** The engine matched one of the rule's queries, or could not decide it. */
-  match({ events, outcome, because }: Match, query: RuleQuery): void {
+  match({ events, outcome, because, gap }: Match, query: RuleQuery): void {
     const { account } = this.watched[this.rule.queries.indexOf(query)]!;
     if (outcome === "found") {
       account.matches += 1;
       this.largest.add(events);
-    } else account.undecided[because ?? "coverage"] += 1;
+    } else {
+      account.undecided[because ?? "coverage"] += 1;
+      if (gap !== undefined) account.undecided.gap ??= gap;
+    }
   }
 
   account(): RuleAccount {

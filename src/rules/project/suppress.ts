@@ -1,10 +1,10 @@
-import type { Finding } from "../../model/finding.js";
+import type { Finding, SuppressedFinding } from "../../model/finding.js";
 import type { Problem } from "../../model/source.js";
 import { isFloating } from "../../model/time.js";
 import type { Project, Suppression } from "./project.js";
 
 /**
- * Takes out the findings that the project suppresses, and says how many and why.
+ * Takes out the findings that the project suppresses, and gives them with the reasons; suppressions that have ended are told as problems.
  *
  * A suppression ends by the finding's own time, not by today's date: the same evidence gives the same report whenever it is read. A
  * finding whose date is not known outlives no suppression that ends: it is shown.
@@ -12,33 +12,28 @@ import type { Project, Suppression } from "./project.js";
 export function suppressed(
   findings: readonly Finding[],
   { file, suppressions }: Project,
-): { findings: Finding[]; problems: Problem[] } {
-  const counts = new Map<Suppression, { hidden: number; over: number }>();
+): { findings: Finding[]; suppressed: SuppressedFinding[]; problems: Problem[] } {
+  const over = new Map<Suppression, number>();
+  const hidden: SuppressedFinding[] = [];
   const shown = findings.filter((finding) => {
     for (const one of suppressions) {
       if (!fits(finding, one)) continue;
-      const count = counts.get(one) ?? { hidden: 0, over: 0 };
-      counts.set(one, count);
       if (holds(finding, one)) {
-        count.hidden += 1;
+        const { reason, until, line } = one;
+        hidden.push({ finding, reason, ...(until !== undefined && { until }), path: file, line });
         return false;
       }
-      count.over += 1;
+      over.set(one, (over.get(one) ?? 0) + 1);
     }
     return true;
   });
   const problems = suppressions.flatMap((one): Problem[] => {
-    const { hidden = 0, over = 0 } = counts.get(one) ?? {};
-    const until = one.until === undefined ? "" : ` (until ${one.until})`;
-    const messages = [
-      ...(hidden > 0 ? [`${findingsText(hidden)} of ${one.rule} suppressed${until}: ${one.reason}`] : []),
-      ...(over > 0
-        ? [`the suppression of ${one.rule} has ended (${one.until}); shown again: ${findingsText(over)}`]
-        : []),
-    ];
-    return messages.map((message) => ({ path: file, line: one.line, message, severity: "warning" as const }));
+    const count = over.get(one);
+    if (count === undefined) return [];
+    const message = `the suppression of ${one.rule} has ended (${one.until}); shown again: ${findingsText(count)}`;
+    return [{ path: file, line: one.line, message, severity: "warning" }];
   });
-  return { findings: shown, problems };
+  return { findings: shown, suppressed: hidden, problems };
 }
 
 const findingsText = (count: number): string => `${count} ${count === 1 ? "finding" : "findings"}`;

@@ -52,6 +52,7 @@ export class Collector {
       events: placed(query, match).map((event) => event && docOf(event)),
       ...(match.tally && { tally: match.tally }),
       ...(match.because && { because: match.because }),
+      ...(match.gap !== undefined && { gap: match.gap }),
     });
     const inOrder = [...this.held.slice(this.oldest), ...this.held.slice(0, this.oldest)];
     this.held = [];

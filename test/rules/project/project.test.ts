@@ -85,25 +85,37 @@ describe("suppressions", () => {
     leg(day + 3, "192.0.2.54", "c.test"),
   ]).findings;
   const shown = (text: string, of: readonly Finding[] = findings) => {
-    const { findings: left, problems } = suppressed(of, project(`suppress:\n  - ${text}\n`));
+    const {
+      findings: left,
+      suppressed: hidden,
+      problems,
+    } = suppressed(of, project(`suppress:\n  - ${text}\n`));
     return {
       left: left.map(({ entities }) => entities["dns.server.ip"]![0]),
+      hidden: hidden.map(({ finding, reason, until }) => [finding.id, reason, ...(until ? [until] : [])]),
       told: problems.map((one) => one.message),
     };
   };
 
-  it("take out a rule's findings and tell how many and why", () => {
+  it("take out a rule's findings and tell which and why", () => {
     expect(shown("{rule: test-rule, reason: known}")).toEqual({
       left: [],
-      told: ["2 findings of test-rule suppressed: known"],
+      hidden: [
+        ["test-rule-1", "known"],
+        ["test-rule-2", "known"],
+      ],
+      told: [],
     });
-    const { problems } = suppressed(findings, project("suppress:\n  - {rule: test-rule, reason: known}\n"));
-    expect(problems[0]).toMatchObject({ path: ".hindcast.yaml", line: 2, severity: "warning" });
+    const { suppressed: hidden } = suppressed(
+      findings,
+      project("suppress:\n  - {rule: test-rule, reason: known}\n"),
+    );
+    expect(hidden[0]).toMatchObject({ path: ".hindcast.yaml", line: 2 });
   });
 
   it("take out those with the entities alone", () => {
     const text = "{rule: test-rule, where: {dns.server.ip: 192.0.2.53}, reason: known}";
-    expect(shown(text)).toEqual({ left: ["192.0.2.54"], told: ["1 finding of test-rule suppressed: known"] });
+    expect(shown(text)).toEqual({ left: ["192.0.2.54"], hidden: [["test-rule-1", "known"]], told: [] });
     expect(shown("{rule: test-rule, where: {dns.server.ip: '192.0.2.5?'}, reason: x}").left).toEqual([]);
     expect(shown("{rule: test-rule, where: {host.name: '*'}, reason: x}").left).toHaveLength(2);
   });
@@ -118,10 +130,15 @@ describe("suppressions", () => {
   it("end by the finding's own time, with the last day's end", () => {
     expect(shown("{rule: test-rule, reason: x, until: 2026-11-22}")).toEqual({
       left: [],
-      told: ["2 findings of test-rule suppressed (until 2026-11-22): x"],
+      hidden: [
+        ["test-rule-1", "x", "2026-11-22"],
+        ["test-rule-2", "x", "2026-11-22"],
+      ],
+      told: [],
     });
     expect(shown("{rule: test-rule, reason: x, until: 2026-11-21}")).toEqual({
       left: ["192.0.2.53", "192.0.2.54"],
+      hidden: [],
       told: ["the suppression of test-rule has ended (2026-11-21); shown again: 2 findings"],
     });
   });

@@ -8,6 +8,7 @@ const PARTS: readonly { id: string; title: string; has: (view: View) => boolean 
   { id: "timeline", title: "Timeline", has: ({ study }) => study.picture.origin !== null },
   { id: "packets", title: "Packets", has: ({ study }) => study.ladders.length > 0 },
   { id: "findings", title: "Findings", has: ({ report }) => report.findings.length > 0 },
+  { id: "suppressed", title: "Suppressed", has: ({ report }) => report.suppressed !== undefined },
   { id: "evidence", title: "Evidence", has: ({ report }) => report.timeline.length > 0 },
   { id: "clocks", title: "Clocks", has: ({ report }) => report.clocks.length > 0 },
   { id: "coverage", title: "Coverage", has: ({ report }) => report.sources.length > 0 },
