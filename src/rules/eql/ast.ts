@@ -72,12 +72,14 @@ export interface SequenceQuery {
   /** Microseconds. */
   maxspan?: number;
   until?: Step;
+  /** Events that share several values of a key are told once for each of them. Absent: once. */
+  eachKey?: true;
   pipes?: Pipe[];
 }
 
 /**
- * Events in any order that share the values of their keys: Elastic's `sample` (one match for each value), Endgame's `join` (one after
- * the other, as often as they come together).
+ * Events in any order that share the values of their keys: Elastic's `sample` (by value of the keys), Endgame's `join` (one after the
+ * other, as often as they come together).
  */
 export interface UnorderedQuery {
   kind: "sample" | "join";
@@ -85,6 +87,8 @@ export interface UnorderedQuery {
   steps: Step[];
   /** Of a `join`: ends what is under way. */
   until?: Step;
+  /** Of a `sample`: so many for each value of the keys, as Elasticsearch's `max_samples_per_key`. Absent: 1. */
+  perKey?: number;
   pipes?: Pipe[];
 }
 

@@ -3,6 +3,9 @@ import type { Expression, Key, Pipe, Step } from "./ast.js";
 import { type Complain, checkCondition } from "./check.js";
 import { nearest } from "./problem.js";
 
+/** Events of a sample or join: which of them serves which step is a puzzle that grows with their number. */
+const MOST_UNORDERED = 50;
+
 /** What stands behind `sequence`, `sample` or `join`, before the shared keys are added to the steps. */
 interface Series {
   steps: readonly Step[];
@@ -29,6 +32,8 @@ export function checkSteps(word: IToken, series: Series, complain: Complain): vo
   }
   const kind = word.image;
   if (steps.length < 2) complain(word, `a ${kind} needs at least two events`);
+  if (steps.length > MOST_UNORDERED)
+    complain(word, `a ${kind} of ${steps.length} events is too long; ${MOST_UNORDERED} are possible`);
   if (steps.some(({ missing }) => missing))
     complain(word, `a ${kind} has no missing events`, "use a sequence");
   if (steps.some(({ runs }) => runs !== undefined))

@@ -2,8 +2,9 @@ import { COVERS_NOTHING, type Coverage } from "../coverage.js";
 import { requiredOf } from "./actions.js";
 import type { Query } from "./ast.js";
 import { compilePattern } from "./compile.js";
-import { Gatherer } from "./gatherer.js";
+import { Joiner } from "./joiner.js";
 import type { Matcher } from "./match.js";
+import { Sampler } from "./sampler.js";
 import { Stepper } from "./stepper.js";
 
 export type { Match, Matcher, Report } from "./match.js";
@@ -18,7 +19,8 @@ export interface MatcherOptions {
 export function compileQuery(query: Query, options: MatcherOptions = {}): Matcher {
   if (query.kind === "sequence")
     return new Stepper(query, options.coverage ?? COVERS_NOTHING, options.maxKeys);
-  if (query.kind !== "event") return new Gatherer(query, options.maxKeys);
+  if (query.kind !== "event")
+    return query.kind === "sample" ? new Sampler(query, options.maxKeys) : new Joiner(query, options.maxKeys);
   const test = compilePattern(query);
   return {
     required: requiredOf([query]),

@@ -30,6 +30,7 @@ export class Stepper implements Matcher {
   private readonly judge: Judge;
   private readonly slots: Slots;
   private readonly trails: boolean;
+  private readonly eachKey: boolean;
   private readonly late: { states: readonly Late[]; gaps: readonly Late[]; until: Late | undefined };
   private watermark = -Infinity;
   private overflowed = 0;
@@ -48,6 +49,7 @@ export class Stepper implements Matcher {
     const { gaps, states } = this.plan;
     this.trails = (gaps.at(-1)?.after ?? 0) === states.length;
     this.slots = new Slots(gaps.length, maxKeys, (slot) => this.decide(slot, this.watermark));
+    this.eachKey = query.eachKey === true;
     const { until } = this.plan;
     this.late = {
       states: states.map((step) => new Late(step)),
@@ -151,7 +153,7 @@ export class Stepper implements Matcher {
     const here = doubtful ? { ...sequence, sure: false } : sequence;
     turn.advanced.add(here);
     if (state === states.length - 1) {
-      if (turn.complete.some((other) => sameEvents(other, here))) return;
+      if (!this.eachKey && turn.complete.some((other) => sameEvents(other, here))) return;
       turn.complete.push(here);
       this.completed(slot, here);
       return;
@@ -197,12 +199,12 @@ export class Stepper implements Matcher {
     }
   }
 
-  /** `until`: the sequences that have begun under this key are over. */
+  /** `until`: the sequences that have begun under this key are over, also those that this event itself is part of, as by Elastic. */
   private endBy(key: string, { event, advanced }: Turn): void {
     const slot = this.slots.get(key);
     if (slot === undefined) return;
     slot.states = slot.states.map((one) =>
-      one === undefined || advanced.has(one) ? one : forbid(one, event, one.events[0]!, "ending"),
+      one === undefined || advanced.has(one) ? undefined : forbid(one, event, one.events[0]!, "ending"),
     );
   }
 

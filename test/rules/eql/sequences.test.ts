@@ -71,6 +71,11 @@ const TABLE: [string, string, string[]][] = [
   [`sequence ${A} ${B} until ${C}`, "a1 b2 c3", ["a1 b2"]],
   [`sequence ${A} ${B} until ${C}`, "a1 c2 b3", []],
   [`sequence ${A} ${B} until ${C}`, "a1 c2 a3 b4", ["a3 b4"]],
+  // The event that ends it is part of it: of one that is complete, and of one that is not.
+  [`sequence ${A} ${B} until [any where word == "b2"]`, "a1 b2", ["a1 b2"]],
+  [`sequence ${A} ${B} until [any where word == "a1"]`, "a1 b2", []],
+  [`sequence ${A} ${B} ${C} until [any where word == "b2"]`, "a1 b2 c3", []],
+  [`sequence ${A} with runs=2 ${B} until [any where word == "a2"]`, "a1 a2 a3 a4 b5", ["a3 a4 b5"]],
   [`sequence by key ${A} ${B} until ${C}`, "a1:x a1:y c2:x b3:x b4:y", ["a1:y b4:y"]],
   // Missing at the end: decided when the span is over.
   [`sequence with maxspan=5s ${A} !${B}`, "a1", ["a1"]],
