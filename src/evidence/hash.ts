@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import type { Worker } from "node:worker_threads";
+import { crypto } from "./crypto.js";
 
-// An import would load all of Web Crypto as well, at every start.
+// Little evidence needs no threads.
 const require = createRequire(import.meta.url);
 
 /** Less evidence than this is hashed when the result is asked for: a thread would cost more than it spares. */
@@ -114,9 +115,9 @@ export class Hasher {
 
   /** Lower-case hex, when it is there. Rejects when the file can't be read. */
   async digest(file: string): Promise<string> {
-    const { createHash } = require("node:crypto") as typeof import("node:crypto");
     return (
-      this.pending.get(file)?.promise ?? createHash("sha256").update(fs.readFileSync(file)).digest("hex")
+      this.pending.get(file)?.promise ??
+      crypto().createHash("sha256").update(fs.readFileSync(file)).digest("hex")
     );
   }
 

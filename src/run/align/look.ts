@@ -1,6 +1,5 @@
 import type { Clue, ClueKind, LookedAt } from "../../clock/align/clue.js";
 import { waitOf } from "../../clock/align/lapse.js";
-import type { Lapse } from "../../clock/align/solution.js";
 import type { Inferred } from "../../clock/inferred.js";
 import { isInnerApart } from "../../clock/inner-stamps.js";
 import { mainFormat } from "../../decode/text/claim.js";
@@ -11,7 +10,9 @@ import { readSource } from "../read.js";
 import type { Surveyed } from "../survey.js";
 import { setLane } from "../trace-sets.js";
 import { shares } from "./budget.js";
+import type { Looked, Reading } from "./looked.js";
 import { Partners } from "./partners.js";
+import { ReadOnce } from "./read-once.js";
 import { readWindows } from "./read-windows.js";
 import { startsOf, windowsIn } from "./windows.js";
 
@@ -20,18 +21,6 @@ const TEXT_BYTES = 64 << 20;
 const CAPTURE_BYTES = 24 << 20;
 /** For what nearly every record tells. */
 const BRIEF_BYTES = 2 << 20;
-
-/** What is looked at as one source: a file, or the files of one trace, the first of which stands for them. */
-export interface Looked {
-  readonly members: readonly Surveyed[];
-  readonly at: LookedAt;
-  /** What it can tell of. */
-  readonly kinds: readonly ClueKind[];
-  /** Of an unstamped source, once it was looked at: waits that ran out, in the order of their lines. */
-  readonly lapses: Lapse[];
-  /** Was it read in parts, so that the lines of its records are not known? */
-  inParts: boolean;
-}
 
 /** Joins what one `strace -ff` wrote; every other source is looked at by itself. */
 function together(
@@ -75,6 +64,7 @@ export async function look(
   );
   const readings = readingsOf(looking);
   const partners = new Partners(readings.map(({ kinds }) => kinds));
+  const once = new ReadOnce(readings);
   for (const { source, kinds, most } of readings) {
     const shared = partners.next(kinds);
     if (shared.kinds.length === 0) continue;
@@ -85,17 +75,9 @@ export async function look(
       give(clue);
     };
     const at = { ...source.at, mayMatter: shared.mayMatter };
-    await lookAt({ source, at, kinds: shared.kinds, most }, others, told, clocks, kit);
+    await lookAt({ source, at, kinds: shared.kinds, most }, others, told, clocks, kit, once);
   }
   for (const { lapses } of looking) lapses.sort((a, b) => a.line - b.line);
-}
-
-/** One reading of a source. */
-interface Reading {
-  source: Looked;
-  kinds: readonly ClueKind[];
-  /** Bytes. */
-  most: number;
 }
 
 /**
@@ -147,32 +129,34 @@ const isCapture = ({ members: [first] }: Looked) => first!.kind === "packets";
 
 /** @param others when other sources begin, µs */
 async function lookAt(
-  { source: looking, at, kinds, most }: Reading & { at: LookedAt },
+  reading: Reading & { at: LookedAt },
   others: readonly number[],
   give: (clue: Clue) => void,
   clocks: ReadonlyMap<number, Inferred>,
   kit: Kit,
+  once: ReadOnce,
 ): Promise<void> {
+  const { source: looking, at, kinds, most } = reading;
   const { members, lapses } = looking;
   const takers = kinds.map((kind) => ({ actions: new Set(kind.actions), taker: kind.of(at, give)! }));
   const wanted = new Set(takers.flatMap(({ actions }) => [...actions]));
   const isThorough = !kinds.every(isBrief);
   if (at.unstamped && isThorough) wanted.add("dns.wait_timeout");
   let read = 0;
-  // What rules want of a format (`wants`) is not all that others can have seen too.
-  const prefilter = kit.prefilter && !kinds.some(isBrief);
-  const context = contextOf({ ...kit, wanted, prefilter }, { progress: (bytes) => (read += bytes) });
   const looks = members.map((member) => ({ ...member, source: { ...member.source, problems: [] } }));
   const [first] = looks;
   const clock = clocks.get(at.source)!;
   const windows = looks.length === 1 ? windowsIn(first!, clock, kit.toolbox, others, most) : undefined;
   if (windows) looking.inParts = true;
-  const batches = windows
-    ? readWindows(first!, { clock, context }, windows)
-    : looks.length === 1
-      ? readSource(first!, { clock, context })
-      : (setLane(looks, clocks, context).batches as AsyncIterable<readonly Event[]>);
-  for await (const batch of batches) {
+  const batchesOf = (wanted: ReadonlySet<string>, all: boolean): AsyncIterable<readonly Event[]> => {
+    const prefilter = kit.prefilter && !all;
+    const context = contextOf({ ...kit, wanted, prefilter }, { progress: (bytes) => (read += bytes) });
+    if (windows) return readWindows(first!, { clock, context }, windows);
+    if (looks.length === 1) return readSource(first!, { clock, context });
+    return setLane(looks, clocks, context).batches as AsyncIterable<readonly Event[]>;
+  };
+  // What rules want of a format (`wants`) is not all that others can have seen too.
+  for await (const batch of once.events(reading, wanted, kinds.some(isBrief), batchesOf)) {
     for (const event of batch) {
       for (const { actions, taker } of takers) if (actions.has(event.action)) taker.take(event);
       const lapse = at.unstamped && isThorough ? waitOf(event) : undefined;

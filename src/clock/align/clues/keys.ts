@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { crypto } from "../../../evidence/crypto.js";
 
 /**
  * The keys of clues: one place, so that all sources spell a happening alike.
@@ -26,7 +26,7 @@ const LONGEST = 160;
 /** A text of any length as a part of a key. */
 export function partOf(text: string): string {
   if (text.length <= LONGEST) return text;
-  return `#${createHash("sha1").update(text, "latin1").digest("base64url")}`;
+  return `#${crypto().createHash("sha1").update(text, "latin1").digest("base64url")}`;
 }
 
 /** What identifies a DNS exchange for all who see its messages. `server` is the address that was asked, and that answers. */
