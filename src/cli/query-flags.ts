@@ -11,6 +11,7 @@ export interface QueryFlags extends EvidenceFlags {
   fetchSize: number;
   size: number;
   resultPosition: "head" | "tail";
+  maxSamplesPerKey: number;
   assumeComplete?: boolean;
   jobs?: number;
 }
@@ -50,6 +51,12 @@ export function queryOptions(command: Command): Command {
       new Option("--result-position <end>", "of more matches show the first or the last ones")
         .choices(["head", "tail"])
         .default("head"),
+    )
+    .option(
+      "--max-samples-per-key <n>",
+      "of a sample: tell so many for each value of its `by` fields",
+      number(1, 1_000),
+      1,
     )
     .option(
       "--events <file>",

@@ -36,7 +36,11 @@ async function render(answer: QueryAnswer, flags: QueryFlags): Promise<string> {
   });
 }
 
-const extentOf = ({ size, resultPosition }: QueryFlags) => ({ size, position: resultPosition });
+const extentOf = ({ size, resultPosition, maxSamplesPerKey }: QueryFlags) => ({
+  size,
+  position: resultPosition,
+  samplesPerKey: maxSamplesPerKey,
+});
 
 /** Tells on standard error what did not go as it should. */
 function note(lines: readonly string[], { quiet }: QueryFlags): void {

@@ -14,6 +14,8 @@ export interface Extent {
   size: number;
   /** The first ones, or the last. */
   position: "head" | "tail";
+  /** Samples for each value of their keys (1). */
+  samplesPerKey?: number;
 }
 
 /** Takes matches as they come, and keeps those that the answer is to show. */

@@ -8,6 +8,7 @@ import type { Query } from "../../rules/eql/ast.js";
 import type { Rule } from "../../rules/rule.js";
 import type { AnalyzeOptions } from "../analyze-options.js";
 import { investigate } from "../investigate.js";
+import { toldByKey } from "./by-key.js";
 import { Collector, type Extent } from "./collect.js";
 import { nested } from "./nested.js";
 import { decodeFields } from "./text.js";
@@ -36,7 +37,7 @@ export async function queryEvidence(
   const collector = new Collector(query, extent);
   const { surveyed, archives, problems, clocks } = await investigate(paths, {
     ...options,
-    rules: [ruleFor(inBytes(query), eql)],
+    rules: [ruleFor(toldByKey(inBytes(query), extent.samplesPerKey), eql)],
     onMatch: collector.take,
   });
   const sources: readonly Source[] = [...surveyed.map(({ source }) => source), ...archives];

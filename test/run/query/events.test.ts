@@ -242,6 +242,28 @@ describe("a query of events", () => {
     expect([last.total, ids(last)]).toEqual([4, ["2", "3", "4"]]);
   });
 
+  it("tells a sequence once for each value that its events share", () => {
+    const events = lines([
+      { "@timestamp": 1, id: 1, tags: ["a", "b", "c"], items: [1, 2] },
+      { "@timestamp": 2, id: 2, tags: ["c", "b", "c"], items: [2, 1] },
+    ]);
+    const twice = ask("sequence by tags [any where id == 1] [any where id == 2]", events);
+    expect([ids(twice), twice.hits.map(({ joinKeys }) => joinKeys)]).toEqual([
+      ["1 2", "1 2"],
+      [["c"], ["b"]],
+    ]);
+    const product = ask("sequence by tags, items [any where id == 1] [any where id == 2]", events);
+    expect(product.hits.map(({ joinKeys }) => joinKeys.join(""))).toEqual(["c2", "c1", "b2", "b1"]);
+  });
+
+  it("tells so many samples for each key as are asked for", () => {
+    const events = lines([1, 2, 3, 4].map((id) => ({ id, k: id % 2, "event.category": id < 3 ? "x" : "y" })));
+    const query = "sample by k [any where true] [any where true]";
+    expect(ids(ask(query, events))).toEqual(["2 4", "1 3"]);
+    const extent = { size: 100, position: "head", samplesPerKey: 2 } as const;
+    expect(ids(ask(query, events, { extent }))).toEqual(["2 4", "4 2", "1 3", "3 1"]);
+  });
+
   it("keeps to the window of time that was asked for", () => {
     const since = Date.UTC(2026, 0, 1, 0, 0, 2) * 1000;
     const text = lines([1, 2, 3, 4].map((i) => at(i, i)));

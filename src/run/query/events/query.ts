@@ -7,6 +7,7 @@ import type { Query } from "../../../rules/eql/ast.js";
 import { CATEGORIES } from "../../../rules/eql/compile.js";
 import { compileQuery } from "../../../rules/eql/matcher.js";
 import { PipeLine } from "../../../rules/eql/pipes.js";
+import { toldByKey } from "../by-key.js";
 import { Collector, type Extent } from "../collect.js";
 import { Disorder, nearlyOrdered, ordered } from "./order.js";
 import { type Account, type EventFields, newAccount, type ReadEvent, readEvents } from "./reader.js";
@@ -68,7 +69,8 @@ function ask(
   { extent, complete, since, until }: EventsOptions,
 ): EventsAnswer {
   const seen = new Seen();
-  const matcher = compileQuery(query, { coverage: complete ? COVERS_EVERYTHING : seen });
+  const asked = toldByKey(query, extent.samplesPerKey);
+  const matcher = compileQuery(asked, { coverage: complete ? COVERS_EVERYTHING : seen });
   const collector = new Collector(query, extent);
   const pipes = new PipeLine(query.pipes, collector.take);
   for (const event of events) {
