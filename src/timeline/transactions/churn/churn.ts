@@ -20,15 +20,21 @@ const OF_CONTAINER = /^(?:veth|cali|lxc|tap|vnet)/;
  * after a change with how many would, were they spread evenly over the time that was observed.
  */
 export class Churn {
-  private changes: Event[] = [];
+  /** µs UTC, and the first of them. */
+  private changes: number[] = [];
+  private first: Event | undefined;
+  private readonly bridges = new Set<string>();
   private failures: Event[] = [];
   private from = Number.POSITIVE_INFINITY;
   private to = Number.NEGATIVE_INFINITY;
 
-  /** A `bridge.port_state` or `link.state`: counts where a port joins or leaves. */
+  /** A `bridge.port_state` or `link.state`, whose time was observed: counts where a port joins or leaves. */
   change(event: Event): void {
     if (Number.isNaN(event.time) || this.changes.length >= MAX_KEPT || !isChange(event)) return;
-    this.changes.push(event);
+    this.changes.push(event.time);
+    this.first ??= event;
+    const bridge = event.fields["bridge.name"] ?? event.fields["interface.master"];
+    if (bridge !== undefined) this.bridges.add(String(bridge));
   }
 
   /** Something was recorded at `time`, µs UTC. */
@@ -45,12 +51,11 @@ export class Churn {
 
   /** The stream is over. */
   end(emit: Emit): void {
-    const changes = this.changes.filter(({ time }) => time >= this.from - AFTER && time <= this.to);
-    const { failures } = this;
+    const { changes, failures } = this;
     this.changes = [];
     this.failures = [];
     if (changes.length < LEAST_CHANGES || failures.length === 0) return;
-    const windows = windowsAfter(changes.map(({ time }) => time).sort((a, b) => a - b));
+    const windows = windowsAfter(changes.sort((a, b) => a - b));
     const span = this.to - this.from;
     const changing = windows.reduce(
       (sum, { from, to }) => sum + Math.max(0, Math.min(to, this.to) - Math.max(from, this.from)),
@@ -61,18 +66,11 @@ export class Churn {
     const outside = failures.length - within.length;
     // One failure more outside than there was: a rate of none is not known to be none.
     const ratio = within.length / changing / ((outside + 1) / (span - changing));
-    emit(this.told(changes, failures, within, ratio));
+    emit(this.told(changes.length, failures, within, ratio));
   }
 
-  private told(
-    changes: readonly Event[],
-    failures: readonly Event[],
-    within: readonly Event[],
-    ratio: number,
-  ): Event {
-    const bridges = new Set(changes.map(({ fields }) => fields["bridge.name"] ?? fields["interface.master"]));
-    bridges.delete(undefined);
-    const cites = [changes[0]!, ...within.flatMap(({ cites }) => cites?.slice(0, 1) ?? [])].slice(
+  private told(changes: number, failures: readonly Event[], within: readonly Event[], ratio: number): Event {
+    const cites = [this.first!, ...within.flatMap(({ cites }) => cites?.slice(0, 1) ?? [])].slice(
       0,
       MAX_CITED,
     );
@@ -82,9 +80,9 @@ export class Churn {
       {
         "churn.failures": failures.length,
         "churn.within": within.length,
-        "churn.changes": changes.length,
+        "churn.changes": changes,
         "churn.ratio": Math.round(ratio * 10) / 10,
-        "bridge.name": [...bridges].map(String).sort(),
+        "bridge.name": [...this.bridges].sort(),
       },
       startOf(within[0] ?? failures[0]!),
       this.to,

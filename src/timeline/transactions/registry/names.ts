@@ -30,16 +30,33 @@ export function hostOf(url: string): string | undefined {
 
 /** A host, if any, and the version; the Engine API's own `/v1.41/` is no version of a registry. */
 const VERSION = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?\/?v([12])(?=[/?#]|$)/i;
+const SLASH = 47;
 const NO_PLACE: RegistryPlace = { version: undefined, repository: undefined, tag: undefined, path: "" };
+
+/** What the expression took of the last URL, where a slash followed: URLs of one registry begin alike. */
+let last: { begin: string; version: "v1" | "v2" } | undefined;
+
+/** Where the API's version ends in a URL, and which it is; `undefined`: it names none. */
+function versionIn(url: string): { end: number; version: "v1" | "v2" } | undefined {
+  if (last && url.charCodeAt(last.begin.length) === SLASH && url.startsWith(last.begin))
+    return { end: last.begin.length, version: last.version };
+  const match = VERSION.exec(url);
+  if (match === null) return undefined;
+  const [begin, digit] = match;
+  const version = digit === "1" ? "v1" : "v2";
+  if (url.charCodeAt(begin.length) === SLASH) last = { begin, version };
+  return { end: begin.length, version };
+}
 
 /** Reads `http://host:5000/v1/repositories/a/b/tags/latest`, or a path alone as access logs have it. */
 export function placeOf(url: string): RegistryPlace {
-  const match = VERSION.exec(url);
-  if (match === null) return NO_PLACE;
-  const version = match[1] === "1" ? "v1" : "v2";
-  const rest = url.slice(match[0].length);
-  const query = rest.search(/[?#]/);
-  const path = query < 0 ? rest.slice(1) : rest.slice(1, query);
+  const found = url === "" ? undefined : versionIn(url);
+  if (!found) return NO_PLACE;
+  const { version, end } = found;
+  const query = url.indexOf("?", end);
+  const fragment = url.indexOf("#", end);
+  const stop = Math.min(query < 0 ? url.length : query, fragment < 0 ? url.length : fragment);
+  const path = url.slice(end + 1, stop);
   const [from, to] = repositoryIn(version, path);
   if (to < 0) return { version, repository: undefined, tag: undefined, path };
   return { version, repository: path.slice(from, to), tag: tagAfter(path, to), path };
