@@ -7,6 +7,11 @@ import type { UntimedRecord, WrittenStamp } from "./untimed.js";
 
 /** Of so many bytes the first record's time is read, wanted or not: the source's clock must see it, and its range. */
 export const SAMPLED_BYTES = 1 << 20;
+/**
+ * Where that record has no stamp (a heading, a line between two boots), one behind it tells, if it begins among so many bytes. Told by
+ * places alone, so that it is the same record however the file is cut.
+ */
+const HEADING_BYTES = 4 << 10;
 
 /** What decides which records are read, and what is given of them. */
 export interface TakingOptions {
@@ -142,14 +147,16 @@ export class RecordTaker {
     const stamp = { kind, text };
     const told = wanted ? toldOf(composed, wants) : [];
     const isStamped = kind !== "none" && claimer !== this.primary;
-    if (isSample) this.sampleFrom = offset - (offset % SAMPLED_BYTES) + SAMPLED_BYTES;
+    const isTimed = isSample && (kind !== "none" || offset % SAMPLED_BYTES >= HEADING_BYTES);
+    if (isSample)
+      this.sampleFrom = isTimed ? offset - (offset % SAMPLED_BYTES) + SAMPLED_BYTES : offset + length;
     const tells = told.length > 0 || composed.beside.length > 0;
-    if (!tells && !isSample && !isStamped && !everyStamp) {
+    if (!tells && !isTimed && !isStamped && !everyStamp) {
       this.latest = { line, offset, length, stamp };
       return;
     }
     const given = { line: writer.relative(line), offset, length, stamp, told };
-    writer.give(isSample && !everyStamp ? { ...given, sample: true } : given);
+    writer.give(isTimed && !everyStamp ? { ...given, sample: true } : given);
     this.latest = undefined;
     if (wanted) for (const beside of composed.beside) this.giveBeside(record, beside);
   }
