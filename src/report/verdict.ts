@@ -1,3 +1,4 @@
+import { WITHIN } from "../evidence/archive/member-name.js";
 import type { Report } from "./contract.js";
 import { counted } from "./page.js";
 
@@ -5,6 +6,15 @@ import { counted } from "./page.js";
 export interface Verdict {
   title: string;
   text: string;
+}
+
+/** Paths in which other sources lie: archives have no records of their own, and what was learned from them is told of their members. */
+function archivesOf({ sources }: Report): ReadonlySet<string> {
+  const archives = new Set<string>();
+  for (const { path } of sources)
+    for (let at = path.lastIndexOf(WITHIN); at > 0; at = path.lastIndexOf(WITHIN, at - 1))
+      archives.add(path.slice(0, at));
+  return archives;
 }
 
 const ARE = (n: number) => (n === 1 ? "was" : "were");
@@ -38,7 +48,10 @@ export function verdictOf(report: Report, whereOpen: string): Verdict {
     sentences.push(
       `Of ${counted(dated, "record")} only the time was understood: no format is known for what they say.`,
     );
-  const blind = report.sources.filter((source) => source.records === source.unparsed).map(({ path }) => path);
+  const opened = archivesOf(report);
+  const blind = report.sources
+    .filter((source) => source.records === source.unparsed && !opened.has(source.path))
+    .map(({ path }) => path);
   if (blind.length > 0) {
     const rest = blind.length > MOST_NAMED ? ` and ${blind.length - MOST_NAMED} more` : "";
     sentences.push(`Nothing was learned from ${blind.slice(0, MOST_NAMED).join(", ")}${rest}.`);
