@@ -1,5 +1,5 @@
 import type { Dimension, Portrait } from "../timeline/settler/portrait.js";
-import { requiredOf } from "./eql/actions.js";
+import { type Required, requiredOf } from "./eql/actions.js";
 import type { EventQuery, Query } from "./eql/ast.js";
 import { type NameTest, nameTestOf } from "./eql/names.js";
 import { patternsOf } from "./eql/patterns.js";
@@ -66,14 +66,19 @@ function remembered(tests: readonly NameTest[]): NameTest {
 }
 
 function canMatter(query: Query, portrait: Portrait): boolean {
-  if (query.kind !== "event") return hears(query, portrait.action);
+  if (!hears(query, portrait.action)) return false;
+  if (query.kind !== "event") return true;
   if (query.category !== undefined && query.category !== portrait.category) return false;
   return prospectOf(query.where, portrait).canBeTrue;
 }
 
+/** What queries require: each is asked about several portraits. */
+const required = new WeakMap<Query, Required>();
+
 function hears(query: Query, action: string): boolean {
-  const { actions } = requiredOf(patternsOf(query));
-  return actions === undefined || actions.has(action);
+  let known = required.get(query);
+  if (!known) required.set(query, (known = requiredOf(patternsOf(query))));
+  return known.actions === undefined || known.actions.has(action);
 }
 
 /** What the groups that an `unless` withdraws depend on; `undefined` when that is more than combinations tell apart. */

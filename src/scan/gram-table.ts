@@ -16,6 +16,15 @@ const bit = (byte: number | undefined) => (byte === undefined ? -1 : 1 << (byte 
 interface Bucket {
   readonly sets: number[];
   readonly distances: number[];
+  /** Several places may have one bucket: what is entered at one of them alone needs another. */
+  readonly isShared: boolean;
+  /** Where it was written to; -1: it was not yet. */
+  at: number;
+}
+
+function bucketFor(literal: Uint8Array, distance: number, isShared: boolean): Bucket {
+  const sets = NEIGHBOURS.map((neighbour) => bit(literal[distance + neighbour]));
+  return { sets, distances: [distance], isShared, at: -1 };
 }
 
 /**
@@ -42,19 +51,32 @@ export class GramTable {
   /** Awaits a gram that lies `distance` bytes behind the beginning of a literal. */
   enter(gram: number, literal: Uint8Array, distance: number): void {
     const slot = slotOf(gram);
-    let bucket = this.entered.get(slot);
-    if (!bucket) this.entered.set(slot, (bucket = { sets: [0, 0, 0, 0, 0, 0], distances: [] }));
-    for (let i = 0; i < NEIGHBOURS.length; i++) bucket.sets[i]! |= bit(literal[distance + NEIGHBOURS[i]!]);
-    if (!bucket.distances.includes(distance)) bucket.distances.push(distance);
+    const bucket = this.entered.get(slot);
+    if (bucket) this.entered.set(slot, added(bucket, bucketFor(literal, distance, false)));
+    else this.entered.set(slot, bucketFor(literal, distance, false));
+  }
+
+  /** Awaits the 256 grams that differ in one byte. @param step what one more in that byte is in the number */
+  enterMany(gram: number, step: number, literal: Uint8Array, distance: number): void {
+    const { entered } = this;
+    const shared = bucketFor(literal, distance, true);
+    for (let byte = 0; byte < 256; byte++) {
+      const slot = slotOf(gram + byte * step);
+      const bucket = entered.get(slot);
+      entered.set(slot, bucket ? added(bucket, shared) : shared);
+    }
   }
 
   /** Writes what was entered into the arrays. */
   pack(): void {
     const packed: number[] = [];
-    for (const [slot, { sets, distances }] of this.entered) {
+    for (const [slot, bucket] of this.entered) {
       this.awaited[slot] = 1;
-      this.bucketOf[slot] = packed.length;
-      packed.push(...sets, distances.length, ...distances);
+      if (bucket.at < 0) {
+        bucket.at = packed.length;
+        packed.push(...bucket.sets, bucket.distances.length, ...bucket.distances);
+      }
+      this.bucketOf[slot] = bucket.at;
     }
     this.buckets = Int32Array.from(packed);
   }
@@ -69,4 +91,15 @@ export class GramTable {
       suits &= this.buckets[bucket + i]! >>> (bytes[at + NEIGHBOURS[i]!]! & 31);
     return suits !== 0;
   }
+}
+
+/** A bucket that suits what suits either: the first itself, where no other place has it. */
+function added(bucket: Bucket, other: Bucket): Bucket {
+  const into: Bucket = bucket.isShared
+    ? { sets: [...bucket.sets], distances: [...bucket.distances], isShared: false, at: -1 }
+    : bucket;
+  for (let i = 0; i < NEIGHBOURS.length; i++) into.sets[i]! |= other.sets[i]!;
+  for (const distance of other.distances)
+    if (!into.distances.includes(distance)) into.distances.push(distance);
+  return into;
 }

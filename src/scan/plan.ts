@@ -80,23 +80,33 @@ export class Plan {
     const head = (literal[0]! << 8) | (literal[1]! << 16) | (literal[2]! << 24);
     const tail = literal[last]! | (literal[last + 1]! << 8) | (literal[last + 2]! << 16);
     const [headCost, tailCost] = [costs.ofMany(head, 1), costs.ofMany(tail, 1 << 24)];
-    if (count === 2 || headCost <= tailCost)
-      for (let any = 0; any < 256; any++) this.grams.enter(head | any, literal, -1);
-    if (count === 2 || headCost > tailCost)
-      for (let any = 0; any < 256; any++) this.grams.enter(tail | (any << 24), literal, last);
+    if (count === 2 || headCost <= tailCost) this.grams.enterMany(head, 1, literal, -1);
+    if (count === 2 || headCost > tailCost) this.grams.enterMany(tail, 1 << 24, literal, last);
   }
 }
 
-/** Offset of the seven bytes whose four grams are met least often together. */
+/**
+ * Offset of the seven bytes whose four grams are met least often together. Asked of each literal at most starts: it is to be quick before
+ * anything is compiled.
+ */
 function cheapestWindow(literal: Buffer, costs: GramCosts): number {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
-  let [a, b, c] = [0, 1, 2].map((at) => costs.of(gramAt(literal, at))) as [number, number, number];
-  for (let at = 0; at + LONG <= literal.length; at++) {
-    const d = costs.of(gramAt(literal, at + 3));
+  let gram = gramAt(literal, 0);
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  for (let at = 0; at + 4 <= literal.length; at++) {
+    if (at > 0) gram = (gram >>> 8) | (literal[at + 3]! << 24);
+    const d = costs.of(gram);
     const sum = a + b + c + d;
-    if (sum < least) [best, least] = [at, sum];
-    [a, b, c] = [b, c, d];
+    if (at >= LONG - 4 && sum < least) {
+      best = at - LONG + 4;
+      least = sum;
+    }
+    a = b;
+    b = c;
+    c = d;
   }
   return best;
 }

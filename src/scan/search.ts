@@ -11,6 +11,8 @@ const MOST_PATIENCE = 32 << 20;
 /** What is learned from: pieces of the step that went badly, and pieces from everywhere in the chunk. */
 const PIECES = 16;
 const PIECE = 2 << 10;
+/** Of little, a little: at most such a part of the chunk is in the pieces. */
+const SAMPLED = 1 / 16;
 
 /** Who looks at the bytes: the kernel, or its reference. */
 export interface Prober {
@@ -63,9 +65,10 @@ export class Search {
   private choose(from: number, to: number, end: number): void {
     const { costs, prober } = this;
     if (this.chosen) costs.fade();
+    const length = Math.min(PIECE, Math.ceil((end * SAMPLED) / (2 * PIECES)));
     for (let i = 0; i < PIECES; i++) {
-      prober.countGrams(...piece(from, to, i));
-      prober.countGrams(...piece(0, end, i));
+      prober.countGrams(...piece(from, to, i, length));
+      prober.countGrams(...piece(0, end, i, length));
     }
     this.plan.choose(costs);
     prober.take(this.plan);
@@ -75,8 +78,8 @@ export class Search {
   }
 }
 
-/** The i-th of the pieces that lie evenly in [from, to). */
-function piece(from: number, to: number, i: number): [from: number, to: number] {
+/** The i-th of the pieces of this length that lie evenly in [from, to). */
+function piece(from: number, to: number, i: number, length: number): [from: number, to: number] {
   const at = from + Math.floor(((to - from) / PIECES) * i);
-  return [at, Math.min(at + PIECE, to)];
+  return [at, Math.min(at + length, to)];
 }

@@ -93,17 +93,18 @@ function keyOf(text: string): number {
 }
 
 function ranked(grammars: readonly Grammar[]): Entry[] {
-  const all = grammars.flatMap((grammar) => grammar.shapes.map((shape) => ({ grammar, shape })));
-  const passing = all.filter(({ shape }) => isAnchored(shape) && shape.pass !== undefined);
-  const least = Math.min(...passing.map(({ shape }) => weightOf(shape)));
+  // Weighed once: this is done for a thousand shapes, at most starts.
+  const all = grammars.flatMap((grammar) =>
+    grammar.shapes.map((shape) => ({ entry: { grammar, shape }, own: weightOf(shape) })),
+  );
+  let least = Number.POSITIVE_INFINITY;
+  for (const { entry, own } of all)
+    if (isAnchored(entry.shape) && entry.shape.pass !== undefined) least = Math.min(least, own);
   return all
-    .map((entry, order) => {
-      const weight = weightOf(entry.shape);
-      return { entry, order, weight: isAnchored(entry.shape) ? weight : Math.min(weight, least - 1) };
+    .map(({ entry, own }, order) => {
+      return { entry, order, own, weight: isAnchored(entry.shape) ? own : Math.min(own, least - 1) };
     })
-    .sort(
-      (a, b) => b.weight - a.weight || weightOf(b.entry.shape) - weightOf(a.entry.shape) || a.order - b.order,
-    )
+    .sort((a, b) => b.weight - a.weight || b.own - a.own || a.order - b.order)
     .map(({ entry }) => entry);
 }
 
@@ -117,5 +118,11 @@ function isAnchored(shape: Shape): boolean {
 
 /** Literal bytes of a shape: of each set the shortest literal. */
 function weightOf(shape: Shape): number {
-  return shape.literals.reduce((sum, set) => sum + Math.min(...set.map((literal) => literal.length)), 0);
+  let sum = 0;
+  for (const set of shape.literals) {
+    let shortest = Number.POSITIVE_INFINITY;
+    for (const { length } of set) if (length < shortest) shortest = length;
+    sum += shortest;
+  }
+  return sum;
 }
