@@ -8,7 +8,7 @@ import { Candidates } from "./candidates.js";
 export { literalsOf, weakShapes } from "./prefilter.js";
 
 /** How deep `pass FIELD to message` may nest: Go errors wrap errors. */
-const MAX_DEPTH = 4;
+const MAX_DEPTH = 6;
 
 /** What is known of a record before its message is read; a function where that is only worked out when an `accepts` clause asks. */
 export type Known = Fields | (() => Fields);

@@ -6,6 +6,7 @@ import { rules } from "../../rules/generated.js";
 /** Fields that code makes and no grammar names: of packets, system calls, transactions, clocks (docs/FIELDS.md). */
 const OF_CODE = `
   bridge.addresses bridge.mac.basis bridge.mac.new bridge.mac.old bridge.was_down call.until capture.comment
+  capture.dropped_since capture.skipped evidence.gap
   churn.changes churn.failures churn.ratio churn.within clock.contradiction clock.matches
   clock.offset_max_seconds clock.offset_min_seconds clock.reference container.stop_asked dns.answers_count
   dns.lookup.answered dns.lookup.answered_by dns.lookup.first_server dns.lookup.got dns.lookup.parallel
