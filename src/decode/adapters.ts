@@ -3,6 +3,7 @@ import type { Problem } from "../model/source.js";
 import { nameDestination } from "./routes.js";
 import { StraceTracker } from "./strace/tracker.js";
 import { TraceWitness } from "./strace/witness.js";
+import { OF_STRACE } from "./taken-apart.js";
 import { toPacketEvent } from "./tcpdump/event.js";
 import { HiddenParts } from "./tcpdump/hidden.js";
 import { httpMessageOf } from "./tcpdump/http.js";
@@ -35,15 +36,6 @@ export interface AdapterOptions {
 
 /** Is this the path of a container's own file, such as `container_resolv.conf` or `overlay2/…/etc/resolv.conf`? */
 const OF_CONTAINER = /(^|[/_.-])(containers?|ctr|pods?)([/_.-]|$)|\/merged\/|\/rootfs\//i;
-
-/** What strace's records are; other programs tell of processes, too. */
-const OF_STRACE: ReadonlySet<string> = new Set([
-  "process.syscall",
-  "process.signal",
-  "process.exit",
-  "process.attached",
-  "process.detached",
-]);
 
 /**
  * What happens to a source's events between grammar and timeline, by kind of event: system calls are followed to name look-ups and

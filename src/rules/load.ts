@@ -1,8 +1,11 @@
+import { madeOf } from "../decode/taken-apart.js";
 import type { Severity } from "../model/finding.js";
 import { incompleteness } from "./complete.js";
+import { actionsOf } from "./eql/actions.js";
 import type { Query } from "./eql/ast.js";
 import { durationMicros } from "./eql/literals.js";
 import { parseEql } from "./eql/parse.js";
+import { patternsOf } from "./eql/patterns.js";
 import { type EqlProblem, problemAt, renderProblem } from "./eql/problem.js";
 import { DEFAULT_WITHIN, type Rule, type RuleCase, type RuleNeed } from "./rule.js";
 import { type Path, type RuleProblem, RuleText } from "./rule-text.js";
@@ -138,10 +141,24 @@ function counted(eql: string, { pipes }: Query): EqlProblem[] {
   ];
 }
 
+/** A pattern that asks for records which are taken apart before rules see them can never match. */
+function neverOffered(eql: string, query: Query): EqlProblem[] {
+  return patternsOf(query).flatMap(({ where }) =>
+    [...(actionsOf(where) ?? [])].flatMap((action) => {
+      const made = madeOf(action);
+      if (made === undefined) return [];
+      const place = Math.max(0, eql.indexOf(action));
+      const message = `rules are never offered \`${action}\`, but what is made of it`;
+      return [problemAt(eql, place, action.length, message, `it becomes ${made}; docs/FIELDS.md lists them`)];
+    }),
+  );
+}
+
 /** Parses a query; its problems become problems of the file. */
 function parseQuery(source: RuleText, path: Path, eql: string): Query {
   const parsed = parseEql(eql);
-  const problems = "query" in parsed ? counted(eql, parsed.query) : parsed.errors;
+  const problems =
+    "query" in parsed ? [...counted(eql, parsed.query), ...neverOffered(eql, parsed.query)] : parsed.errors;
   if ("query" in parsed && problems.length === 0) return parsed.query;
   for (const problem of problems)
     source.problemInside(path, eql, problem, `in the query, ${renderProblem(eql, problem)}`);

@@ -43,6 +43,20 @@ group_by: [k]
     });
   });
 
+  it("does not ask for records that rules are never offered", () => {
+    expect(problemsOf(`${HEAD}queries:\n  - eql: any where event.action == "process.syscall"\n`)).toEqual([
+      [
+        "rules/a-rule.yaml:8:34: in the query, line 1, column 27: rules are never offered `process.syscall`, but what is made of it",
+        '  any where event.action == "process.syscall"',
+        "                            ^^^^^^^^^^^^^^^",
+        "  it becomes `dns.*` and `socket.*`; docs/FIELDS.md lists them",
+      ].join("\n"),
+    ]);
+    const step = '  - eql: sequence [any where true] [any where event.action in ("x", "packet.ip")]\n';
+    expect(problemsOf(`${HEAD}queries:\n${step}`)).toHaveLength(1);
+    expect(problemsOf(`${HEAD}queries:\n  - eql: any where event.action == "packet.passage"\n`)).toEqual([]);
+  });
+
   it("asks for records: a query that only counts has none", () => {
     expect(problemsOf(`${HEAD}queries:\n  - eql: any where true | count process.name\n`)).toEqual([
       [
