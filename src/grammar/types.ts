@@ -81,6 +81,12 @@ export type Verdict = (typeof Verdict)[keyof typeof Verdict];
  */
 export type LineJudge = (bytes: Uint8Array, from: number, to: number) => Verdict;
 
+/**
+ * Reads a line (latin1, its line end excluded) by what a scanner noted of it, its `FACTS` numbers from `at` on: all fields that the grammar gives
+ * of it, `set` among them. `undefined` where nothing was noted of the line, which the expressions may know.
+ */
+export type LineFields = (line: string, facts: Int32Array, at: number) => Fields | undefined;
+
 /** A condition over fields from an `accepts` clause. */
 export type Accepts = (fields: Fields) => boolean;
 
@@ -117,6 +123,8 @@ export interface Grammar {
   hides?: readonly string[];
   /** Judges single lines in place of `shapes` and `wants`; what it does not know is asked of these. */
   judge?: LineJudge;
+  /** Reads lines of the first shape in place of its expression. */
+  lineFields?: LineFields;
   /** Of a format whose lines show system calls: by which rules a scanner finds lines that `judge` calls idle. */
   calls?: ReadonlyMap<string, number>;
 }

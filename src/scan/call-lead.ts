@@ -6,10 +6,15 @@ export const NO_THREAD = -1;
 /** Steps over what strace prints before a call (strace, src/strace.c, printleader): a thread, a stamp. */
 export class CallLead extends LineBytes {
   thread = NO_THREAD;
+  /** How the stamp is written, and where it lies; no kind, no stamp. */
+  protected stampKind: "hms" | "epoch" | "delta" | undefined;
+  protected stampFrom = 0;
+  protected stampTo = 0;
 
-  /** `4002 `, `[pid  4002] `, and a stamp: sets the thread. @returns where the call begins, -1 when it is something else */
+  /** `4002 `, `[pid  4002] `, and a stamp: sets the thread and the stamp. @returns where the call begins, -1 when it is something else */
   protected lead(bytes: Uint8Array, from: number, to: number): number {
     this.thread = NO_THREAD;
+    this.stampKind = undefined;
     let i = from;
     let named = false;
     if (i < to && bytes[i] === 91) {
@@ -22,9 +27,8 @@ export class CallLead extends LineBytes {
       i = blanks(bytes, stop + 1, to);
       if (i === stop + 1) return -1;
     } else i = blanks(bytes, i, to);
-    let stamped = false;
     while (i < to && isDigit(bytes[i]!)) {
-      if (stamped) return -1;
+      if (this.stampKind !== undefined) return -1;
       const stop = this.digits(i, to);
       const length = stop - i;
       if (stop >= to) return -1;
@@ -33,16 +37,18 @@ export class CallLead extends LineBytes {
       if (c === 46) {
         if (length > 6 && (length < 9 || length > 11)) return -1;
         next = this.fraction(stop, to);
-        stamped = true;
+        this.stampKind = length > 6 ? "epoch" : "delta";
       } else if (c === 58) {
         next = length === 2 ? this.clock(stop, to) : -1;
-        stamped = true;
-      } else if (length >= 9 && length <= 11) stamped = true;
+        this.stampKind = "hms";
+      } else if (length >= 9 && length <= 11) this.stampKind = "epoch";
       else if (!named && length <= 7) {
         this.thread = numberIn(bytes, i, stop);
         named = true;
       } else return -1;
       if (next < 0) return -1;
+      this.stampFrom = i;
+      this.stampTo = next;
       i = blanks(bytes, next, to);
       if (i === next) return -1;
     }

@@ -44,6 +44,7 @@ export class CallLine extends CallLead {
    */
   at(bytes: Uint8Array, from: number, to: number): boolean {
     this.bytes = bytes;
+    this.from = from;
     this.to = to;
     const call = this.lead(bytes, from, to);
     if (call < 0) return false;

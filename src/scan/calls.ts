@@ -15,6 +15,8 @@ export const CallRule = {
   WAIT: 4,
   /** All of it, and it came back with something, and no error, on descriptors that `-y` does not annotate. */
   POLL: 5,
+  /** All of it, and it failed; or not its end, and it is no command of fcntl that sets flags or makes a descriptor. */
+  CONTROL: 6,
 } as const;
 export type CallRule = (typeof CallRule)[keyof typeof CallRule];
 
@@ -29,8 +31,12 @@ export const CallLook = {
 } as const;
 export type CallLook = (typeof CallLook)[keyof typeof CallLook];
 
-/** What is noted of a line that shows a call which somebody may need: so many numbers, thread, descriptor, what else it is, and the result. */
-export const FACTS = 4;
+/**
+ * What is noted of a line that shows a call which somebody may need: so many numbers. They are thread, descriptor, what else it is, the result;
+ * then where the stamp lies, its name and its arguments begin, a byte each; then where the arguments end and what follows the result begins, two
+ * bytes each. Places count from the line's beginning; both numbers are 0 where they have no room.
+ */
+export const FACTS = 6;
 /** Which of them tells what else it is; 0 when nothing is known. */
 export const FACT_BITS = 2;
 /** Stands for a result that is negative, of more than nine digits, or not there. */
@@ -49,9 +55,18 @@ export const Fact = {
   DONE: 32,
   /** The error is EAGAIN. */
   AGAIN: 64,
+  /** The arguments of a call by the rule `CONTROL` have `F_DUPFD`. */
+  DUPLICATES: 128,
 } as const;
-/** Above these bits stands what belongs to the name besides its rule. */
+/** Above these bits stands what belongs to the name besides its rule, in five bits. */
 export const TAG_SHIFT = 8;
+export const TAG_BITS = 31;
+/** Above them stands the kind of stamp: its place among these. */
+export const STAMP_SHIFT = 16;
+export const STAMPS = [undefined, "hms", "epoch", "delta"] as const;
+/** Places are noted where the arguments begin no further on, and what follows the result no further on. */
+const MOST_LEAD = 0xff;
+const MOST_PLACE = 0xffff;
 
 /** A rule, and a tag of 0 to 31 that is handed back with the facts of each line. */
 export const ruleWithTag = (rule: CallRule, tag: number): number => rule | (tag << RULE_BITS);
@@ -84,8 +99,20 @@ export class PlainCalls extends CallLine {
       (this.noted ? Fact.NOTED : 0) |
       (value === -1 ? Fact.FAILED : value >= 0 ? Fact.DONE : 0) |
       (this.failedWith("EAGAIN") ? Fact.AGAIN : 0) |
-      ((this.meaning >> RULE_BITS) << TAG_SHIFT);
+      (this.rule === CallRule.CONTROL && this.argsHave("F_DUPFD") ? Fact.DUPLICATES : 0) |
+      ((this.meaning >> RULE_BITS) << TAG_SHIFT) |
+      (STAMPS.indexOf(this.stampKind) << STAMP_SHIFT);
     facts[at + 3] = value >= 0 && value <= MOST_TOLD ? value : UNTOLD;
+    const { from } = this;
+    const [args, rest] = [this.argsFrom - from, this.restFrom - from];
+    const isNear = args <= MOST_LEAD && rest <= MOST_PLACE;
+    const stamp = this.stampKind ? (this.stampFrom - from) | ((this.stampTo - from) << 8) : 0;
+    facts[at + 4] = isNear ? stamp | ((this.nameFrom - from) << 16) | (args << 24) : 0;
+    facts[at + 5] = isNear ? (this.argsTo - from) | (rest << 16) : 0;
+  }
+
+  private get rule(): number {
+    return this.meaning & ((1 << RULE_BITS) - 1);
   }
 
   private get meaning(): number {
@@ -94,7 +121,7 @@ export class PlainCalls extends CallLine {
 
   private isPlain(): boolean {
     const whole = this.part === Part.WHOLE;
-    switch (this.meaning & ((1 << RULE_BITS) - 1)) {
+    switch (this.rule) {
       case CallRule.PLAIN:
         return true;
       case CallRule.READ:
@@ -103,6 +130,9 @@ export class PlainCalls extends CallLine {
         return whole && this.value >= 0 && !this.isMarked();
       case CallRule.WAIT:
         return whole && (this.value > 0 || this.looksOnly());
+      case CallRule.CONTROL:
+        if (this.part === Part.ENDED) return false;
+        return (whole && !(this.value >= 0)) || !(this.argsHave("F_SETFL") || this.argsHave("F_DUPFD"));
       case CallRule.POLL:
         return whole && this.value > 0 && !this.restHas("POLLERR") && !this.argsHave("<");
       default:

@@ -1,6 +1,8 @@
 /** A line's bytes, and steps over some of them. */
 export class LineBytes {
   protected bytes: Uint8Array = new Uint8Array(0);
+  /** Where the line begins. */
+  protected from = 0;
   /** Where the line ends, before its line end. */
   protected to = 0;
 

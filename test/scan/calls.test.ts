@@ -4,13 +4,13 @@ import { judgeStrace } from "../../src/decode/strace/judge.js";
 import { Kind } from "../../src/decode/strace/kinds.js";
 import { CALL_RULES } from "../../src/decode/strace/need.js";
 import { Verdict } from "../../src/grammar/types.js";
-import { FACT_BITS, FACTS, Fact, TAG_SHIFT, UNTOLD } from "../../src/scan/calls.js";
+import { FACT_BITS, FACTS, Fact, STAMP_SHIFT, STAMPS, TAG_SHIFT, UNTOLD } from "../../src/scan/calls.js";
 import { createScanner, type ScannerKind } from "../../src/scan/create.js";
 import { line, trace } from "../decode/strace/random.js";
 
 const SEED = { seed: 20_261_122, numRuns: 1200 };
 
-const CAPACITY = 64 << 10;
+const CAPACITY = 128 << 10;
 const scanners = {
   js: createScanner([], { kind: "js", capacity: CAPACITY }),
   wasm: createScanner([], { kind: "wasm", capacity: CAPACITY }),
@@ -79,8 +79,9 @@ describe("lines that show system calls", () => {
     for (const kind of ["js", "wasm"] as const) {
       odd(kind, lines);
       const { READ, CLOSE } = Kind;
-      expect(facts).toEqual([
-        [17, 5, Fact.CALL | Fact.FAILED | Fact.AGAIN | (READ << TAG_SHIFT), UNTOLD],
+      const HMS = STAMPS.indexOf("hms");
+      expect(facts.map((numbers) => numbers.slice(0, 4))).toEqual([
+        [17, 5, Fact.CALL | Fact.FAILED | Fact.AGAIN | (READ << TAG_SHIFT) | (HMS << STAMP_SHIFT), UNTOLD],
         [17, 5, Fact.CALL | Fact.BEGUN | Fact.NOTED | (CLOSE << TAG_SHIFT), UNTOLD],
         [-1, -1, Fact.CALL | Fact.ENDED | (CLOSE << TAG_SHIFT), UNTOLD],
         [],
@@ -136,6 +137,34 @@ describe("lines that show system calls", () => {
       ...[27012, 27013, 9, 27012, 27012, undefined, undefined, undefined],
       ...[17, 18, -1, -1, -1],
     ]);
+  });
+
+  test("are noted with the places of their parts, where these are near", () => {
+    const near = "[pid    17] 10:00:00 close(5)   = -1 EBADF (Bad file descriptor)";
+    const far = `7 write(5, "${"a".repeat(0xffff)}", 9) = 9 <0.000011>`;
+    for (const kind of ["js", "wasm"] as const) {
+      odd(kind, ["7 close(6) = 0", near, "7 close(5", far.replace("9) = 9", "9) = -1 EIO (x)")]);
+      const [, , , , starts, ends] = facts[1]!;
+      const parts = [starts! & 255, (starts! >> 8) & 255, (starts! >> 16) & 255, starts! >>> 24];
+      expect(parts).toEqual(["10:00:00", " close", "close", "5)"].map((part) => near.indexOf(part)));
+      expect([ends! & 0xffff, ends! >>> 16]).toEqual([near.indexOf(")  "), near.indexOf(" EBADF")]);
+      expect(facts.at(-1)!.slice(4)).toEqual([0, 0]);
+    }
+  });
+
+  test.each([
+    ["fcntl(5, F_SETFL, O_RDWR|O_NONBLOCK) = 0", true],
+    ["fcntl(5, F_DUPFD_CLOEXEC, 0) = 7", true],
+    ["fcntl(5, F_DUPFD_CLOEXEC, 0) = -1 EMFILE (Too many open files)", false],
+    ["fcntl(5, F_GETFL) = 0x2 (flags O_RDWR)", false],
+    ["fcntl(5, F_SETFL, O_RDWR <unfinished ...>", true],
+    ["fcntl(5, F_GETFL <unfinished ...>", false],
+    ["<... fcntl resumed>) = 0", true],
+  ])("of fcntl are odd by their commands: %s", (text, isOdd) => {
+    for (const kind of ["js", "wasm"] as const) {
+      expect(odd(kind, [`7 ${text}`])).toEqual(isOdd ? [0] : []);
+      if (isOdd) expect((facts[0]![2]! & Fact.DUPLICATES) !== 0).toBe(text.includes("F_DUPFD"));
+    }
   });
 
   test("are put one behind the other where somebody may need them", () => {

@@ -1,5 +1,5 @@
 import { Part } from "../../scan/call-line.js";
-import { FACT_BITS, Fact, TAG_SHIFT, UNTOLD } from "../../scan/calls.js";
+import { FACT_BITS, Fact, TAG_BITS, TAG_SHIFT, UNTOLD } from "../../scan/calls.js";
 import { type Glance, Kind } from "./kinds.js";
 
 /** A glance at a call's record by what a scanner noted of it. It tells of calls that are not idle. */
@@ -13,6 +13,7 @@ export class FactGlance implements Glance {
   /** Somebody asked what is not known here, and was told so that the record is read. */
   guessed = false;
   private again = false;
+  private duplicates = false;
 
   /**
    * Looks at the numbers from `at` on.
@@ -20,7 +21,7 @@ export class FactGlance implements Glance {
    */
   at(facts: Int32Array, at: number): boolean {
     const bits = facts[at + FACT_BITS]!;
-    this.kind = (bits >> TAG_SHIFT) as Kind;
+    this.kind = ((bits >> TAG_SHIFT) & TAG_BITS) as Kind;
     this.part = bits & Fact.ENDED ? Part.ENDED : bits & Fact.BEGUN ? Part.BEGUN : Part.WHOLE;
     this.thread = facts[at]!;
     this.fd = facts[at + 1]!;
@@ -28,6 +29,7 @@ export class FactGlance implements Glance {
     this.value = bits & Fact.FAILED ? -1 : bits & Fact.DONE ? resultOf(facts[at + 3]!) : Number.NaN;
     this.guessed = false;
     this.again = (bits & Fact.AGAIN) !== 0;
+    this.duplicates = (bits & Fact.DUPLICATES) !== 0;
     return this.isCertain();
   }
 
@@ -35,7 +37,8 @@ export class FactGlance implements Glance {
     return this.again && error === "EAGAIN";
   }
 
-  argsHave(): boolean {
+  argsHave(words: string): boolean {
+    if (this.kind === Kind.FCNTL && words === "F_DUPFD") return this.duplicates;
     this.guessed = true;
     return true;
   }
@@ -61,6 +64,7 @@ export class FactGlance implements Glance {
       case Kind.ALWAYS:
       case Kind.CLONE:
       case Kind.CLOSE:
+      case Kind.FCNTL:
       case Kind.SEND:
       case Kind.RECEIVE:
       case Kind.POLL:

@@ -1,4 +1,5 @@
 import { type Grammar, type LineJudge, Verdict } from "../../grammar/types.js";
+import { straceFields } from "./line-fields.js";
 import { LineGlance } from "./line-glance.js";
 import { CALL_RULES, isIdle } from "./need.js";
 
@@ -16,10 +17,10 @@ export const judgeStrace: LineJudge = (bytes, from, to) => {
   return isIdle(glance) ? Verdict.IDLE : Verdict.WANTED;
 };
 
-/** The grammar with its judge, if it is the one that the judge was written for. */
+/** The grammar with its judge, and what reads its lines, if it is the one that these were written for. */
 export function withJudge(grammar: Grammar): Grammar {
   if (grammar.name !== "strace" || digestOf(grammar) !== WRITTEN_FOR) return grammar;
-  return { ...grammar, judge: judgeStrace, calls: CALL_RULES };
+  return { ...grammar, judge: judgeStrace, lineFields: straceFields, calls: CALL_RULES };
 }
 
 /** FNV-1a (32 bits) of the expressions by which the grammar knows calls. */

@@ -10,6 +10,7 @@ const RULES: ReadonlyMap<Kind, CallRule> = new Map<Kind, CallRule>([
   [Kind.WRITE, CallRule.WRITE],
   [Kind.EPOLL_WAIT, CallRule.WAIT],
   [Kind.POLL, CallRule.POLL],
+  [Kind.FCNTL, CallRule.CONTROL],
 ]);
 
 /**

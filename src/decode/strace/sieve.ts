@@ -1,5 +1,5 @@
 import { Part } from "../../scan/call-line.js";
-import { FACT_BITS, Fact, TAG_SHIFT } from "../../scan/calls.js";
+import { FACT_BITS, Fact, TAG_BITS, TAG_SHIFT } from "../../scan/calls.js";
 import { type Glance, Kind } from "./kinds.js";
 import type { Process, Processes, Thread } from "./processes.js";
 import { DNS_PORT, type Socket } from "./sockets.js";
@@ -8,9 +8,10 @@ import { DNS_PORT, type Socket } from "./sockets.js";
 export const LOOKED_AT_FIRST = 2048;
 
 /** By kind: the facts of which a record must have one to be withheld in a hurry. Those of other kinds, and others of these, are rare, or need their text. */
-const HURRIED: readonly number[] = [...Array(Kind.EPOLL_WAIT + 1).keys()].map((kind) => {
+const HURRIED: readonly number[] = [...Array(TAG_BITS + 1).keys()].map((kind) => {
   switch (kind) {
     case Kind.CLOSE:
+    case Kind.FCNTL:
     case Kind.EPOLL_WAIT:
       return Fact.CALL;
     case Kind.READ:
@@ -59,8 +60,8 @@ export class Sieve {
    */
   withholds(facts: Int32Array, at: number): boolean {
     const bits = facts[at + FACT_BITS]!;
-    const kind = bits >> TAG_SHIFT;
-    if (kind >= HURRIED.length || (bits & HURRIED[kind]!) === 0 || (bits & Fact.NOTED) !== 0) return false;
+    const kind = (bits >> TAG_SHIFT) & TAG_BITS;
+    if ((bits & HURRIED[kind]!) === 0 || (bits & (Fact.NOTED | Fact.DUPLICATES)) !== 0) return false;
     if (this.seen < this.first) return false;
     const thread = this.processes.known(facts[at]!);
     if (thread === undefined || this.awaited(facts[at]!)) return false;

@@ -225,14 +225,16 @@ function besideOf(through: readonly Reading[], said: Reading | undefined): strin
   return typeof error === "string" && said?.fields["error.message"] === undefined ? error : undefined;
 }
 
-function stampOf(fields: Fields): WrittenStamp {
+/** The stamp among a layer's fields. */
+export function stampOf(fields: Fields): WrittenStamp {
   const kind = fields["@timestamp.kind"];
   return kind === undefined
     ? { kind: "none", text: "" }
     : { kind: kind as StampKind, text: String(fields["@timestamp"] ?? "") };
 }
 
-function categoryOf(grammar: Grammar): string {
+/** The category of what a format tells. */
+export function categoryOf(grammar: Grammar): string {
   const category = grammar.set["event.category"];
   return typeof category === "string" ? category : "host";
 }

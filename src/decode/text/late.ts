@@ -1,7 +1,8 @@
 import type { Grammar } from "../../grammar/types.js";
+import { FACTS } from "../../scan/calls.js";
 import type { LateReader } from "./assembly.js";
 import { Claimer } from "./claim.js";
-import { type Composer, composeClaimed, toldOf } from "./compose.js";
+import { type Composer, categoryOf, composeClaimed, stampOf, toldOf } from "./compose.js";
 import { textBegin } from "./unread.js";
 
 /**
@@ -15,10 +16,15 @@ export function lateReader(
   passOver: LateReader["passOver"],
 ): LateReader {
   const claimer = new Claimer(envelope);
+  const action = envelope.shapes[0]?.event ?? "";
+  const category = categoryOf(envelope);
+  const isWanted = !wants || wants(action);
   return {
     passOver,
     read(rows, row) {
       const text = rows.texts.toString("latin1", textBegin(rows, row), rows.ends[row]);
+      const fields = envelope.lineFields?.(text, rows.facts, row * FACTS);
+      if (fields) return { stamp: stampOf(fields), told: isWanted ? [{ action, category, fields }] : [] };
       const composed = composeClaimed(composer, claimer, text);
       return composed && { stamp: composed.inner ?? composed.outer, told: toldOf(composed, wants) };
     },

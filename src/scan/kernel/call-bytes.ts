@@ -26,6 +26,16 @@ export function blanks(from: usize, to: usize): usize {
 /** The thread that the last lead named; -1: none. */
 export let thread: i32 = -1;
 
+/** How the last lead's stamp is written (STAMPS in calls.ts; 0: there is none), and where it lies in its line. */
+export let stamp: i32 = 0;
+export let stampFrom: usize = 0;
+export let stampTo: usize = 0;
+
+/** The kinds of stamps, as in calls.ts. */
+const HMS: i32 = 1;
+const EPOCH: i32 = 2;
+const DELTA: i32 = 3;
+
 /** The shape of the lead before, 32 bytes with all digits made zeros; 255 marks the bytes that count, as many as it is long (at most 31). */
 let before0: v128 = i32x4.splat(0);
 let before1: v128 = i32x4.splat(0);
@@ -98,22 +108,23 @@ function newLead(from: usize, to: usize): usize {
     threadTo = stop - from;
     named = true;
   } else at = blanks(at, to);
-  let stamped = false;
+  stamp = 0;
+  stampFrom = stampTo = 0;
   while (at < to && isDigit(load<u8>(at))) {
     const stop = digits(at, to);
-    if (stamped || stop >= to) return 0;
+    if (stamp !== 0 || stop >= to) return 0;
     const length = stop - at;
     const c = load<u8>(stop);
     let next = stop;
     if (c === 46) {
       if (length > 6 && (length < 9 || length > 11)) return 0;
       next = fraction(stop, to);
-      stamped = true;
+      stamp = length > 6 ? EPOCH : DELTA;
     } else if (c === 58) {
       next = length === 2 ? clock(stop, to) : 0;
-      stamped = true;
+      stamp = HMS;
     } else if (length >= 9 && length <= 11) {
-      stamped = true;
+      stamp = EPOCH;
     } else if (!named && length <= 7) {
       thread = numberIn(at, stop);
       threadFrom = at - from;
@@ -121,6 +132,10 @@ function newLead(from: usize, to: usize): usize {
       named = true;
     } else return 0;
     if (next === 0) return 0;
+    if (stamp !== 0) {
+      stampFrom = at - from;
+      stampTo = next - from;
+    }
     at = blanks(next, to);
     if (at === next) return 0;
   }

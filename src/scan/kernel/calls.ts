@@ -9,6 +9,9 @@ import {
   maybeMarks,
   nextMeaning,
   numberIn,
+  stamp,
+  stampFrom,
+  stampTo,
   thread,
 } from "./call-bytes";
 import { areKnown, meaningOf } from "./call-names";
@@ -19,6 +22,7 @@ const READ: u8 = 2;
 const WRITE: u8 = 3;
 const WAIT: u8 = 4;
 const POLL: u8 = 5;
+const CONTROL: u8 = 6;
 
 /** What a line shows, as CallLook in calls.ts has it. */
 export const UNKNOWN: u8 = 0;
@@ -35,13 +39,20 @@ const IS_NOTED: i32 = 8;
 const HAS_FAILED: i32 = 16;
 const IS_DONE: i32 = 32;
 const IS_AGAIN: i32 = 64;
+const DUPLICATES: i32 = 128;
+const STAMP_SHIFT: i32 = 16;
 const UNTOLD: i32 = -1;
 const MOST_DIGITS: usize = 9;
+/** Places in a line that are noted are no further on. */
+const MOST_LEAD: usize = 0xff;
+const MOST_PLACE: usize = 0xffff;
 
 /** What the line in hand shows of its call: its name's tag and rule, whether it is the second half, and where the arguments lie. */
 let tag: i32 = 0;
 let rule: u8 = 0;
 let ended: bool = false;
+let line: usize = 0;
+let nameFrom: usize = 0;
 let argsFrom: usize = 0;
 let argsTo: usize = 0;
 let restFrom: usize = 0;
@@ -52,6 +63,7 @@ let result: i32 = UNTOLD;
 /** Does the line in [from, to) certainly show a call, and if so, does anybody need to look at it? */
 export function lookAt(from: usize, to: usize): u8 {
   if (!areKnown()) return UNKNOWN;
+  line = from;
   let at = lead(from, to);
   if (at === 0 || at >= to) return UNKNOWN;
   ended = load<u8>(at) === 60; // <
@@ -67,6 +79,7 @@ export function lookAt(from: usize, to: usize): u8 {
     hash = hash * 31 + c;
   }
   if (at === name || at >= to) return UNKNOWN;
+  nameFrom = name;
   const meaning = meaningOf(name, at - name, hash);
   rule = meaning & ((1 << RULE_BITS) - 1);
   tag = meaning >> RULE_BITS;
@@ -103,7 +116,8 @@ function lookAtArguments(from: usize, to: usize): u8 {
         argsTo = at;
         outcome = IS_BEGUN;
         result = UNTOLD;
-        return rule === PLAIN ? PLAIN_CALL : CALL;
+        restFrom = to;
+        return rule === PLAIN || (rule === CONTROL && !isControl()) ? PLAIN_CALL : CALL;
       }
       if (
         at + 14 <= to &&
@@ -171,15 +185,38 @@ function lookAtResult(from: usize, to: usize): u8 {
   return isPlain(failed, positive && !negative, to) ? PLAIN_CALL : CALL;
 }
 
-/** Notes what was found out about the call in hand: thread, descriptor, the bits of what it is, and its result. */
+/** Notes what was found out about the call in hand: thread, descriptor, the bits of what it is, its result, and where its parts lie. */
 export function note(at: usize): void {
   const stop = digits(argsFrom, argsTo);
   const length = stop - argsFrom;
   const isNoted = length > 0 && stop < argsTo && load<u8>(stop) === 60;
   store<i32>(at, thread);
   store<i32>(at, length === 0 ? -1 : numberIn(argsFrom, length > 9 ? argsFrom + 9 : stop), 4);
-  store<i32>(at, IS_CALL | outcome | (isNoted ? IS_NOTED : 0) | (tag << TAG_SHIFT), 8);
+  const control = rule === CONTROL && duplicates() ? DUPLICATES : 0;
+  const kind = outcome | control | (isNoted ? IS_NOTED : 0) | (tag << TAG_SHIFT);
+  store<i32>(at, IS_CALL | kind | (stamp << STAMP_SHIFT), 8);
   store<i32>(at, result, 12);
+  const isNear = argsFrom - line <= MOST_LEAD && restFrom - line <= MOST_PLACE;
+  const names = (nameFrom - line) << 16;
+  const args = (argsFrom - line) << 24;
+  store<i32>(at, isNear ? ((stampFrom | (stampTo << 8) | names | args) as i32) : 0, 16);
+  store<i32>(at, isNear ? (((argsTo - line) | ((restFrom - line) << 16)) as i32) : 0, 20);
+}
+
+/** Do the arguments have a command of fcntl that somebody follows: F_SETFL, F_DUPFD? */
+function isControl(): bool {
+  return argsHave7(0x45535f46, 0x4c465445) || duplicates();
+}
+
+function duplicates(): bool {
+  return argsHave7(0x55445f46, 0x44465055);
+}
+
+/** Have the arguments seven bytes, of which these are the first four and the last four? */
+function argsHave7(first: u32, last: u32): bool {
+  for (let at = argsFrom; at + 7 <= argsTo; at++)
+    if (load<u32>(at) === first && load<u32>(at, 3) === last) return true;
+  return false;
 }
 
 /** Does " EAGAIN" follow the result? */
@@ -193,6 +230,7 @@ function isPlain(failed: bool, positive: bool, to: usize): bool {
   if (rule === PLAIN) return true;
   if (rule === WAIT) return !ended && (positive || looksOnly());
   if (rule === READ || (rule === WRITE && !ended)) return !failed && !isMarked();
+  if (rule === CONTROL) return !ended && (failed || !isControl());
   if (rule === POLL) return !ended && positive && !hasPollError(to) && !isAnnotated();
   return false;
 }

@@ -28,8 +28,8 @@ export function forgetHeads(): void {
   known = 0;
 }
 
-/** Where the facts of odd lines are noted: four numbers of 4 bytes for each. */
-const FACTS: i32 = 16;
+/** Where the facts of odd lines are noted: six numbers of 4 bytes for each. */
+const FACTS: i32 = 24;
 let facts: usize = 0;
 
 /** Where texts are put one behind the other, and where each ends, 4 bytes each. */

@@ -5,9 +5,13 @@ import { FieldGlance } from "../../../src/decode/strace/field-glance.js";
 import { HANDLERS } from "../../../src/decode/strace/handlers.js";
 import { judgeStrace, withJudge } from "../../../src/decode/strace/judge.js";
 import { KINDS } from "../../../src/decode/strace/kinds.js";
+import { straceFields } from "../../../src/decode/strace/line-fields.js";
 import { LineGlance } from "../../../src/decode/strace/line-glance.js";
-import { isIdle } from "../../../src/decode/strace/need.js";
+import { CALL_RULES, isIdle } from "../../../src/decode/strace/need.js";
+import { matchShape } from "../../../src/grammar/exec.js";
+import { joinOneByOne } from "../../../src/grammar/join.js";
 import { Verdict } from "../../../src/grammar/types.js";
+import { createScanner } from "../../../src/scan/create.js";
 import { line } from "./random.js";
 import { capture, fixture, grammar } from "./trace.js";
 
@@ -67,6 +71,57 @@ describe("a glance at a line", () => {
       expect(lines.filter((text) => glances(text)).length / lines.length).toBeGreaterThan(0.95);
     },
   );
+});
+
+const scanner = createScanner([], { capacity: 64 << 10 });
+scanner.knowCalls(CALL_RULES);
+
+describe("the fields of a line, read without an expression", () => {
+  /** Those that were found, by the bytes of the line and by the expression. */
+  const fields = (text: string) => {
+    scanner.findEnds(scanner.bytes.write(text, "latin1"));
+    const read = scanner.findOdd(0, 1) === 1 ? straceFields(text, scanner.facts, 0) : undefined;
+    if (read === undefined) return undefined;
+    const match = matchShape(calls!, text);
+    expect(match).toBeDefined();
+    return { byBytes: joinOneByOne([read], []), byExpression: joinOneByOne([match!], [grammar.set]) };
+  };
+
+  it("are those that the grammar gives", () => {
+    fc.assert(
+      fc.property(line, (text) => {
+        const both = fields(text.replace(/\r$/, ""));
+        if (both) expect(both.byBytes).toEqual(both.byExpression);
+      }),
+      { seed: SEED, numRuns: 20_000 },
+    );
+  });
+
+  it.each([
+    ['7 10:00:00 send(5, "caf\xc3\xa9"..., 512) = 5 <0.000020>  ', { "@timestamp.kind": "hms" }],
+    ["[pid    17] 1795319188.965449 close(5)  = ?", { "@timestamp": "1795319188.965449", "strace.ret": "?" }],
+    ["1795319188 close(5)            = 0", { "@timestamp.kind": "epoch" }],
+    ["     0.000113 close(5 <unfinished ...>", { "@timestamp.kind": "delta", "strace.args": "5 " }],
+    ["17 <... close resumed>) = -1 EBADF (Bad file descriptor)", { "strace.resumed": true }],
+    ["close(5</etc/hosts>) = 0", { "strace.args": "5</etc/hosts>" }],
+  ])("of %s", (text, some) => {
+    const both = fields(text)!;
+    expect(both.byBytes).toMatchObject(some);
+    expect(both.byBytes).toEqual(both.byExpression);
+  });
+
+  it("are read of real traces", () => {
+    let read = 0;
+    for (const name of readdirSync("test/decode/strace/fixtures")) {
+      for (const text of fixture(name.replace(".strace", "")).split("\n")) {
+        const both = fields(text);
+        if (!both) continue;
+        expect(both.byBytes).toEqual(both.byExpression);
+        read++;
+      }
+    }
+    expect(read).toBeGreaterThan(500);
+  });
 });
 
 describe("the judge of lines", () => {
