@@ -1,4 +1,5 @@
 import type { Coverage } from "../coverage.js";
+import { windowStart } from "./ends.js";
 import type { Report } from "./match.js";
 import type { Pending } from "./pending.js";
 import type { Plan } from "./plan.js";
@@ -45,13 +46,14 @@ export class Judge {
   }
 
   private decideOldest(report: Report): void {
-    const { events, key } = this.open[this.first]!;
+    const sequence = this.open[this.first]!;
+    const { events, key } = sequence;
     this.first++;
     if (this.first * 2 > this.open.length) {
       this.open = this.open.slice(this.first);
       this.first = 0;
     }
-    const unproven = this.unproven(events);
+    const unproven = this.unproven(sequence);
     if (unproven === undefined) {
       report({ events, outcome: "found", key });
       return;
@@ -61,16 +63,25 @@ export class Judge {
   }
 
   /** The first absence that is not proven. */
-  private unproven(events: Pending["events"]): Unproven | undefined {
-    const { gaps, states, maxspan } = this.plan;
-    const first = events[0]!;
-    const last = events.at(-1)!;
-    for (const gap of gaps) {
-      const from = gap.after === 0 ? last.time - maxspan : events[gap.after - 1]!.time;
-      const to = gap.after === states.length ? first.latest + maxspan : events[gap.after]!.latest;
-      const kind = gap.kinds.find((each) => !this.coverage.covers(each, from, to));
+  private unproven(sequence: Pending): Unproven | undefined {
+    const { gaps, states, maxspan, leads, trails } = this.plan;
+    const { events } = sequence;
+    const start = windowStart(sequence, this.plan, (from, to) => this.uncovered(0, from, to) === undefined);
+    const end = leads && trails ? start + maxspan : events[0]!.latest + maxspan;
+    for (const after of new Set(gaps.map((gap) => gap.after))) {
+      const from = after === 0 ? start : events[after - 1]!.time;
+      const to = after === states.length ? end : events[after]!.latest;
+      const kind = this.uncovered(after, from, to);
       if (kind !== undefined) return { kind, from, to };
     }
     return undefined;
+  }
+
+  /** A kind of event that a gap forbids, and that would not have been seen there. */
+  private uncovered(after: number, from: number, to: number): string | undefined {
+    return this.plan.gaps
+      .filter((gap) => gap.after === after)
+      .flatMap(({ kinds }) => kinds)
+      .find((kind) => !this.coverage.covers(kind, from, to));
   }
 }

@@ -1,6 +1,7 @@
 /** Texts of tokens → their values. */
 
-const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t", "\\": "\\", '"': '"' };
+/** `\'` is in no documentation; Elasticsearch takes it, and published rules have it. */
+const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t", "\\": "\\", '"': '"', "'": "'" };
 
 /**
  * The value of a `"…"` string with EQL's escapes: `\n \r \t \\ \"` and `\u{2–8 hex digits}`, which the published page prints with

@@ -1,6 +1,6 @@
 import type { Event } from "../../model/event.js";
 import { before, isOpen, within } from "./order.js";
-import type { Seen } from "./seen.js";
+import type { Nearest, Seen } from "./seen.js";
 
 /** A sequence under way. */
 export interface Pending {
@@ -15,6 +15,10 @@ export interface Pending {
   inGap?: Event | undefined;
   /** The same for `until`, after the first one. */
   ending?: Event | undefined;
+  /** Complete, with gaps at both ends: what came nearest before it, if anything. */
+  left?: Nearest;
+  /** And after it. */
+  right?: Event;
 }
 
 /** How a sequence goes on. */
@@ -71,14 +75,4 @@ export function forbid(
 
 export function sameEvents(a: Pending, b: Pending): boolean {
   return a.events.every((event, index) => event === b.events[index]);
-}
-
-/** A complete sequence, when an event came by that its last gap forbids; nothing when that ends it. */
-export function stillWaiting(one: Pending, forbidden: Event, maxspan: number): Pending[] {
-  const [first, last] = [one.events[0]!, one.events.at(-1)!];
-  if (last === forbidden) return [one];
-  const near = within(first, forbidden, maxspan);
-  if (near === undefined && !Number.isNaN(forbidden.time)) return [one];
-  const order = before(last, forbidden);
-  return order === "certain" && near === "certain" ? [] : [{ ...one, sure: false }];
 }

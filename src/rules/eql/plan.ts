@@ -25,6 +25,10 @@ export interface Plan {
   until?: StepTest;
   /** µs; Infinity without `maxspan`. */
   maxspan: number;
+  /** Has gaps before the first event. */
+  leads: boolean;
+  /** Has gaps after the last one. */
+  trails: boolean;
 }
 
 /** Compiles one step. */
@@ -47,7 +51,9 @@ export function planOf(query: SequenceQuery): Plan {
     if (step.missing === true) gaps.push({ ...test, after: states.length, kinds: kindsOf(step) });
     else for (let run = 0; run < (step.runs ?? 1); run += 1) states.push(test);
   }
-  const plan: Plan = { states, gaps, maxspan: query.maxspan ?? Infinity };
+  const leads = gaps.some(({ after }) => after === 0);
+  const trails = gaps.some(({ after }) => after === states.length);
+  const plan: Plan = { states, gaps, maxspan: query.maxspan ?? Infinity, leads, trails };
   if (query.until !== undefined) plan.until = testOf(query.until);
   return plan;
 }

@@ -2,12 +2,13 @@ import type { Event } from "../../model/event.js";
 import type { Coverage } from "../coverage.js";
 import { type Required, requiredOf } from "./actions.js";
 import type { SequenceQuery } from "./ast.js";
+import { begun, stillWaiting } from "./ends.js";
 import { Judge } from "./judge.js";
 import { Late } from "./late.js";
 import type { Matcher, Report } from "./match.js";
 import { before } from "./order.js";
 import { patternsOf } from "./patterns.js";
-import { extend, extendBack, forbid, type Pending, sameEvents, stillWaiting } from "./pending.js";
+import { extend, extendBack, forbid, type Pending, sameEvents } from "./pending.js";
 import { type Gap, type Plan, planOf } from "./plan.js";
 import { type Slot, Slots } from "./slots.js";
 import { newTurn, type Turn } from "./turn.js";
@@ -29,7 +30,6 @@ export class Stepper implements Matcher {
   private readonly plan: Plan;
   private readonly judge: Judge;
   private readonly slots: Slots;
-  private readonly trails: boolean;
   private readonly eachKey: boolean;
   private readonly late: { states: readonly Late[]; gaps: readonly Late[]; until: Late | undefined };
   private watermark = -Infinity;
@@ -47,7 +47,6 @@ export class Stepper implements Matcher {
     this.judge = new Judge(this.plan, coverage);
     this.required = requiredOf(patternsOf(query));
     const { gaps, states } = this.plan;
-    this.trails = (gaps.at(-1)?.after ?? 0) === states.length;
     this.slots = new Slots(gaps.length, maxKeys, (slot) => this.decide(slot, this.watermark));
     this.eachKey = query.eachKey === true;
     const { until } = this.plan;
@@ -172,7 +171,7 @@ export class Stepper implements Matcher {
 
   /** An event that a gap forbids. */
   private forbidInGap(index: number, gap: Gap, { event, advanced }: Turn): void {
-    const { states, maxspan } = this.plan;
+    const { states } = this.plan;
     if (gap.after > 0) {
       this.late.gaps[index]!.add(event);
       if (this.slots.size === 0) return;
@@ -190,7 +189,7 @@ export class Stepper implements Matcher {
         slot.states = slot.states.map((one) => one && led(one));
         slot.waiting = slot.waiting.map(led);
       } else if (gap.after === states.length) {
-        slot.waiting = slot.waiting.flatMap((one) => stillWaiting(one, event, maxspan));
+        slot.waiting = slot.waiting.flatMap((one) => stillWaiting(one, event, this.plan));
       } else {
         const from = slot.states[gap.after - 1];
         if (from !== undefined && !advanced.has(from))
@@ -208,19 +207,11 @@ export class Stepper implements Matcher {
     );
   }
 
-  /** All states found: decides the gaps before and between, waits for those at the end. */
+  /** All states found: decides the gaps before it, waits for those at the end. */
   private completed(slot: Slot, sequence: Pending): void {
-    const { gaps, maxspan } = this.plan;
-    const [first, last] = [sequence.events[0]!, sequence.events.at(-1)!];
-    let { sure } = sequence;
-    for (const [index, gap] of gaps.entries()) {
-      if (gap.after > 0) continue;
-      const was = sequence.leading[index]!.wasBefore(first, last, maxspan);
-      if (was === true) return;
-      sure &&= was === false;
-    }
-    const complete = sure === sequence.sure ? sequence : { ...sequence, sure };
-    if (!this.trails) {
+    const complete = this.plan.leads ? begun(sequence, this.plan) : sequence;
+    if (complete === undefined) return;
+    if (!this.plan.trails) {
       this.judge.judge(complete, this.report);
       return;
     }

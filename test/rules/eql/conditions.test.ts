@@ -147,6 +147,7 @@ const TABLE: [string, boolean][] = [
   ['name == """Auth.Docker.io"""', true],
   ['message like """*"quoted"*\\"""', true],
   ['name == "\\u{41}uth.Docker.io"', true],
+  [`"it\\'s" == "it's"`, true],
   ['name == "\\u{{0000041}}uth.Docker.io"', true],
   ['`my-field` == "x"', true],
   // Functions.

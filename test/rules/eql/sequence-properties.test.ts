@@ -69,6 +69,19 @@ describe("sequences over any timeline", () => {
     );
   });
 
+  it("![a] [b] ![c]: exactly the b with no a before and c after that are a span apart, or nearer", () => {
+    holds(`!${step("a")} ${step("b")} !${step("c")}`, (events) =>
+      events
+        .filter((b) => b.action === "b")
+        .filter((b) => {
+          const a = others(events, b, "a").findLast((one) => earlier(one, b));
+          const c = others(events, b, "c").find((one) => earlier(b, one));
+          return a === undefined || c === undefined || !near(a, c);
+        })
+        .map((b) => [b]),
+    );
+  });
+
   it("[a] [b]: each a that no later a replaced, with the next b, if it is near", () => {
     holds(`${step("a")} ${step("b")}`, (events) =>
       events

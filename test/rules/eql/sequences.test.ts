@@ -141,6 +141,49 @@ describe("a missing event", () => {
   });
 });
 
+describe("missing events at both ends", () => {
+  const query = `sequence with maxspan=5s !${A} ${B} !${C}`;
+  /** Covers the seconds from one to another. */
+  const from = (first: number, last: number): Coverage => ({
+    covers: (_, from, to) => from >= first * 1e6 && to <= last * 1e6,
+  });
+
+  it.each<[string, string[]]>([
+    ["b5", ["b5"]],
+    ["a4 b5", ["b5"]],
+    ["b5 c6", ["b5"]],
+    ["a3 b5 c8", []],
+    ["a3 b5 c8.1", ["b5"]],
+    ["a1 a3 b5 c8", []],
+    ["a3 b5 c8.1 c9", ["b5"]],
+  ])("leave a span free in which the sequence lies: %s", (script, expected) => {
+    expect(run(query, script)).toEqual(expected);
+  });
+
+  it.each<[string, Coverage, string[]]>([
+    ["b5", from(5, 10), ["b5"]],
+    ["b5", from(0, 5), ["b5"]],
+    ["b5", from(3, 8), ["b5"]],
+    ["b5", from(3, 7.9), ["- b5"]],
+    ["a4 b5", from(0, 9), ["b5"]],
+    ["a4 b5", from(0, 8.9), ["- b5"]],
+    ["b5 c7", from(2, 20), ["b5"]],
+    ["b5 c7", from(2.1, 20), ["- b5"]],
+  ])("are proven where the evidence covers such a span: %s", (script, coverage, expected) => {
+    expect(run(query, script, coverage)).toEqual(expected);
+  });
+
+  it("cannot be told where what stands there may be too near", () => {
+    const at = (action: string, time: number, latest = time): Event =>
+      event(action, time, { word: action }, { latest: latest * 1e6, source: action.charCodeAt(0) });
+    expect(runEvents(query, [at("a", 2, 4), at("b", 5), at("c", 8)])).toEqual(["- b"]);
+    expect(runEvents(query, [at("a", 2, 6), at("b", 5), at("c", 8)])).toEqual(["- b"]);
+    expect(runEvents(query, [at("a", 2, 6), at("b", 5), at("c", 18)])).toEqual(["b"]);
+    expect(runEvents(query, [at("a", 4), at("b", 5), at("c", 8, 12)])).toEqual(["- b"]);
+    expect(runEvents(query, [at("a", 2, 2.5), at("b", 5), at("c", 8)])).toEqual(["b"]);
+  });
+});
+
 describe("order by intervals", () => {
   const query = `sequence with maxspan=5s ${A} ${B}`;
   const at = (action: string, time: number, latest: number, source: number): Event =>
