@@ -46,9 +46,9 @@ group_by: [k]
   it("does not ask for records that rules are never offered", () => {
     expect(problemsOf(`${HEAD}queries:\n  - eql: any where event.action == "process.syscall"\n`)).toEqual([
       [
-        "rules/a-rule.yaml:8:34: in the query, line 1, column 27: rules are never offered `process.syscall`, but what is made of it",
+        "rules/a-rule.yaml:8:37: in the query, line 1, column 28: rules are never offered `process.syscall`, but what is made of it",
         '  any where event.action == "process.syscall"',
-        "                            ^^^^^^^^^^^^^^^",
+        "                             ^^^^^^^^^^^^^^^",
         "  it becomes `dns.*` and `socket.*`; docs/FIELDS.md lists them",
       ].join("\n"),
     ]);

@@ -27,6 +27,10 @@ export class Touches {
       case "icmp.message":
         this.noteError(event, number);
         return;
+      case "dns.error":
+        // Words about a question that failed are told with it, and name neither id nor, often, port.
+        this.last = this.all = number;
+        return;
       case "tcp.segment":
         if (event.fields["tcp.flags"] === "S") this.opener = number;
     }

@@ -56,6 +56,62 @@ describe("a failed look-up in words", () => {
     });
   });
 
+  describe("that failed at once, and that a capture shows as well", () => {
+    const packet = { $source: 1 };
+    const asked = ask(0, "198.51.100.7:41121", "192.0.2.53", 7, "hub.example.net", undefined, packet);
+    const answered = (rcode: string) =>
+      answer(0.002, "192.0.2.53", "198.51.100.7:41121", 7, undefined, {
+        ...packet,
+        "dns.response_code": rcode,
+      });
+    const refused = at(0.001, "icmp.message", {
+      ...packet,
+      "icmp.type": 3,
+      "icmp.code": 3,
+      "icmp.original.source.ip": "198.51.100.7",
+      "icmp.original.source.port": 41121,
+      "icmp.original.destination.ip": "192.0.2.53",
+      "icmp.original.destination.port": 53,
+    });
+    const told = (...events: Parameters<typeof assemble>[0]) =>
+      legs([asked, ...events, noise(30, packet)]).map(({ fields, cites }) => [
+        fields["dns.seen_by"],
+        fields["dns.outcome"],
+        fields["dns.response_code"],
+        cites?.length,
+      ]);
+
+    it.each([
+      ["there is no such name", answered("NXDOMAIN"), "no-such-host", ["packet", "answered", "NXDOMAIN", 3]],
+      ["the server could not tell", answered("SERVFAIL"), "servfail", ["packet", "answered", "SERVFAIL", 3]],
+      ["nobody listens", refused, "refused", ["packet", "refused", undefined, 3]],
+    ])("is one question, which cites both: %s", (_, packets, kind, leg) => {
+      expect(told(packets, words(0.003, { "error.kind": kind }))).toEqual([leg]);
+      const noSocket = { "source.ip": undefined, "source.port": undefined };
+      expect(told(packets, words(0.5, { "error.kind": kind, ...noSocket }))).toEqual([leg]);
+    });
+
+    it("keeps what the words say where that is something else", () => {
+      expect(told(answered("NXDOMAIN"), words(0.003, { "error.kind": "servfail" }))).toEqual([
+        ["packet", "answered", "NXDOMAIN", 2],
+        ["words", "answered", "SERVFAIL", 1],
+      ]);
+    });
+
+    it("is two where the question was answered as it should be", () => {
+      expect(told(answered("NOERROR"), words(0.003, { "error.kind": "refused" }))).toHaveLength(2);
+    });
+
+    it("is two where name, server or socket differ, or the words come much later", () => {
+      const alone = (more: Fields) =>
+        told(answered("NXDOMAIN"), words(0.003, { "error.kind": "no-such-host", ...more }));
+      expect(alone({ "source.port": 41122 })).toHaveLength(2);
+      expect(alone({ "dns.server.ip": "192.0.2.54" })).toHaveLength(2);
+      expect(alone({ "dns.question.name": "mirror.example.net" })).toHaveLength(2);
+      expect(told(answered("NXDOMAIN"), words(20, { "error.kind": "no-such-host" }))).toHaveLength(2);
+    });
+  });
+
   it("is another question from another socket, for another name, or later", () => {
     expect(legs([words(0), words(0.0001, { "source.port": 41122 })])).toHaveLength(2);
     expect(legs([words(0), words(0.0001, { "dns.question.name": "mirror.example.net" })])).toHaveLength(2);

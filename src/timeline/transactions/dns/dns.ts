@@ -3,7 +3,7 @@ import type { Coverage } from "../../topology/coverage.js";
 import type { Emit } from "../assembled.js";
 import { type AskedQuestion, isNear } from "./asked.js";
 import { addSighting, isSecondAnswer, sameSocket } from "./copies.js";
-import { emitSingle } from "./emit.js";
+import { emitSingle, hasFailed } from "./emit.js";
 import { onIcmpError } from "./errors.js";
 import type { Known } from "./known.js";
 import { isAnswered, isExact, isUndelivered, type Leg, newLeg, partyOf, sameQuestion } from "./leg.js";
@@ -143,6 +143,7 @@ export class DnsTransactions {
     if (best.answer === undefined || (!isExact(best.answer) && isExact(event))) {
       best.answer = event;
       best.answered = event.time;
+      if (hasFailed(best)) this.told.add(best);
     } else if (isSecondAnswer(best.answer, event)) {
       const earlier = best.lookup?.legs.find(
         (leg) => leg !== best && leg.answer === undefined && sameSocket(leg, best),
@@ -167,7 +168,7 @@ export class DnsTransactions {
   /** An `icmp.message` that quotes a DNS packet. */
   icmp(event: Event): void {
     this.replies[event.source] = true;
-    onIcmpError(event, this.table, () => this.recent());
+    for (const leg of onIcmpError(event, this.table, () => this.recent())) this.told.add(leg);
   }
 
   /** A `socket.error` or failed `socket.connect` of a traced process. */
@@ -244,6 +245,7 @@ export class DnsTransactions {
       this.lookups.close(leg.lookup, emit);
     } else if (!leg.closed) {
       emitSingle(leg, this.context, emit);
+      if (hasFailed(leg)) this.told.remove(leg);
       this.release(leg, emit);
     }
   }

@@ -16,13 +16,40 @@ export function rcodeOf(leg: Leg): string | undefined {
   return leg.answer?.fields["dns.response_code"] as string | undefined;
 }
 
+/** Did a leg end at once in what a program would complain about? */
+export function hasFailed(leg: Leg): boolean {
+  return leg.error !== undefined || (rcodeOf(leg) ?? "NOERROR") !== "NOERROR";
+}
+
 /** Emits a leg that is its own look-up: one question, one server. */
 export function emitSingle(leg: Leg, context: OutcomeContext, emit: Emit): void {
   const outcome = outcomeOf(leg, context);
   const end = endOf(leg, outcome, context);
-  const cites = citesOf(leg);
-  emit(legEvent(leg, outcome, end, context, cites));
+  const cites = emitLeg(leg, outcome, end, context, emit);
   emit(lookupEvent([leg], [outcome], leg.asked, end, context, cites));
+}
+
+/**
+ * Emits a leg with the words that say the same of it, and behind it those that say something else.
+ * @returns what the leg cites
+ */
+function emitLeg(
+  leg: Leg,
+  outcome: LegOutcome,
+  end: number,
+  context: OutcomeContext,
+  emit: Emit,
+): readonly Event[] {
+  if (leg.words.length === 0) {
+    const cites = citesOf(leg);
+    emit(legEvent(leg, outcome, end, context, cites));
+    return cites;
+  }
+  const same = leg.words.filter((words) => agrees(words, outcome, rcodeOf(leg)));
+  const cites = [...citesOf(leg), ...same.flatMap(said)];
+  emit(legEvent(leg, outcome, end, context, cites));
+  for (const words of leg.words) if (!same.includes(words)) emit(words);
+  return cites;
 }
 
 /** Emits the legs of a look-up in the order asked, then the look-up. */
@@ -33,9 +60,7 @@ export function emitLookup(lookup: Lookup, context: OutcomeContext, emit: Emit):
   legs.forEach((leg, index) => {
     const at = endOf(leg, outcomes[index]!, context);
     if (!(at <= end)) end = at;
-    const same = leg.words.filter((words) => agrees(words, outcomes[index]!, rcodeOf(leg)));
-    emit(legEvent(leg, outcomes[index]!, at, context, [...citesOf(leg), ...same.flatMap(said)]));
-    for (const words of leg.words) if (!same.includes(words)) emit(words);
+    emitLeg(leg, outcomes[index]!, at, context, emit);
   });
   const cites = legs.length === 1 ? citesOf(legs[0]!) : citesOfAll(legs);
   emit(lookupEvent(legs, outcomes, legs[0]!.asked, end, context, cites));

@@ -14,28 +14,33 @@ const REFUSAL_SPAN = 100_000;
  * was gone. tcpdump prints only the quoted destination unless it is told `-v`: then the newest ask that fits is meant.
  *
  * @param recent the legs of the last second or so, newest first
+ * @returns the asks that failed of it
  */
-export function onIcmpError(event: Event, table: LegTable, recent: () => Iterable<Leg>): void {
+export function onIcmpError(event: Event, table: LegTable, recent: () => Iterable<Leg>): readonly Leg[] {
   const fields = event.fields;
   const type = fields["icmp.type"];
-  if (type !== undefined && type !== 3 && type !== 1) return; // destination unreachable in IPv4 and IPv6
+  if (type !== undefined && type !== 3 && type !== 1) return NONE; // destination unreachable in IPv4 and IPv6
   const sourcePort = fields["icmp.original.source.port"];
   const destinationPort = fields["icmp.original.destination.port"];
   if (typeof sourcePort === "number") {
     if (destinationPort === 53)
-      onAskQuoted(event, fromPort(table, sourcePort), fields["icmp.original.source.ip"]);
-    else if (sourcePort === 53 && typeof destinationPort === "number") {
+      return onAskQuoted(event, fromPort(table, sourcePort), fields["icmp.original.source.ip"]);
+    if (sourcePort === 53 && typeof destinationPort === "number") {
       onAnswerQuoted(event, fromPort(table, destinationPort), fields["icmp.original.source.ip"]);
     }
   } else if (destinationPort === 53 || destinationPort === undefined) {
-    onAskQuoted(event, recent(), fields["destination.ip"], true);
+    return onAskQuoted(event, recent(), fields["destination.ip"], true);
   } else if (typeof destinationPort === "number") {
     onAnswerQuoted(event, fromPort(table, destinationPort), fields["destination.ip"]);
   }
+  return NONE;
 }
 
-function onAskQuoted(event: Event, legs: Iterable<Leg>, client: unknown, newest = false): void {
+const NONE: readonly Leg[] = [];
+
+function onAskQuoted(event: Event, legs: Iterable<Leg>, client: unknown, newest = false): readonly Leg[] {
   const server = event.fields["icmp.original.destination.ip"];
+  const failed: Leg[] = [];
   for (const leg of legs) {
     if (leg.closed || leg.server !== server || server === undefined || isAnswered(leg)) continue;
     if (!(event.time - leg.asked < ERROR_SPAN)) continue;
@@ -44,9 +49,11 @@ function onAskQuoted(event: Event, legs: Iterable<Leg>, client: unknown, newest 
       leg.error = isPortUnreachable(event) ? "refused" : "unreachable";
       leg.errorCode = event.fields["icmp.name"] as string | undefined;
       leg.proof = [event, ...leg.proof];
-      if (newest) return;
-    } else if (newest && sameVantage(leg.proof[0]!, event) === false) return; // a copy on another interface
+      failed.push(leg);
+      if (newest) break;
+    } else if (newest && sameVantage(leg.proof[0]!, event) === false) break; // a copy on another interface
   }
+  return failed;
 }
 
 function onAnswerQuoted(event: Event, legs: Iterable<Leg>, server: unknown): void {

@@ -11,7 +11,7 @@ const MAX_ALIKE = 16;
 const keyOf = (name: unknown, server: unknown): string => `${name}|${server}`;
 
 /**
- * The open legs by name and server. A question that a capture or a trace shows is often told in a program's words as well: both are one
+ * The legs that are still followed, by name and server: those that wait, and those that failed a moment ago. A question that a capture or a trace shows is often told in a program's words as well: both are one
  * question, and are to be counted once.
  */
 export class ToldLegs {
@@ -24,6 +24,7 @@ export class ToldLegs {
     if (leg.name === undefined || leg.server === undefined || Number.isNaN(leg.asked)) return;
     const key = keyOf(leg.name, leg.server);
     const others = this.open.get(key);
+    if (others?.includes(leg)) return;
     if (others === undefined) this.open.set(key, [leg]);
     else others.push(leg);
     if (others !== undefined && others.length > MAX_ALIKE) others.shift();
