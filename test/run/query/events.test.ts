@@ -223,6 +223,49 @@ describe("a query of events", () => {
     });
   });
 
+  it("compares the field with the time as a time, whatever its name", () => {
+    const events = lines([
+      { ts: "2026-11-22T04:00:00+01:00", id: 1, "event.category": "process" },
+      { ts: "2026-11-22T03:30:00Z", id: 2, "event.category": "process" },
+    ]);
+    const asked = (condition: string) => ids(ask(`any where ${condition}`, events, { timestampField: "ts" }));
+    expect(asked('ts == "2026-11-22T03:00:00Z"')).toEqual(["1"]);
+    expect(asked('not "2026-11-22T03:10:00Z" > ts')).toEqual(["2"]);
+    expect(asked('ts in ("2026-11-22T03:00:00Z", 1)')).toEqual(["1"]);
+    expect(asked(`ts == ${Date.UTC(2026, 10, 22, 3, 30)} and @timestamp > "2026"`)).toEqual(["2"]);
+    expect(asked('ts : "*+01:00" and ts != null')).toEqual(["1"]);
+  });
+
+  it("reads what is written for the bulk API: a line with an action before each document", () => {
+    const text = lines([
+      { index: { _index: "i", _id: "first" } },
+      { "@timestamp": 1, id: 1, "event.category": "process" },
+      { create: {} },
+      { "@timestamp": 2, id: 2, "event.category": "process" },
+      { index: { pid: 7 } },
+      { "@timestamp": 3, id: 4, "event.category": "process" },
+    ]);
+    const answer = ask("any where true", text);
+    expect(ids(answer)).toEqual(["1", "2", "-", "4"]);
+    expect(answer.hits.map(({ events: [doc] }) => doc?.id)).toEqual(["first", "2", "3", "4"]);
+    // An object that only looks like one: events may have a field of that name.
+    expect(ids(ask("any where true", lines([{ index: {} }, { index: {}, id: 2 }])))).toEqual(["2"]);
+  });
+
+  it("takes `.keyword` for the exact value of a text, as Elasticsearch names it unless told otherwise", () => {
+    const events = lines([
+      { "@timestamp": 1, id: 1, name: "a", host: "h" },
+      { "@timestamp": 2, id: 2, name: "b", host: { keyword: "own" } },
+      { "@timestamp": 3, id: 3, name: "c", host: "h" },
+    ]);
+    expect(ids(ask('any where name.keyword in ("a", "b")', events))).toEqual(["1", "2"]);
+    expect(ids(ask("any where host.keyword != null", events))).toEqual(["1", "2", "3"]);
+    expect(ids(ask('any where host.keyword == "own"', events))).toEqual(["2"]);
+    expect(ids(ask("sequence by host.keyword [any where true] [any where true]", events))).toEqual(["1 3"]);
+    expect(ask("any where name.keyword == null", events).known.has("name.keyword")).toBe(true);
+    expect(ask("any where nam.keyword == null", events).known.has("nam.keyword")).toBe(false);
+  });
+
   it("claims an absence only inside of what the events cover", () => {
     const query = "sequence with maxspan=5s [any where ?x == 1] ![any where ?y == 1]";
     const events = [at(1, 0, { x: 1 }), at(2, 10), at(3, 20, { x: 1 }), at(4, 24)];

@@ -9,8 +9,10 @@ import { compileQuery } from "../../../rules/eql/matcher.js";
 import { PipeLine } from "../../../rules/eql/pipes.js";
 import { toldByKey } from "../by-key.js";
 import { Collector, type Extent } from "../collect.js";
+import { multiFields } from "./multi-fields.js";
 import { Disorder, nearlyOrdered, ordered } from "./order.js";
 import { type Account, type EventFields, newAccount, type ReadEvent, readEvents } from "./reader.js";
+import { comparedAsTime } from "./time-field.js";
 
 export interface EventsOptions extends EventFields {
   /** Events that are held to be put in order while they are read. */
@@ -46,9 +48,10 @@ export function queryEvents(file: string, query: Query, options: EventsOptions):
   try {
     const place = file === "-" ? spooled(folder) : file;
     const index = file === "-" ? "stdin" : file;
+    const names = { ...options, multiFields: multiFields(query) };
     const pass = (order: (events: Iterable<ReadEvent>) => Iterable<ReadEvent>): EventsAnswer => {
       const account = newAccount();
-      return ask(order(readEvents(place, options, account)), account, index, query, options);
+      return ask(order(readEvents(place, names, account)), account, index, query, options);
     };
     try {
       return pass((events) => nearlyOrdered(events, options.fetchSize));
@@ -66,10 +69,10 @@ function ask(
   account: Account,
   index: string,
   query: Query,
-  { extent, complete, since, until }: EventsOptions,
+  { extent, complete, since, until, timestampField }: EventsOptions,
 ): EventsAnswer {
   const seen = new Seen();
-  const asked = toldByKey(query, extent.samplesPerKey);
+  const asked = comparedAsTime(toldByKey(query, extent.samplesPerKey), timestampField);
   const matcher = compileQuery(asked, { coverage: complete ? COVERS_EVERYTHING : seen });
   const collector = new Collector(query, extent);
   const pipes = new PipeLine(query.pipes, collector.take);
