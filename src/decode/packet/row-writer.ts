@@ -32,8 +32,8 @@ export interface RowPlace {
 export class RowWriter {
   length = 0;
   /** Words of the rows; those of DNS are the caller's to fill in. */
-  words = new Int32Array(FIRST_ROWS * ROW_WORDS);
-  private times = new Float64Array(FIRST_ROWS);
+  words: Int32Array;
+  private times: Float64Array;
   private frameBytes = 0;
   private captures: Captured[] = [];
   private readonly known = new Map<CaptureInterface, Map<string | undefined, number>>();
@@ -41,6 +41,12 @@ export class RowWriter {
   private capture: CaptureInterface | undefined;
   private direction: string | undefined;
   private captureIndex = 0;
+
+  /** @param room where rows are to be written first */
+  constructor(room?: { readonly words: Int32Array; readonly times: Float64Array }) {
+    this.words = room?.words ?? new Int32Array(FIRST_ROWS * ROW_WORDS);
+    this.times = room?.times ?? new Float64Array(FIRST_ROWS);
+  }
 
   /**
    * Begins a row.
@@ -81,23 +87,36 @@ export class RowWriter {
     this.begin(KIND.MARKER, 0, 0, 0, place, NO_CAPTURE, undefined);
   }
 
+  /** Others have written rows of one capture behind its own, so that there are `length` now, with so many bytes of frames. */
+  adopt(length: number, frameBytes: number, capture: CaptureInterface): void {
+    this.length = length;
+    this.frameBytes += frameBytes;
+    if (length > 0) this.enterCapture(capture, undefined);
+  }
+
   /**
    * The rows so far, in arrays of their own; what follows begins anew.
    * @param bytes what their frames lie in. The rows keep it, unless most of it is of no interest: then it may be used again.
+   * @param isLent it is to be used again in any case
    */
-  take(bytes: Buffer): Rows {
+  take(bytes: Buffer, isLent = false): Rows {
     const { length, captures, markers } = this;
     const words = this.words.slice(0, length * ROW_WORDS);
     const isSparse = this.frameBytes < bytes.length * SPARSE;
-    const frames = isSparse ? packed(words, length, bytes) : bytes;
+    const frames = isSparse ? packed(words, length, bytes) : isLent ? copied(bytes) : bytes;
     const rows = { length, times: this.times.slice(0, length), words, frames, captures, markers };
+    this.clear();
+    return rows;
+  }
+
+  /** Forgets the rows so far. */
+  clear(): void {
     this.length = 0;
     this.frameBytes = 0;
     this.captures = [];
     this.known.clear();
     this.markers = [];
     this.capture = undefined;
-    return rows;
   }
 
   private grow(): void {
@@ -121,6 +140,12 @@ export class RowWriter {
     }
     this.captureIndex = index;
   }
+}
+
+function copied(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
 
 /** Copies the frames next to each other, those that lie near together in one go. */

@@ -38,8 +38,8 @@ export class PacketScan implements FramerHost {
   private before = 0;
   /** What is to be added to a file offset to make it one in the bytes that the rows are taken with. */
   private shift = 0;
-  /** Cuts the capture for this scan. */
-  cutter!: RecordCutter;
+  /** Cuts the capture for this scan: knows where the bytes begin that it gets. */
+  cutter!: Pick<RecordCutter, "position">;
   private readonly glance: Glance;
   private readonly frame = new Frame();
   private readonly servers = new Servers();

@@ -2,6 +2,7 @@ import type { Stretch } from "../segment.js";
 import { PacketAccounts } from "./accounts.js";
 import { RecordCutter } from "./cutter.js";
 import type { FramerHost } from "./framer.js";
+import { giveBack, kernelReader } from "./kernel-reader.js";
 import { Partners } from "./partners.js";
 import { PcapFramer } from "./pcap.js";
 import { isPcap, type PcapHeader, readPcapHeader } from "./pcap-header.js";
@@ -77,6 +78,25 @@ let spare: Buffer | undefined;
  * @param sure a record begins at the stretch's first byte; else it is supposed where the first one begins
  */
 export function readPacketSegment(
+  { head, asked }: SegmentConfig,
+  fd: number,
+  stretch: Stretch,
+  sure: boolean,
+): PacketSegment {
+  const reader =
+    head.format === "pcap" ? kernelReader(head.header, StretchBytes.roomFor(stretch)) : undefined;
+  if (reader !== undefined && head.format === "pcap") {
+    const file = new StretchBytes(fd, stretch, reader.room);
+    const begin = sure ? stretch.from : supposed(head, file, stretch);
+    const segment = reader.read(head.header, asked, file, begin, stretch.to, PIECE);
+    giveBack(reader);
+    if (segment !== undefined) return segment;
+  }
+  return readWithoutKernel({ head, asked }, fd, stretch, sure);
+}
+
+/** The same in JavaScript alone, which is how captures of all other kinds are read, and damaged ones. */
+export function readWithoutKernel(
   { head, asked }: SegmentConfig,
   fd: number,
   stretch: Stretch,

@@ -15,6 +15,11 @@ export class StretchBytes {
   room: Buffer;
   private filled = 0;
 
+  /** How many bytes of memory suffice for a stretch. */
+  static roomFor({ from, to }: { readonly from: number; readonly to: number }): number {
+    return to - from + PAGE + BEHIND;
+  }
+
   /** @param spare memory that may be used, if it is large enough */
   constructor(
     private readonly fd: number,

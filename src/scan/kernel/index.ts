@@ -3,4 +3,5 @@ export { collect, countGrams, probeGrams } from "./hits";
 export { findEnds } from "./lines";
 export { place } from "./memory";
 export { addHead, findOdd, forgetHeads, gather, noteAt } from "./odd";
+export { readPackets } from "./packets";
 export { probePairs, probeTwos } from "./short";
