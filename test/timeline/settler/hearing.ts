@@ -84,6 +84,23 @@ export function traceOf(traced: readonly Traced[]): Event[] {
   return events.sort((a, b) => a.time - b.time);
 }
 
+/** A program's complaints about the same asks, a moment later: right ones and wrong ones, with and without their sockets. */
+export function wordsOf(traced: readonly Traced[]): Event[] {
+  const kinds = ["no-such-host", "servfail", "refused", "timeout"];
+  const events = traced.map(({ at: us, name, port, server }, i) => ({
+    ...at(0, "dns.error", {
+      $source: 2,
+      "error.kind": kinds[i % kinds.length],
+      "dns.question.name": name,
+      "dns.server.ip": server,
+      ...(i % 3 > 0 && { "source.port": port }),
+    }),
+    time: BEGINNING + us + (i % 7) * 40_000,
+    latest: BEGINNING + us + (i % 7) * 40_000,
+  }));
+  return events.sort((a, b) => a.time - b.time);
+}
+
 /** The full way: every packet of the captures is an event. `beside`: the events of source 2. */
 export async function everyPacketAnEvent(captures: readonly Buffer[], beside: Event[], window: Window = {}) {
   const hearing = new Hearing(window);

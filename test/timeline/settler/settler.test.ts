@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { everyPacketAnEvent, isPlain, lacking, settled, traceOf } from "./hearing.js";
+import { everyPacketAnEvent, isPlain, lacking, settled, traceOf, wordsOf } from "./hearing.js";
 import { BEGINNING, trafficOf } from "./traffic.js";
 
 describe("the settler", () => {
@@ -13,6 +13,20 @@ describe("the settler", () => {
       const window = seed % 5 === 0 ? { since: BEGINNING + 500_000, until: BEGINNING + 3_000_000 } : {};
       const full = await everyPacketAnEvent(captures, trace, window);
       const fast = await settled(captures, trace, window);
+      expect(fast.result).toEqual(full.result);
+      const { lacks, isSubsequence } = lacking(full.hearing.decided, fast.hearing.decided);
+      expect(isSubsequence).toBe(true);
+      expect(lacks.filter((event) => !isPlain(event))).toEqual([]);
+    },
+  );
+
+  it.each(seeds.slice(0, 12))(
+    "takes away no exchange that a program's words may tell of (traffic %i)",
+    async (seed) => {
+      const { captures, traced } = trafficOf(seed, 250, seed % 2 === 0);
+      const words = wordsOf(traced.filter((_, i) => i % 5 === seed % 5));
+      const full = await everyPacketAnEvent(captures, words);
+      const fast = await settled(captures, words);
       expect(fast.result).toEqual(full.result);
       const { lacks, isSubsequence } = lacking(full.hearing.decided, fast.hearing.decided);
       expect(isSubsequence).toBe(true);
