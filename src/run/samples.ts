@@ -10,6 +10,9 @@ export function stampSample(line: number, { outer, inner, through }: Composed): 
   return { line, outer, inner, ...(typeof host === "string" && { host }) };
 }
 
+/** So much of a sample is read at a time: the first records are told by less than all of it. */
+const PIECE = 16 << 10;
+
 const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {} };
 
 /** The stamps of the first records of a sample whose records are more than lines, and whether they hand words on. */
@@ -40,7 +43,9 @@ export function sampleRecords(
       samples.push(stampSample(line, composed));
     },
   });
-  reader.push(Buffer.from(sample, "latin1"));
+  const bytes = Buffer.from(sample, "latin1");
+  for (let at = 0; at < bytes.length && samples.length < most; at += PIECE)
+    reader.push(bytes.subarray(at, at + PIECE));
   reader.end();
   return { samples, handsOn };
 }
