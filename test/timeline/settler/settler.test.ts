@@ -20,19 +20,16 @@ describe("the settler", () => {
     },
   );
 
-  it.each(seeds.slice(0, 12))(
-    "takes away no exchange that a program's words may tell of (traffic %i)",
-    async (seed) => {
-      const { captures, traced } = trafficOf(seed, 250, seed % 2 === 0);
-      const words = wordsOf(traced.filter((_, i) => i % 5 === seed % 5));
-      const full = await everyPacketAnEvent(captures, words);
-      const fast = await settled(captures, words);
-      expect(fast.result).toEqual(full.result);
-      const { lacks, isSubsequence } = lacking(full.hearing.decided, fast.hearing.decided);
-      expect(isSubsequence).toBe(true);
-      expect(lacks.filter((event) => !isPlain(event))).toEqual([]);
-    },
-  );
+  it.each(seeds)("takes away no exchange that a program's words may tell of (traffic %i)", async (seed) => {
+    const { captures, traced } = trafficOf(seed, 250, seed % 2 === 0);
+    const words = wordsOf(traced);
+    const full = await everyPacketAnEvent(captures, words);
+    const fast = await settled(captures, words);
+    expect(fast.result).toEqual(full.result);
+    const { lacks, isSubsequence } = lacking(full.hearing.decided, fast.hearing.decided);
+    expect(isSubsequence).toBe(true);
+    expect(lacks.filter((event) => !isPlain(event))).toEqual([]);
+  });
 
   it.each([
     ["behind VLAN tags", { tagged: true }],
