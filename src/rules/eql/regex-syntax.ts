@@ -128,6 +128,7 @@ class PatternParser {
       return inner;
     }
     if (char === "[") return this.set();
+    if (char === '"') return this.quoted();
     if (char === ".") return { is: "set", set: new CharSet([], true) };
     if ("*+?".includes(char)) throw new Refusal(`\`${char}\` at ${this.at} repeats nothing`);
     if (char === "{" || char === "}" || char === "^" || char === "$")
@@ -139,6 +140,18 @@ class PatternParser {
       return this.setOf(escaped.ranges, escaped.negated);
     }
     return this.setOf([[code(char), code(char)]], false);
+  }
+
+  /** Between double quotes everything stands for itself. */
+  private quoted(): Node {
+    const end = this.text.indexOf('"', this.at);
+    if (end < 0) throw new Refusal('a `"` is not closed (write `\\"` for the character)');
+    const of = this.text
+      .slice(this.at, end)
+      .split("")
+      .map((char) => this.setOf([[code(char), code(char)]], false));
+    this.at = end + 1;
+    return { is: "row", of };
   }
 
   private setOf(ranges: Ranges, negated: boolean): Node {

@@ -1,7 +1,7 @@
 import type { Comparator, Expression } from "../eql/ast.js";
 import { dashed, ENCODINGS } from "./encodings.js";
 import type { FieldMap } from "./logsource.js";
-import { type Pattern, patternOf, placed, testOf } from "./pattern.js";
+import { asLucene, type Pattern, patternOf, placed, testOf } from "./pattern.js";
 import { NotCarried } from "./problem.js";
 import type { Truth } from "./truth.js";
 
@@ -114,7 +114,7 @@ function regex(left: Expression, source: string, modifiers: readonly string[]): 
   const begin = body.startsWith("^") ? "" : ".*";
   const end = /(?<!\\)(?:\\\\)*\$$/.test(body) ? "" : ".*";
   const inner = body.replace(/^\^/, "").slice(0, end === "" ? -1 : undefined);
-  const value = `${begin}${alternatives ? `(${inner})` : inner}${end}`;
+  const value = asLucene(`${begin}${alternatives ? `(${inner})` : inner}${end}`);
   const how = modifiers.includes("i") || flag ? "regex~" : "regex";
   return { op: "look-up", how, left, list: [{ op: "constant", value }] };
 }

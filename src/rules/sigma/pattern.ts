@@ -46,9 +46,13 @@ export const regexText = (pattern: Pattern): string =>
   pattern
     .map((part) => {
       if (typeof part !== "object") return part === "*" ? ".*" : ".";
-      return part.literal.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+      return part.literal.replace(/[\\^$.*+?()[\]{}|"~&<>@#]/g, "\\$&");
     })
     .join("");
+
+/** An expression of Sigma's (PCRE) with the signs escaped that stand for themselves there, and mean something in Lucene's. */
+export const asLucene = (source: string): string =>
+  source.replace(/\\.|\[(?:\\.|[^\]\\])*\]|["~&<>@#]/gs, (part) => (part.length === 1 ? `\\${part}` : part));
 
 /**
  * A test of a field against any of the patterns.

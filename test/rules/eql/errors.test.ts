@@ -29,6 +29,7 @@ const QUERIES = [
   "any where startsWith(a)",
   'any where cidrMatch~(a, "10.0.0.0/8")',
   'any where a regex "(b"',
+  'any where a regex "b\\"c"',
   'any where a regex "(?=b)"',
   'any where match(a, "b**{999999}")',
   'any where cidrMatch(a, "10.0.0/8")',
