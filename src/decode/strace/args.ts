@@ -17,22 +17,6 @@ export function readArgs(text: string): Field[] {
   return reader.list(-1);
 }
 
-/** Argument lists that programs use again and again, by their texts. */
-const known = new Map<string, readonly Field[]>();
-const MAX_KNOWN = 256;
-
-/** Reads an argument list that has probably been read before: kinds of sockets, addresses of servers. */
-export function readKnownArgs(text: string): readonly Field[] {
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  if (known.size >= MAX_KNOWN) known.clear();
-  // A copy: the text may be a slice of a larger one.
-  const kept = Buffer.from(text, "latin1").toString("latin1");
-  const fields = readArgs(kept);
-  known.set(kept, fields);
-  return fields;
-}
-
 const isWord = (c: number) =>
   (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 36 || c === 46;
 

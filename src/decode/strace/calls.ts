@@ -1,5 +1,5 @@
 import type { Event } from "../../model/event.js";
-import { readArgs, readKnownArgs } from "./args.js";
+import { readArgs } from "./args.js";
 import { readTail, type Tail } from "./tail.js";
 import type { Field, Value } from "./values.js";
 
@@ -37,6 +37,11 @@ export class Call {
     return this.parsedTail;
   }
 
+  /** The error's name when the call failed. */
+  get error(): string | undefined {
+    return this.rest.includes("E") ? this.tail.error : undefined;
+  }
+
   /** What stands behind the result, such as `([{fd=3, revents=POLLIN}])`. */
   get outcome(): string {
     return this.rest;
@@ -53,7 +58,7 @@ export class Call {
 
   /** A signal ended it before its time: it may be restarted. */
   get interrupted(): boolean {
-    const { error } = this.tail;
+    const { error } = this;
     return error !== undefined && (error === "EINTR" || error.startsWith("ERESTART"));
   }
 
@@ -63,17 +68,12 @@ export class Call {
     return Number.isNaN(spent) ? this.returned - this.entry.time : spent;
   }
 
-  /** The arguments, which other calls probably had too. */
-  get common(): readonly Field[] {
-    return readKnownArgs(this.args);
-  }
-
-  /** The arguments behind the first, a descriptor; other calls probably had these too. */
-  get commonRest(): readonly Field[] {
+  /** What stands behind the first argument, a descriptor without annotation; `undefined` when it is another. */
+  get behindFd(): string | undefined {
     const { args } = this;
     let i = 0;
     while (isDigit(args.charCodeAt(i))) i++;
-    return i > 0 && args.startsWith(", ", i) ? readKnownArgs(args.slice(i + 2)) : this.fieldList.slice(1);
+    return i > 0 && args.startsWith(", ", i) ? args.slice(i + 2) : undefined;
   }
 
   get fieldList(): readonly Field[] {

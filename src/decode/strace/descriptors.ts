@@ -1,6 +1,8 @@
-import { readSockaddr } from "./address.js";
+import { type Endpoint, readSockaddr } from "./address.js";
+import { readArgs } from "./args.js";
 import { type Call, leadingNumber } from "./calls.js";
 import type { Context } from "./context.js";
+import { Known } from "./known.js";
 import { connectEvent } from "./output.js";
 import type { Process, Thread } from "./processes.js";
 import { DNS_PORT, Epoll, Socket } from "./sockets.js";
@@ -17,20 +19,23 @@ function create(context: Context, thread: Thread, fd: number, what: Socket | Epo
   context.processes.put(thread.process, fd, what, cloexec);
 }
 
-/** socket(domain, type, protocol). */
-export function onSocket(context: Context, call: Call): void {
-  const fd = call.value;
-  if (!(fd >= 0)) return;
-  const thread = context.thread(call);
-  const [first, second] = call.common;
+/** What the arguments of `socket` ask for. */
+interface SocketKind {
+  readonly transport: Socket["transport"];
+  readonly nonblocking: boolean;
+  readonly cloexec: boolean;
+}
+
+const SOCKET_KINDS = new Known<SocketKind | undefined>();
+
+/** `undefined`: of no internet family. */
+function socketKind(args: string): SocketKind | undefined {
+  const [first, second] = readArgs(args);
   const domain = first?.value;
   const type = second?.value;
   const internet =
     /^[AP]F_INET6?$/.test(wordsOf(domain)) || numberOf(domain) === 2 || numberOf(domain) === 10;
-  if (!internet) {
-    context.close(thread.process, fd, undefined);
-    return;
-  }
+  if (!internet) return undefined;
   const bits = (numberOf(type) ?? 0) & 15;
   const words = wordsOf(type);
   const transport =
@@ -39,9 +44,31 @@ export function onSocket(context: Context, call: Call): void {
       : words.includes("SOCK_STREAM") || (words === "" && bits === 1)
         ? "tcp"
         : undefined;
-  const socket = new Socket(transport);
-  socket.nonblocking = hasFlag(type, "SOCK_NONBLOCK", 0o4000);
-  create(context, thread, fd, socket, hasFlag(type, "SOCK_CLOEXEC", 0o2000000));
+  return {
+    transport,
+    nonblocking: hasFlag(type, "SOCK_NONBLOCK", 0o4000),
+    cloexec: hasFlag(type, "SOCK_CLOEXEC", 0o2000000),
+  };
+}
+
+/** Addresses of servers, by the arguments that follow the descriptor. */
+const SERVERS = new Known<Endpoint | undefined>();
+
+const firstAddress = (args: string): Endpoint | undefined => readSockaddr(readArgs(args)[0]?.value);
+
+/** socket(domain, type, protocol). */
+export function onSocket(context: Context, call: Call): void {
+  const fd = call.value;
+  if (!(fd >= 0)) return;
+  const thread = context.thread(call);
+  const kind = SOCKET_KINDS.of(call.args, socketKind);
+  if (kind === undefined) {
+    context.close(thread.process, fd, undefined);
+    return;
+  }
+  const socket = new Socket(kind.transport);
+  socket.nonblocking = kind.nonblocking;
+  create(context, thread, fd, socket, kind.cloexec);
   const { note } = call.tail;
   if (note !== undefined) context.annotated(thread.process, fd, note);
 }
@@ -50,7 +77,8 @@ export function onSocket(context: Context, call: Call): void {
 export function onConnect(context: Context, call: Call): void {
   const { process } = context.thread(call);
   const fd = call.fd;
-  const server = readSockaddr(call.commonRest[0]?.value);
+  const rest = call.behindFd;
+  const server = rest === undefined ? readSockaddr(call.arg(1)) : SERVERS.of(rest, firstAddress);
   if (server === undefined) {
     // connect to AF_UNSPEC dissolves; to AF_UNIX the descriptor is no internet socket.
     if (call.args.includes("AF_UNIX") || call.args.includes("AF_LOCAL"))
@@ -59,7 +87,7 @@ export function onConnect(context: Context, call: Call): void {
   }
   let socket = context.socketOf(call, process, fd);
   if (socket === undefined) socket = context.inferSocket(process, fd);
-  const { error } = call.tail;
+  const { error } = call;
   const done =
     call.value === 0 ||
     error === "EINPROGRESS" ||
@@ -102,7 +130,7 @@ export function onClose(context: Context, call: Call): void {
   const { process } = context.thread(call);
   const fd = call.fd;
   // Whatever close returns, Linux has closed it (close(2)); except when it was none.
-  if (process.descriptors.has(fd) && call.tail.error !== "EBADF") context.close(process, fd, call.entry);
+  if (process.descriptors.has(fd) && call.error !== "EBADF") context.close(process, fd, call.entry);
 }
 
 /** close_range(first, last, flags). */

@@ -152,7 +152,9 @@ const failure = (
   "error.code": error,
 });
 
-const citesOf = ({ records }: Call, action?: string) => records.map((record) => cite(record, action));
+/** The records of a call as proof. */
+export const citesOf = ({ records }: Call, action?: string): readonly Event[] =>
+  records.map((record) => cite(record, action));
 
 /**
  * Questions that were waited for in vain, together: they share socket, server and waits.

@@ -4,6 +4,7 @@ import { asksTheSame, isAbout } from "./asked.js";
 import { type Buffer, bufferOf, messageOf, messagesOf, vectorOf } from "./buffers.js";
 import type { Call } from "./calls.js";
 import type { Context } from "./context.js";
+import { datagramOf } from "./datagrams.js";
 import { fail, receiveFailed } from "./failing.js";
 import { answerEvent } from "./output.js";
 import type { Process } from "./processes.js";
@@ -72,7 +73,8 @@ function receive(
   socket: Socket | undefined,
   fd: number,
 ): void {
-  for (const buffer of receivedBuffers(call)) {
+  const datagram = socket?.transport === "tcp" ? undefined : datagramOf(call, receivedBuffers);
+  for (const buffer of datagram ? [datagram.buffer] : receivedBuffers(call)) {
     const server = buffer.peer ?? socket?.server;
     if (server?.port !== DNS_PORT) continue;
     if (socket !== undefined) {
@@ -81,7 +83,7 @@ function receive(
     }
     // glibc reads the two bytes of the length by themselves.
     if (socket?.transport === "tcp" && buffer.length === 2) continue;
-    const messages = messagesIn(buffer, socket?.transport);
+    const messages = datagram?.messages ?? messagesIn(buffer, socket?.transport);
     for (const message of messages) {
       if (!message.response) continue;
       process.answers++;

@@ -5,8 +5,9 @@ import { asksTheSame, isAbout, MAX_ASKED, newAsked } from "./asked.js";
 import { type Buffer, bufferOf, messageOf, messagesOf, vectorOf } from "./buffers.js";
 import type { Call } from "./calls.js";
 import type { Context } from "./context.js";
+import { datagramOf } from "./datagrams.js";
 import { sendFailed } from "./failing.js";
-import { cite, queryEvent } from "./output.js";
+import { citesOf, queryEvent } from "./output.js";
 import type { Process } from "./processes.js";
 import { DNS_PORT, type Socket } from "./sockets.js";
 
@@ -52,7 +53,8 @@ export function onSend(context: Context, call: Call): void {
     return;
   if (!(call.value > 0)) return;
   if (socket?.server !== undefined && socket.server.port !== DNS_PORT) return;
-  const buffers = sentBuffers(call);
+  const datagram = socket?.transport === "tcp" ? undefined : datagramOf(call, sentBuffers);
+  const buffers = datagram ? [datagram.buffer] : sentBuffers(call);
   // `-s 0` leaves out the whole vector.
   if (buffers.length === 0) buffers.push(bufferOf(undefined, Number.NaN, undefined));
   for (const buffer of buffers) {
@@ -60,7 +62,7 @@ export function onSend(context: Context, call: Call): void {
     if (server?.port !== DNS_PORT) continue;
     const at = socket ?? context.inferSocket(process, fd);
     at.traffic = true;
-    const messages = messagesIn(buffer, at.transport);
+    const messages = datagram?.messages ?? messagesIn(buffer, at.transport);
     for (const message of messages)
       if (!message.response) ask(context, call, process, at, fd, message, server);
     // Too little of it is shown to say what was asked.
@@ -93,8 +95,9 @@ function ask(
     // Sent twice in a hurry: one question still.
     if (!gaveUp && same && known.socket === socket && known.server?.ip === server.ip) again = true;
   }
-  context.emit(queryEvent(call, process, socket, fd, message, server));
-  if (!again) remember(context, call, process, socket, fd, message, server);
+  const event = queryEvent(call, process, socket, fd, message, server);
+  context.emit(event);
+  if (!again) remember(context, call, process, socket, fd, message, server, event.cites!);
 }
 
 function remember(
@@ -105,12 +108,13 @@ function remember(
   fd: number,
   message: DnsMessage | undefined,
   server: Endpoint,
+  cites = citesOf(call, "dns.query"),
 ): void {
   const { time, latest } = call.entry;
   const asked = newAsked(message, socket, server, {
     fd,
     thread: call.thread,
-    cites: call.records.map((record) => cite(record, "dns.query")),
+    cites,
     time,
     latest,
   });
