@@ -23,6 +23,8 @@ export function textOf(bytes: string): string {
 
 /** A set of byte values. Immutable once built. */
 export class ByteSet {
+  private joined: string | undefined;
+
   private constructor(private readonly words: Uint32Array) {}
 
   static readonly EMPTY = new ByteSet(new Uint32Array(8));
@@ -72,6 +74,12 @@ export class ByteSet {
     return this.words.every((word, i) => word === other.words[i]!);
   }
 
+  /** The bytes that the set treats unlike the byte before them; the first is one when it is in the set. */
+  edges(): ByteSet {
+    const { words } = this;
+    return new ByteSet(words.map((word, i) => word ^ ((word << 1) | (i > 0 ? words[i - 1]! >>> 31 : 0))));
+  }
+
   /** Byte values, ascending. */
   members(): number[] {
     const found: number[] = [];
@@ -85,7 +93,7 @@ export class ByteSet {
 
   /** Key for maps. */
   get key(): string {
-    return this.words.join(",");
+    return (this.joined ??= this.words.join(","));
   }
 }
 

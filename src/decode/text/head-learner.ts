@@ -9,6 +9,15 @@ const CREDIT_PER_CHUNK = 4;
 /** A shape of which so many lines in a row gave no head gives none. */
 const PATIENCE = 16;
 
+/** What is known of a format's patterns holds for all its sources. */
+const makers = new WeakMap<Grammar, HeadMaker>();
+
+function makerOf(grammar: Grammar): HeadMaker {
+  let maker = makers.get(grammar);
+  if (!maker) makers.set(grammar, (maker = new HeadMaker(grammar)));
+  return maker;
+}
+
 /** Teaches a scanner how the lines begin that one envelope claims, as such lines are met. */
 export class HeadLearner {
   private readonly maker: HeadMaker;
@@ -20,7 +29,7 @@ export class HeadLearner {
     private readonly scanner: Scanner,
     grammar: Grammar,
   ) {
-    this.maker = new HeadMaker(grammar);
+    this.maker = makerOf(grammar);
     scanner.forgetHeads();
     scanner.knowCalls(grammar.calls);
   }

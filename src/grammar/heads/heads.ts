@@ -11,6 +11,8 @@ const NEWLINE = 10;
 const RETURN = 13;
 /** A beginning that has not told within so many bytes what the record is, is not worth comparing. */
 const LONGEST = 160;
+/** So many places of one pattern are remembered, and then begun anew: lines can be made to lead to ever new ones. */
+const MOST_PLACES = 20_000;
 
 /**
  * Derives from an envelope's shapes how its records begin.
@@ -87,12 +89,11 @@ export class HeadMaker {
   }
 
   private patternOf(shape: Shape): Powerset | undefined {
-    if (!this.patterns.has(shape))
-      this.patterns.set(
-        shape,
-        attempt(() => new Powerset(bodyOf(shape.regex))),
-      );
-    return this.patterns.get(shape);
+    const known = this.patterns.get(shape);
+    if (known ? known.size < MOST_PLACES : this.patterns.has(shape)) return known;
+    const pattern = attempt(() => new Powerset(bodyOf(shape.regex)));
+    this.patterns.set(shape, pattern);
+    return pattern;
   }
 }
 

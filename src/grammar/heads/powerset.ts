@@ -33,6 +33,11 @@ export class Powerset {
     this.start = this.place(this.closure(this.nfa.entry));
   }
 
+  /** How many places are known. */
+  get size(): number {
+    return this.places.length;
+  }
+
   /** The place behind one more byte. */
   step(place: number, byte: number): number {
     const key = place * 256 + this.classOf[byte]!;
@@ -106,8 +111,15 @@ export class Powerset {
   private partition(): void {
     const sets = new Map<string, ByteSet>();
     for (const state of this.nfa.states) if (state.kind === "read") sets.set(state.set.key, state.set);
+    let edges = ByteSet.of("\0");
+    for (const set of sets.values()) edges = edges.union(set.edges());
     const signatures = new Map<string, number>();
     for (let byte = 0; byte < 256; byte++) {
+      // Nearly all bytes are treated like their neighbours.
+      if (!edges.has(byte)) {
+        this.classOf[byte] = this.classOf[byte - 1]!;
+        continue;
+      }
       let signature = "";
       for (const set of sets.values()) signature += set.has(byte) ? "1" : "0";
       let number = signatures.get(signature);

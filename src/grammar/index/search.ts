@@ -34,39 +34,63 @@ export class LiteralSearch {
     for (const { length } of literals) this.starts.push((end += length) - length);
     this.starts.push(end);
     const slots = new Map<number, number[]>();
-    const counts = this.countGrams();
+    const places = this.placesOfGrams();
+    const counts = this.countGrams(places);
     literals.forEach((literal, id) => {
       if (literal.length < SPAN) this.short.push({ literal, id });
-      else this.enter(id, slots, counts);
+      else this.enter(id, slots, places, counts);
     });
     if (this.short.length > 0)
       this.anyShort = new RegExp(this.short.map(({ literal }) => escaped(literal)).join("|"), "g");
     for (const [slot, entries] of slots) {
       this.slots[slot] = this.entries.length;
-      this.entries.push(...entries, -1);
+      for (const entry of entries) this.entries.push(entry);
+      this.entries.push(-1);
     }
   }
 
+  /** The place in the table of the gram at each byte of `bytes`; the last three are none. */
+  private placesOfGrams(): Uint16Array {
+    const { bytes } = this;
+    const places = new Uint16Array(bytes.length);
+    let gram = 0;
+    for (let at = 0; at < bytes.length; at++) {
+      gram = (gram >>> 8) | (bytes[at]! << 24);
+      if (at >= 3) places[at - 3] = slotOf(gram);
+    }
+    return places;
+  }
+
   /** How often the literals have each gram: they are a sample of what the texts say, and words that many of them have are met often. */
-  private countGrams(): Uint16Array {
+  private countGrams(places: Uint16Array): Uint16Array {
+    const { starts } = this;
     const counts = new Uint16Array(SLOTS);
-    for (let id = 0; id + 1 < this.starts.length; id++)
-      for (let at = this.starts[id]!; at + 4 <= this.starts[id + 1]!; at++) counts[slotAt(this.bytes, at)]!++;
+    for (let id = 0; id + 1 < starts.length; id++) {
+      const last = starts[id + 1]! - 4;
+      for (let at = starts[id]!; at <= last; at++) counts[places[at]!]!++;
+    }
     return counts;
   }
 
   /** Enters a literal by those two neighbouring grams that the fewest literals have. */
-  private enter(id: number, slots: Map<number, number[]>, counts: Uint16Array): void {
-    const { bytes, starts } = this;
+  private enter(id: number, slots: Map<number, number[]>, places: Uint16Array, counts: Uint16Array): void {
+    const { starts } = this;
     const start = starts[id]!;
+    const last = starts[id + 1]! - SPAN;
     let window = start;
     let least = Number.POSITIVE_INFINITY;
-    for (let at = start; at + SPAN <= starts[id + 1]!; at++) {
-      const most = Math.max(counts[slotAt(bytes, at)]!, counts[slotAt(bytes, at + 1)]!);
-      if (most < least) [window, least] = [at, most];
+    let before = counts[places[start]!]!;
+    for (let at = start; at <= last; at++) {
+      const next = counts[places[at + 1]!]!;
+      const most = Math.max(before, next);
+      before = next;
+      if (most < least) {
+        window = at;
+        least = most;
+      }
     }
-    for (const at of [window, window + 1]) {
-      const slot = slotAt(bytes, at);
+    for (let at = window; at <= window + 1; at++) {
+      const slot = places[at]!;
       const entries = slots.get(slot);
       if (entries) entries.push(id, at - start);
       else slots.set(slot, [id, at - start]);
@@ -116,11 +140,6 @@ export class LiteralSearch {
   private add(id: number): void {
     this.found[this.count++] = id;
   }
-}
-
-/** The place in the table of the gram at `at`. */
-function slotAt(bytes: Uint8Array, at: number): number {
-  return slotOf(bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
 }
 
 /** Knuth's multiplicative hashing. */
