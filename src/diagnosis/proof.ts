@@ -1,8 +1,6 @@
+import { DIRECT } from "../model/direct.js";
 import type { Event } from "../model/event.js";
 import type { Finding } from "../model/finding.js";
-
-/** Fields that only packets, system calls and the kernel's own records have. */
-export const DIRECT = ["network.type", "packet.direction", "strace.call", "process.thread.id"] as const;
 
 /** Whether a record shows the thing itself (a packet, a system call, what the host had set) rather than somebody's words about it. */
 function isSeen({ category, fields }: Event): boolean {

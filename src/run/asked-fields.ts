@@ -1,4 +1,4 @@
-import { DIRECT } from "../diagnosis/proof.js";
+import { DIRECT } from "../model/direct.js";
 import { fieldsRead } from "../rules/fields-read.js";
 import type { Rule } from "../rules/rule.js";
 import { FIELDS_READ } from "../timeline/transactions/index.js";

@@ -1,3 +1,4 @@
+import { DIRECT } from "../../model/direct.js";
 import type { Event, Fields } from "../../model/event.js";
 
 /** How many raw events an assembled one cites at most. */
@@ -40,6 +41,16 @@ export function assembled(
     fields,
     cites: cites.length > MAX_CITES ? cites.slice(0, MAX_CITES) : cites,
   };
+}
+
+/**
+ * What of an event is kept to cite it: its place, its time, and how directly it shows what it tells. Of a million events that each are
+ * remembered for minutes, the other fields would be most of the memory.
+ */
+export function proofOf(event: Event): Event {
+  const fields: Fields = {};
+  for (const name of DIRECT) if (event.fields[name] !== undefined) fields[name] = event.fields[name];
+  return { ...event, fields };
 }
 
 /** A field as text, `undefined` when absent or of another kind. */

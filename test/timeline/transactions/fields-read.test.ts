@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
 import { grammars } from "../../../src/grammar/generated.js";
+import { DIRECT } from "../../../src/model/direct.js";
 import type { Event, Fields } from "../../../src/model/event.js";
 import { eventStream } from "../../../src/run/event-stream.js";
 import { Coverage } from "../../../src/timeline/topology/coverage.js";
@@ -38,7 +39,9 @@ describe("the fields that transactions say they read", () => {
         transactions.push(event.action in FIELDS_READ ? watched(event, read) : event, () => {});
     transactions.end(() => {});
     const said = new Set(
-      Object.entries(FIELDS_READ).flatMap(([action, names]) => names.map((field) => `${action} ${field}`)),
+      Object.entries(FIELDS_READ).flatMap(([action, names]) =>
+        [...names, ...DIRECT].map((field) => `${action} ${field}`),
+      ),
     );
     expect([...read].filter((one) => !said.has(one))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import type { Topology } from "../../topology/topology.js";
-import { assembled, type Emit, list, text } from "../assembled.js";
+import { assembled, type Emit, list, proofOf, text } from "../assembled.js";
 import { type GatewayChange, GatewayMacs } from "./gateway-macs.js";
 import { Machines } from "./machines.js";
 
@@ -80,7 +80,7 @@ export class MacChanges {
   portState(event: Event): void {
     const bridge = text(event, "bridge.name");
     const port = text(event, "interface.name");
-    if (bridge !== undefined && port !== undefined) this.port(bridge, port, event);
+    if (bridge !== undefined && port !== undefined) this.port(bridge, port, proofOf(event));
   }
 
   /** An `arp.reply`: the gateway's address is at a MAC. */

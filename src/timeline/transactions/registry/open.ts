@@ -1,8 +1,8 @@
 import type { Event } from "../../../model/event.js";
-import type { Emit } from "../assembled.js";
+import { type Emit, proofOf } from "../assembled.js";
 import { Lane } from "./lane.js";
 import { cite, newPull, type Pull } from "./pull.js";
-import type { Said } from "./said.js";
+import type { Daemon, Said } from "./said.js";
 
 /** Pulls under way at once, over all daemons; beyond it the oldest is closed. */
 const MAX_OPEN = 1000;
@@ -12,7 +12,7 @@ export const ECHO_SPAN = 5_000_000;
 const IDLE_SPAN = 600_000_000;
 
 /** One daemon's open pulls. */
-interface SourcePulls {
+interface OnesPulls {
   readonly all: Lane;
   /** By repository; those whose repository is not known yet are under `undefined`. */
   readonly byKey: Map<string | undefined, Lane>;
@@ -24,7 +24,7 @@ interface SourcePulls {
  */
 export class OpenPulls {
   private readonly open = new Set<Pull>();
-  private readonly sources = new Map<number, SourcePulls>();
+  private readonly daemons = new Map<Daemon, OnesPulls>();
   /** No pull is to be closed before: µs UTC. So pulls close at the same event, whatever else passes between. */
   due = Infinity;
 
@@ -36,7 +36,7 @@ export class OpenPulls {
    * whose repository is not known. Among the suitable ones, those of another tag come last.
    */
   find(said: Said, suits: (pull: Pull) => boolean): Pull | undefined {
-    const pulls = this.sources.get(said.source);
+    const pulls = this.daemons.get(said.daemon);
     if (pulls === undefined) return undefined;
     if (said.key === undefined) return pulls.all.newest(said, suits);
     return pulls.byKey.get(said.key)?.newest(said, suits) ?? pulls.byKey.get(undefined)?.newest(said, suits);
@@ -44,14 +44,14 @@ export class OpenPulls {
 
   /** The one that began first, of those that are not well yet. */
   findOldest(said: Said, suits: (pull: Pull) => boolean): Pull | undefined {
-    const pulls = this.sources.get(said.source);
+    const pulls = this.daemons.get(said.daemon);
     const among = said.key === undefined ? pulls?.all : pulls?.byKey.get(said.key);
     return among?.oldest(said, suits);
   }
 
-  /** The source's open pull, when there is no other that could be meant. */
-  onlyOne(source: number): Pull | undefined {
-    return this.sources.get(source)?.all.only;
+  /** The daemon's open pull, when there is no other that could be meant. */
+  onlyOne(daemon: Daemon): Pull | undefined {
+    return this.daemons.get(daemon)?.all.only;
   }
 
   /** A pull begins with `event`; the oldest makes room for it. */
@@ -59,8 +59,8 @@ export class OpenPulls {
     const pull = newPull(event);
     pull.key = said.key;
     this.open.add(pull);
-    let pulls = this.sources.get(pull.source);
-    if (pulls === undefined) this.sources.set(pull.source, (pulls = { all: new Lane(), byKey: new Map() }));
+    let pulls = this.daemons.get(pull.daemon);
+    if (pulls === undefined) this.daemons.set(pull.daemon, (pulls = { all: new Lane(), byKey: new Map() }));
     file(pulls, pull);
     if (this.open.size > MAX_OPEN) {
       for (const oldest of this.open) {
@@ -81,20 +81,20 @@ export class OpenPulls {
     pull.tag ??= said.tag;
     pull.repository ??= said.repository;
     if (pull.key === undefined && said.key !== undefined) {
-      const pulls = this.sources.get(pull.source)!;
+      const pulls = this.daemons.get(pull.daemon)!;
       unfile(pulls, pull);
       pull.key = said.key;
       file(pulls, pull);
     }
     if (isWell(pull) !== pull.isWell) this.move(pull);
-    cite(pull, event);
+    cite(pull, proofOf(event));
     const until = pull.last + spanOf(pull);
     if (until < this.due) this.due = until;
   }
 
   /** Closes a pull. */
   close(pull: Pull, emit: Emit): void {
-    const pulls = this.sources.get(pull.source)!;
+    const pulls = this.daemons.get(pull.daemon)!;
     this.open.delete(pull);
     unfile(pulls, pull);
     this.closed(pull, emit);
@@ -118,7 +118,7 @@ export class OpenPulls {
 
   /** Puts a pull among those that are well, or takes it back. */
   private move(pull: Pull): void {
-    const pulls = this.sources.get(pull.source)!;
+    const pulls = this.daemons.get(pull.daemon)!;
     const ofKey = pulls.byKey.get(pull.key)!;
     pulls.all.remove(pull);
     ofKey.remove(pull);
@@ -128,14 +128,14 @@ export class OpenPulls {
   }
 }
 
-function file(pulls: SourcePulls, pull: Pull): void {
+function file(pulls: OnesPulls, pull: Pull): void {
   pulls.all.add(pull);
   let known = pulls.byKey.get(pull.key);
   if (known === undefined) pulls.byKey.set(pull.key, (known = new Lane()));
   known.add(pull);
 }
 
-function unfile(pulls: SourcePulls, pull: Pull): void {
+function unfile(pulls: OnesPulls, pull: Pull): void {
   const known = pulls.byKey.get(pull.key)!;
   pulls.all.remove(pull);
   known.remove(pull);
