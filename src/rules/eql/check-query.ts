@@ -26,6 +26,7 @@ export function checkSteps(word: IToken, series: Series, complain: Complain): vo
       "or none, in all of them",
     );
   if (until?.missing === true) complain(word, "`until` takes an event, not a missing one");
+  if (until?.runs !== undefined) complain(word, "`until` takes one event: it knows no `with runs`");
   if (word.image === "sequence") {
     checkSequence(word, series, complain);
     return;
@@ -69,6 +70,9 @@ const PIPES = {
   sort: "| sort FIELD, …",
 };
 
+/** Pipes that tell matches apart by values. */
+const COMPARES: ReadonlySet<string> = new Set(["unique", "unique_count", "count", "sort"]);
+
 /** The pipe of that name with its arguments; `undefined` after a complaint. */
 export function pipeOf(name: IToken, args: Expression[], complain: Complain): Pipe | undefined {
   const kind = name.image;
@@ -80,6 +84,10 @@ export function pipeOf(name: IToken, args: Expression[], complain: Complain): Pi
     return undefined;
   }
   const usage = `usage: ${PIPES[kind as keyof typeof PIPES]}`;
+  if (COMPARES.has(kind) && args.some(({ op }) => op === "constant")) {
+    complain(name, `\`${kind}\` needs fields: a constant is the same for all`, usage);
+    return undefined;
+  }
   const [first, ...others] = args;
   switch (kind) {
     case "head":

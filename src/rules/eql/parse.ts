@@ -2,7 +2,7 @@ import { EOF, type ILexingError, type IRecognitionException, type IToken } from 
 import type { Query } from "./ast.js";
 import { EqlParser } from "./parser.js";
 import { type EqlProblem, nearest, problemAt } from "./problem.js";
-import { slipAt } from "./slips.js";
+import { NO_ELEMENTS, slipAt } from "./slips.js";
 import * as T from "./tokens.js";
 
 /** Bounds for what a rule file may ask of the parser's stack and of the machine. */
@@ -58,6 +58,8 @@ function lexingProblem(text: string, error: ILexingError): EqlProblem {
     return problemAt(text, error.offset, 1, "this string does not end", 'close it with `"` on the same line');
   if (char === "`")
     return problemAt(text, error.offset, 1, "this name does not end", "close it with a backtick");
+  if (char === "." && text[error.offset - 1] === "]")
+    return problemAt(text, error.offset, 1, NO_ELEMENTS.message, NO_ELEMENTS.hint);
   return problemAt(text, error.offset, error.length, `\`${char}\` means nothing in EQL`);
 }
 

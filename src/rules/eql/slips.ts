@@ -9,6 +9,12 @@ export interface Slip {
   hint: string;
 }
 
+/** `args[0]`, `args[0].name` */
+export const NO_ELEMENTS: Slip = {
+  message: "the elements of a list have no numbers",
+  hint: "a condition on a list holds when it does for any of its elements",
+};
+
 const RAW = "raw strings stand between three double quotes";
 const SIGNS = new Map<unknown, readonly [message: string, hint: string]>([
   [T.Assign, ["`=` is not an operator", "use `==` (or `:` to ignore case)"]],
@@ -51,11 +57,7 @@ export function slipAt(tokens: readonly IToken[], index: number, token: IToken):
       message: `\`${before.image} of\` is not supported: events do not know their processes' ancestors`,
       hint: "join them by their fields: `sequence [ … ] by process.pid [ … ] by process.parent.pid`",
     };
-  if (token.tokenType === T.OpenStep && before?.tokenType === T.Name)
-    return {
-      message: "the elements of a list have no numbers",
-      hint: "a condition on a list holds when it does for any of its elements",
-    };
+  if (token.tokenType === T.OpenStep && before?.tokenType === T.Name) return NO_ELEMENTS;
   if (CALCULATES.has(token.tokenType) && isKey(tokens, index - 1))
     return {
       message: "events are joined `by` fields, not by what is calculated",
