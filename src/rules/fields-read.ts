@@ -3,6 +3,7 @@ import { requiredOf } from "./eql/actions.js";
 import type { EventPattern, Pipe, Query, Step } from "./eql/ast.js";
 import { CATEGORIES } from "./eql/compile.js";
 import { fieldsOf, patternsOf } from "./eql/patterns.js";
+import { HOST } from "./one-host.js";
 import type { Rule } from "./rule.js";
 import { placesOf } from "./template.js";
 
@@ -40,6 +41,7 @@ function namesIn(rule: Rule, queries: readonly Query[]): string[] {
     ...queries.flatMap(patternsOf).flatMap(namesInPattern),
     ...queries.flatMap(({ pipes }) => pipes ?? []).flatMap(namesInPipe),
     ...rule.groupBy,
+    ...(rule.oneHost ? [HOST] : []),
     ...rule.entities,
     ...texts.flatMap(placesOf),
     ...advice.flatMap(placesInAdvice),

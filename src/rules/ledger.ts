@@ -4,6 +4,7 @@ import { placesInAdvice } from "./command.js";
 import type { Match } from "./eql/match.js";
 import { isList } from "./eql/values.js";
 import { Group, textOf } from "./group.js";
+import { areOfSeveralHosts } from "./one-host.js";
 import { OpenQuestions } from "./open-questions.js";
 import type { Rule, RuleQuery } from "./rule.js";
 import { clip, placesOf } from "./template.js";
@@ -38,6 +39,7 @@ export class Ledger {
 
   /** A query matched, or could not be decided. */
   match(match: Match, query: RuleQuery): void {
+    if (this.rule.oneHost && areOfSeveralHosts(match.events)) return;
     if (match.outcome === "cannot tell") {
       this.questions.undecided(match);
       return;

@@ -32,6 +32,7 @@ interface RuleFile {
   verify?: string[];
   false_positives?: string[];
   references?: string[];
+  one_host?: true;
   one_format?: string;
   cases?: RuleCase[];
 }
@@ -113,6 +114,7 @@ function readRule(source: RuleText, complete: boolean): Rule | undefined {
     verify: raw.verify ?? [],
     falsePositives: raw.false_positives ?? [],
     references: raw.references ?? [],
+    ...(raw.one_host && { oneHost: true as const }),
     ...(raw.one_format && { oneFormat: raw.one_format }),
     cases: raw.cases ?? [],
     file: source.file,

@@ -71,6 +71,8 @@ export interface Rule {
   verify: string[];
   falsePositives: string[];
   references: string[];
+  /** Events that name different hosts are no match of it together. */
+  oneHost?: true;
   /** Why its cases are of one format: nothing else shows it. */
   oneFormat?: string;
   /** Empty for a built-in rule as the program loads it: `builtin-cases.ts` gives them. */

@@ -1,5 +1,6 @@
 /** Of these a line's pull is told: `registry/said.ts`. */
 const SAID = [
+  "host.hostname",
   "url.original",
   "registry.host",
   "registry.repository",
@@ -23,6 +24,7 @@ export const FIELDS_READ: Readonly<Record<string, readonly string[]>> = {
   "registry.stop": FAILURE,
   "registry.request_end": FAILURE,
   "http.access": [
+    "host.hostname",
     "url.original",
     "url.domain",
     "source.ip",

@@ -54,6 +54,42 @@ function pulls(events: readonly Event[]): Record<string, unknown>[] {
   return of("registry.pull", assemble(events)).map((event) => event.fields);
 }
 
+describe("the pulls of several hosts in one central log", () => {
+  const on = (host: string, event: Event): Event => ({
+    ...event,
+    fields: { ...event.fields, "host.hostname": host },
+  });
+  const error = v2Error(0.3, "net/http: request canceled", "timeout");
+
+  it("are kept apart: what failed on one is not made up for on another", () => {
+    const told = pulls([
+      on("build-3", begin(0)),
+      on("build-4", begin(0.05)),
+      on("build-3", attempt(0.1, "v2")),
+      on("build-4", attempt(0.2, "v2")),
+      on("build-3", error),
+      on("build-4", at(0.4, "registry.v2_manifest", { "registry.repository": R, "registry.tag": "v3" })),
+      on("build-3", attempt(0.5, "v1")),
+      noise(1000),
+    ]);
+    expect(told.map((pull) => [pull["registry.versions"], pull["registry.fallback"] ?? false])).toEqual([
+      [["v2", "v1"], true],
+      [["v2"], false],
+    ]);
+  });
+
+  it("are not one pull that goes back to v1, where one host fails and another one knows v1 alone", () => {
+    const told = pulls([
+      on("build-3", begin(0)),
+      on("build-3", attempt(0.1, "v2")),
+      on("build-3", error),
+      on("build-4", attempt(0.5, "v1")),
+      noise(1000),
+    ]);
+    expect(told.some((pull) => pull["registry.fallback"] === true)).toBe(false);
+  });
+});
+
 describe("a pull in the daemon's words", () => {
   const fallback = [
     begin(0),

@@ -8,7 +8,7 @@ import * as whose from "./whose.js";
 
 /**
  * Assembles a daemon's own words about its pulls and pushes into `registry.pull`. Several can be under way at once: a line
- * belongs to one that agrees with all that the line names (source, registry, repository, tag) and for which it is the right next step
+ * belongs to one that agrees with all that the line names (daemon, registry, repository, tag) and for which it is the right next step
  * (`whose.ts`). A pull that has ended takes its echoes, and nothing that begins another.
  */
 export class DaemonPulls {

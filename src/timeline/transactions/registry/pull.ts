@@ -1,9 +1,11 @@
 import type { Event } from "../../../model/event.js";
 import { assembled, MAX_CITES } from "../assembled.js";
+import { type Daemon, daemonOf } from "./said.js";
 
 /** One pull or push of a daemon, as far as it has been seen. Times µs UTC, NaN when unplaced. */
 export interface Pull {
   readonly source: number;
+  readonly daemon: Daemon;
   operation: string | undefined;
   /** As the evidence writes it, and reduced for comparison. */
   repository: string | undefined;
@@ -41,6 +43,7 @@ export interface Pull {
 export function newPull(event: Event): Pull {
   return {
     source: event.source,
+    daemon: daemonOf(event),
     operation: undefined,
     repository: undefined,
     key: undefined,

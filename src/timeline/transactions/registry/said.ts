@@ -2,9 +2,17 @@ import type { Event } from "../../../model/event.js";
 import { text } from "../assembled.js";
 import { hostOf, placeOf, plainName, repositoryName, sameHost, withoutLibrary } from "./names.js";
 
+/** Whose words a line is: those of one source, and, where a central log holds the lines of several, of one host in it. */
+export type Daemon = number | string;
+
+export function daemonOf(event: Event): Daemon {
+  const host = text(event, "host.hostname");
+  return host === undefined ? event.source : `${event.source} ${host}`;
+}
+
 /** What a line says of the pull that it belongs to. What it does not say is `undefined`. */
 export interface Said {
-  readonly source: number;
+  readonly daemon: Daemon;
   /** µs UTC, NaN when unplaced. */
   readonly time: number;
   /** As the evidence writes it, and one name for each registry. */
@@ -27,7 +35,7 @@ export function saidBy(event: Event): Said {
   const host = text(event, "registry.host") ?? hostOf(url);
   const name = plainName(text(event, "registry.repository"));
   return {
-    source: event.source,
+    daemon: daemonOf(event),
     time: event.time,
     host,
     registry: sameHost(host),

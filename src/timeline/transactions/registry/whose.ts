@@ -118,7 +118,7 @@ export function ofEnd(open: OpenPulls, said: Said, error: string | undefined): P
   return (
     (error === undefined ? ofSuccess(open, said) : ofError(open, said, error)) ??
     open.find(said, (pull) => isFresh(pull, said, ECHO_SPAN)) ??
-    open.onlyOne(said.source)
+    open.onlyOne(said.daemon)
   );
 }
 
