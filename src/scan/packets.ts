@@ -37,6 +37,7 @@ const STATE = {
   PACKETS: 15,
   BEGIN: 16,
   BASE: 17,
+  FRAMES: 18,
   FRAME_BYTES: 19,
   MAX_ROWS: 20,
   SERVERS: 21,
@@ -82,6 +83,8 @@ let compiled: WebAssembly.Module | undefined;
 export class PacketKernel {
   /** The bytes of a stretch are to lie here from the beginning. */
   readonly room: Buffer;
+  /** The frames of the rows, one behind the other. */
+  readonly frames: Buffer;
   /** Numbers and times of the rows. */
   readonly words: Int32Array;
   readonly times: Float64Array;
@@ -102,13 +105,15 @@ export class PacketKernel {
     compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, "base64"));
     const maxRows = Math.ceil(capacity / LEAST_BYTES);
     const roomAt = PAGE;
-    const wordsAt = roomAt + Math.ceil((capacity + MARGIN) / PAGE) * PAGE;
+    const framesAt = roomAt + Math.ceil((capacity + MARGIN) / PAGE) * PAGE;
+    const wordsAt = framesAt + Math.ceil((capacity + MARGIN) / PAGE) * PAGE;
     const timesAt = wordsAt + Math.ceil((maxRows * rowWords * 4) / PAGE) * PAGE;
     const pages = Math.ceil((timesAt + maxRows * 8) / PAGE);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { buffer } = memory;
     this.kernel = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Kernel;
     this.room = Buffer.from(buffer, roomAt, capacity);
+    this.frames = Buffer.from(buffer, framesAt, capacity);
     this.words = new Int32Array(buffer, wordsAt, maxRows * rowWords);
     this.times = new Float64Array(buffer, timesAt, maxRows);
     this.state = new Int32Array(buffer, STATE_AT, 32);
@@ -117,6 +122,7 @@ export class PacketKernel {
     this.heard = new Uint8Array(buffer, HEARD_AT, 256);
     const { state } = this;
     state[STATE.BYTES] = roomAt;
+    state[STATE.FRAMES] = framesAt;
     state[STATE.ROWS] = wordsAt;
     state[STATE.TIMES] = timesAt;
     state[STATE.NEWEST] = NEWEST_AT;
@@ -159,7 +165,7 @@ export class PacketKernel {
     return this.state[STATE.AT]!;
   }
 
-  /** Rows so far; packets, those without a row among them; and the bytes of the frames of the kernel's own rows. */
+  /** Rows so far; packets, those without a row among them; and the bytes of the rows' frames. */
   get rows(): number {
     return this.state[STATE.COUNT]!;
   }
@@ -183,6 +189,14 @@ export class PacketKernel {
 
   get last(): number {
     return this.numbers[LAST]!;
+  }
+
+  /** Puts the frame in [from, to) of the room behind the others. @returns where it lies among them */
+  keep(from: number, to: number): number {
+    const at = this.frameBytes;
+    this.room.copy(this.frames, at, from, to);
+    this.state[STATE.FRAME_BYTES] = at + to - from;
+    return at;
   }
 
   /** The host has dealt with the record at {@link at}, which ends at `next`: there are so many rows now. @param time its time, µs UTC */

@@ -4,7 +4,7 @@ import type { CaptureInterface } from "./framer.js";
 import { LINKTYPE } from "./link.js";
 import { Partners } from "./partners.js";
 import { type PcapHeader, u32At } from "./pcap-header.js";
-import { type PacketSegment, ROW_WORDS } from "./row.js";
+import { type PacketSegment, ROW, ROW_WORDS } from "./row.js";
 import { RowWriter } from "./row-writer.js";
 import { type Asked, PacketScan } from "./scan.js";
 import type { StretchBytes } from "./stretch-bytes.js";
@@ -113,12 +113,12 @@ export class KernelReader {
     accounts.from = kernel.from;
     accounts.to = kernel.to;
     accounts.last = kernel.last;
-    rows.adopt(kernel.rows, kernel.frameBytes, capture);
+    rows.adopt(kernel.rows, capture);
     return {
       begin,
       end: first + kernel.at,
       counts: accounts.counts(),
-      ...rows.take(file.all, true),
+      ...rows.takeCopied(kernel.frames.subarray(0, kernel.frameBytes)),
       needsSequence: false,
     };
   }
@@ -136,9 +136,10 @@ export class KernelReader {
       const { at } = kernel;
       const part = u32At(room, at + 4, little);
       const length = header + u32At(room, at + 8, little);
+      const row = kernel.rows;
       const micros = Math.floor(part / parts);
       const time = u32At(room, at, little) * 1_000_000 + micros;
-      rows.length = kernel.rows;
+      rows.length = row;
       scan.accounts.records = kernel.packets;
       scan.packet(
         room,
@@ -152,6 +153,7 @@ export class KernelReader {
         first + at,
         length,
       );
+      if (rows.length > row) rows.words[row * ROW_WORDS + ROW.FRAME] = kernel.keep(at + header, at + length);
       kernel.step(at + length, rows.length, time);
     };
   }

@@ -87,23 +87,34 @@ export class RowWriter {
     this.begin(KIND.MARKER, 0, 0, 0, place, NO_CAPTURE, undefined);
   }
 
-  /** Others have written rows of one capture behind its own, so that there are `length` now, with so many bytes of frames. */
-  adopt(length: number, frameBytes: number, capture: CaptureInterface): void {
+  /** Others have written rows of one capture behind its own, so that there are `length` now. */
+  adopt(length: number, capture: CaptureInterface): void {
     this.length = length;
-    this.frameBytes += frameBytes;
     if (length > 0) this.enterCapture(capture, undefined);
   }
 
   /**
    * The rows so far, in arrays of their own; what follows begins anew.
    * @param bytes what their frames lie in. The rows keep it, unless most of it is of no interest: then it may be used again.
-   * @param isLent it is to be used again in any case
    */
-  take(bytes: Buffer, isLent = false): Rows {
+  take(bytes: Buffer): Rows {
+    const isSparse = this.frameBytes < bytes.length * SPARSE;
+    return this.takeWith((words) => (isSparse ? packed(words, this.length, bytes) : bytes));
+  }
+
+  /** The same with a copy of the bytes, of which nothing is to be left out. */
+  takeCopied(bytes: Buffer): Rows {
+    return this.takeWith(() => {
+      const frames = Buffer.allocUnsafeSlow(bytes.length);
+      bytes.copy(frames);
+      return frames;
+    });
+  }
+
+  private takeWith(framesOf: (words: Int32Array) => Buffer): Rows {
     const { length, captures, markers } = this;
     const words = this.words.slice(0, length * ROW_WORDS);
-    const isSparse = this.frameBytes < bytes.length * SPARSE;
-    const frames = isSparse ? packed(words, length, bytes) : isLent ? copied(bytes) : bytes;
+    const frames = framesOf(words);
     const rows = { length, times: this.times.slice(0, length), words, frames, captures, markers };
     this.clear();
     return rows;
@@ -140,12 +151,6 @@ export class RowWriter {
     }
     this.captureIndex = index;
   }
-}
-
-function copied(bytes: Buffer): Buffer {
-  const copy = Buffer.allocUnsafeSlow(bytes.length);
-  bytes.copy(copy);
-  return copy;
 }
 
 /** Copies the frames next to each other, those that lie near together in one go. */

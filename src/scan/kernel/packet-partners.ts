@@ -21,7 +21,7 @@ export function asked(state: usize, isDns: bool, number: i32): void {
 }
 
 /** How many rows before row `number`, the packet that was looked at last, stands what it answers; 0 when that is not known. */
-export function answered(state: usize, isDns: bool, number: i32, bytes: usize, rows: usize): u32 {
+export function answered(state: usize, isDns: bool, number: i32, frames: usize, rows: usize): u32 {
   const newest: usize = load<u32>(state, 48);
   const row = load<i32>(newest + slotOf(isDns) * 4) - load<i32>(state, 68);
   const apart = number - row;
@@ -29,7 +29,7 @@ export function answered(state: usize, isDns: bool, number: i32, bytes: usize, r
   const at = rows + row * ROW_BYTES;
   if (load<i32>(at, KEY) !== key || (load<u32>(at, KIND) & 0x10000) !== (v6 as u32) << 16) return 0;
   const place = load<u32>(at, PLACE);
-  const other: usize = bytes + load<u32>(at, FRAME) + (place & 0xff);
+  const other: usize = frames + load<u32>(at, FRAME) + (place & 0xff);
   if (!isMirrored(other, ip)) return 0;
   if (!isDns) return (flags & ACK) !== 0 ? apart : 0;
   if (((place >>> 8) & 0xff) !== questionBytes) return 0;

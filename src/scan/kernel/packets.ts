@@ -54,6 +54,7 @@ export function readPackets(state: usize): i32 {
   const rows: usize = load<u32>(state, 40);
   const times: usize = load<u32>(state, 44);
   const begin: usize = bytes + load<u32>(state, 64);
+  const frames: usize = load<u32>(state, 72);
   const maxRows = load<i32>(state, 80);
   const units: u32 = nano ? 1_000_000_000 : 1_000_000;
   want(load<i32>(state, 36), load<u32>(state, 52));
@@ -91,7 +92,7 @@ export function readPackets(state: usize): i32 {
       const row = rows + count * ROW_BYTES;
       store<f64>(times + count * 8, time);
       store<i32>(row, kind, KIND);
-      store<i32>(row, (frame - bytes) as i32, FRAME);
+      store<u32>(row, frameBytes, FRAME);
       store<u32>(row, captured, CAPTURED);
       store<u32>(row, word(at + 12, little), ORIGINAL);
       store<u32>(row, packets, PACKET);
@@ -99,9 +100,10 @@ export function readPackets(state: usize): i32 {
       store<i32>(row, (next - at) as i32, LENGTH);
       // The only interface is the capture's first.
       store<u32>(row, part - micros * (nano ? 1000 : 1), NS);
+      copy(frames + frameBytes, frame, captured);
       frameBytes += captured;
       if (kind === QUERY || kind === OPENER) asks(state, kind, row, count, frame);
-      else if (kind === ANSWER || kind === REPLY) answers(state, kind, row, count, frame, bytes, rows);
+      else if (kind === ANSWER || kind === REPLY) answers(state, kind, row, count, frame, frames, rows);
       count++;
     }
     at = next;
@@ -114,6 +116,11 @@ export function readPackets(state: usize): i32 {
   store<f64>(state, to, 96);
   store<f64>(state, last, 104);
   return result;
+}
+
+/** Copies a frame, and up to fifteen bytes that mean nothing behind it. */
+function copy(to: usize, from: usize, bytes: u32): void {
+  for (let i: usize = 0; i < bytes; i += 16) v128.store(to + i, v128.load(from + i));
 }
 
 function word(at: usize, little: bool): u32 {
@@ -137,11 +144,11 @@ function answers(
   row: usize,
   number: i32,
   frame: usize,
-  bytes: usize,
+  frames: usize,
   rows: usize,
 ): void {
   const isDns = kind === ANSWER;
-  const apart = answered(state, isDns, number, bytes, rows);
+  const apart = answered(state, isDns, number, frames, rows);
   store<u32>(row, (kind as u32) | ((isDns ? rcode : 0) << 8) | ((v6 as u32) << 16) | (apart << 17), KIND);
   store<i32>(row, key, KEY);
   store<u32>(row, (id << 16) | port, ID);
