@@ -3,12 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { instantOf } from "../../../src/rules/eql/instant.js";
 import { parseEql } from "../../../src/rules/eql/parse.js";
-import { flat } from "../../../src/run/query/events/flat.js";
-import { ObjectCutter } from "../../../src/run/query/events/objects.js";
 import { type EventsOptions, queryEvents } from "../../../src/run/query/events/query.js";
-import { nested } from "../../../src/run/query/nested.js";
 
 let dir: string;
 beforeAll(() => {
@@ -34,130 +30,6 @@ function ask(eql: string, text: string, options: Partial<EventsOptions> = {}) {
 const lines = (objects: readonly object[]) => objects.map((one) => `${JSON.stringify(one)}\n`).join("");
 const ids = ({ hits }: ReturnType<typeof ask>) =>
   hits.map(({ events }) => events.map((doc) => doc?.fields["id"] ?? "-").join(" "));
-
-describe("the objects of a stream", () => {
-  const cut = (text: string, size = text.length) => {
-    const cutter = new ObjectCutter();
-    const bytes = Buffer.from(text);
-    const pieces = [];
-    for (let at = 0; at < bytes.length; at += size)
-      pieces.push(...cutter.push(bytes.subarray(at, at + size)));
-    return [...pieces, ...cutter.end()];
-  };
-  const values = (text: string) => cut(text).map(({ value, problem }) => value ?? problem);
-
-  it.each<[string, string, unknown[]]>([
-    ["one a line", '{"a":1}\n{"a":2}\n', [{ a: 1 }, { a: 2 }]],
-    ["one after the other", '{"a":1} {"a":2}', [{ a: 1 }, { a: 2 }]],
-    ["in an array", '[{"a":1},\n  {"a":[{"b":2}]}]\n', [{ a: 1 }, { a: [{ b: 2 }] }]],
-    ["over several lines", '{\n  "a": {\n    "b": "}"\n  }\n}', [{ a: { b: "}" } }]],
-    ["behind a byte order mark", '\ufeff{"a":1}', [{ a: 1 }]],
-    ["with brackets and quotes in texts", '{"a":"{[\\"]}"}', [{ a: '{["]}' }]],
-    ["none", " \n[]\n", []],
-  ])("%s", (_, text, expected) => {
-    expect(values(text)).toEqual(expected);
-  });
-
-  it.each<[string, string, (object | string)[], number[]]>([
-    [
-      "a line that is none",
-      '{"a":1}\noops\n{"a":2}',
-      [{ a: 1 }, "no JSON object begins here", { a: 2 }],
-      [1, 2, 3],
-    ],
-    [
-      "a line that breaks off",
-      '{"a":1\n{"a":2}',
-      ["an object that breaks off at the end of a line", { a: 2 }],
-      [1, 2],
-    ],
-    [
-      "a text that breaks off",
-      '{"a":"x\n{"a":2}',
-      ["an object that breaks off at the end of a line", { a: 2 }],
-      [1, 2],
-    ],
-    [
-      "an input that breaks off",
-      '{"a":1}\n{"a":',
-      [{ a: 1 }, "an object that breaks off: the input ends inside it"],
-      [1, 2],
-    ],
-  ])("are found beside %s", (_, text, expected, at) => {
-    expect(values(text)).toEqual(expected);
-    expect(cut(text).map(({ line }) => line)).toEqual(at);
-  });
-
-  it("are the same however the stream is cut", () => {
-    const text = '[{"a":"é\\"}"},\n{"b":[1,{"c":2}]}\n]\n{"a":1\n{"d":4}\nno\n{"e":5}';
-    const whole = cut(text);
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 20 }), (size) => expect(cut(text, size)).toEqual(whole)),
-      { seed: 3 },
-    );
-  });
-
-  it("never end in an exception", () => {
-    const unit = fc.constantFrom("{", "}", "[", "]", '"', "\\", "\n", ",", ":", "a", "1", " ");
-    fc.assert(
-      fc.property(fc.string({ unit, maxLength: 40 }), (text) => {
-        for (const { value, problem } of cut(text)) expect(value === undefined).toBe(problem !== undefined);
-      }),
-      { numRuns: 500, seed: 5 },
-    );
-  });
-});
-
-describe("fields", () => {
-  it("are flat, with dotted names; null and empty lists are none", () => {
-    expect({ ...flat({ a: { b: 1, "c.d": "x" }, e: null, f: [], g: true }) }).toEqual({
-      "a.b": 1,
-      "a.c.d": "x",
-      g: true,
-    });
-  });
-
-  it("of lists and of objects in lists are lists", () => {
-    expect({ ...flat({ a: ["x", 1, true], b: [{ c: 1 }, { c: 2, d: 3 }], e: [["y"]] }) }).toEqual({
-      a: ["x", 1, "true"],
-      "b.c": [1, 2],
-      "b.d": 3,
-      e: "y",
-    });
-  });
-
-  it("are shown nested again; where a parent has a value of its own, as they are", () => {
-    expect(nested({ "a.b": 1, "a.c.d": 2, e: 3 })).toEqual({ a: { b: 1, c: { d: 2 } }, e: 3 });
-    expect(nested({ a: 1, "a.b": 2 })).toEqual({ a: 1, "a.b": 2 });
-    expect(nested({ "__proto__.x": 1 })).not.toHaveProperty("x");
-    expect(({} as { x?: number }).x).toBeUndefined();
-  });
-});
-
-describe("timestamps", () => {
-  it.each([
-    ["2099-12-06T11:04:05.000Z", Date.UTC(2099, 11, 6, 11, 4, 5) * 1000, 0],
-    ["2026-11-22T03:52:37.123456789Z", Date.UTC(2026, 10, 22, 3, 52, 37) * 1000 + 123_456, 789],
-    ["2026-11-22T03:52:37+03:00", Date.UTC(2026, 10, 22, 0, 52, 37) * 1000, 0],
-    ["2026-11-22T03:52:37-0330", Date.UTC(2026, 10, 22, 7, 22, 37) * 1000, 0],
-    ["2026-11-22T03:52", Date.UTC(2026, 10, 22, 3, 52) * 1000, 0],
-    ["2026-11-22", Date.UTC(2026, 10, 22) * 1000, 0],
-    ["2026", Date.UTC(2026, 0, 1) * 1000, 0],
-    ["1605412800000", 1605412800000 * 1000, 0],
-    [1605412800000, 1605412800000 * 1000, 0],
-    [1.5, 1500, 0],
-    ["1", 1000, 0],
-  ])("%s", (text, time, ns) => {
-    expect(instantOf(text)).toEqual({ time, ns });
-  });
-
-  it.each(["", "yesterday", "2026-02-31", "2026-11-22T25:00Z", "2026-13-01", true, Number.NaN])(
-    "%s is none",
-    (text) => {
-      expect(instantOf(text)).toBeUndefined();
-    },
-  );
-});
 
 describe("a query of events", () => {
   const at = (id: number, second: number, more: object = {}) => ({
