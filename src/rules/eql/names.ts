@@ -1,6 +1,6 @@
 import type { Event } from "../../model/event.js";
 import type { Expression } from "./ast.js";
-import { compileCondition } from "./compile.js";
+import { type Condition, compileCondition } from "./compile.js";
 import { fieldsOf } from "./patterns.js";
 
 const NAME = "dns.question.name";
@@ -15,9 +15,12 @@ export type NameTest = (name: string) => boolean;
  */
 export function nameTestOf(condition: Expression): NameTest | undefined {
   const parts = condition.op === "and" ? condition.of : [condition];
-  const tests = parts.filter(isOfName).map(compileCondition);
-  if (tests.length === 0) return undefined;
+  const ofName = parts.filter(isOfName);
+  if (ofName.length === 0) return undefined;
+  let tests: Condition[] | undefined;
   return (name) => {
+    // Most captures have no name that is asked about: their start is spared the patterns.
+    tests ??= ofName.map(compileCondition);
     const event = named(name);
     return tests.every((test) => test(event) === true);
   };
