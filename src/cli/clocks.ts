@@ -1,12 +1,12 @@
 import type { Report } from "../api/analysis.js";
-import { clocks } from "../api/clocks.js";
+import { withNames } from "../api/analysis.js";
+import { clocks, isAboutClocks } from "../api/clocks.js";
 import { statusOf } from "./analyze.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
 import { pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
-import { rulesFor } from "./own-rules.js";
 import { Progress } from "./progress.js";
-import { withDefaults } from "./project/configured.js";
+import { configured } from "./project/configured.js";
 
 interface ClocksFlags extends EvidenceFlags {
   format: "text" | "markdown" | "json";
@@ -29,20 +29,23 @@ async function render(report: Report, flags: ClocksFlags): Promise<string> {
 }
 
 /** `hindcast clocks PATH…` */
-export async function run(paths: string[], flags: ClocksFlags): Promise<void> {
-  const progress = new Progress(!flags.quiet);
-  const options = await evidenceFlags(await withDefaults(flags, paths));
-  const masking = await maskingFor(flags, paths, options);
+export async function run(paths: string[], given: ClocksFlags): Promise<void> {
+  const progress = new Progress(!given.quiet);
+  const { flags, rules, review, names } = await configured(given, paths, isAboutClocks);
+  const options = await evidenceFlags(flags);
+  const masking = await maskingFor(flags, paths, options, names.values());
   const plain = await guarded(
     masking,
     clocks(paths, {
       ...options,
-      rules: await rulesFor(undefined),
+      rules,
+      review,
       jobs: flags.jobs,
       progress: progress.take,
     }),
   );
-  const report = masking?.report(plain) ?? plain;
+  const named = withNames(plain, names, { entities: flags.format !== "json" });
+  const report = masking?.report(named) ?? named;
   masking?.finish();
   progress.end();
   const text = await render(report, flags);

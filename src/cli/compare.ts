@@ -1,11 +1,10 @@
 import type { Comparison } from "../api/compare.js";
-import { compare } from "../api/compare.js";
+import { compare, withNamesCompared } from "../api/compare.js";
 import { type EvidenceFlags, evidenceFlags } from "./inputs.js";
 import { guarded, maskingFor } from "./masking.js";
 import { pageWidth, print, wantsColour, wantsUtf8, writeWhole } from "./output.js";
-import { rulesFor } from "./own-rules.js";
 import { Progress } from "./progress.js";
-import { withDefaults } from "./project/configured.js";
+import { configured } from "./project/configured.js";
 
 interface CompareFlags extends EvidenceFlags {
   format: "text" | "markdown" | "json";
@@ -32,22 +31,25 @@ function statusOf({ good, bad, problems }: Comparison): number {
 }
 
 /** `hindcast compare GOOD BAD` */
-export async function run(good: string, bad: string, flags: CompareFlags): Promise<void> {
+export async function run(good: string, bad: string, given: CompareFlags): Promise<void> {
+  const { flags, rules, review, names } = await configured(given, [good, bad]);
   const progress = new Progress(!flags.quiet);
-  const options = await evidenceFlags(await withDefaults(flags, [good, bad]));
-  const masking = await maskingFor(flags, [good, bad], options);
+  const options = await evidenceFlags(flags);
+  const masking = await maskingFor(flags, [good, bad], options, names.values());
   const plain = await guarded(
     masking,
     compare(good, bad, {
       ...options,
-      rules: await rulesFor(flags.rules),
+      rules,
+      review,
       jobs: flags.jobs,
       progress: progress.take,
     }),
   );
+  const named = flags.format === "json" ? plain : withNamesCompared(plain, names);
   const comparison = masking
-    ? { ...masking.data(plain), notes: [...masking.data(plain.notes), ...masking.notes()] }
-    : plain;
+    ? { ...masking.data(named), notes: [...masking.data(named.notes), ...masking.notes()] }
+    : named;
   masking?.finish();
   progress.end();
   const text = await render(comparison, flags);

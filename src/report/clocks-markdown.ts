@@ -16,6 +16,7 @@ import { listBlock, table } from "./markdown/gfm.js";
 import { neutral } from "./neutral.js";
 import { offsetPicture } from "./offset-picture.js";
 import { pairWords } from "./offset-words.js";
+import { suppressedSentences } from "./suppressed-words.js";
 import { placeOf, troubleOf } from "./view.js";
 import { cut, displayWidth, padEnd } from "./width.js";
 
@@ -35,6 +36,7 @@ export function renderClocksMarkdown(whole: Report): string {
     listBlock("In words", clockSentences(report), MOST),
     proofBlock(report),
     ...disagreementBlocks(report),
+    listBlock("Suppressed", suppressedSentences(report.suppressed)),
     listBlock("Read with trouble", report.problems.map(troubleOf)),
   ];
   return `${blocks

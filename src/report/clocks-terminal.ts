@@ -17,7 +17,8 @@ import { withoutFolder } from "./folder.js";
 import { offsetPicture } from "./offset-picture.js";
 import { pairWords } from "./offset-words.js";
 import { Page, type PageOptions } from "./page.js";
-import { problemLines } from "./terminal-lists.js";
+import { suppressedSentences } from "./suppressed-words.js";
+import { bullets, problemLines } from "./terminal-lists.js";
 import { placeOf } from "./view.js";
 import { displayWidth, padEnd } from "./width.js";
 
@@ -37,6 +38,7 @@ export function renderClocks(whole: Report, options: PageOptions = {}): string {
     page.section("OFFSETS", pictureLines(page, report), pictureNote(report)),
     page.section("HOW THEY ARE KNOWN", proofLines(page, report), new StampFace(report).note),
     page.section("DISAGREEMENTS", disagreementLines(page, report)),
+    page.section("SUPPRESSED", bullets(page, suppressedSentences(report.suppressed), 6)),
     page.section("READ WITH TROUBLE", problemLines(page, report.problems)),
     ...(report.clocks.some((clock) => isAlone(clock, report) || clock.floating)
       ? [page.block(ADVICE, 0, 4).map((line) => page.paint(line, "dim"))]

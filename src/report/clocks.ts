@@ -9,6 +9,8 @@ export interface ClocksReport
   schema: typeof CLOCKS_SCHEMA;
   /** Findings about clocks: records of several sources that contradict each other, clocks that were set. */
   findings: Report["findings"];
+  /** Of these, what the project file takes out; absent: none. */
+  suppressed?: Report["suppressed"];
 }
 
 /** Rules about time itself. */
@@ -21,6 +23,7 @@ export const clocksOf = ({
   aligned,
   clocks,
   findings,
+  suppressed,
   problems,
 }: Report): ClocksReport => ({
   schema: CLOCKS_SCHEMA,
@@ -29,6 +32,9 @@ export const clocksOf = ({
   ...(aligned === false && { aligned }),
   clocks,
   findings: findings.filter(({ rule }) => isAboutClocks(rule)),
+  ...(suppressed?.some(({ rule }) => isAboutClocks(rule)) && {
+    suppressed: suppressed.filter(({ rule }) => isAboutClocks(rule)),
+  }),
   problems,
 });
 

@@ -16,11 +16,7 @@ export function withNames(
   { entities }: { entities: boolean },
 ): Report {
   if (names.size === 0) return report;
-  const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const any = longestFirst.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
-  // A full stop or colon at the end of a sentence is no part of an address.
-  const values = new RegExp(`(?<!${PART})(?:${any})(?![A-Za-z0-9_-]|[.:][A-Za-z0-9])`, "g");
-  const inText = (text: string) => text.replace(values, (value) => `${value} (${names.get(value)})`);
+  const inText = namer(names);
   const alone = (value: string) => (names.has(value) ? `${value} (${names.get(value)})` : value);
   return {
     ...report,
@@ -41,4 +37,16 @@ export function withNames(
       steps: story.steps.map((step) => ({ ...step, text: inText(step.text) })),
     })),
   };
+}
+
+/**
+ * What puts names beside the values in a text.
+ * @param names value → name; not empty
+ */
+export function namer(names: ReadonlyMap<string, string>): (text: string) => string {
+  const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const any = longestFirst.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
+  // A full stop or colon at the end of a sentence is no part of an address.
+  const values = new RegExp(`(?<!${PART})(?:${any})(?![A-Za-z0-9_-]|[.:][A-Za-z0-9])`, "g");
+  return (text) => text.replace(values, (value) => `${value} (${names.get(value)})`);
 }

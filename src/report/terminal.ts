@@ -52,7 +52,7 @@ export function renderTerminal(whole: Report, options: PageOptions = {}): string
   const drawn = lead ? [] : sparkline(page, report, clock);
   blocks.push(page.section("TIMELINE", [...drawn, ...timelineLines(page, report, clock)], cited));
   blocks.push(page.section(lead ? "ALSO FOUND" : "FOUND", otherLines(page, report)));
-  blocks.push(page.section("SUPPRESSED", bullets(page, suppressedSentences(report), 6)));
+  blocks.push(page.section("SUPPRESSED", bullets(page, suppressedSentences(report.suppressed), 6)));
   blocks.push(page.section("LOOKED AT", sourceLines(page, report, clock), folder && `below ${folder}`));
   blocks.push(page.section("GAPS", gapLines(page, report, clock)));
   blocks.push(page.section("CLOCKS", clockLines(page, report)));

@@ -107,6 +107,46 @@ built("a project file", () => {
     expect(stdout).toContain(".hindcast.yaml:4: 1 finding of registry-v1-fallback suppressed: known");
   });
 
+  it("holds for comparisons: rules, suppressions and names", () => {
+    const healthy = path.join(path.dirname(incident), "docker-bad-dns-healthy");
+    const compared = (...args: string[]) => hindcast("compare", healthy, incident, ...args).stdout;
+    const whats = (...args: string[]): string[] =>
+      JSON.parse(compared("-f", "json", ...args)).differences.map(({ what }: { what: string }) => what);
+    expect(whats("--no-config")).toEqual(expect.arrayContaining(["dns-timeout", "registry-v1-fallback"]));
+    write(
+      ".hindcast.yaml",
+      "rules:\n  dns-timeout: off\nsuppress:\n  - {rule: registry-v1-fallback, reason: known}\nnames:\n  docker.moscow.corp.test: our registry\n",
+    );
+    expect(whats()).not.toContain("dns-timeout");
+    expect(whats()).not.toContain("registry-v1-fallback");
+    const text = compared().replace(/\s+/g, " ");
+    expect(text).toContain("bad: .hindcast.yaml:4: 1 finding of registry-v1-fallback suppressed: known");
+    expect(text).toContain("the rule dns-timeout is off");
+    expect(text).toContain("1 request to docker.moscow.corp.test (our registry) ended");
+  });
+
+  it("holds for clocks, as far as it is about them", () => {
+    const clocks = (): { findings: { rule: string }[]; problems: { message: string }[] } =>
+      JSON.parse(hindcast("clocks", path.join(root, "fixtures/clocks"), "-f", "json").stdout);
+    write(".hindcast.yaml", "rules:\n  dns-timeout: off\n");
+    expect(clocks().findings.map(({ rule }) => rule)).toContain("clock-skew");
+    expect(
+      clocks()
+        .problems.map(({ message }) => message)
+        .join(),
+    ).not.toContain("is off");
+    write(".hindcast.yaml", "rules:\n  clock-skew: off\n");
+    expect(clocks().findings.map(({ rule }) => rule)).not.toContain("clock-skew");
+    expect(
+      clocks()
+        .problems.map(({ message }) => message)
+        .join(),
+    ).toContain("the rule clock-skew is off");
+    write(".hindcast.yaml", "suppress:\n  - {rule: clock-skew, reason: a test bench}\n");
+    const suppressed = { rule: "clock-skew", reason: "a test bench" };
+    expect(clocks()).toMatchObject({ findings: [], suppressed: [suppressed, suppressed] });
+  });
+
   it("is not taken from the evidence unless it is named", () => {
     write(".hindcast.yaml", "rules:\n  dns-timeout: off\n");
     const { stderr } = hindcast(dir, "-f", "json");

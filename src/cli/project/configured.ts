@@ -25,11 +25,13 @@ type Flags = ClockFlags & ProjectFlags & { rules?: string[]; quiet?: boolean };
 /**
  * Reads the project file, if there is one, and the rules.
  * @param paths the evidence
+ * @param concerns which rules the command asks at all: of others nothing is told
  * @throws UsageError for a mistake in either, with its place
  */
 export async function configured<F extends Flags>(
   flags: F,
   paths: readonly string[],
+  concerns: (rule: string) => boolean = () => true,
 ): Promise<Configured<F>> {
   const project = await projectOf(flags, paths);
   if (project === undefined)
@@ -44,12 +46,13 @@ export async function configured<F extends Flags>(
     throw error instanceof UnknownRule ? new UsageError(error.message) : error;
   }
   const { suppressed } = await import("../../api/project.js");
+  const told = chosen.problems.filter((_, i) => concerns(project.off[i]!.rule));
   return {
     flags: { ...flags, ...clockDefaults(flags, project) },
     rules: chosen.rules,
     review: (findings) => {
       const reviewed = suppressed(findings, project);
-      return { ...reviewed, problems: [...chosen.problems, ...reviewed.problems] };
+      return { ...reviewed, problems: [...told, ...reviewed.problems] };
     },
     names: project.names,
   };

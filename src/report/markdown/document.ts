@@ -25,7 +25,7 @@ export function partsOf(report: Report, markup: Markup, detail: Detail): Part[] 
     essential(title(report, markup, detail, lead)),
     ...(lead ? causeParts(telling, lead) : []),
     ...otherParts(telling, lead),
-    ...listParts(markup, "Suppressed", suppressedSentences(report), { evidence: "suppressions" }),
+    ...listParts(markup, "Suppressed", suppressedSentences(report.suppressed), { evidence: "suppressions" }),
     ...timelineParts(report, clock, markup),
     ...sourcesParts(report, clock, markup),
     ...listParts(markup, "Gaps in the evidence", gapSentences(report, clock), {

@@ -11,6 +11,7 @@ import {
   type SideName,
 } from "../../report/compare/contract.js";
 import { Placing } from "../../report/placing.js";
+import { suppressedSentences } from "../../report/suppressed-words.js";
 import { rfc3339 } from "../../report/times.js";
 import { decodeBytes, decodeWithin } from "../../report/utf8.js";
 import type { AnalyzeOptions } from "../analyze-options.js";
@@ -66,7 +67,7 @@ function reading<T>(
     [path],
     { ...options, onlooker: census, prefilter: false },
     (investigation, quote) => {
-      const { surveyed, archives, clocks, diagnosis, problems } = investigation;
+      const { surveyed, archives, clocks, diagnosis, suppressed, problems } = investigation;
       const sources = [...surveyed.map(({ source }) => source), ...archives];
       const side = sideOf(census, surveyed, diagnosis.findings, diagnosis.rootCauses);
       const shown = [...new Set([...clocks.values()].map(({ clock }) => clock))];
@@ -75,10 +76,14 @@ function reading<T>(
         told: toldOf(path, sources, side),
         placing: async (events) => new Placing(sources, shown, await quote(events)),
         problems: problemsOf(name, problems, sources),
-        notes:
-          census.overflow === 0
+        notes: [
+          ...(census.overflow === 0
             ? []
-            : [`${name}: ${census.overflow} events of further kinds were not told apart`],
+            : [`${name}: ${census.overflow} events of further kinds were not told apart`]),
+          ...suppressedSentences(suppressed.map(({ finding: { rule }, ...rest }) => ({ rule, ...rest }))).map(
+            (sentence) => `${name}: ${sentence}`,
+          ),
+        ],
       });
     },
   );
