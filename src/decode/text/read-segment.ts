@@ -9,8 +9,6 @@ import type { TextSegment } from "./segment.js";
 
 /** So much is read at a time, at offsets that are a multiple of it: it is still in the processor's cache when it is scanned. */
 const PIECE = 256 << 10;
-/** The first, where a little may be enough. */
-const FIRST_PIECE = 64 << 10;
 /** So much behind a stretch's first byte is looked at for the place where a record begins. */
 const GUESS = 64 << 10;
 const LINE_FEED = 10;
@@ -62,10 +60,9 @@ function readWithin(
     const selective = literals !== undefined;
     const { at: begin, open } = start;
     const reader = new RecordReader({ ...options, selective }, { ...equipment, begin, open, until: to });
-    let piece = enough < Number.POSITIVE_INFINITY ? FIRST_PIECE : PIECE;
-    for (let at = begin; !reader.done; piece = PIECE) {
+    for (let at = begin; !reader.done; ) {
       if (reader.has(enough)) return { ...reader.segment(true), partial: true };
-      const most = at < to ? Math.min(leftOf(piece, at), to - at) : BEHIND;
+      const most = at < to ? Math.min(leftInPiece(at), to - at) : BEHIND;
       const room = reader.room(most);
       if (room.length === 0) return undefined;
       const count = source.read(room, at);
@@ -80,9 +77,9 @@ function readWithin(
 }
 
 /** Bytes up to where a piece ends; not to the end of one of which only a little is left. */
-function leftOf(piece: number, at: number): number {
-  const left = piece - (at % piece);
-  return left < BEHIND ? left + piece : left;
+function leftInPiece(at: number): number {
+  const left = PIECE - (at % PIECE);
+  return left < BEHIND ? left + PIECE : left;
 }
 
 /** Where the first record of a stretch seems to begin; the stretch's end when no line begins in what is looked at. */
