@@ -1,14 +1,13 @@
-import { CAPACITY } from "../../scan/create.js";
 import type { Start, Stretch } from "../segment.js";
 import { Claimer, type Detection, mainFormat } from "./claim.js";
 import { RecordFramer } from "./framer.js";
 import type { RecordOptions } from "./options.js";
 import { RecordReader } from "./record-reader.js";
-import { BEHIND, borrowScanner, capacityFor, returnScanner } from "./scanners.js";
+import { ANY_RECORD, BEHIND, borrowScanner, capacityFor, PIECE, returnScanner } from "./scanners.js";
 import type { TextSegment } from "./segment.js";
 
-/** So much is read at a time, at offsets that are a multiple of it: it is still in the processor's cache when it is scanned. */
-const PIECE = 256 << 10;
+/** Bytes are read a piece at a time, at offsets that are a multiple of it. A chunk of so many holds one, and before it what is left of the one before: of most files. */
+const MOST_FILES = 2 * PIECE;
 /** So much behind a stretch's first byte is looked at for the place where a record begins. */
 const GUESS = 64 << 10;
 const LINE_FEED = 10;
@@ -40,12 +39,16 @@ export function readTextSegment(
   enough = Number.POSITIVE_INFINITY,
 ): TextSegment {
   const extent = { start, to, enough };
-  // Only a record that is much longer than what was to be read does not fit.
-  return (
-    readWithin(options, source, extent, capacityFor(to - start.at)) ??
-    readWithin(options, source, extent, CAPACITY)!
-  );
+  const { detection } = options;
+  const most = longRecords.has(detection) ? ANY_RECORD : MOST_FILES;
+  const segment = readWithin(options, source, extent, capacityFor(to - start.at, most));
+  if (segment) return segment;
+  longRecords.add(detection);
+  return readWithin(options, source, extent, ANY_RECORD)!;
 }
+
+/** Sources of which a record did not fit into the memory that is enough for most. */
+const longRecords = new WeakSet<Detection>();
 
 /** @returns nothing when so much memory is too little */
 function readWithin(

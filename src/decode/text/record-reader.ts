@@ -8,12 +8,10 @@ import { ScannedLines } from "./lines.js";
 import type { Reading, RecordOptions } from "./options.js";
 import { PlainLines } from "./plain-lines.js";
 import { RecordTaker } from "./record-taker.js";
+import { PIECE } from "./scanners.js";
 import type { TextSegment } from "./segment.js";
 import { SegmentWriter } from "./segment-writer.js";
 import { TextWindow } from "./window.js";
-
-/** So much is copied at a time. */
-const PIECE = 1 << 20;
 
 /**
  * Cuts bytes into records, finds who claims each, and reads those that somebody wants: everything that needs no order of time.

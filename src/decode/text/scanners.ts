@@ -1,6 +1,7 @@
 import type { Grammar } from "../../grammar/types.js";
-import { CAPACITY, createScanner } from "../../scan/create.js";
+import { createScanner } from "../../scan/create.js";
 import type { Scanner } from "../../scan/scanner.js";
+import { MAX_RECORD } from "./claim.js";
 import { HeadLearner } from "./head-learner.js";
 
 /** A scanner, and what it has learned about lines of one format. */
@@ -12,11 +13,11 @@ export interface Equipment {
   readonly grammar: Grammar | undefined;
 }
 
-/** So many are kept for further use. */
-const KEPT = 4;
+/** So many are kept for further use: as many as there are formats of which a folder holds much. */
+const KEPT = 8;
 
 /**
- * Scanners of this thread that nobody uses at the moment: each has some megabytes of memory and a plan of its literals. One that has
+ * Scanners of this thread that nobody uses at the moment: each has some memory and a plan of its literals. One that has
  * learned how the lines of a format begin is lent for that format again, if possible.
  */
 const idle: Equipment[] = [];
@@ -35,20 +36,26 @@ const PAGE = 64 << 10;
 /** Behind what is wanted lies the rest of its last record, which is short as a rule. */
 export const BEHIND = 16 << 10;
 
+/** So much is put into a scanner's memory at a time: it is still in the processor's cache when it is scanned. */
+export const PIECE = 256 << 10;
+
+/** A chunk of so many bytes holds the longest record that must wait for its end, and a piece behind it. */
+export const ANY_RECORD = MAX_RECORD + PIECE;
+
 /** Bytes that a scanner's chunk must hold to read so many. */
-export const capacityFor = (length: number): number =>
-  Math.min(CAPACITY, Math.ceil((length + BEHIND) / PAGE) * PAGE);
+export const capacityFor = (length: number, most = ANY_RECORD): number =>
+  Math.min(most, Math.ceil((length + BEHIND) / PAGE) * PAGE);
 
 /**
  * Lends a scanner for these literals.
  * @param primary the format whose lines it is to learn; absent: it is to learn none
- * @param capacity bytes that its chunk must hold. V8 counts some twenty times as much as memory in use, and collects garbage when that is
- * much: what is small is to ask for little.
+ * @param capacity bytes that its chunk must hold. V8 counts forty times as much as memory in use, and collects garbage whenever that grows
+ * by some megabytes: ask for little.
  */
 export function borrowScanner(
   literals: readonly string[],
   primary: Grammar | undefined,
-  capacity: number = CAPACITY,
+  capacity: number = ANY_RECORD,
 ): Equipment {
   const key = keyOf(literals);
   const able = idle.filter((kept) => kept.key === key && kept.scanner.bytes.length >= capacity);

@@ -3,6 +3,10 @@ import type { Inferred } from "../../clock/inferred.js";
 import type { Event } from "../../model/event.js";
 import type { Kit } from "../kit.js";
 import type { Surveyed } from "../survey.js";
+import { collectGarbage } from "../tidy.js";
+
+/** Of so much evidence, in bytes, the clocks take tens of megabytes. */
+const MUCH = 64 << 20;
 
 /**
  * Puts the clocks of all sources together, in place (`alignClocks`). What that takes is loaded only where there are several that can
@@ -18,5 +22,8 @@ export async function aligned(
 ): Promise<Event[]> {
   if (options.align === false || surveyed.filter(({ kind }) => kind !== "nothing").length < 2) return [];
   const { alignClocks } = await import("./align.js");
-  return alignClocks(surveyed, clocks, kit, options);
+  const told = await alignClocks(surveyed, clocks, kit, options);
+  // V8 would leave what was held against each other where it is, and make room for what is read next beside it.
+  if (surveyed.reduce((sum, { file }) => sum + file.bytes, 0) >= MUCH) collectGarbage();
+  return told;
 }

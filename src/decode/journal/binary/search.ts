@@ -32,7 +32,7 @@ export class MessageSearch {
 
   /** @param roomBytes how large the room is to be, at most 2 MiB */
   constructor(literals: readonly string[], roomBytes: number) {
-    this.equipment = borrowScanner([...literals, ESCAPE], undefined);
+    this.equipment = borrowScanner([...literals, ESCAPE], undefined, 2 * GATHERED + roomBytes);
     this.bytes = this.equipment.scanner.bytes;
     this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
     this.room = this.bytes.subarray(2 * GATHERED, 2 * GATHERED + roomBytes);
