@@ -6,7 +6,10 @@ import { RecordReader } from "./record-reader.js";
 import { ANY_RECORD, BEHIND, borrowScanner, capacityFor, PIECE, returnScanner } from "./scanners.js";
 import type { TextSegment } from "./segment.js";
 
-/** Bytes are read a piece at a time, at offsets that are a multiple of it. A chunk of so many holds one, and before it what is left of the one before: of most files. */
+/**
+ * Bytes are read a piece at a time, at offsets that are a multiple of it. In most files, a chunk of so many holds one, and before it what
+ * is left of the one before.
+ */
 const MOST_FILES = 2 * PIECE;
 /** So much behind a stretch's first byte is looked at for the place where a record begins. */
 const GUESS = 64 << 10;
