@@ -15,7 +15,7 @@ export interface Problem {
 
 /** A time from which something may be missing in a source, as the evidence itself says: silence alone is none. */
 export interface Gap {
-  /** µs UTC, both included; `-Infinity`: nothing tells from when; `Infinity`: to the source's end. */
+  /** µs UTC; the records at its ends are there. `-Infinity`: nothing tells from when; `Infinity`: to the source's end. */
   from: number;
   to: number;
   /** Half a sentence: `311 packets were dropped while capturing`. */

@@ -112,7 +112,7 @@ describe("the report", () => {
     expect(sources[0]!.gaps).toEqual([
       {
         from: null,
-        to: "2026-03-02T10:00:50.000000000Z",
+        to: "2026-03-02T10:00:50.999999000Z",
         why: "1206 messages of docker.service were lost to a rate limit",
         lost: 1206,
         line: 2,

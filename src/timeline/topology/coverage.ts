@@ -1,6 +1,6 @@
 import type { Event } from "../../model/event.js";
 import type { Gap } from "../../model/source.js";
-import { Gaps, gapText } from "./gaps.js";
+import { Gaps, gapText, reaches } from "./gaps.js";
 
 /** What a source records, as far as proving absence goes. */
 export type CoverageKind = "packets" | "strace" | "log" | "snapshot" | "other";
@@ -58,11 +58,11 @@ export class Coverage {
   /** The gap of `source` in [from, to], or one that reaches into it. */
   gapIn(source: number, from: number, to: number): Gap | undefined {
     const ahead = this.foretold[source];
-    if (ahead !== undefined && ahead.from <= to && ahead.to >= from) return ahead;
+    if (ahead !== undefined && reaches(ahead, from, to)) return ahead;
     const gap = this.gaps[source]?.within(from, to);
     if (gap !== undefined) return gap;
     const open = this.open.get(source);
-    return open !== undefined && open.from <= to ? open : undefined;
+    return open !== undefined && reaches(open, from, to) ? open : undefined;
   }
 
   /** The gap of `source` in [from, to] in words; `undefined` where there is none. */

@@ -69,7 +69,7 @@ export class GapTeller {
       of === "kernel"
         ? `${lost} kernel messages were overwritten before they were read`
         : `${lost} messages${of === undefined ? "" : ` of ${of}`} were lost to a rate limit`;
-    this.add(event, before.at, time, { why, lost });
+    this.add(event, before.at, event.latest, { why, lost });
   }
 
   private trace(event: Event): void {
@@ -92,7 +92,7 @@ export class GapTeller {
 
   private resume(event: Event): void {
     const { at } = this.word(`${event.source} asleep`, Number.NEGATIVE_INFINITY, 0);
-    if (at > Number.NEGATIVE_INFINITY) this.add(event, at, event.time, { why: "the machine was asleep" });
+    if (at > Number.NEGATIVE_INFINITY) this.add(event, at, event.latest, { why: "the machine was asleep" });
   }
 
   private add(event: Event, from: number, to: number, gap: Pick<Gap, "why" | "lost">): void {

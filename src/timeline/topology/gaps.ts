@@ -22,18 +22,26 @@ export class Gaps {
     told.splice(at, 0, { ...gap });
   }
 
-  /** A gap that lies in `[from, to]`, in part at least: µs UTC, both included. */
+  /** A gap that lies in the time from `from` to `to`, in part at least: µs UTC. */
   within(from: number, to: number): Gap | undefined {
     const { told } = this;
     // What is asked for lies near the end of what was read: so do the gaps that matter.
     for (let at = told.length - 1; at >= 0 && told[at]!.to >= from; at--)
-      if (told[at]!.from <= to) return told[at];
+      if (reaches(told[at]!, from, to)) return told[at];
     return undefined;
   }
 
   get all(): readonly Gap[] {
     return this.told;
   }
+}
+
+/**
+ * Does a gap reach into a time? The records at its ends are there: a time that begins with the one behind it, or ends with the one
+ * before it, is whole.
+ */
+export function reaches(gap: Gap, from: number, to: number): boolean {
+  return gap.from === gap.to ? from <= gap.to && gap.from <= to : gap.from < to && gap.to > from;
 }
 
 /** A gap in words, with the place that tells of it: `311 packets were dropped while capturing (br0.txt:2204)`. */

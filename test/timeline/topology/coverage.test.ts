@@ -23,11 +23,22 @@ describe("what a source covers", () => {
     const coverage = seen(10, 90);
     coverage.addGap(0, { ...WHY, from: 30, to: 40 });
     expect(coverage.covers(0, 10, 90)).toBe(false);
-    expect(coverage.covers(0, 20, 30)).toBe(false);
+    expect(coverage.covers(0, 20, 31)).toBe(false);
     expect(coverage.covers(0, 35, 36)).toBe(false);
-    expect(coverage.covers(0, 40, 60)).toBe(false);
-    expect(coverage.covers(0, 10, 29)).toBe(true);
-    expect(coverage.covers(0, 41, 90)).toBe(true);
+    expect(coverage.covers(0, 39, 60)).toBe(false);
+    // The records at its ends are there.
+    expect(coverage.covers(0, 10, 30)).toBe(true);
+    expect(coverage.covers(0, 40, 90)).toBe(true);
+  });
+
+  it("may have a hole in one moment", () => {
+    const coverage = seen(10, 90);
+    coverage.addGap(0, { ...WHY, from: 30, to: 30 });
+    expect([coverage.covers(0, 10, 30), coverage.covers(0, 30, 90), coverage.covers(0, 31, 90)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 
   it("may have several", () => {

@@ -92,6 +92,23 @@ describe("an attempt to connect", () => {
     expect(connects([syn(0), syn(1), icmp, end(60)])).toEqual([]);
   });
 
+  it("is unknown when packets were dropped meanwhile, and says so", () => {
+    const dropped = at(Number.NaN, "capture.marker", {
+      "capture.dropped": 3,
+      "capture.dropped_since": "packet",
+    });
+    const [open] = connects([syn(0), syn(1), dropped, end(10), end(60)]);
+    expect(open).toMatchObject({ "tcp.outcome": "unknown" });
+    expect(open!["evidence.gap"]).toMatch(/^3 packets were dropped while capturing /);
+    expect(connects([end(-10), dropped, syn(0), syn(1), end(10), end(60)])).toMatchObject([
+      { "tcp.outcome": "timeout" },
+    ]);
+    // Asked again for so long, the client says itself that it heard nothing.
+    expect(connects([syn(0), syn(1), dropped, syn(3.5), end(60)])).toMatchObject([
+      { "tcp.outcome": "timeout" },
+    ]);
+  });
+
   it("is unknown when the capture ends sooner than three seconds after it", () => {
     expect(connects([syn(0), syn(1), end(1.5)])).toMatchObject([{ "tcp.outcome": "unknown" }]);
   });
