@@ -80,12 +80,24 @@ export function beginningOf(observed: Observed, { completion, reversed }: Inferr
     const [from] = observed.range;
     return from + (completion.correction?.at(from).lo ?? 0);
   }
-  const [first] = observed.samples;
+  const { samples } = observed;
+  const [first] = samples;
   if (!first || reversed || (first.outer.kind === "none" && !first.inner)) return undefined;
+  const known = begun.get(samples);
+  if (known?.completion === completion) return known.begins;
+  const begins = earliestOf(samples, completion);
+  begun.set(samples, { completion, begins });
+  return begins;
+}
+
+/** Asked again and again, of sources whose clocks seldom change between: reading hundreds of stamps is what a beginning costs. */
+const begun = new WeakMap<readonly StampSample[], { completion: Completion; begins: number | undefined }>();
+
+function earliestOf(samples: readonly StampSample[], completion: Completion): number | undefined {
   let begins = Number.POSITIVE_INFINITY;
   for (const which of ["outer", "inner"] as const) {
     const clock = new SourceClock(completion);
-    for (const sample of observed.samples) {
+    for (const sample of samples) {
       const stamp = sample[which];
       if (!stamp || stamp.kind === "none") continue;
       clock.stamp(stamp.kind, stamp.text, sample.line);

@@ -9,9 +9,19 @@ interface Kinship {
 /** By first words, of which there are a few dozen: keys come by thousands. */
 const known = new Map<string, Kinship>();
 
+/** One key is asked about several times, and the next is of the same kind as a rule. */
+let last: { begins: string; kinship: Kinship } | undefined;
+
 function kinshipOf(key: string): Kinship {
+  if (last && key.startsWith(last.begins)) return last.kinship;
   const end = key.indexOf(" ");
   const word = end < 0 ? key : key.slice(0, end);
+  const kinship = kinshipOfWord(word);
+  if (end >= 0) last = { begins: `${word} `, kinship };
+  return kinship;
+}
+
+function kinshipOfWord(word: string): Kinship {
   let kinship = known.get(word);
   if (!kinship) {
     const [subject, rest] = word.split(".");
