@@ -244,6 +244,20 @@ describe("an answer that is not in a capture", () => {
   });
 });
 
+it("the report is the same with every record decoded", async () => {
+  const evidence = [
+    { name: "br0.pcapng", bytes: capture("at its end") },
+    { name: "messages", bytes: Buffer.from(journal(`00:00 ${PORT}`, `00:50 ${LOST}`, `00:55 ${PORT}`)) },
+  ];
+  const options = { grammars, rules: builtin, version: "test", year: 2026 };
+  const report = await analyze(evidence, { ...options, jobs: 1 });
+  expect(report.sources.flatMap(({ gaps = [] }) => gaps)).toHaveLength(2);
+  expect(await analyze(evidence, { ...options, jobs: 1, prefilter: false })).toEqual(report);
+  expect(
+    await analyze(evidence, { ...options, jobs: 3, tuning: { aloneBelow: 0, stretchBytes: 300 } }),
+  ).toEqual(report);
+});
+
 /** Length of the last question and its answer. */
 function tailLength(bytes: Buffer): number {
   const last = bytes.readUInt32LE(bytes.length - 4);
