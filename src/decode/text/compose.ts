@@ -4,8 +4,8 @@ import type { MessageIndex } from "../../grammar/index/index.js";
 import { type Asked, Joiner } from "../../grammar/join.js";
 import type { DocumentDecoder, Grammar, Reading, Shape } from "../../grammar/types.js";
 import type { Fields } from "../../model/event.js";
-import type { StampKind } from "../../model/stamp.js";
 import { type Claimer, mayMatch } from "./claim.js";
+import { besideOf, categoryOf, innerOf, NONE, stampOf } from "./readings.js";
 import type { Told, WrittenStamp } from "./untimed.js";
 
 /** A framed record, before anybody has read it. */
@@ -26,7 +26,6 @@ export interface Layers {
 /** Which happenings somebody wants, by action. */
 export type Wants = (action: string) => boolean;
 
-const NONE: readonly Reading[] = [];
 const NO_COMPOSED: readonly Composed[] = [];
 
 /** A document that is known, and tells of nothing. */
@@ -215,28 +214,6 @@ export function composeClaimed(
   const composed = shape && composer.compose(grammar, shape, text, wants, blocks);
   if (composed || !claimer.claims(text)) return composed;
   return claimer.shape === shape ? undefined : composer.compose(grammar, claimer.shape!, text, wants, blocks);
-}
-
-const innerOf = ({ inner }: Reading): readonly Reading[] => inner ?? NONE;
-
-/** The error that stands beside the message, in a field of its own (`msg="…" error="…"`), unless the message names one itself. */
-function besideOf(through: readonly Reading[], said: Reading | undefined): string | undefined {
-  const error = through.at(-1)!.fields["error.message"];
-  return typeof error === "string" && said?.fields["error.message"] === undefined ? error : undefined;
-}
-
-/** The stamp among a layer's fields. */
-export function stampOf(fields: Fields): WrittenStamp {
-  const kind = fields["@timestamp.kind"];
-  return kind === undefined
-    ? { kind: "none", text: "" }
-    : { kind: kind as StampKind, text: String(fields["@timestamp"] ?? "") };
-}
-
-/** The category of what a format tells. */
-export function categoryOf(grammar: Grammar): string {
-  const category = grammar.set["event.category"];
-  return typeof category === "string" ? category : "host";
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Grammar } from "../../grammar/types.js";
 import { FACTS } from "../../scan/calls.js";
 import type { LateReader } from "./assembly.js";
 import { Claimer } from "./claim.js";
-import { type Composer, categoryOf, composeClaimed, stampOf, toldOf } from "./compose.js";
+import { type Composer, composeClaimed, toldOf } from "./compose.js";
+import { categoryOf, stampOf } from "./readings.js";
 import { textBegin } from "./unread.js";
 
 /**
