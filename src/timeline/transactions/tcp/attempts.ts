@@ -232,7 +232,10 @@ export class ConnectionAttempts {
 }
 
 function clientOf(fields: Fields, side: "source" | "destination"): string {
-  return `${fields[`${side}.ip`]}:${fields[`${side}.port`]}`;
+  // Each name is written out: one that is made of pieces costs a look into V8's table of strings.
+  return side === "source"
+    ? `${fields["source.ip"]}:${fields["source.port"]}`
+    : `${fields["destination.ip"]}:${fields["destination.port"]}`;
 }
 
 /** A SYN by its number and where it goes. Relative numbers are all 0: there the client's port tells. */
