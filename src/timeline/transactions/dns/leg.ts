@@ -77,8 +77,12 @@ export interface Lookup {
 const NO_PROOF: readonly Event[] = [];
 
 /** Who sent or got a packet: its address, or the name that tcpdump prints without `-n`. */
-export function partyOf(event: Event, side: "source" | "destination"): string | undefined {
-  const address = event.fields[`${side}.ip`] ?? event.fields[`${side}.address`];
+export function partyOf({ fields }: Event, side: "source" | "destination"): string | undefined {
+  // Names that are made of pieces cost V8 a table's look-up each.
+  const address =
+    side === "source"
+      ? (fields["source.ip"] ?? fields["source.address"])
+      : (fields["destination.ip"] ?? fields["destination.address"]);
   return typeof address === "string" ? address : undefined;
 }
 
