@@ -21,6 +21,9 @@ export interface Ticket<Job, Result> {
 /** Does a job in the calling thread; `now`: its result is used at once, and may be a part of it. */
 export type Here<Job, Result> = (job: Job, now: boolean) => Result;
 
+/** So many jobs lie ready for the calling thread, so that it need not wait for those that it sent away. */
+const SPARE = 2;
+
 /**
  * Has jobs done by a pool of threads, and by the calling one whenever that would only wait; without a pool by the calling one alone,
  * when a result is taken. Who did a job makes no difference to its result.
@@ -29,6 +32,7 @@ export class Executor<Job, Result> {
   /** Jobs that nobody has begun, the oldest first. */
   private waiting: Ticket<Job, Result>[] = [];
   private sent = 0;
+  private expecting = false;
 
   constructor(
     private readonly here: Here<Job, Result>,
@@ -38,11 +42,17 @@ export class Executor<Job, Result> {
 
   /** How many jobs it takes to keep everybody busy. */
   get width(): number {
-    return this.pool ? this.pool.slots + 1 : 0;
+    return this.pool ? this.pool.slots + SPARE : 0;
+  }
+
+  /** A pool is on its way: until it joins, the calling thread, which never waits alone, lets messages come in between jobs. */
+  expect(): void {
+    this.expecting = true;
   }
 
   /** A pool helps from now on. */
   join(pool: Pool<Job, Result>): void {
+    this.expecting = false;
     this.pool = pool;
     this.send();
   }
@@ -58,6 +68,7 @@ export class Executor<Job, Result> {
   /** The result of a job. Throws what the job threw. */
   async take(ticket: Ticket<Job, Result>): Promise<Result> {
     const before = this.stages.enter("wait");
+    if (this.expecting) await turn();
     if (ticket.state === "waiting") this.doHere(ticket, true);
     // What came while this thread was busy shows only now.
     if (ticket.state === "sent") await turn();

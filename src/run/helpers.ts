@@ -89,6 +89,7 @@ export class Helpers {
   took(bytes: number): void {
     if (!this.recruiter?.took(bytes)) return;
     this.recruiter = undefined;
+    this.executor!.expect();
     this.starting = this.start().then((threads) => {
       this.threads = threads;
       if (threads) this.executor!.join(threads);
