@@ -63,9 +63,7 @@ describe("explaining a record", () => {
 
   it("a long record takes a moment, not a stack", () => {
     const text = 'grammar a "a"\nlayer envelope\nevent x = a:upto outside QUOTED " end" " end"';
-    const started = performance.now();
     const found = explainRecord({ file: "x", text }, '"' + "\\x".repeat(200_000) + '" en');
     expect(found.matched).toBe(false);
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 });

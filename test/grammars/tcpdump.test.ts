@@ -33,7 +33,7 @@ describe("the tcpdump grammar", () => {
     ]);
   });
 
-  it("answers hostile lines in linear time", () => {
+  it("answers hostile lines: an expression that went back over them would not come to an end", () => {
     const heads = [
       "03:50:48.296836 IP ",
       "03:50:48.296836 ",
@@ -52,9 +52,8 @@ describe("the tcpdump grammar", () => {
       ", length 1: ",
       "00:00:00:00:00:00 ",
     ];
-    const started = performance.now();
     for (const head of heads)
-      for (const pump of pumps) matchTcpdump(head + pump.repeat(60_000 / pump.length));
-    expect(performance.now() - started).toBeLessThan(2000);
+      for (const pump of pumps)
+        expect(() => matchTcpdump(head + pump.repeat(60_000 / pump.length))).not.toThrow();
   });
 });
