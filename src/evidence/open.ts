@@ -81,14 +81,16 @@ export async function* rawChunks(
  * The file's bytes, unpacked when they are packed, also in several members, frames or streams one after the other.
  *
  * @param tap is told how many bytes were read of the file as it lies on disk, since it was told last
+ * @param pieceBytes of a file that is not packed, so many bytes come at a time
  * @throws PackingError when packed data is damaged, cut or a bomb, after all readable bytes were delivered
  */
 export async function* openChunks(
   file: string,
   packing: Packing,
   tap?: (bytes: number) => void,
+  pieceBytes = CHUNK_BYTES,
 ): AsyncGenerator<Buffer> {
-  if (packing === "plain") return yield* tapped(file, CHUNK_BYTES, tap);
+  if (packing === "plain") return yield* tapped(file, pieceBytes, tap);
   let read = 0;
   let given = 0;
   const counted = (bytes: number) => {

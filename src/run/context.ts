@@ -1,5 +1,6 @@
 import os from "node:os";
 import type { Inferred } from "../clock/inferred.js";
+import { CHUNK_BYTES } from "../evidence/open.js";
 import type { SegmentCache } from "./cache/store.js";
 import { Executor, type Pool } from "./executor.js";
 import { type Job, readJob, type Segment } from "./jobs.js";
@@ -43,6 +44,8 @@ export interface RunContext {
   executor: Executor<Job, Segment>;
   ahead: ReadAhead;
   stretchBytes: number;
+  /** What is not read in stretches is read so many bytes at a time. */
+  chunkBytes: number;
   spill: SpillOptions;
   work: Work;
   stages: StageClock;
@@ -81,6 +84,7 @@ export type ContextOptions = Partial<
   progress?: ((bytes: number) => void) | undefined;
   shareable?: ((bytes: number) => void) | undefined;
   stretchBytes?: number | undefined;
+  chunkBytes?: number | undefined;
   /** Once aborted, whoever reads on meets its reason as an error. */
   signal?: AbortSignal | undefined;
 };
@@ -89,6 +93,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
   const {
     pool,
     stretchBytes = STRETCH_BYTES,
+    chunkBytes = CHUNK_BYTES,
     spill = {},
     work = noWork(),
     stages = UNTIMED,
@@ -105,6 +110,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     executor: new Executor((job: Job, now) => readJob(job, kit, now), pool, stages),
     ahead: new ReadAhead(READ_AHEAD_BYTES),
     stretchBytes,
+    chunkBytes,
     spill,
     work,
     stages,

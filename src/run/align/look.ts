@@ -17,10 +17,13 @@ import { readWindows } from "./read-windows.js";
 import { startsOf, windowsIn } from "./windows.js";
 
 /** All sources together are looked at for so many bytes, captures for fewer: their records are short. */
-const TEXT_BYTES = 64 << 20;
-const CAPTURE_BYTES = 24 << 20;
+const TEXT_BYTES = 12 << 20;
+const CAPTURE_BYTES = 8 << 20;
 /** For what nearly every record tells. */
 const BRIEF_BYTES = 2 << 20;
+/** Sources are read in pieces between these lengths. */
+const LEAST_PIECE_BYTES = 32 << 10;
+const MOST_PIECE_BYTES = 1 << 20;
 
 /** Joins what one `strace -ff` wrote; every other source is looked at by itself. */
 function together(
@@ -125,6 +128,12 @@ const lookedAt = (
   };
 };
 
+/** How a source is read of which only so many bytes are looked at: not much beyond them. */
+function piecesOf(most: number): { stretchBytes: number; chunkBytes: number } {
+  const bytes = Math.min(MOST_PIECE_BYTES, Math.max(LEAST_PIECE_BYTES, (most >> 1) & ~0xfff));
+  return { stretchBytes: bytes, chunkBytes: bytes };
+}
+
 const isCapture = ({ members: [first] }: Looked) => first!.kind === "packets";
 
 /** @param others when other sources begin, µs */
@@ -150,7 +159,10 @@ async function lookAt(
   if (windows) looking.inParts = true;
   const batchesOf = (wanted: ReadonlySet<string>, all: boolean): AsyncIterable<readonly Event[]> => {
     const prefilter = kit.prefilter && !all;
-    const context = contextOf({ ...kit, wanted, prefilter }, { progress: (bytes) => (read += bytes) });
+    const context = contextOf(
+      { ...kit, wanted, prefilter },
+      { progress: (bytes) => (read += bytes), ...piecesOf(most) },
+    );
     if (windows) return readWindows(first!, { clock, context }, windows);
     if (looks.length === 1) return readSource(first!, { clock, context });
     return setLane(looks, clocks, context).batches as AsyncIterable<readonly Event[]>;
