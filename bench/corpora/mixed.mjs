@@ -21,7 +21,8 @@ export function mixed(dir, bytes) {
   snapshots(part);
   for (let set = 0; set * SET_BYTES < bytes; set++) {
     const size = Math.min(SET_BYTES, bytes - set * SET_BYTES);
-    const at = { from: START + set * SET_SPAN };
+    // Other packets and calls in each: those of one happening in two sets would say that clocks are wrong.
+    const at = { from: START + set * SET_SPAN, seed: 1000 * set };
     const file = (name) => path.join(part, `${String(set).padStart(3, "0")}-${name}`);
     journal(file("daemon.log"), size * 0.45, at);
     containerLog(file("web-json.log"), size * 0.1, at);

@@ -87,8 +87,8 @@ function connection(next) {
   ].map((frame, at) => [at * step, frame]);
 }
 
-function block(bytes) {
-  const next = generator(3);
+function block(bytes, seed) {
+  const next = generator(3 + seed);
   const frames = [];
   let size = 0;
   let us = 0;
@@ -107,9 +107,9 @@ function block(bytes) {
 
 /**
  * The traffic of one network (Ethernet, µs): two packets of three are DNS questions and answers, the others small HTTP exchanges.
- * @param options `from`: µs UTC
+ * @param options `from`: µs UTC; `seed`: another one gives other packets
  */
-export function pcap(file, bytes, { from } = {}) {
-  const made = block(Math.min(BLOCK_BYTES, bytes / 2));
+export function pcap(file, bytes, { from, seed = 0 } = {}) {
+  const made = block(Math.min(BLOCK_BYTES, bytes / 2), seed);
   return writeBlocks(file, bytes, () => made, { head: fileHeader(), from });
 }

@@ -11,8 +11,8 @@ const THREADS = 24;
 const CALLS = 300;
 
 /** One block: what strace -f writes while the threads of a daemon get in each other's way. */
-function block(writer, bytes) {
-  const next = generator(2);
+function block(writer, bytes, seed) {
+  const next = generator(2 + seed);
   const choose = chooser(next);
   const made = new Block();
   let us = 0;
@@ -51,9 +51,9 @@ function block(writer, bytes) {
 
 /**
  * A traced daemon of many threads: one call in six is interrupted by another thread's, one line in thirty belongs to a look-up.
- * @param options `epoch`: stamps of `-ttt` in place of `-tt`; `from`: µs UTC
+ * @param options `epoch`: stamps of `-ttt` in place of `-tt`; `from`: µs UTC; `seed`: another one gives other calls
  */
-export function strace(file, bytes, { epoch = false, from } = {}) {
-  const made = block(epoch ? EPOCH : TIME_OF_DAY, Math.min(BLOCK_BYTES, bytes / 2));
+export function strace(file, bytes, { epoch = false, from, seed = 0 } = {}) {
+  const made = block(epoch ? EPOCH : TIME_OF_DAY, Math.min(BLOCK_BYTES, bytes / 2), seed);
   return writeBlocks(file, bytes, () => made, { from });
 }
