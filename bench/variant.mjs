@@ -37,10 +37,14 @@ export function variant(tree, { rules, grammars }) {
     remove("grammars", readsMessages);
     write("grammars", grammars);
   }
-  const { status, stderr } = spawnSync(process.execPath, ["scripts/build.mjs", "--no-types"], {
-    cwd: dir,
-    encoding: "utf8",
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["scripts/build.mjs", "--no-types", "--bare-rules"],
+    {
+      cwd: dir,
+      encoding: "utf8",
+    },
+  );
   if (status !== 0) throw new Error(`the build with other rules failed:\n${stderr}`);
   return path.join(dir, "dist", "hindcast.js");
 }
