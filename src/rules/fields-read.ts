@@ -1,8 +1,8 @@
 import { placesInAdvice } from "./command.js";
 import { requiredOf } from "./eql/actions.js";
-import type { EventPattern, Pipe, Query, Step } from "./eql/ast.js";
+import type { Query } from "./eql/ast.js";
 import { CATEGORIES } from "./eql/compile.js";
-import { fieldsOf, patternsOf } from "./eql/patterns.js";
+import { expressionsOf, fieldsOf, keysOf, patternsOf } from "./eql/patterns.js";
 import { HOST } from "./one-host.js";
 import type { Rule } from "./rule.js";
 import { placesOf } from "./template.js";
@@ -38,22 +38,13 @@ function namesIn(rule: Rule, queries: readonly Query[]): string[] {
   const texts = [rule.summary, ...rule.cannotTell.flatMap(({ what, why, command }) => [what, why, command])];
   const advice = [...rule.remediation, ...rule.verify, ...rule.cannotTell.map(({ command }) => command)];
   return [
-    ...queries.flatMap(patternsOf).flatMap(namesInPattern),
-    ...queries.flatMap(({ pipes }) => pipes ?? []).flatMap(namesInPipe),
+    ...queries.flatMap(patternsOf).flatMap(({ where }) => fieldsOf(where)),
+    ...queries.flatMap(keysOf).map(({ name }) => name),
+    ...queries.flatMap(({ pipes = [] }) => pipes.flatMap(expressionsOf)).flatMap(fieldsOf),
     ...rule.groupBy,
     ...(rule.oneHost ? [HOST] : []),
     ...rule.entities,
     ...texts.flatMap(placesOf),
     ...advice.flatMap(placesInAdvice),
   ];
-}
-
-function namesInPattern(pattern: EventPattern | Step): string[] {
-  const keys = "by" in pattern ? pattern.by.map(({ name }) => name) : [];
-  return [...fieldsOf(pattern.where), ...keys];
-}
-
-function namesInPipe(pipe: Pipe): string[] {
-  if ("by" in pipe) return pipe.by.flatMap(fieldsOf);
-  return pipe.name === "filter" ? fieldsOf(pipe.where) : [];
 }

@@ -1,9 +1,21 @@
-import type { EventPattern, Expression, Query } from "./ast.js";
+import type { EventPattern, Expression, Key, Pipe, Query } from "./ast.js";
 
 /** What the events fit that a query looks at: its own pattern, or its steps, missing ones too, and `until`. */
 export function patternsOf(query: Query): readonly EventPattern[] {
   if (query.kind === "event") return [query];
   return query.until === undefined ? query.steps : [...query.steps, query.until];
+}
+
+/** The keys that events must share, of each step and of `until`; none for queries of one event. */
+export function keysOf(query: Query): Key[] {
+  if (query.kind === "event") return [];
+  return [...query.steps, ...(query.until ? [query.until] : [])].flatMap(({ by }) => by);
+}
+
+/** What a pipe asks of a match: its condition, or its keys. */
+export function expressionsOf(pipe: Pipe): readonly Expression[] {
+  if (pipe.name === "filter") return [pipe.where];
+  return "by" in pipe ? pipe.by : [];
 }
 
 /** Names of all fields in an expression, each as often as it stands there. */

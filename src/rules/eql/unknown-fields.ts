@@ -1,5 +1,5 @@
 import type { Expression, Query } from "./ast.js";
-import { fieldNodes, patternsOf } from "./patterns.js";
+import { expressionsOf, fieldNodes, keysOf, patternsOf } from "./patterns.js";
 import { placeOfField } from "./place.js";
 import { type EqlProblem, nearest, problemAt } from "./problem.js";
 
@@ -36,21 +36,15 @@ export function unknownFields(text: string, query: Query, known: ReadonlySet<str
 
 /** All names in a query's conditions and keys, in the order of its text. */
 function ofPatterns(query: Query): string[] {
-  const names = patternsOf(query).flatMap(({ where }) => required(where));
-  if (query.kind === "event") return names;
-  const steps = query.until === undefined ? query.steps : [...query.steps, query.until];
   return [
-    ...names,
-    ...steps.flatMap(({ by }) => by.flatMap(({ name, optional }) => (optional ? [] : [name]))),
+    ...patternsOf(query).flatMap(({ where }) => required(where)),
+    ...keysOf(query).flatMap(({ name, optional }) => (optional ? [] : [name])),
   ];
 }
 
 function ofPipes({ pipes = [] }: Query): string[] {
   return pipes
-    .flatMap((pipe) => {
-      if (pipe.name === "filter") return required(pipe.where);
-      return "by" in pipe ? pipe.by.flatMap(required) : [];
-    })
+    .flatMap((pipe) => expressionsOf(pipe).flatMap(required))
     .map((name) => name.replace(OF_EVENT, ""))
     .filter((name) => !OF_PIPES.has(name));
 }

@@ -1,5 +1,5 @@
 import type { Query } from "../../rules/eql/ast.js";
-import { fieldsOf, patternsOf } from "../../rules/eql/patterns.js";
+import { expressionsOf, fieldsOf, patternsOf } from "../../rules/eql/patterns.js";
 
 /** They have columns of their own. */
 const TOLD = new Set(["@timestamp", "event.action", "event.category", "log.origin.file.line", "log.offset"]);
@@ -11,8 +11,7 @@ export function shownFields(query: Query): string[] {
   for (const { where } of patternsOf(query)) for (const name of fieldsOf(where)) names.add(name);
   for (const pipe of query.pipes ?? []) {
     if (pipe.name === "unique_count") for (const name of ["count", "percent"]) names.add(name);
-    if (pipe.name === "filter") for (const name of fieldsOf(pipe.where)) names.add(name);
-    else if ("by" in pipe) for (const name of pipe.by.flatMap(fieldsOf)) names.add(name);
+    for (const name of expressionsOf(pipe).flatMap(fieldsOf)) names.add(name);
   }
   return [...names].map((name) => name.replace(/^events\[\d+\]\./, "")).filter((name) => !TOLD.has(name));
 }

@@ -1,6 +1,6 @@
 import type { Fields } from "../../../model/event.js";
 import type { Query } from "../../../rules/eql/ast.js";
-import { fieldNodes, patternsOf } from "../../../rules/eql/patterns.js";
+import { expressionsOf, fieldsOf, keysOf, patternsOf } from "../../../rules/eql/patterns.js";
 
 const SUFFIX = ".keyword";
 
@@ -11,12 +11,9 @@ const SUFFIX = ".keyword";
 export function multiFields(query: Query): string[] {
   const conditions = [
     ...patternsOf(query).map(({ where }) => where),
-    ...(query.pipes ?? []).flatMap((pipe) =>
-      pipe.name === "filter" ? [pipe.where] : "by" in pipe ? pipe.by : [],
-    ),
+    ...(query.pipes ?? []).flatMap(expressionsOf),
   ];
-  const keys = query.kind === "event" ? [] : query.steps.flatMap(({ by }) => by);
-  const names = [...conditions.flatMap(fieldNodes), ...keys].map(({ name }) => name);
+  const names = [...conditions.flatMap(fieldsOf), ...keysOf(query).map(({ name }) => name)];
   return [...new Set(names.filter((name) => name.endsWith(SUFFIX)))];
 }
 
