@@ -1,6 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import type { Coverage } from "../../topology/coverage.js";
 import type { Emit } from "../assembled.js";
+import { Fifo } from "../fifo.js";
 import { type AskedQuestion, isNear } from "./asked.js";
 import { addSighting, isSecondAnswer, sameSocket } from "./copies.js";
 import { emitSingle, hasFailed } from "./emit.js";
@@ -22,6 +23,8 @@ import { wordsLeg } from "./words.js";
 const SWEEP_EVERY = 100_000;
 /** Legs younger than the copy span, or answered and kept for copies; beyond it the oldest are settled early. */
 const MAX_YOUNG = 200_000;
+/** A burst holds so many legs at most. */
+const BURST = 64;
 
 /**
  * Assembles DNS questions and answers (packets, strace, words) into `dns.leg` and `dns.lookup`.
@@ -39,10 +42,8 @@ export class DnsTransactions {
   private readonly replies: boolean[] = [];
   private readonly deliveries: boolean[] = [];
   /** Placed legs in the order asked, then those of them that were answered at once. */
-  private young: Leg[] = [];
-  private youngAt = 0;
-  private done: Leg[] = [];
-  private doneAt = 0;
+  private readonly young = new Fifo<Leg>();
+  private readonly done = new Fifo<Leg>();
   private nextSweep = -Infinity;
 
   /**
@@ -168,7 +169,7 @@ export class DnsTransactions {
   /** An `icmp.message` that quotes a DNS packet. */
   icmp(event: Event): void {
     this.replies[event.source] = true;
-    for (const leg of onIcmpError(event, this.table, () => this.recent())) this.told.add(leg);
+    for (const leg of onIcmpError(event, this.table, () => this.young.newest(BURST))) this.told.add(leg);
   }
 
   /** A `socket.error` or failed `socket.connect` of a traced process. */
@@ -191,7 +192,7 @@ export class DnsTransactions {
   advance(now: number, emit: Emit): void {
     if (now < this.due) return;
     this.nextSweep = now + SWEEP_EVERY;
-    const crowded = this.isCrowded || this.done.length - this.doneAt >= MAX_YOUNG;
+    const crowded = this.isCrowded || this.done.length >= MAX_YOUNG;
     this.age(crowded ? Infinity : now, emit);
     this.lookups.sweep(now, emit);
   }
@@ -203,34 +204,20 @@ export class DnsTransactions {
   }
 
   private get isCrowded(): boolean {
-    return this.young.length - this.youngAt >= MAX_YOUNG;
-  }
-
-  /** The newest placed legs, newest first, as many as a burst may hold. */
-  private *recent(): Generator<Leg> {
-    const oldest = Math.max(this.youngAt, this.young.length - 64);
-    for (let at = this.young.length - 1; at >= oldest; at--) yield this.young[at]!;
+    return this.young.length >= MAX_YOUNG;
   }
 
   private age(now: number, emit: Emit): void {
     const { young, done } = this;
-    while (this.youngAt < young.length && young[this.youngAt]!.asked + COPY_SPAN <= now) {
-      const leg = young[this.youngAt++]!;
+    for (let leg = young.first; leg && leg.asked + COPY_SPAN <= now; leg = young.first) {
+      young.drop();
       if (leg.closed) continue;
       if (isAnswered(leg) && leg.lookup === undefined && !isUndelivered(leg)) done.push(leg);
       else this.lookups.of(leg, emit);
     }
-    while (this.doneAt < done.length && done[this.doneAt]!.asked + RETENTION <= now) {
-      const leg = done[this.doneAt++]!;
+    for (let leg = done.first; leg && leg.asked + RETENTION <= now; leg = done.first) {
+      done.drop();
       if (!leg.closed && leg.lookup === undefined) this.settle(leg, emit);
-    }
-    if (this.youngAt > 1024 && this.youngAt * 2 > young.length) {
-      this.young = young.slice(this.youngAt);
-      this.youngAt = 0;
-    }
-    if (this.doneAt > 1024 && this.doneAt * 2 > done.length) {
-      this.done = done.slice(this.doneAt);
-      this.doneAt = 0;
     }
   }
 

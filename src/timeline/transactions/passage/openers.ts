@@ -1,4 +1,5 @@
 import type { Event, Fields } from "../../../model/event.js";
+import { Fifo } from "../fifo.js";
 import { Occupied } from "./occupied.js";
 
 /** Copies of one packet lie within: µs. */
@@ -39,8 +40,7 @@ export class Openers {
   /** By the client's address and port, for ICMP errors. */
   private readonly byClient = new Map<string, Opener>();
   /** Of those that were plain (timeline/settler), the times (µs UTC). */
-  private queue: (Opener | number)[] = [];
-  private at = 0;
+  private readonly queue = new Fifo<Opener | number>();
   /** How far the stream had come when it was last looked for what is over: µs UTC. */
   private swept = Number.NEGATIVE_INFINITY;
   private readonly seqs = new Occupied();
@@ -90,21 +90,16 @@ export class Openers {
   /** Settles what is over at `now`, µs UTC. */
   advance(now: number): void {
     this.swept = now;
-    while (this.at < this.queue.length) {
-      const opener = this.queue[this.at]!;
+    for (let opener = this.queue.first; opener !== undefined; opener = this.queue.first) {
       const time = typeof opener === "number" ? opener : opener.time;
       if (time + ANSWER_SPAN > now && !this.isFull) break;
-      this.at++;
+      this.queue.drop();
       if (typeof opener !== "number") this.close(opener);
-    }
-    if (this.at > 1024 && this.at * 2 > this.queue.length) {
-      this.queue = this.queue.slice(this.at);
-      this.at = 0;
     }
   }
 
   private get isFull(): boolean {
-    return this.queue.length - this.at >= MAX_OPEN;
+    return this.queue.length >= MAX_OPEN;
   }
 
   private close(opener: Opener): void {
