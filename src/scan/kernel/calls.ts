@@ -1,12 +1,21 @@
 // Lines that show system calls, by their bytes: what call-line.ts and calls.ts say, in the kernel.
 
 import {
+  duplicates,
+  has8,
+  hasPollError,
+  isAgain,
+  isAnnotated,
+  isControl,
+  isMarked,
+  looksOnly,
+} from "./call-args";
+import {
   blanks,
   closing,
   digits,
   isDigit,
   lead,
-  maybeMarks,
   nextMeaning,
   numberIn,
   stamp,
@@ -88,11 +97,6 @@ export function lookAt(from: usize, to: usize): u8 {
   return lookAtArguments(at + 9, to);
 }
 
-/** Do these eight bytes stand at `at`? */
-function has8(at: usize, first: u32, second: u32): bool {
-  return load<u32>(at) === first && load<u32>(at, 4) === second;
-}
-
 /** Steps over the arguments to what ends them, outside of quotes, and judges by that and by what follows. */
 function lookAtArguments(from: usize, to: usize): u8 {
   argsFrom = from;
@@ -117,7 +121,7 @@ function lookAtArguments(from: usize, to: usize): u8 {
         outcome = IS_BEGUN;
         result = UNTOLD;
         restFrom = to;
-        return rule === PLAIN || (rule === CONTROL && !isControl()) ? PLAIN_CALL : CALL;
+        return rule === PLAIN || (rule === CONTROL && !isControl(argsFrom, argsTo)) ? PLAIN_CALL : CALL;
       }
       if (
         at + 14 <= to &&
@@ -192,7 +196,7 @@ export function note(at: usize): void {
   const isNoted = length > 0 && stop < argsTo && load<u8>(stop) === 60;
   store<i32>(at, thread);
   store<i32>(at, length === 0 ? -1 : numberIn(argsFrom, length > 9 ? argsFrom + 9 : stop), 4);
-  const control = rule === CONTROL && duplicates() ? DUPLICATES : 0;
+  const control = rule === CONTROL && duplicates(argsFrom, argsTo) ? DUPLICATES : 0;
   const kind = outcome | control | (isNoted ? IS_NOTED : 0) | (tag << TAG_SHIFT);
   store<i32>(at, IS_CALL | kind | (stamp << STAMP_SHIFT), 8);
   store<i32>(at, result, 12);
@@ -203,84 +207,12 @@ export function note(at: usize): void {
   store<i32>(at, isNear ? (((argsTo - line) | ((restFrom - line) << 16)) as i32) : 0, 20);
 }
 
-/** Do the arguments have a command of fcntl that somebody follows: F_SETFL, F_DUPFD? */
-function isControl(): bool {
-  return argsHave7(0x45535f46, 0x4c465445) || duplicates();
-}
-
-function duplicates(): bool {
-  return argsHave7(0x55445f46, 0x44465055);
-}
-
-/** Have the arguments seven bytes, of which these are the first four and the last four? */
-function argsHave7(first: u32, last: u32): bool {
-  for (let at = argsFrom; at + 7 <= argsTo; at++)
-    if (load<u32>(at) === first && load<u32>(at, 3) === last) return true;
-  return false;
-}
-
-/** Does " EAGAIN" follow the result? */
-function isAgain(at: usize, to: usize): bool {
-  return (
-    at + 7 <= to && load<u8>(at) === 32 && load<u32>(at + 1) === 0x41474145 && load<u16>(at + 5) === 0x4e49
-  );
-}
-
 function isPlain(failed: bool, positive: bool, to: usize): bool {
   if (rule === PLAIN) return true;
-  if (rule === WAIT) return !ended && (positive || looksOnly());
-  if (rule === READ || (rule === WRITE && !ended)) return !failed && !isMarked();
-  if (rule === CONTROL) return !ended && (failed || !isControl());
-  if (rule === POLL) return !ended && positive && !hasPollError(to) && !isAnnotated();
-  return false;
-}
-
-/** `4, [], 128, 0`: a wait that does not wait. */
-function looksOnly(): bool {
-  let at = digits(argsFrom, argsTo);
-  if (at === argsFrom || at + 4 > argsTo || load<u16>(at) !== 0x202c) return false; // ", "
-  at += 2;
-  if (load<u16>(at) === 0x5d5b)
-    at += 2; // []
-  else {
-    if (load<u16>(at) !== 0x7830) return false; // 0x
-    const start = at + 2;
-    for (at = start; at < argsTo; at++) {
-      const c: u32 = load<u8>(at);
-      if (!(isDigit(c) || c - 97 < 6)) break;
-    }
-    if (at === start) return false;
-  }
-  if (at + 2 > argsTo || load<u16>(at) !== 0x202c) return false;
-  const count = at + 2;
-  at = digits(count, argsTo);
-  if (at === count || at + 3 > argsTo || load<u16>(at) !== 0x202c || load<u8>(at + 2) !== 48) return false;
-  return at + 3 === argsTo || load<u8>(at + 3) === 44;
-}
-
-/** Does POLLERR stand behind the result? */
-function hasPollError(to: usize): bool {
-  for (let at = restFrom; at + 7 <= to; at++)
-    if (load<u32>(at) === 0x4c4c4f50 && load<u32>(at + 3) === 0x5252454c) return true;
-  return false;
-}
-
-/** Is there a `<` among the arguments? */
-function isAnnotated(): bool {
-  for (let at = argsFrom; at < argsTo; at++) if (load<u8>(at) === 60) return true;
-  return false;
-}
-
-/** Have the arguments the mark of a DNS message: \0\1\0 or \x00\x01\x00? */
-function isMarked(): bool {
-  for (let at = argsFrom; at + 6 <= argsTo; at += 16) {
-    let places = maybeMarks(at);
-    for (; places !== 0; places &= places - 1) {
-      const mark = at + ctz(places);
-      if (mark + 6 <= argsTo && load<u32>(mark) === 0x315c305c && load<u16>(mark + 4) === 0x305c) return true;
-      if (mark + 12 <= argsTo && has8(mark, 0x3030785c, 0x3130785c) && load<u32>(mark + 8) === 0x3030785c)
-        return true;
-    }
-  }
+  if (rule === WAIT) return !ended && (positive || looksOnly(argsFrom, argsTo));
+  if (rule === READ || (rule === WRITE && !ended)) return !failed && !isMarked(argsFrom, argsTo);
+  if (rule === CONTROL) return !ended && (failed || !isControl(argsFrom, argsTo));
+  if (rule === POLL)
+    return !ended && positive && !hasPollError(restFrom, to) && !isAnnotated(argsFrom, argsTo);
   return false;
 }
