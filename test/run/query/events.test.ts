@@ -134,6 +134,21 @@ describe("a query of events", () => {
     expect(ids(ask("any where host.keyword != null", events))).toEqual(["1", "2", "3"]);
     expect(ids(ask('any where host.keyword == "own"', events))).toEqual(["2"]);
     expect(ids(ask("sequence by host.keyword [any where true] [any where true]", events))).toEqual(["1 3"]);
+    expect(
+      ids(
+        ask(
+          "sequence [any where id == 1] by name [any where id == 3] by name until [any where id == 2] by name.keyword",
+          events,
+        ),
+      ),
+    ).toEqual(
+      ids(
+        ask(
+          "sequence [any where id == 1] by name [any where id == 3] by name until [any where id == 2] by name",
+          events,
+        ),
+      ),
+    );
     expect(ask("any where name.keyword == null", events).known.has("name.keyword")).toBe(true);
     expect(ask("any where nam.keyword == null", events).known.has("nam.keyword")).toBe(false);
   });
