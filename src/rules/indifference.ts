@@ -1,6 +1,6 @@
 import type { Dimension, Portrait } from "../timeline/settler/portrait.js";
 import { type Required, requiredOf } from "./eql/actions.js";
-import type { EventQuery, Query } from "./eql/ast.js";
+import type { EventPattern, EventQuery, Query } from "./eql/ast.js";
 import { type NameTest, nameTestOf } from "./eql/names.js";
 import { patternsOf } from "./eql/patterns.js";
 import { possibleOf, prospectOf } from "./eql/possible.js";
@@ -19,9 +19,9 @@ export interface Indifference {
  * combination.
  *
  * - A query, or one of `cannot_tell`, counts its matches and cites them: none of the events may match. Where it asks for names, the name
- *   of each tells whether it may.
- * - An `unless` withdraws groups (ledger.ts): one match for each group does as much as a thousand.
- * - A sequence, sample or join is moved on by all events of the actions that it asks for.
+ *   of each tells whether it may. A sequence, sample or join is moved on, or ended, by events that fit one of its patterns: what fits
+ *   none passes it by.
+ * - An `unless` withdraws groups (ledger.ts): one match for each group does as much as a thousand. That of a sequence is followed as any.
  *
  * @returns `undefined` when it does make a difference
  */
@@ -34,13 +34,15 @@ export function indifferent(
   for (const portrait of portraits) {
     for (const { queries, unless, cannotTell, groupBy } of rules) {
       for (const { query } of [...queries, ...cannotTell]) {
-        if (query === undefined || !canMatter(query, portrait)) continue;
-        const test = query.kind === "event" ? nameTestOf(query.where) : undefined;
-        if (test === undefined) return undefined;
-        names.push(test);
+        if (query === undefined) continue;
+        for (const { where } of mattering(query, portrait)) {
+          const test = nameTestOf(where);
+          if (test === undefined) return undefined;
+          names.push(test);
+        }
       }
       for (const { query } of unless) {
-        if (!canMatter(query, portrait)) continue;
+        if (mattering(query, portrait).length === 0) continue;
         const told = query.kind === "event" ? withdrawnBy(query, portrait, groupBy) : undefined;
         if (told === undefined) return undefined;
         for (const dimension of told) dimensions.add(dimension);
@@ -65,11 +67,13 @@ function remembered(tests: readonly NameTest[]): NameTest {
   };
 }
 
-function canMatter(query: Query, portrait: Portrait): boolean {
-  if (!hears(query, portrait.action)) return false;
-  if (query.kind !== "event") return true;
-  if (query.category !== undefined && query.category !== portrait.category) return false;
-  return prospectOf(query.where, portrait).canBeTrue;
+/** The patterns of a query that an event of the portrait may fit. */
+function mattering(query: Query, portrait: Portrait): readonly EventPattern[] {
+  if (!hears(query, portrait.action)) return [];
+  return patternsOf(query).filter(
+    ({ category, where }) =>
+      (category === undefined || category === portrait.category) && prospectOf(where, portrait).canBeTrue,
+  );
 }
 
 /** What queries require: each is asked about several portraits. */

@@ -57,11 +57,39 @@ describe("rules and plain exchanges", () => {
   });
 
   it.each([
+    'sequence by source.ip [any where event.action == "dns.leg" and dns.outcome == "timeout"] [any where event.action == "dns.error"]',
+    'sequence by source.ip with maxspan=5s [any where event.action == "dns.leg" and dns.outcome == "late"] ![any where event.action == "dns.leg" and dns.sends > 1]',
+    'sequence by source.ip [any where event.action == "dns.error"] [any where event.action == "dns.refused"] until [process where dns.sends == 1]',
+    'sample by source.ip [any where event.action == "dns.leg" and dns.outcome == "late"] [any where event.action == "dns.error"]',
+    'join by source.ip [any where event.action == "dns.leg" and dns.outcome == "late"] [any where event.action == "dns.error"]',
+  ])("is indifferent when they fit no step of a sequence, nothing missing and no end: %s", (eql) => {
+    expect(told(rest(eql))).toEqual([]);
+  });
+
+  it("keeps the names that a step asks for", () => {
+    const minds = indifferent(
+      [
+        rule(
+          rest(
+            'sequence by source.ip [network where dns.question.name == "a.example"] [any where event.action == "dns.error"]',
+          ),
+        ),
+      ],
+      healthy,
+    )!.minds!;
+    expect(["a.example", "b.example"].map(minds)).toEqual([true, false]);
+  });
+
+  it.each([
     'any where event.action == "dns.query"',
     'any where event.action == "dns.leg" and dns.sends >= 1',
     'any where event.action == "dns.lookup" and event.duration > 50000000',
     "network where dns.question.name == source.ip",
-    'sequence by source.ip [any where event.action == "dns.leg" and dns.outcome == "timeout"] [any where event.action == "dns.error"]',
+    'sequence by source.ip [any where event.action == "dns.leg" and dns.outcome == "timeout"] [any where event.action == "dns.lookup"]',
+    'sequence by source.ip with maxspan=5s [any where event.action == "dns.error"] ![any where event.action == "dns.answer"]',
+    'sequence by source.ip [any where event.action == "dns.error"] [any where event.action == "dns.refused"] until [network where dns.sends == 1]',
+    'sample by source.ip [any where event.action == "dns.error"] [any where event.action == "dns.leg" and dns.sends == 1]',
+    'join by source.ip [any where event.action == "dns.error"] [any where event.action == "dns.query"]',
   ])("keeps all when a query may match them, or follows their order: %s", (eql) => {
     expect(told(rest(eql))).toBeUndefined();
   });
