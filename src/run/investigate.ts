@@ -160,7 +160,10 @@ export async function investigateFound(
           ? setLane(set, clocks, context)
           : laneOf(member, { clock: clocks.get(member.source.id)!, context }, packets);
       });
-      await judge.island(island, begunInTime(lanes, sources, clocks, context), packets);
+      const batches = begunInTime(lanes, sources, clocks, context);
+      // Their clocks and beginnings are known: of hundreds of files these are half of what is remembered.
+      for (const member of island) member.samples = [];
+      await judge.island(island, batches, packets);
     }
     options.signal?.throwIfAborted();
     stages.enter("diagnosis");

@@ -3,12 +3,24 @@ import type { Detection } from "../decode/text/claim.js";
 import type { Composed, Composer } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import type { Stamper } from "../decode/text/stamper.js";
+import { detached } from "../model/detached.js";
 
 /** What the clock stage is to know of a record. */
 export function stampSample(line: number, { outer, inner, through }: Composed): StampSample {
   const host = through[0]?.fields["host.hostname"];
-  return { line, outer, inner, ...(typeof host === "string" && { host }) };
+  return {
+    line,
+    outer: alone(outer),
+    inner: inner && alone(inner),
+    ...(typeof host === "string" && { host: detached(host) }),
+  };
 }
+
+/** Without the sample that the stamp was cut out of: there may be thousands of sources. */
+const alone = ({ kind, text }: StampSample["outer"]): StampSample["outer"] => ({
+  kind,
+  text: detached(text),
+});
 
 /** So much of a sample is read at a time: the first records are told by less than all of it. */
 const PIECE = 16 << 10;

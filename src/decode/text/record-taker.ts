@@ -1,5 +1,6 @@
 import { Blocks } from "../../grammar/blocks.js";
 import type { Grammar, Shape } from "../../grammar/types.js";
+import { detached } from "../../model/detached.js";
 import type { Claimer } from "./claim.js";
 import { type Composed, type Composer, composeClaimed, toldOf } from "./compose.js";
 import type { SegmentWriter } from "./segment-writer.js";
@@ -179,12 +180,4 @@ export class RecordTaker {
     this.writer.leave(record.line, record.offset, record.length, text);
     this.latest = record;
   }
-}
-
-/**
- * The same text in memory of its own. V8 keeps what was cut out of a string as a reference to the whole: fields of one event that
- * a finding remembers would keep a window of the chunk alive.
- */
-function detached(text: string): string {
-  return ` ${text}`.slice(1);
 }
