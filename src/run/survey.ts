@@ -206,8 +206,13 @@ function wholeLines(text: string): string {
   return text.length < HEAD_BYTES || last < 0 ? text : text.slice(0, last + 1);
 }
 
-/** Adds the stamps of a sample's first records to what is known of the source. */
-export function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbox): void {
+/** Adds the stamps of a sample's first records, `count` at most, to what is known of the source. */
+export function sampleStamps(
+  sample: string,
+  surveyed: Surveyed,
+  toolbox: Toolbox,
+  count = MAX_SAMPLES,
+): void {
   const { detection, samples } = surveyed;
   const [main] = detection.ranked;
   if (
@@ -215,13 +220,13 @@ export function sampleStamps(sample: string, surveyed: Surveyed, toolbox: Toolbo
     main?.grammar.document ||
     decodedEnvelopes.some((grammar) => grammar === main?.grammar)
   ) {
-    const found = sampleRecords(sample, detection, toolbox.sampler, MAX_SAMPLES);
+    const found = sampleRecords(sample, detection, toolbox.sampler, count);
     samples.push(...found.samples);
     surveyed.handsOn ||= found.handsOn;
     return;
   }
   const claimers = detection.ranked.map(({ grammar }) => new Claimer(grammar));
-  const most = samples.length + MAX_SAMPLES;
+  const most = samples.length + count;
   let number = 0;
   for (const raw of sample.split("\n")) {
     number++;

@@ -12,6 +12,7 @@ import { setLane } from "../trace-sets.js";
 import { shares } from "./budget.js";
 import type { Looked, Reading } from "./looked.js";
 import { Partners } from "./partners.js";
+import { Probe } from "./probe.js";
 import { ReadOnce } from "./read-once.js";
 import { readWindows } from "./read-windows.js";
 import { startsOf, windowsIn } from "./windows.js";
@@ -67,7 +68,7 @@ export async function look(
   );
   const readings = readingsOf(looking);
   const partners = new Partners(readings.map(({ kinds }) => kinds));
-  const once = new ReadOnce(readings);
+  const tools: Tools = { clocks, kit, once: new ReadOnce(readings), probes: new Map() };
   for (const { source, kinds, most } of readings) {
     const shared = partners.next(kinds);
     if (shared.kinds.length === 0) continue;
@@ -78,7 +79,7 @@ export async function look(
       give(clue);
     };
     const at = { ...source.at, mayMatter: shared.mayMatter };
-    await lookAt({ source, at, kinds: shared.kinds, most }, others, told, clocks, kit, once);
+    await lookAt({ source, at, kinds: shared.kinds, most }, others, told, tools);
   }
   for (const { lapses } of looking) lapses.sort((a, b) => a.line - b.line);
 }
@@ -136,15 +137,30 @@ function piecesOf(most: number): { stretchBytes: number; chunkBytes: number } {
 
 const isCapture = ({ members: [first] }: Looked) => first!.kind === "packets";
 
+/** What all readings share. */
+interface Tools {
+  clocks: ReadonlyMap<number, Inferred>;
+  kit: Kit;
+  once: ReadOnce;
+  /** By source: what time it is at the places of those that are read in parts. */
+  probes: Map<Looked, Probe>;
+}
+
+function probeOf(looked: Looked, { clocks, kit, probes }: Tools): Probe {
+  let probe = probes.get(looked);
+  if (!probe)
+    probes.set(looked, (probe = new Probe(looked.members[0]!, clocks.get(looked.at.source)!, kit.toolbox)));
+  return probe;
+}
+
 /** @param others when other sources begin, µs */
 async function lookAt(
   reading: Reading & { at: LookedAt },
   others: readonly number[],
   give: (clue: Clue) => void,
-  clocks: ReadonlyMap<number, Inferred>,
-  kit: Kit,
-  once: ReadOnce,
+  tools: Tools,
 ): Promise<void> {
+  const { clocks, kit, once } = tools;
   const { source: looking, at, kinds, most } = reading;
   const { members, lapses } = looking;
   const takers = kinds.map((kind) => ({ actions: new Set(kind.actions), taker: kind.of(at, give)! }));
@@ -155,7 +171,8 @@ async function lookAt(
   const looks = members.map((member) => ({ ...member, source: { ...member.source, problems: [] } }));
   const [first] = looks;
   const clock = clocks.get(at.source)!;
-  const windows = looks.length === 1 ? windowsIn(first!, clock, kit.toolbox, others, most) : undefined;
+  const windows =
+    looks.length === 1 ? windowsIn(first!, clock, probeOf(looking, tools), others, most) : undefined;
   if (windows) looking.inParts = true;
   const batchesOf = (wanted: ReadonlySet<string>, all: boolean): AsyncIterable<readonly Event[]> => {
     const prefilter = kit.prefilter && !all;

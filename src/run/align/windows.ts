@@ -1,10 +1,9 @@
 import fs from "node:fs";
 import type { Inferred } from "../../clock/inferred.js";
-import type { StampSample } from "../../clock/observed.js";
 import { beginningOf, rangeOf } from "../../clock/observed.js";
-import { SourceClock } from "../../clock/source-clock.js";
 import { isAbsolute, isDated } from "../../clock/stamps.js";
-import { isAsItLies, type Surveyed, sampleStamps, type Toolbox } from "../survey.js";
+import { isAsItLies, type Surveyed } from "../survey.js";
+import type { Probe } from "./probe.js";
 
 /** A part of a file, bytes. */
 export interface Window {
@@ -16,8 +15,6 @@ export interface Window {
 const BEFORE_US = 10e6;
 /** A source is looked at in so many places at most. */
 const MOST_WINDOWS = 8;
-/** Bytes that are read to see what time it is at a place of a file. */
-const PROBE_BYTES = 32 << 10;
 /** Halving goes on until the place is known to so many bytes. */
 const NEAR_BYTES = 128 << 10;
 
@@ -25,13 +22,14 @@ const NEAR_BYTES = 128 << 10;
  * Where in a large file to look for what other sources may have seen too: from where each of them begins, by the stamps as they
  * are. Undefined: from its beginning, since its stamps do not lead to a place, or no other begins within it.
  *
+ * @param probe tells what time it is at places of the file
  * @param starts when the other sources begin, µs
  * @param most so many bytes may be looked at in all
  */
 export function windowsIn(
   surveyed: Surveyed,
   inferred: Inferred,
-  toolbox: Toolbox,
+  probe: Probe,
   starts: readonly number[],
   most: number,
 ): Window[] | undefined {
@@ -51,9 +49,7 @@ export function windowsIn(
     return undefined;
   }
   try {
-    const places = new Set(
-      within.map((start) => placeOf(start - BEFORE_US, fd, surveyed, inferred, toolbox)),
-    );
+    const places = new Set(within.map((start) => placeOf(start - BEFORE_US, fd, file.bytes, probe)));
     return spread([...places].sort((a, b) => a - b).slice(0, MOST_WINDOWS), file.bytes, most);
   } finally {
     fs.closeSync(fd);
@@ -70,40 +66,16 @@ function spread(places: readonly number[], bytes: number, most: number): Window[
 }
 
 /** The place where records of that time stand, by halving: the beginning of a line not far before it. */
-function placeOf(time: number, fd: number, surveyed: Surveyed, inferred: Inferred, toolbox: Toolbox): number {
+function placeOf(time: number, fd: number, bytes: number, probe: Probe): number {
   let low = 0;
-  let high = surveyed.file.bytes;
+  let high = bytes;
   while (high - low > NEAR_BYTES) {
     const middle = Math.floor((low + high) / 2);
-    const seen = timeAt(middle, fd, surveyed, inferred, toolbox);
+    const seen = probe.at(middle, fd);
     if (seen === undefined || seen.time >= time) high = middle;
     else low = seen.begin;
   }
   return low;
-}
-
-/** The first time that is told behind a place, and where the first line behind it begins. */
-function timeAt(
-  place: number,
-  fd: number,
-  surveyed: Surveyed,
-  inferred: Inferred,
-  toolbox: Toolbox,
-): { time: number; begin: number } | undefined {
-  const buffer = Buffer.alloc(PROBE_BYTES);
-  const text = buffer.toString("latin1", 0, fs.readSync(fd, buffer, 0, PROBE_BYTES, place));
-  const first = text.indexOf("\n") + 1;
-  const last = text.lastIndexOf("\n");
-  if (first === 0 || last <= first) return undefined;
-  const samples: StampSample[] = [];
-  sampleStamps(text.slice(first, last + 1), { ...surveyed, samples }, toolbox);
-  const clock = new SourceClock(inferred.completion);
-  for (const { inner, outer, line } of samples) {
-    const { kind, text: stamp } = inner ?? outer;
-    clock.stamp(kind, stamp, line);
-    if (!Number.isNaN(clock.us)) return { time: clock.us, begin: place + first };
-  }
-  return undefined;
 }
 
 /** When each source begins, for the windows of others. */
