@@ -48,9 +48,24 @@ export function assembled(
  * remembered for minutes, the other fields would be most of the memory.
  */
 export function proofOf(event: Event): Event {
-  const fields: Fields = {};
-  for (const name of DIRECT) if (event.fields[name] !== undefined) fields[name] = event.fields[name];
-  return { ...event, fields };
+  const { source, line, offset, length, time, ns, latest, stamped, action, category, cites } = event;
+  const fields = directOf(event.fields);
+  const proof: Event = { source, line, offset, length, time, ns, latest, action, category, fields };
+  if (stamped !== undefined) proof.stamped = stamped;
+  if (cites !== undefined) proof.cites = cites;
+  return proof;
+}
+
+/** What logs' records have of {@link DIRECT}: one for them all. */
+const NOTHING_DIRECT: Fields = Object.freeze({});
+
+function directOf(fields: Fields): Fields {
+  let direct: Fields | undefined;
+  for (const name of DIRECT) {
+    const value = fields[name];
+    if (value !== undefined) (direct ??= {})[name] = value;
+  }
+  return direct ?? NOTHING_DIRECT;
 }
 
 /** A field as text, `undefined` when absent or of another kind. */

@@ -3,7 +3,7 @@ const LOOSE = 1024;
 
 /** A queue: the first that came is the first that goes. What an array's `shift` would move each time is moved once in a while. */
 export class Fifo<T> {
-  private items: T[] = [];
+  private items: (T | undefined)[] = [];
   private at = 0;
 
   get length(): number {
@@ -21,7 +21,7 @@ export class Fifo<T> {
 
   /** Takes the oldest out. */
   drop(): void {
-    this.at++;
+    this.items[this.at++] = undefined;
     if (this.at > LOOSE && this.at * 2 > this.items.length) {
       this.items = this.items.slice(this.at);
       this.at = 0;

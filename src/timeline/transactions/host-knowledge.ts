@@ -28,12 +28,18 @@ export class HostKnowledge {
   readonly echoes = new WordsEchoes();
   private readonly any = new Host();
   private readonly hosts = new Map<string, Host>();
+  private readonly all: readonly Host[];
+  /** Who learns from a host's sources: it, and what stands for any host. */
+  private readonly withAny: ReadonlyMap<Host, readonly Host[]>;
 
   /** @param names the hosts' names, by their sources' numbers */
   constructor(private readonly names: ReadonlyMap<number, string> = new Map()) {
     for (const name of new Set(names.values())) {
       if (this.hosts.size < MAX_HOSTS) this.hosts.set(name, new Host());
     }
+    const named = [...this.hosts.values()];
+    this.all = [this.any, ...named];
+    this.withAny = new Map(named.map((host) => [host, [host, this.any]]));
   }
 
   /** What is known of the host that the source is of. */
@@ -59,23 +65,18 @@ export class HostKnowledge {
 
   /** A stream is over: tells what neighbours saw of bridges. */
   endStream(emit: Emit): void {
-    for (const host of this.all()) host.bridges.end(emit);
+    for (const host of this.all) host.bridges.end(emit);
   }
 
   /** All streams are over: tells what only the comparison of them all can decide. */
   finish(emit: Emit): void {
-    for (const host of this.all()) {
+    for (const host of this.all) {
       host.bridges.finish(emit);
       host.staleFlows.finish(emit);
     }
   }
 
   private learners(source: number): readonly Host[] {
-    const own = this.of(source);
-    return own === this.any ? this.all() : [own, this.any];
-  }
-
-  private all(): readonly Host[] {
-    return [this.any, ...this.hosts.values()];
+    return this.withAny.get(this.of(source)) ?? this.all;
   }
 }

@@ -152,7 +152,13 @@ export class Transactions {
     passages.advance(time, this.tell);
     attempts.advance(time, this.tell);
     registry.advance(time, this.tell);
-    this.due = Math.min(dns.due, passages.due, attempts.due, registry.due);
+    this.due = this.nextDue;
+  }
+
+  /** When time alone decides something next: µs UTC. */
+  private get nextDue(): number {
+    const { dns, passages, attempts, registry } = this;
+    return Math.min(dns.due, passages.due, attempts.due, registry.due);
   }
 
   /** Such a record was an answer. */
@@ -187,7 +193,7 @@ export class Transactions {
     const handler = this.handlers.get(event.action);
     if (handler === undefined) return;
     handler(event, this.tell);
-    this.due = Number.NEGATIVE_INFINITY;
+    this.due = this.nextDue;
   }
 
   /** The stream is over: decides and emits what is still open. */

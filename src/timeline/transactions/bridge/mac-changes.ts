@@ -1,6 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import type { Topology } from "../../topology/topology.js";
 import { assembled, type Emit, list, proofOf, text } from "../assembled.js";
+import { Fifo } from "../fifo.js";
 import { type GatewayChange, GatewayMacs } from "./gateway-macs.js";
 import { Machines } from "./machines.js";
 
@@ -22,7 +23,7 @@ interface Bridge {
   dump: Event | undefined;
   addresses: readonly string[];
   /** Ports that came or went. */
-  ports: { name: string; event: Event }[];
+  ports: Fifo<{ name: string; event: Event }>;
   /** The changes that link records told, so that several monitors of one host tell each once. */
   told: Told[];
 }
@@ -176,7 +177,7 @@ export class MacChanges {
     emit: Emit,
   ): void {
     const bridge = name === undefined ? undefined : this.bridge(name);
-    const cause = bridge?.ports.findLast((port) => Math.abs(event.time - port.event.time) <= CAUSE_SPAN);
+    const cause = bridge && causeOf(bridge, event.time);
     emit(
       assembled(
         "bridge.mac_change",
@@ -202,7 +203,9 @@ export class MacChanges {
   private port(bridgeName: string, port: string, event: Event): void {
     if (bridgeName === port) return;
     const bridge = this.bridge(bridgeName);
-    if (bridge !== undefined) remember(bridge.ports, { name: port, event });
+    if (bridge === undefined) return;
+    bridge.ports.push({ name: port, event });
+    if (bridge.ports.length > MAX_REMEMBERED) bridge.ports.drop();
   }
 
   private keep(name: string, event: Event): void {
@@ -212,11 +215,18 @@ export class MacChanges {
   private bridge(name: string): Bridge | undefined {
     let bridge = this.bridges.get(name);
     if (bridge === undefined && this.bridges.size < MAX_BRIDGES) {
-      bridge = { record: undefined, dump: undefined, addresses: [], ports: [], told: [] };
+      bridge = { record: undefined, dump: undefined, addresses: [], ports: new Fifo(), told: [] };
       this.bridges.set(name, bridge);
     }
     return bridge;
   }
+}
+
+/** The last port that came or went about the time, µs UTC. */
+function causeOf({ ports }: Bridge, time: number): { name: string; event: Event } | undefined {
+  for (const port of ports.newest(MAX_REMEMBERED))
+    if (Math.abs(time - port.event.time) <= CAUSE_SPAN) return port;
+  return undefined;
 }
 
 function remember<T>(list: T[], item: T): void {

@@ -16,11 +16,17 @@ const HUB = new Set([
   "registry-1-stage.docker.io",
 ]);
 
+/** The last host, and its name: most daemons speak of one registry. */
+let lastHost = { host: "", name: "" };
+
 /** One name per registry: lower case, Docker Hub's names as `docker.io`. */
 export function sameHost(host: string | undefined): string | undefined {
   if (host === undefined) return undefined;
-  const lower = host.toLowerCase();
-  return HUB.has(lower) ? "docker.io" : lower;
+  if (host !== lastHost.host) {
+    const lower = host.toLowerCase();
+    lastHost = { host, name: HUB.has(lower) ? "docker.io" : lower };
+  }
+  return lastHost.name;
 }
 
 /** The host of a URL, with its port, in lower case. */
@@ -63,9 +69,9 @@ export function placeOf(url: string): RegistryPlace {
 }
 
 /** The parts that end a repository's name within a path (Docker Registry HTTP API V1 and V2). */
-const ENDS: Record<"v1" | "v2", ReadonlySet<string>> = {
-  v1: new Set(["images", "tags", "auth", "index_images", "properties", "layer"]),
-  v2: new Set(["manifests", "blobs", "tags"]),
+const ENDS: Record<"v1" | "v2", readonly string[]> = {
+  v1: ["images", "tags", "auth", "index_images", "properties", "layer"],
+  v2: ["manifests", "blobs", "tags"],
 };
 const V1_REPOSITORIES = "repositories/";
 /** A longer path is nobody's repository. */
@@ -78,10 +84,16 @@ function repositoryIn(version: "v1" | "v2", path: string): readonly [number, num
   let end = path.indexOf("/", from);
   for (let parts = 1; end >= 0 && parts < MAX_PARTS; parts++) {
     const next = path.indexOf("/", end + 1);
-    if (ENDS[version].has(path.slice(end + 1, next < 0 ? path.length : next))) return [from, end];
+    if (isOneOf(ENDS[version], path, end + 1, next < 0 ? path.length : next)) return [from, end];
     end = next;
   }
   return [from, -1];
+}
+
+/** Is what stands in a text, from a place to another, one of the words? */
+function isOneOf(words: readonly string[], text: string, from: number, to: number): boolean {
+  for (const word of words) if (word.length === to - from && text.startsWith(word, from)) return true;
+  return false;
 }
 
 /** The tag that a manifest of v2 or an image of v1 is asked for by; digests are none. */

@@ -5,9 +5,15 @@ import { hostOf, placeOf, plainName, repositoryName, sameHost, withoutLibrary } 
 /** Whose words a line is: those of one source, and, where a central log holds the lines of several, of one host in it. */
 export type Daemon = number | string;
 
+/** Of the last line: nearly always that of the next one. */
+let last: { source: number; host: string; daemon: string } | undefined;
+
 export function daemonOf(event: Event): Daemon {
+  const { source } = event;
   const host = text(event, "host.hostname");
-  return host === undefined ? event.source : `${event.source} ${host}`;
+  if (host === undefined) return source;
+  if (last?.source !== source || last.host !== host) last = { source, host, daemon: `${source} ${host}` };
+  return last.daemon;
 }
 
 /** What a line says of the pull that it belongs to. What it does not say is `undefined`. */
