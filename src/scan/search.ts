@@ -1,10 +1,15 @@
 import { GramCosts } from "./grams.js";
 import type { Plan } from "./plan.js";
 
-/** Bytes that are probed between two looks at how it goes. */
+/** Bytes that are probed at a time. */
 const STEP = 64 << 10;
-/** Of so many bytes one gram may be looked at in vain. */
+/** Bytes between two looks at how it goes. */
+const LOOK = 1 << 20;
+/** Of so many bytes one gram may be looked at in vain … */
 const TOLERABLE = 128;
+/** … and where choices made with so much patience did not get there, so many times as often as at best since the last one. */
+const WORSE = 2;
+const SETTLED = 8 << 20;
 /** Bytes to pass before a choice may be taken back: a choice costs as much as probing some megabytes. Doubles each time. */
 const PATIENCE = 1 << 20;
 const MOST_PATIENCE = 32 << 20;
@@ -39,6 +44,11 @@ export class Search {
   private patience = 0;
   /** Bytes since the last choice. */
   private passed = 0;
+  /** How often a gram was looked at in vain for each byte, at best since then. */
+  private least = Number.POSITIVE_INFINITY;
+  /** Bytes since the last look, and how often it was in vain. */
+  private seen = 0;
+  private vain = 0;
   private chosen = false;
 
   constructor(
@@ -54,12 +64,22 @@ export class Search {
     if (!this.chosen) this.choose(0, Math.min(STEP, end), end);
     for (let from = 0; from < end && plan.hasGrams; from += STEP) {
       const to = Math.min(from + STEP, end);
-      const vain = prober.probeGrams(from, to, end);
-      this.passed += to - from;
-      if (vain > STEP / TOLERABLE && this.passed >= this.patience) this.choose(from, to, end);
+      this.vain += prober.probeGrams(from, to, end);
+      this.seen += to - from;
+      if (this.seen >= LOOK && this.goesBadly()) this.choose(from, to, end);
     }
     if (plan.pairs.length > 0) prober.probePairs(end);
     if (plan.twos) prober.probeTwos(end);
+  }
+
+  /** Is too much looked at in vain, as another choice could spare? */
+  private goesBadly(): boolean {
+    const rate = this.vain / this.seen;
+    this.passed += this.seen;
+    this.seen = this.vain = 0;
+    this.least = Math.min(this.least, rate);
+    const tolerable = this.patience < SETTLED ? 0 : WORSE * this.least;
+    return this.passed >= this.patience && rate > Math.max(1 / TOLERABLE, tolerable);
   }
 
   private choose(from: number, to: number, end: number): void {
@@ -74,6 +94,7 @@ export class Search {
     prober.take(this.plan);
     this.chosen = true;
     this.passed = 0;
+    this.least = Number.POSITIVE_INFINITY;
     this.patience = Math.min(MOST_PATIENCE, Math.max(PATIENCE, this.patience * 2));
   }
 }

@@ -4,19 +4,20 @@ import { awaited, bucketOf, buckets, chunk, counts, hits, labels, marks, nodes }
 const GOLDEN: u32 = 0x9e3779b1;
 const SLOT_SHIFT: u32 = 32 - 17;
 
-/** The place of the gram at `at`. */
-function slotAt(at: usize): u32 {
-  return (load<u32>(at) * GOLDEN) >>> SLOT_SHIFT;
+/** A gram's place. */
+function slotOf(gram: u32): u32 {
+  return (gram * GOLDEN) >>> SLOT_SHIFT;
 }
 
-function isAwaited(at: usize): u32 {
-  return load<u8>(awaited + slotAt(at));
+/** @param table where `awaited` lies: who keeps it at hand need not load it for each gram */
+function isAwaited(gram: u32, table: usize): u32 {
+  return load<u8>(table + slotOf(gram));
 }
 
 /** Counts the grams of the bytes [from, to). */
 export function countGrams(from: i32, to: i32): void {
   for (let at = chunk + from; at + 4 <= chunk + to; at++) {
-    const count = counts + (slotAt(at) << 2);
+    const count = counts + (slotOf(load<u32>(at)) << 2);
     store<u32>(count, load<u32>(count) + 1);
   }
 }
@@ -28,33 +29,35 @@ export function countGrams(from: i32, to: i32): void {
  */
 export function probeGrams(from: i32, to: i32, end: i32): i32 {
   const stop = chunk + to;
+  const table = awaited;
   let vain: i32 = 0;
   for (let at = chunk + from; at < stop; at += 32) {
     const some =
-      isAwaited(at) |
-      isAwaited(at + 4) |
-      isAwaited(at + 8) |
-      isAwaited(at + 12) |
-      isAwaited(at + 16) |
-      isAwaited(at + 20) |
-      isAwaited(at + 24) |
-      isAwaited(at + 28);
+      isAwaited(load<u32>(at), table) |
+      isAwaited(load<u32>(at, 4), table) |
+      isAwaited(load<u32>(at, 8), table) |
+      isAwaited(load<u32>(at, 12), table) |
+      isAwaited(load<u32>(at, 16), table) |
+      isAwaited(load<u32>(at, 20), table) |
+      isAwaited(load<u32>(at, 24), table) |
+      isAwaited(load<u32>(at, 28), table);
     if (some) vain += probeBlock(at, end);
   }
   return vain;
 }
 
 function probeBlock(block: usize, end: i32): i32 {
+  const table = awaited;
   // Which grams are awaited nobody can foresee: a mask spares the branches.
   let some =
-    isAwaited(block) |
-    (isAwaited(block + 4) << 1) |
-    (isAwaited(block + 8) << 2) |
-    (isAwaited(block + 12) << 3) |
-    (isAwaited(block + 16) << 4) |
-    (isAwaited(block + 20) << 5) |
-    (isAwaited(block + 24) << 6) |
-    (isAwaited(block + 28) << 7);
+    isAwaited(load<u32>(block), table) |
+    (isAwaited(load<u32>(block, 4), table) << 1) |
+    (isAwaited(load<u32>(block, 8), table) << 2) |
+    (isAwaited(load<u32>(block, 12), table) << 3) |
+    (isAwaited(load<u32>(block, 16), table) << 4) |
+    (isAwaited(load<u32>(block, 20), table) << 5) |
+    (isAwaited(load<u32>(block, 24), table) << 6) |
+    (isAwaited(load<u32>(block, 28), table) << 7);
   let vain: i32 = 0;
   do {
     if (!follow(block + (ctz(some) << 2), end)) vain++;
@@ -65,7 +68,7 @@ function probeBlock(block: usize, end: i32): i32 {
 
 /** Asks for each place where a literal with this gram may begin whether one does. */
 function follow(at: usize, end: i32): bool {
-  const place = load<i32>(bucketOf + (slotAt(at) << 2));
+  const place = load<i32>(bucketOf + (slotOf(load<u32>(at)) << 2));
   let bucket = buckets + (place << 2);
   if (!suits(bucket, at)) return false;
   const last = bucket + (load<i32>(bucket, 24) << 2);
