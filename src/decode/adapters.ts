@@ -37,6 +37,19 @@ export interface AdapterOptions {
 /** Is this the path of a container's own file, such as `container_resolv.conf` or `overlay2/…/etc/resolv.conf`? */
 const OF_CONTAINER = /(^|[/_.-])(containers?|ctr|pods?)([/_.-]|$)|\/merged\/|\/rootfs\//i;
 
+/** Actions that were asked about. */
+const plain = new Map<string, boolean>();
+
+/** Do events of this kind pass as they are, where no line before them stamps them? Each event asks. */
+function isPlain(action: string): boolean {
+  let known = plain.get(action);
+  if (known === undefined) plain.set(action, (known = !OF_STRACE.has(action) && !CHANGED.test(action)));
+  return known;
+}
+
+/** What is followed, taken apart or added to, beside system calls. */
+const CHANGED = /^(?:packet\.|zeek\.|resolver\.server$|capture\.marker$|monitor\.timestamp$|route\.entry$)/;
+
 /**
  * What happens to a source's events between grammar and timeline, by kind of event: system calls are followed to name look-ups and
  * connections, packets written as text become packet events, rows of Zeek's logs what they tell of, name servers get their order, a monitor's time stamp
@@ -51,7 +64,8 @@ export function adapt({ path, emit, raw, witness }: AdapterOptions): Adapter {
 
   const push = (event: Event): void => {
     const { action } = event;
-    if (OF_STRACE.has(action)) {
+    if (!stampedBy && isPlain(action)) emit(event);
+    else if (OF_STRACE.has(action)) {
       // A record is shown once: by itself here, and its meaning not again.
       if (raw) {
         emit(event);

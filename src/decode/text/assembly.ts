@@ -1,6 +1,7 @@
-import type { Event } from "../../model/event.js";
+import type { Event, Fields } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
-import { recordsOf } from "./columns.js";
+import type { StampKind } from "../../model/stamp.js";
+import { RecordCursor } from "./columns.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment } from "./segment.js";
 import type { Stamper } from "./stamper.js";
@@ -60,7 +61,7 @@ export class TextAssembly {
   private readonly told = new Set<string>();
   private firstUnparsed: { line: number; offset: number } | undefined;
   /** The source's last claimed record so far, when it was not given; its line is the source's. */
-  private last: UntimedRecord | undefined;
+  private last: { line: number; stamp: WrittenStamp } | undefined;
   /** The mebibyte that the last sample is of. */
   private sampled = -1;
 
@@ -88,17 +89,24 @@ export class TextAssembly {
     if (segment.claims.length > 0) this.last = undefined;
     let row = 0;
     const unread = segment.unread && rowsOf(segment.unread);
+    const upTo = (next: number) => {
+      if (unread) row = this.late(unread, row, next);
+    };
     let taken = 0;
-    for (const record of segment.columns ? recordsOf(segment.columns) : segment.wanted) {
-      if (++taken % AT_ONCE === 0) yield;
-      if (unread) row = this.late(unread, row, record.line);
-      this.last = this.isNews(record) ? undefined : { ...record, line: line + record.line };
-      if (this.last) continue;
-      this.decoded++;
-      this.record(record, record, line + record.line);
-    }
-    if (unread) this.late(unread, row, Number.POSITIVE_INFINITY);
-    if (last) this.last = { ...last, line: line + last.line };
+    if (segment.columns) {
+      for (const cursor = new RecordCursor(segment.columns); cursor.next(); ) {
+        if (++taken % AT_ONCE === 0) yield;
+        upTo(cursor.line);
+        this.takeRow(cursor);
+      }
+    } else
+      for (const record of segment.wanted) {
+        if (++taken % AT_ONCE === 0) yield;
+        upTo(record.line);
+        this.takeRecord(record);
+      }
+    upTo(Number.POSITIVE_INFINITY);
+    if (last) this.last = { line: line + last.line, stamp: last.stamp };
     this.line += segment.lines;
     this.next = segment.end;
   }
@@ -106,7 +114,7 @@ export class TextAssembly {
   /** There are no more segments. */
   end(): void {
     const { last, firstUnparsed, options } = this;
-    if (last) this.stamp(last.stamp, last.line);
+    if (last) this.stamp(last.stamp.kind, last.stamp.text, last.line);
     const { oddity } = options.stamper;
     if (oddity) this.problems.push({ path: options.path, ...oddity, severity: "warning" });
     if (!firstUnparsed) return;
@@ -126,13 +134,39 @@ export class TextAssembly {
     return this.claims;
   }
 
-  /** Does a record tell of something, or is it the first sample of its mebibyte? */
-  private isNews({ told, sample, offset }: UntimedRecord): boolean {
-    if (!sample) return true;
+  private takeRecord(record: UntimedRecord): void {
+    const line = this.line + record.line;
+    const { stamp, told, offset, sample } = record;
+    if (sample && !this.isNews(offset, told.length > 0)) {
+      this.last = { line, stamp };
+      return;
+    }
+    this.last = undefined;
+    this.decoded++;
+    this.record(record, record, line);
+  }
+
+  /** The same for the record at which a cursor stands. */
+  private takeRow(cursor: RecordCursor): void {
+    const { kind, offset, length, stamp: text } = cursor;
+    const line = this.line + cursor.line;
+    const { told } = kind;
+    if (kind.sample && !this.isNews(offset, told.length > 0)) {
+      this.last = { line, stamp: { kind: kind.stamp, text } };
+      return;
+    }
+    this.last = undefined;
+    this.decoded++;
+    this.stamp(kind.stamp, text, line);
+    for (let i = 0; i < told.length; i++) this.tell(told[i]!, cursor.fields(i), line, offset, length);
+  }
+
+  /** Does a sample tell of something, or is it the first of its mebibyte? */
+  private isNews(offset: number, tells: boolean): boolean {
     const mebibyte = Math.floor(offset / SAMPLED_BYTES);
     const isFirst = mebibyte !== this.sampled;
     this.sampled = mebibyte;
-    return isFirst || told.length > 0;
+    return isFirst || tells;
   }
 
   /** Reads the records that were left unread, from a row on, before a line. @returns the row behind them */
@@ -155,18 +189,27 @@ export class TextAssembly {
     { offset, length }: { offset: number; length: number },
     line: number,
   ): void {
+    this.stamp(stamp.kind, stamp.text, line);
+    for (const one of told) this.tell(one, one.fields, line, offset, length);
+  }
+
+  /** Emits a happening of the record whose stamp the clock has seen. */
+  private tell(
+    { action, category }: Pick<Told, "action" | "category">,
+    fields: Fields,
+    line: number,
+    offset: number,
+    length: number,
+  ): void {
     const { source, stamper, emit } = this.options;
-    this.stamp(stamp, line);
     const { us: time, latest, ns, stamped } = stamper;
-    for (const { action, category, fields } of told) {
-      const event: Event = { source, line, offset, length, time, ns, latest, action, category, fields };
-      if (stamped !== undefined) event.stamped = stamped;
-      emit(event);
-    }
+    const event: Event = { source, line, offset, length, time, ns, latest, action, category, fields };
+    if (stamped !== undefined) event.stamped = stamped;
+    emit(event);
   }
 
   /** Lets the source's clock see a stamp, and widens the source's range. */
-  private stamp({ kind, text }: WrittenStamp, line: number): void {
+  private stamp(kind: StampKind, text: string, line: number): void {
     const { stamper, timed } = this.options;
     stamper.stamp(kind, text, line);
     const { us } = stamper;

@@ -1,6 +1,6 @@
-import type { FieldValue } from "../../model/event.js";
+import type { Fields, FieldValue } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
-import { fieldsMaker } from "./fields-maker.js";
+import { type FieldsMaker, fieldsMaker } from "./fields-maker.js";
 import type { UntimedRecord } from "./untimed.js";
 
 /** What records have in common that have the same stamp and tell the same happenings by the same fields. */
@@ -48,30 +48,100 @@ type Values = (FieldValue | undefined)[];
 
 /** The records, made one by one. */
 export function* recordsOf(columns: RecordColumns): Generator<UntimedRecord> {
-  const { kinds, lines, offsets, lengths, kindOf } = columns;
-  const makers = kinds.map(({ told }) => told.map(({ names }) => fieldsMaker(names)));
-  const values: Values[] = kinds.map(() => []);
-  const changes = new Changes(columns);
-  for (let row = 0; row < lines.length; row++) {
-    const at = kindOf[row]!;
-    const { stamp, sample, told } = kinds[at]!;
-    const current = values[at]!;
-    changes.apply(row, current);
-    let from = 1;
-    const happenings = told.map(({ action, category, names }, i) => {
-      const fields = makers[at]![i]!(current, from);
-      from += names.length;
-      return { action, category, fields };
-    });
+  const cursor = new RecordCursor(columns);
+  while (cursor.next()) {
+    const { line, offset, length, kind, stamp } = cursor;
     yield {
-      line: lines[row]!,
-      offset: offsets[row]!,
-      length: lengths[row]!,
-      stamp: { kind: stamp, text: current[0] as string },
-      told: happenings,
-      ...(sample && { sample: true }),
+      line,
+      offset,
+      length,
+      stamp: { kind: kind.stamp, text: stamp },
+      told: kind.told.map(({ action, category }, i) => ({ action, category, fields: cursor.fields(i) })),
+      ...(kind.sample && { sample: true }),
     };
   }
+}
+
+/** Goes through the records in their order, without an object for each. What it says is of the record that it stands at. */
+export class RecordCursor {
+  private row = -1;
+  private readonly kinds: readonly RecordKind[];
+  private readonly makers: readonly (readonly Maker[])[];
+  private readonly values: readonly Values[];
+  private current: Values = [];
+  private readonly changes: Changes;
+
+  constructor(private readonly columns: RecordColumns) {
+    this.kinds = columns.kinds.map(withOwnWords);
+    this.makers = this.kinds.map(makersOf);
+    this.values = this.kinds.map(() => []);
+    this.changes = new Changes(columns);
+  }
+
+  /** Goes on to the next record. @returns whether there is one */
+  next(): boolean {
+    const { columns, values } = this;
+    if (++this.row >= columns.lines.length) return false;
+    this.current = values[columns.kindOf[this.row]!]!;
+    this.changes.apply(this.row, this.current);
+    return true;
+  }
+
+  /** Its place, as in {@link UntimedRecord}. */
+  get line(): number {
+    return this.columns.lines[this.row]!;
+  }
+
+  get offset(): number {
+    return this.columns.offsets[this.row]!;
+  }
+
+  get length(): number {
+    return this.columns.lengths[this.row]!;
+  }
+
+  get kind(): RecordKind {
+    return this.kinds[this.columns.kindOf[this.row]!]!;
+  }
+
+  /** The stamp's text. */
+  get stamp(): string {
+    return this.current[0] as string;
+  }
+
+  /** The fields of one of its happenings, by their place among them. */
+  fields(told: number): Fields {
+    const { make, from } = this.makers[this.columns.kindOf[this.row]!]![told]!;
+    return make(this.current, from);
+  }
+}
+
+/**
+ * The same kind in the program's own words. What came from another thread equals them and is not the same to V8, which would compare each
+ * record's action letter by letter wherever it is asked for.
+ */
+const withOwnWords = ({ stamp, sample, told }: RecordKind): RecordKind => ({
+  stamp: own(stamp),
+  sample,
+  told: told.map(({ action, category, names }) => ({ action: own(action), category: own(category), names })),
+});
+
+/** V8 has each property's name once. */
+const own = <T extends string>(word: T): T => Object.keys({ [word]: true })[0] as T;
+
+/** Makes the fields of a happening from its record's values, where they begin. */
+interface Maker {
+  readonly make: FieldsMaker;
+  readonly from: number;
+}
+
+function makersOf({ told }: RecordKind): Maker[] {
+  let next = 1;
+  return told.map(({ names }) => {
+    const from = next;
+    next += names.length;
+    return { make: fieldsMaker(names), from };
+  });
 }
 
 /** Goes through the changes of the records in their order. */
