@@ -4,16 +4,17 @@ import fs from "node:fs";
 import path from "node:path";
 import * as esbuild from "esbuild";
 
-/** Makes the bundle import the library from there. It is imported lazily alone, and so from a chunk: one folder below dist/. */
-export const poolBeside = {
+/** Makes a bundle take the library from this path. It is imported lazily alone, and so from a file one folder below dist/. */
+const poolFrom = (path) => ({
   name: "pool-beside",
   setup(build) {
-    build.onResolve({ filter: /^piscina$/ }, () => ({
-      path: "../piscina/dist/esm-wrapper.mjs",
-      external: true,
-    }));
+    build.onResolve({ filter: /^piscina$/ }, () => ({ path, external: true }));
   },
-};
+});
+
+/** For modules, and for scripts that have `require` alone. */
+export const poolBeside = poolFrom("../piscina/dist/esm-wrapper.mjs");
+export const poolRequired = poolFrom("../piscina/dist/main.js");
 
 /** Puts the library into `dist`. */
 export async function copyPool(root, dist) {

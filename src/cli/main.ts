@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { NoSuchSource } from "../api/errors.js";
 import { SEVERITIES } from "../api/severity.js";
 import { VERSION } from "../version.js";
 import { clockOptions } from "./clock-flags.js";
@@ -8,10 +7,11 @@ import { collectOptions } from "./collect-flags.js";
 import { spareCompiler } from "./compiler.js";
 import { exploreOptions } from "./explore-flags.js";
 import { exportOptions } from "./export-flags.js";
+import { tellFailure } from "./failure.js";
 import { formatsCommand } from "./formats/commands.js";
 import { htmlOptions } from "./html-flags.js";
-import { UsageError } from "./output.js";
 import { queryOptions } from "./query-flags.js";
+import { analysis } from "./ready.js";
 import { redactCommandOptions, redactOptions } from "./redact-flags.js";
 import { reportOptions } from "./report-flags.js";
 import { rulesCommand } from "./rules/commands.js";
@@ -122,7 +122,7 @@ function program(): Command {
       ).choices(["text", "json"]),
     )
     .addHelpText("after", EXAMPLES)
-    .action(async (paths, options) => (await import("./analyze.js")).run(paths, options));
+    .action(async (paths, options) => (await analysis()).run(paths, options));
 
   evidenceOptions(root.command("timeline").argument("<path...>", "files, folders or patterns"))
     .description("print all records of all sources in one order")
@@ -202,18 +202,5 @@ try {
   await command.parseAsync(withForms(process.argv));
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof UsageError) {
-    process.stderr.write(`hindcast: ${error.message}\n`);
-    process.exitCode = 2;
-  } else if (error instanceof NoSuchSource) {
-    // Its message lists names, which are evidence.
-    const { neutral } = await import("../api/text.js");
-    process.stderr.write(`hindcast: ${neutral(error.message)}\n`);
-    process.exitCode = 2;
-  } else {
-    process.stderr.write(
-      `hindcast: this is a bug, please report it with the evidence that shows it if you can:\n${error instanceof Error ? error.stack : String(error)}\n`,
-    );
-    process.exitCode = 70;
-  }
+  else await tellFailure(error);
 }
