@@ -101,17 +101,21 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
       ? packetReader(surveyed, options, wanted && kindsFor(wanted, surveyed.file.bytes), keep)
       : textReader(surveyed, options, keep);
   const piece = kind === "packets" || options.whole ? PIECE_BYTES : Number.POSITIVE_INFINITY;
-  for await (const chunk of readable(source, chunksOf(surveyed, context))) {
-    for (let at = 0; at < chunk.length; at += piece) {
-      const before = context.stages.enter("read");
-      reader.push(chunk.subarray(at, at + piece));
-      context.stages.enter(before);
-      if (batch.length === 0) continue;
-      yield batch;
-      batch = [];
+  try {
+    for await (const chunk of readable(source, chunksOf(surveyed, context))) {
+      for (let at = 0; at < chunk.length; at += piece) {
+        const before = context.stages.enter("read");
+        reader.push(chunk.subarray(at, at + piece));
+        context.stages.enter(before);
+        if (batch.length === 0) continue;
+        yield batch;
+        batch = [];
+      }
     }
+    reader.end();
+  } finally {
+    reader.close();
   }
-  reader.end();
   if (batch.length > 0) yield batch;
 }
 

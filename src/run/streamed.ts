@@ -21,6 +21,8 @@ export interface StreamReader {
   push(chunk: Buffer): void;
   /** Nothing follows: closes the source's accounts. */
   end(): void;
+  /** Lets go of what it reads with, whether all was read or not. */
+  close(): void;
 }
 
 /**
@@ -80,6 +82,7 @@ export function textReader(
       noteText(source, reader, context.work, context.kit.toolbox);
       source.problems.push(...adapter.problems());
     },
+    close: () => reader.close(),
   };
 }
 
@@ -143,6 +146,7 @@ export function packetReader(
       context.work.decoded += reader.parsed;
       source.problems.push(...reader.problems);
     },
+    close() {},
   };
 }
 

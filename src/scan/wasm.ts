@@ -25,6 +25,8 @@ interface Kernel {
 }
 
 const PAGE = 64 << 10;
+/** Memory is asked for in so many pages at a time, so that other literals' tables have room in it, too. */
+const PAGES = 16;
 /** Behind a chunk and behind labels: what the kernel may load past their ends. */
 const MARGIN = MAX_HEAD + 64;
 
@@ -41,6 +43,7 @@ export class WasmScanner implements Scanner, Prober {
   readonly textEnds: Int32Array;
   readonly counts: Uint32Array;
   private readonly memory: Uint8Array;
+  private readonly room: WebAssembly.Memory;
   private readonly at: Readonly<Record<Part, number>>;
   private readonly kernel: Kernel;
   private readonly search: Search;
@@ -48,20 +51,23 @@ export class WasmScanner implements Scanner, Prober {
   /**
    * @param plan how the literals are looked for
    * @param capacity bytes of the largest chunk
+   * @param instead one that is used no more: its memory is taken over, if it is enough
    * @throws where WebAssembly or its SIMD instructions are missing
    */
   constructor(
     private readonly plan: Plan,
     capacity: number,
+    instead?: WasmScanner,
   ) {
     compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, "base64"));
     const { at, pages } = place(sizes(plan, capacity));
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const memory = instead?.vacated(at, pages) ?? new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
     this.kernel = exports as unknown as Kernel;
     new Uint32Array(memory.buffer).set(Object.values(at));
     this.kernel.place();
     this.at = at;
+    this.room = memory;
     this.memory = new Uint8Array(memory.buffer);
     this.bytes = Buffer.from(memory.buffer, at.chunk, capacity);
     this.ends = new Int32Array(memory.buffer, at.ends, capacity);
@@ -81,6 +87,15 @@ export class WasmScanner implements Scanner, Prober {
     );
     if (plan.twos) this.memory.set(plan.twos, at.twos);
     this.search = new Search(plan, this);
+  }
+
+  /** Its memory, fit for parts that lie at other places; `undefined` when it is too small. */
+  private vacated(at: Readonly<Record<Part, number>>, pages: number): WebAssembly.Memory | undefined {
+    if (this.memory.length < pages * PAGE) return undefined;
+    // What the kernel expects to be blank: tables, and the marks.
+    this.memory.fill(0, 0, at.chunk);
+    this.memory.fill(0, at.marks, at.ends);
+    return this.room;
   }
 
   findEnds(length: number): number {
@@ -180,7 +195,7 @@ function place(parts: Readonly<Record<Part, number>>): { at: Record<Part, number
     at[part as Part] = pages * PAGE;
     pages += Math.ceil(size / PAGE);
   }
-  return { at: at as Record<Part, number>, pages };
+  return { at: at as Record<Part, number>, pages: Math.ceil(pages / PAGES) * PAGES };
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array {

@@ -42,18 +42,15 @@ export interface ReaderOptions {
 /** Reads a byte stream from its beginning to its end, in this thread: cut into records, read, timed, one chunk after the other. */
 export class TextReader extends TextAssembly {
   private readonly reader: RecordReader;
-  private readonly equipment: Equipment;
+  private equipment: Equipment | undefined;
 
   constructor(options: ReaderOptions) {
     const { detection, literals, source, bytes, observe, passOver, composer, wants } = options;
     const primary = mainFormat(detection);
     const defer = literals !== undefined && primary?.judge !== undefined && passOver !== undefined;
     super({ ...options, late: defer ? lateReader(primary, composer, wants, passOver) : undefined });
-    this.equipment = borrowScanner(
-      literals ?? [],
-      literals && primary,
-      bytes === undefined ? undefined : capacityFor(bytes),
-    );
+    const capacity = bytes === undefined ? undefined : capacityFor(bytes);
+    const equipment = (this.equipment = borrowScanner(literals ?? [], literals && primary, capacity));
     this.reader = new RecordReader(
       {
         ...options,
@@ -67,7 +64,7 @@ export class TextReader extends TextAssembly {
             observe({ ...record, source, line: record.line + 1 }, claim);
           }),
       },
-      this.equipment,
+      equipment,
     );
   }
 
@@ -81,7 +78,13 @@ export class TextReader extends TextAssembly {
   override end(): void {
     this.reader.end();
     this.take(this.reader.segment(true));
-    returnScanner(this.equipment);
+    this.close();
     super.end();
+  }
+
+  /** Nothing more will be read, though there may be more: what is lent goes to the next reader. After `end` there is nothing to do. */
+  close(): void {
+    if (this.equipment) returnScanner(this.equipment);
+    this.equipment = undefined;
   }
 }

@@ -62,8 +62,20 @@ export function borrowScanner(
   const found = able.find(({ grammar }) => grammar === primary) ?? able[0];
   if (found) idle.splice(idle.indexOf(found), 1);
   if (found && found.grammar === primary) return found;
-  const scanner = found?.scanner ?? createScanner(literals, { capacity });
+  const scanner = found?.scanner ?? createScanner(literals, { capacity, instead: spare(capacity) });
   return { scanner, learner: primary && new HeadLearner(scanner, primary), key, grammar: primary };
+}
+
+/** Of scanners for other literals, when as many as are kept lie idle, the one that waits longest and has the room. */
+function spare(capacity: number): Scanner | undefined {
+  if (idle.length < KEPT) return undefined;
+  const place = idle.findIndex(({ scanner }) => scanner.bytes.length >= capacity);
+  return place < 0 ? undefined : idle.splice(place, 1)[0]!.scanner;
+}
+
+/** Lets go of all that lie idle: what is read next looks for other literals. */
+export function forgetScanners(): void {
+  idle.length = 0;
 }
 
 /** Takes back what was lent and is used no more; of those that wait longest one is let go. */

@@ -1,5 +1,6 @@
 import type { ClockOptions } from "../../clock/infer.js";
 import type { Inferred } from "../../clock/inferred.js";
+import { forgetScanners } from "../../decode/text/scanners.js";
 import type { Event } from "../../model/event.js";
 import type { Kit } from "../kit.js";
 import type { Surveyed } from "../survey.js";
@@ -23,7 +24,10 @@ export async function aligned(
   if (options.align === false || surveyed.filter(({ kind }) => kind !== "nothing").length < 2) return [];
   const { alignClocks } = await import("./align.js");
   const told = await alignClocks(surveyed, clocks, kit, options);
-  // V8 would leave what was held against each other where it is, and make room for what is read next beside it.
-  if (surveyed.reduce((sum, { file }) => sum + file.bytes, 0) >= MUCH) collectGarbage();
+  if (surveyed.reduce((sum, { file }) => sum + file.bytes, 0) >= MUCH) {
+    forgetScanners();
+    // V8 would leave what was held against each other where it is, and make room for what is read next beside it.
+    collectGarbage();
+  }
   return told;
 }

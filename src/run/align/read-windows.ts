@@ -21,21 +21,27 @@ export async function* readWindows(
   try {
     for (const { from, length } of windows) {
       let batch: Event[] = [];
-      const reader = textReader(surveyed, options, (event) => {
+      // Of a part that is as long as this the reader need not have room for more.
+      const part = { ...surveyed, file: { ...surveyed.file, bytes: length } };
+      const reader = textReader(part, options, (event) => {
         if (wanted && !wanted.has(event.action)) return;
         event.offset += from;
         batch.push(event);
       });
-      const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, length));
-      for (let at = 0; at < length; ) {
-        const got = fs.readSync(fd, buffer, 0, Math.min(buffer.length, length - at), from + at);
-        if (got === 0) break;
-        at += got;
-        reader.push(buffer.subarray(0, got));
-        yield batch;
-        batch = [];
+      try {
+        const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, length));
+        for (let at = 0; at < length; ) {
+          const got = fs.readSync(fd, buffer, 0, Math.min(buffer.length, length - at), from + at);
+          if (got === 0) break;
+          at += got;
+          reader.push(buffer.subarray(0, got));
+          yield batch;
+          batch = [];
+        }
+        reader.end();
+      } finally {
+        reader.close();
       }
-      reader.end();
       yield batch;
     }
   } finally {
