@@ -24,6 +24,7 @@ import { UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
 import { type Surveyed, survey, type Toolbox, toolboxOf } from "./survey.js";
 import { HeldTexts } from "./texts.js";
+import { tracePlan } from "./trace-plan.js";
 import { setLane, traceSets } from "./trace-sets.js";
 import { wantedActions } from "./wanted.js";
 import { noWork } from "./work.js";
@@ -150,6 +151,7 @@ export async function investigateFound(
     for (const event of await guessedClocks(surveyed, clocks, options)) judge.push(event);
     const hasPackets = surveyed.some(({ kind }) => kind === "packets");
     const packets = prefilter && hasPackets ? packetPlan(options.rules, wanted) : undefined;
+    const traces = prefilter && isAlone && wanted ? tracePlan(options.rules) : undefined;
     for (const island of islandsOf(surveyed, clocks)) {
       const sets = traceSets(island, clocks);
       // The first file of a set stands for it.
@@ -163,7 +165,7 @@ export async function investigateFound(
       const batches = begunInTime(lanes, sources, clocks, context);
       // Their clocks and beginnings are known: of hundreds of files these are half of what is remembered.
       for (const member of island) member.samples = [];
-      await judge.island(island, batches, packets);
+      await judge.island(island, batches, packets, traces);
     }
     options.signal?.throwIfAborted();
     stages.enter("diagnosis");

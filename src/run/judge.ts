@@ -1,4 +1,5 @@
 import type { RowDecoder } from "../decode/packet/row-decoder.js";
+import { mainFormat } from "../decode/text/claim.js";
 import type { Event } from "../model/event.js";
 import { isFloating } from "../model/time.js";
 import { type EngineOptions, type EngineResult, RuleEngine } from "../rules/engine.js";
@@ -7,6 +8,7 @@ import type { Rule } from "../rules/rule.js";
 import type { BatchStream, Sink } from "../timeline/lanes.js";
 import { mergeInto } from "../timeline/merge.js";
 import { Settler } from "../timeline/settler/settler.js";
+import { TraceSettler } from "../timeline/settler/trace-settler.js";
 import { Coverage } from "../timeline/topology/coverage.js";
 import { lookalikeOf } from "../timeline/topology/lookalike.js";
 import { HostKnowledge, Transactions } from "../timeline/transactions/index.js";
@@ -15,6 +17,7 @@ import { droppedInAll } from "./foretold.js";
 import { type PacketPlan, rowDecoder } from "./packets.js";
 import type { StageClock } from "./stages.js";
 import type { Surveyed } from "./survey.js";
+import type { TracePlan } from "./trace-plan.js";
 import type { Work } from "./work.js";
 
 /** Times, µs UTC, from and until which what happened is judged. */
@@ -76,11 +79,13 @@ export class Judge {
   /**
    * Hears everything of the sources that share a clock.
    * @param packets how the rows among the batches were chosen
+   * @param traces what may be dropped of what traces show; absent: nothing
    */
   async island(
     members: readonly Surveyed[],
     streams: readonly BatchStream[],
     packets?: PacketPlan,
+    traces?: TracePlan,
   ): Promise<void> {
     const { engine, stages, work } = this;
     const coverage = (this.coverage = new Coverage());
@@ -109,7 +114,11 @@ export class Judge {
     };
     const decoder =
       packets && members.some(({ kind }) => kind === "packets") ? rowDecoder(packets) : undefined;
-    const ears = decoder ? this.earsForRows(packets!, decoder, transactions, hear, judge) : this.ears(hear);
+    const ears = decoder
+      ? this.earsForRows(packets!, decoder, transactions, hear, judge)
+      : traces && members.some(isTrace)
+        ? this.earsForTraces(new TraceSettler({ ...traces, transactions, take: hear, decided: judge }))
+        : this.ears(hear);
     await mergeInto(streams, {
       pushEvents: (events, from, to) => {
         const before = stages.enter("transactions");
@@ -136,13 +145,19 @@ export class Judge {
   /** For events alone. */
   private ears(hear: (event: Event) => void): Ears {
     const { window } = this;
+    const bounded = isBounded(window);
     return {
       pushEvents: (events, from, to) => {
-        for (let i = from; i < to; i++) if (!outside(events[i]!, window)) hear(events[i]!);
+        for (let i = from; i < to; i++) if (!bounded || !outside(events[i]!, window)) hear(events[i]!);
       },
       pushRows: () => {},
       end: () => {},
     };
+  }
+
+  /** For events alone, among them those of traces: some that nobody could tell from silence are dropped. */
+  private earsForTraces(settler: TraceSettler): Ears {
+    return { ...this.ears((event) => settler.push(event)), end: () => settler.end() };
   }
 
   /** For rows too: those that nobody could tell from silence are never made events. */
@@ -183,6 +198,9 @@ export class Judge {
     return { ...result, notes: [...this.notes, ...result.notes] };
   }
 }
+
+const isTrace = ({ kind, detection }: Surveyed): boolean =>
+  kind === "text" && mainFormat(detection)?.name === "strace";
 
 /** Adds what is known of the world to an event. */
 function enrich(event: Event): void {

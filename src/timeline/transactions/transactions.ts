@@ -9,6 +9,7 @@ import type { AskedQuestion } from "./dns/asked.js";
 import { DnsTransactions } from "./dns/dns.js";
 import { FirstServers } from "./dns/first-servers.js";
 import type { Leg } from "./dns/leg.js";
+import type { TracedQuestion } from "./dns/traced-question.js";
 import { HostKnowledge } from "./host-knowledge.js";
 import type { OpenerNumbers } from "./passage/openers.js";
 import { Passages } from "./passage/passages.js";
@@ -184,6 +185,11 @@ export class Transactions {
   /** Whether a question, asked now, could have to do with one that is still open, whatever becomes of it. */
   concerns(question: AskedQuestion): boolean {
     return this.dns.concerns(question);
+  }
+
+  /** The same of a question that a trace shows. */
+  concernsTraced(question: TracedQuestion): boolean {
+    return this.dns.concernsTraced(question);
   }
 
   /** Takes the next event of the stream. Unplaced events (time NaN) may come anywhere, in their source's order. */

@@ -22,7 +22,10 @@ const FEW = 12;
  * of the same question (a copy, a re-send, the same look-up; then the answer may be its own, too), or it waits for its answer on
  * the same port (an ICMP error quotes ports alone, and the table remembers only the newest few legs on each).
  */
-export function isNear(question: AskedQuestion, table: LegTable): boolean {
+export function isNear(
+  question: Pick<AskedQuestion, "id" | "port" | "name" | "type">,
+  table: LegTable,
+): boolean {
   if (table.isFree(question.id, question.port)) return false;
   let count = 0;
   for (let leg = table.first(question.id); leg !== undefined; leg = leg.next) {

@@ -4,7 +4,7 @@ import type { Emit } from "../assembled.js";
 import { Fifo } from "../fifo.js";
 import { type AskedQuestion, isNear } from "./asked.js";
 import { addSighting, isSecondAnswer, sameSocket } from "./copies.js";
-import { emitSingle, hasFailed } from "./emit.js";
+import { emitSingle, hasFailed, isDefinitive, rcodeOf } from "./emit.js";
 import { onIcmpError } from "./errors.js";
 import type { Known } from "./known.js";
 import { isAnswered, isExact, isUndelivered, type Leg, newLeg, partyOf, sameQuestion } from "./leg.js";
@@ -15,6 +15,7 @@ import { noteStray, pairTwins } from "./socket-mates.js";
 import { LegTable } from "./table.js";
 import { COPY_SPAN, RETENTION } from "./timing.js";
 import { ToldLegs } from "./told-legs.js";
+import type { TracedQuestion } from "./traced-question.js";
 import { Traces } from "./traces.js";
 import { ClientWaits } from "./waits.js";
 import { wordsLeg } from "./words.js";
@@ -81,6 +82,17 @@ export class DnsTransactions {
     return isNear(question, this.table) || this.lookups.awaits(question);
   }
 
+  /** The same for a question that a trace shows; and what its process, or its name, has open must be little beside it. */
+  concernsTraced(question: TracedQuestion): boolean {
+    const { kind, id } = question;
+    return (
+      !this.traces.hasFewOf(kind.process) ||
+      !this.told.hasFewOf(kind) ||
+      this.lookups.concerns(question) ||
+      isNear({ id, port: 0, name: kind.name, type: kind.type }, this.table)
+    );
+  }
+
   /** A `dns.query`: a new leg, or another sighting of one. */
   query(event: Event, emit: Emit): void {
     const fields = event.fields;
@@ -144,6 +156,7 @@ export class DnsTransactions {
     if (best.answer === undefined || (!isExact(best.answer) && isExact(event))) {
       best.answer = event;
       best.answered = event.time;
+      if (best.lookup !== undefined && isDefinitive(rcodeOf(best))) this.lookups.answered(best.lookup);
       if (hasFailed(best)) this.told.add(best);
     } else if (isSecondAnswer(best.answer, event)) {
       const earlier = best.lookup?.legs.find(

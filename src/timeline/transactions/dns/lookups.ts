@@ -16,6 +16,7 @@ import {
   RETENTION,
 } from "./timing.js";
 import type { ToldLegs } from "./told-legs.js";
+import { FEW_TRACED, type TracedQuestion, waitingKey } from "./traced-question.js";
 
 /** Look-ups under way at once; beyond it the oldest is closed with what is known. */
 const MAX_OPEN = 20_000;
@@ -104,6 +105,19 @@ export class Lookups {
     return this.waiting.has(`${question.client}|${question.name}|${question.type}`);
   }
 
+  /** Whether a question could go on with an open look-up, or there are so many that it could push one out. */
+  concerns({ kind: { process, server, waitsAs }, asked }: TracedQuestion): boolean {
+    if (this.size > MAX_OPEN / 4) return true;
+    const open = this.waiting.get(waitsAs);
+    if (open === undefined) return false;
+    return open.length > FEW_TRACED || open.some((lookup) => continues(lookup, { process, server, asked }));
+  }
+
+  /** A leg of the look-up has an answer that settles it: no ask with another id goes on with it. */
+  answered(lookup: Lookup): void {
+    if (lookup.legs.every(isAnswered)) this.unwait(lookup);
+  }
+
   /** Closes what `now` (µs UTC) has decided. */
   sweep(now: number, emit: Emit): void {
     for (const lookup of this.placed) if (this.isSettled(lookup, now)) this.close(lookup, emit);
@@ -177,7 +191,7 @@ export class Lookups {
   }
 }
 
-function continues(lookup: Lookup, leg: Leg): boolean {
+function continues(lookup: Lookup, leg: Pick<Leg, "server" | "process" | "asked">): boolean {
   if (lookup.legs.some((other) => other.server === leg.server)) return false;
   const last = lookup.legs[lookup.legs.length - 1]!;
   if (isAnswered(last)) return false;
@@ -191,5 +205,5 @@ function clientOf(leg: Leg): string {
 }
 
 function keyOf(leg: Leg): string {
-  return clientOf(leg) + "|" + (leg.name ?? "") + "|" + (leg.type ?? "");
+  return waitingKey(clientOf(leg), leg.name ?? "", leg.type ?? "");
 }

@@ -1,6 +1,7 @@
 import type { Event } from "../../../model/event.js";
-import type { Leg, LegOutcome } from "./leg.js";
+import { isAnswered, type Leg, type LegOutcome } from "./leg.js";
 import { LOOKUP_SPAN } from "./timing.js";
+import { FEW_TRACED, type TracedKind, toldKey } from "./traced-question.js";
 
 /** Words that are kept with one question; more tell nothing new. */
 const MAX_WORDS = 16;
@@ -8,7 +9,7 @@ const MAX_WORDS = 16;
 /** Of more questions alike, the newest ones: words follow soon. */
 const MAX_ALIKE = 16;
 
-const keyOf = (name: unknown, server: unknown): string => `${name}|${server}`;
+const NONE: readonly Leg[] = [];
 
 /**
  * The legs that are still followed, by name and server: those that wait, and those that failed a moment ago. A question that a capture or a trace shows is often told in a program's words as well: both are one
@@ -22,16 +23,25 @@ export class ToldLegs {
 
   add(leg: Leg): void {
     if (leg.name === undefined || leg.server === undefined || Number.isNaN(leg.asked)) return;
-    const key = keyOf(leg.name, leg.server);
+    const key = toldKey(leg.name, leg.server);
     const others = this.open.get(key);
     if (others?.includes(leg)) return;
     if (others === undefined) this.open.set(key, [leg]);
     else others.push(leg);
-    if (others !== undefined && others.length > MAX_ALIKE) others.shift();
+    if (others === undefined || others.length <= MAX_ALIKE) return;
+    // What has its answer makes room for what is open: words are about that.
+    others.splice(Math.max(0, others.findIndex(isAnswered)), 1);
+  }
+
+  /** Are few of those with this name and server without an answer? */
+  hasFewOf({ toldAs }: TracedKind): boolean {
+    let open = 0;
+    for (const leg of this.open.get(toldAs) ?? NONE) if (!isAnswered(leg)) open++;
+    return open <= FEW_TRACED;
   }
 
   remove(leg: Leg): void {
-    const key = keyOf(leg.name, leg.server);
+    const key = toldKey(leg.name, leg.server);
     const left = this.open.get(key)?.filter((other) => other !== leg) ?? [];
     if (left.length > 0) this.open.set(key, left);
     else this.open.delete(key);
@@ -40,7 +50,7 @@ export class ToldLegs {
   /** Keeps a `dns.leg` made of words with the open leg that it tells of. @returns false: there is none */
   keep(words: Event, said: Event): boolean {
     const { fields } = words;
-    const legs = this.open.get(keyOf(fields["dns.question.name"], fields["dns.server.ip"]));
+    const legs = this.open.get(toldKey(fields["dns.question.name"], fields["dns.server.ip"]));
     const leg = legs?.findLast((other) => this.isTold(other, words, said));
     if (leg === undefined) return false;
     if (leg.words.length < MAX_WORDS) leg.words = [...leg.words, words];

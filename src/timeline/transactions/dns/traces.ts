@@ -3,6 +3,7 @@ import { number } from "../assembled.js";
 import { onSocketError } from "./errors.js";
 import { isAnswered, type Leg, newLeg } from "./leg.js";
 import { processOf, traceOf } from "./sightings.js";
+import { FEW_TRACED } from "./traced-question.js";
 
 const MAX_PROCESSES = 10_000;
 const MAX_PER_PROCESS = 64;
@@ -22,10 +23,20 @@ export class Traces {
       return;
     }
     legs.push(leg);
-    if (legs.length > MAX_PER_PROCESS) {
-      const open = legs.filter((known) => !known.closed && !isAnswered(known));
-      legs.splice(0, legs.length, ...open.slice(-MAX_PER_PROCESS / 2));
-    }
+    if (legs.length <= MAX_PER_PROCESS) return;
+    // What is answered makes room first: how much of it there is tells nothing about the others.
+    const open = legs.filter(isOpen);
+    const most = open.length > MAX_PER_PROCESS ? MAX_PER_PROCESS / 2 : MAX_PER_PROCESS;
+    legs.splice(0, legs.length, ...open.slice(-most));
+  }
+
+  /** Is the process known, and do few of its legs wait for an answer? */
+  hasFewOf(process: string): boolean {
+    const legs = this.byProcess.get(process);
+    if (legs === undefined) return false;
+    let open = 0;
+    for (const leg of legs) if (isOpen(leg)) open++;
+    return open <= FEW_TRACED;
   }
 
   /**
@@ -59,10 +70,12 @@ export class Traces {
     const process = processOf(event) ?? traceOf(event) + ":" + String(event.fields["process.pid"] ?? "");
     const server = event.fields["destination.ip"];
     return (this.byProcess.get(process) ?? []).filter(
-      (leg) => !leg.closed && !isAnswered(leg) && (server === undefined || leg.server === server),
+      (leg) => isOpen(leg) && (server === undefined || leg.server === server),
     );
   }
 }
+
+const isOpen = (leg: Leg): boolean => !leg.closed && !isAnswered(leg);
 
 /** strace stamps a call's entry; the end of the wait is that plus its length, whichever of the two is shown. */
 function endOfWait(event: Event, leg: Leg, waitMs: number | undefined): number {
