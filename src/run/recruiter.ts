@@ -1,8 +1,13 @@
 /** How long a thread measures how fast the reading goes before it believes it: code runs slowly at first. Milliseconds. */
 const LOOK_MS = 100;
 
-/** Threads must spare so much of the time that is left, in seconds: starting one takes about half of it, of all cores. */
-const WORTH_SECONDS = 0.5;
+/**
+ * So much longer must the reading take than the cores are busy, in seconds: with two of them half of the difference is spared, and starting
+ * a thread takes about half of that.
+ */
+const WORTH_SECONDS = 1;
+/** One slow moment, of which the machine may be the cause, is none: so many looks in a row must say the same. */
+const AGREEING = 2;
 
 /** What is known of the time that is left. */
 export interface Prospect {
@@ -20,7 +25,9 @@ export class Recruiter {
   private left: number;
   private since: number | undefined;
   private read = 0;
-  private looks = 0;
+  /** The first look is at code that is not compiled yet. */
+  private looked = false;
+  private agreeing = 0;
 
   /** @param now milliseconds, from any beginning */
   constructor(
@@ -41,6 +48,9 @@ export class Recruiter {
     const seconds = (this.left * ms) / this.read / 1000;
     this.since = now;
     this.read = 0;
-    return ++this.looks > 1 && seconds > this.prospect.busy() + WORTH_SECONDS;
+    const pays = this.looked && seconds > this.prospect.busy() + WORTH_SECONDS;
+    this.looked = true;
+    this.agreeing = pays ? this.agreeing + 1 : 0;
+    return this.agreeing === AGREEING;
   }
 }

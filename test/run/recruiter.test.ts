@@ -19,7 +19,7 @@ function calledAfter(all: number, busy: number, legs: readonly [megabytes: numbe
 
 describe("calling for threads", () => {
   it("waits until the speed is known, and calls where much time is left", () => {
-    expect(calledAfter(1000, 0, [[1000, 100]])).toBe(21);
+    expect(calledAfter(1000, 0, [[1000, 100]])).toBe(31);
   });
 
   it("does not believe how slowly the reading begins", () => {
@@ -32,13 +32,23 @@ describe("calling for threads", () => {
   });
 
   it("does not call when the rest takes less time than starting would spare", () => {
-    expect(calledAfter(400, 0, [[400, 1000]])).toBeUndefined();
-    expect(calledAfter(800, 0, [[800, 1000]])).toBe(201);
+    expect(calledAfter(1200, 0, [[1200, 1000]])).toBeUndefined();
+    expect(calledAfter(1400, 0, [[1400, 1000]])).toBe(301);
   });
 
   it("does not call as long as the cores are busy anyway", () => {
-    expect(calledAfter(1000, 0.8, [[1000, 1000]])).toBeUndefined();
-    expect(calledAfter(1000, 0.8, [[1000, 500]])).toBe(101);
+    expect(calledAfter(2000, 1.3, [[2000, 1000]])).toBeUndefined();
+    expect(calledAfter(2000, 1.3, [[2000, 500]])).toBe(151);
+  });
+
+  it("does not take one slow moment for more", () => {
+    expect(
+      calledAfter(2000, 1.3, [
+        [500, 1000],
+        [20, 200],
+        [1480, 1000],
+      ]),
+    ).toBeUndefined();
   });
 
   it("calls later, when what comes takes longer than what came", () => {
