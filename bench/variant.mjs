@@ -4,7 +4,18 @@ import os from "node:os";
 import path from "node:path";
 
 /** What a build needs. */
-const PARTS = ["src", "scripts", "grammars", "rules", "package.json", "tsconfig.json", "LICENSE"];
+const PARTS = [
+  "src",
+  "scripts",
+  "grammars",
+  "rules",
+  "package.json",
+  "tsconfig.json",
+  "LICENSE",
+  // What the analysis is compiled on.
+  "bench/corpora",
+  "fixtures",
+];
 
 /** Is it a grammar of the message layer? The others say what a record is, and stay. */
 const readsMessages = (file) => /^layer\s+message\b/m.test(fs.readFileSync(file, "utf8"));
