@@ -1,17 +1,20 @@
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { chunksFrom, PIECE_BYTES } from "./fill.js";
+import { chunksFrom } from "./fill.js";
 import { PackingError } from "./packing-error.js";
 import { ZstdReader } from "./zstd.js";
 import { loadZstd } from "./zstd-module.js";
 import type { Answer, Request } from "./zstd-thread.js";
 
-/** The thread is so many pieces ahead of who reads a file. */
+/** The thread is so many pieces ahead of who reads a file. Each costs two messages: they are large. */
 const PIECES_AHEAD = 3;
+const PIECE_BYTES = 1 << 20;
 
 /** Smaller files (packed, in bytes) are unpacked by the calling thread: starting another would take longer. */
 const BESIDE_FROM = 2 << 20;
+
+export const isLarge = (packed: number): boolean => packed >= BESIDE_FROM;
 
 /** Where the thread's program lies: beside this one in `dist/`. Nothing where there is none, as in tests of the sources. */
 function threadFile(): string | undefined {
@@ -33,8 +36,8 @@ export function zstdChunks(
   tap?: (bytes: number) => void,
   program: string | undefined = threadFile(),
 ): AsyncGenerator<Buffer> {
-  const isLarge = fs.statSync(file).size >= BESIDE_FROM;
-  return isLarge && program !== undefined ? chunksBeside(file, program, tap) : zstdChunksHere(file, tap);
+  const isBeside = program !== undefined && isLarge(fs.statSync(file).size);
+  return isBeside ? chunksBeside(file, program, tap) : zstdChunksHere(file, tap);
 }
 
 /** The same, unpacked by the calling thread, as they are asked for. */
@@ -74,9 +77,9 @@ class UnpackingThread {
   }
 
   /** Lets go of a file, and ends the thread after the last one. */
-  async close(id: number, file: string): Promise<void> {
+  async close(id: number): Promise<void> {
     this.readers.delete(id);
-    this.send({ id, file });
+    this.send({ id });
     if (this.readers.size > 0) return;
     this.forget();
     await this.worker.terminate();
@@ -90,6 +93,17 @@ class UnpackingThread {
   private forget(): void {
     if (UnpackingThread.running === this) UnpackingThread.running = undefined;
   }
+}
+
+/**
+ * Starts the thread before there is a file for it, and keeps it while there is none.
+ * @returns lets it end; `undefined` where there is no thread's program
+ */
+export function holdThread(program: string | undefined = threadFile()): (() => Promise<void>) | undefined {
+  if (program === undefined) return undefined;
+  const thread = UnpackingThread.get(program);
+  const id = thread.open(() => {});
+  return () => thread.close(id);
 }
 
 async function* chunksBeside(
@@ -124,6 +138,6 @@ async function* chunksBeside(
       thread.send({ id, file, room });
     }
   } finally {
-    await thread.close(id, file);
+    await thread.close(id);
   }
 }

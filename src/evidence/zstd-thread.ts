@@ -5,13 +5,11 @@ import { PackingError } from "./packing-error.js";
 import { ZstdReader } from "./zstd.js";
 import { loadZstd } from "./zstd-module.js";
 
-/** Room for unpacked bytes, or the wish to end. A file is opened when the first room for it comes. */
-export interface Request {
-  readonly id: number;
-  readonly file: string;
-  /** Absent: nobody wants the rest of the file. */
-  readonly room?: ArrayBuffer;
-}
+/** Room for a file's unpacked bytes, or the wish to end. The file is opened when the first room for it comes. */
+export type Request =
+  | { readonly id: number; readonly file: string; readonly room: ArrayBuffer }
+  /** Nobody wants the rest of the file. */
+  | { readonly id: number; readonly room?: undefined };
 
 /** What came into a room. */
 export interface Answer {
@@ -39,14 +37,15 @@ const port = parentPort!;
 const zstd = loadZstd();
 const files = new Map<number, Open>();
 
-port.on("message", async ({ id, file, room }: Request) => {
+port.on("message", async (request: Request) => {
   const module = await zstd;
+  const { id, room } = request;
   if (!room) return close(id);
   const answer = (rest: Omit<Answer, "id" | "room">) =>
     port.postMessage({ id, room, ...rest } satisfies Answer, [room]);
   let before = 0;
   try {
-    const open = files.get(id) ?? begin(id, file, module);
+    const open = files.get(id) ?? begin(id, request.file, module);
     before = open.packed;
     const length = open.reader.fill(new Uint8Array(room));
     answer({ length, packed: open.packed - before });

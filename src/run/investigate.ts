@@ -26,6 +26,7 @@ import { type Surveyed, survey, type Toolbox, toolboxOf } from "./survey.js";
 import { HeldTexts } from "./texts.js";
 import { tracePlan } from "./trace-plan.js";
 import { setLane, traceSets } from "./trace-sets.js";
+import { beginUnpacking } from "./unpacking.js";
 import { wantedActions } from "./wanted.js";
 import { noWork } from "./work.js";
 
@@ -113,7 +114,9 @@ export async function investigateFound(
     });
   const hasher = beginHashing([...files, ...archives], jobs);
   let helpers: Helpers | undefined;
+  let endUnpacking: (() => Promise<void>) | undefined;
   try {
+    endUnpacking = await beginUnpacking(files);
     stages.enter("survey");
     const toolbox = toolboxOf(options.grammars);
     const surveyed: Surveyed[] = [];
@@ -191,6 +194,6 @@ export async function investigateFound(
     });
     return { surveyed, toolbox, archives: opened, clocks, diagnosis, suppressed, missing, problems };
   } finally {
-    await Promise.all([hasher.close(), helpers?.close()]);
+    await Promise.all([hasher.close(), helpers?.close(), endUnpacking?.()]);
   }
 }

@@ -16,7 +16,10 @@ import type { Stretches } from "./stretches.js";
 import type { Surveyed } from "./survey.js";
 import { type TextPlan, textOptions } from "./text.js";
 
-/** A segment with the texts of those of its records that tell of something: offset in the source, and latin1. */
+/** A segment is given after so many bytes, however little is in it: each is some work to hand on. */
+const SEGMENT_BYTES = 1 << 20;
+
+/** A segment with the texts of those of its records that a report may quote: offset in the source, and latin1. */
 export interface QuotedSegment extends TextSegment {
   readonly texts: readonly (readonly [offset: number, text: string])[];
 }
@@ -60,7 +63,8 @@ async function* held(
 }
 
 /**
- * The segments of a text that can only be read from its beginning to its end, one for each chunk, read by this thread.
+ * The segments of a text that can only be read from its beginning to its end, read by this thread. One ends with each chunk in which there
+ * are records to give, while their texts are at hand.
  *
  * @param chunks the unpacked bytes; each is only looked at until the next is asked for
  * @throws what `chunks` throws, when all that came before was given
@@ -77,18 +81,25 @@ export async function* segmentsOfStream(
   const recent = new RecentBytes();
   const quoted = (bytes: Buffer, isLast: boolean): QuotedSegment => {
     const segment = reader.segment(isLast);
-    const told = segment.wanted.filter((record) => record.told.length > 0);
+    // The first record shows how its source writes stamps: who doubts them cites it.
+    const told = segment.wanted.filter((record) => record.told.length > 0 || record.offset === 0);
     const texts = told.map(({ offset, length }) => [offset, recent.text(bytes, offset, length)] as const);
     recent.pass(bytes, segment.end);
     return { ...segment, texts };
   };
   try {
     let failure: unknown;
+    let since = 0;
     try {
       for await (const raw of chunks) {
         const bytes = transcoder.push(raw);
         reader.push(bytes);
-        yield quoted(bytes, false);
+        since += bytes.length;
+        if (reader.given === 0 && since < SEGMENT_BYTES) recent.pass(bytes, reader.offset);
+        else {
+          since = 0;
+          yield quoted(bytes, false);
+        }
       }
     } catch (error) {
       failure = error;

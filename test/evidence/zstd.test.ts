@@ -7,7 +7,7 @@ import * as esbuild from "esbuild";
 import fc from "fast-check";
 import { openChunks, PackingError, packingOf, readUnpackedHead } from "../../src/evidence/open.js";
 import { ZstdReader } from "../../src/evidence/zstd.js";
-import { zstdChunks } from "../../src/evidence/zstd-chunks.js";
+import { holdThread, zstdChunks } from "../../src/evidence/zstd-chunks.js";
 import { loadZstd, type ZstdModule } from "../../src/evidence/zstd-module.js";
 import { PACKED, rawFrame, skippableFrame, TEXT } from "./zstd-files.js";
 
@@ -205,6 +205,21 @@ describe("a large zstd file, unpacked beside the calling thread", () => {
     const first = Buffer.from((await read.next()).value as Buffer).toString("latin1");
     await left.return(undefined);
     expect(await collect(read)).toEqual({ text: text.slice(first.length), error: undefined });
+  });
+
+  it("is unpacked by a thread that is kept while somebody holds it", async () => {
+    const own = path.join(dir, "own-thread.mjs");
+    fs.copyFileSync(program, own);
+    const end = holdThread(own)!;
+    const first = zstdChunks(file("first.zst", packed), undefined, own);
+    expect(await collect(first)).toEqual({ text, error: undefined });
+    // No other thread could be started.
+    fs.rmSync(own);
+    const second = zstdChunks(file("second.zst", packed), undefined, own);
+    expect(await collect(second)).toEqual({ text, error: undefined });
+    await end();
+    const third = zstdChunks(file("third.zst", packed), undefined, own);
+    expect((await collect(third)).error).toBeDefined();
   });
 
   it("tells the system's error", async () => {

@@ -62,6 +62,24 @@ describe("the segments of a stream", () => {
     );
   });
 
+  it("bring the text of the first record, whatever it tells of", async () => {
+    const later = text.slice(text.indexOf("\n") + 1);
+    const texts: unknown[] = [];
+    for await (const segment of segmentsOfStream(options, PLAIN, inPieces(Buffer.from(later), 1000)))
+      texts.push(...segment.texts);
+    expect(texts[0]).toEqual([0, later.slice(0, later.indexOf("\n"))]);
+  });
+
+  it("are few where nobody wants a record", async () => {
+    const idle = { ...options, literals: ["no such text"] };
+    const ends: number[] = [];
+    for await (const { end } of segmentsOfStream(idle, PLAIN, inPieces(Buffer.from(text), 500)))
+      ends.push(end);
+    // That of the first record, which tells the time, and the rest.
+    expect(ends).toHaveLength(2);
+    expect(ends[1]).toBe(text.length);
+  });
+
   it("end with what was read before an error, and the error", async () => {
     async function* broken(): AsyncGenerator<Buffer> {
       yield Buffer.from(text.slice(0, 1000));

@@ -71,6 +71,16 @@ export class RecordReader {
     this.until = until;
   }
 
+  /** How many records there are to give. */
+  get given(): number {
+    return this.writer.given;
+  }
+
+  /** Offset of the first byte that was not read: there the next record begins. */
+  get offset(): number {
+    return this.base;
+  }
+
   /** Are there so many records to give, and is nothing in pieces? */
   has(enough: number): boolean {
     return this.writer.given >= enough && !this.skipping;
