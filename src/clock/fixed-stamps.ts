@@ -16,7 +16,7 @@ const MONTHS = new Map(
  *
  * @returns `undefined` for any other form
  */
-export function readFixed(kind: StampKind, text: string): Stamp | undefined {
+export function readFixed(kind: StampKind, text: string): Readonly<Stamp> | undefined {
   switch (kind) {
     case "rfc3339":
       return rfc3339(text);
@@ -48,7 +48,15 @@ function rfc3339(text: string): Stamp | undefined {
   return stampOf(daysOf(year, pairAt(text, 5), pairAt(text, 8)), timeAt(text, 11) - zone, text, 19, end);
 }
 
-function syslog(text: string): Stamp | undefined {
+/** The last stamp of the kind: they tell seconds, and many records are of the same one. */
+let last: { text: string; stamp: Readonly<Stamp> | undefined } = { text: "", stamp: undefined };
+
+function syslog(text: string): Readonly<Stamp> | undefined {
+  if (text !== last.text) last = { text, stamp: readSyslog(text) };
+  return last.stamp;
+}
+
+function readSyslog(text: string): Stamp | undefined {
   const month = MONTHS.get(lettersAt(text, 0));
   if (month === undefined || text.charCodeAt(3) !== BLANK || text.charCodeAt(6) !== BLANK) return undefined;
   const day = text.charCodeAt(4) === BLANK ? digitAt(text, 5) : pairAt(text, 4);

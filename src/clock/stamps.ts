@@ -122,7 +122,7 @@ function microseconds(text: string): Stamp {
  * Reads a stamp's text.
  * @returns µs and ns as {@link Stamp} says for the kind; `us` is NaN when the text is no such time
  */
-export function readStamp(kind: StampKind, text: string): Stamp {
+export function readStamp(kind: StampKind, text: string): Readonly<Stamp> {
   return readFixed(kind, text) ?? readAnyForm(kind, text);
 }
 

@@ -65,6 +65,8 @@ export function* recordsOf(columns: RecordColumns): Generator<UntimedRecord> {
 /** Goes through the records in their order, without an object for each. What it says is of the record that it stands at. */
 export class RecordCursor {
   private row = -1;
+  /** The place of its kind. */
+  private at = 0;
   private readonly kinds: readonly RecordKind[];
   private readonly makers: readonly (readonly Maker[])[];
   private readonly values: readonly Values[];
@@ -82,7 +84,8 @@ export class RecordCursor {
   next(): boolean {
     const { columns, values } = this;
     if (++this.row >= columns.lines.length) return false;
-    this.current = values[columns.kindOf[this.row]!]!;
+    this.at = columns.kindOf[this.row]!;
+    this.current = values[this.at]!;
     this.changes.apply(this.row, this.current);
     return true;
   }
@@ -101,7 +104,7 @@ export class RecordCursor {
   }
 
   get kind(): RecordKind {
-    return this.kinds[this.columns.kindOf[this.row]!]!;
+    return this.kinds[this.at]!;
   }
 
   /** The stamp's text. */
@@ -111,7 +114,7 @@ export class RecordCursor {
 
   /** The fields of one of its happenings, by their place among them. */
   fields(told: number): Fields {
-    const { make, from } = this.makers[this.columns.kindOf[this.row]!]![told]!;
+    const { make, from } = this.makers[this.at]![told]!;
     return make(this.current, from);
   }
 }

@@ -39,26 +39,34 @@ const VERSION = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?\/?v([12])(?=[/?#]|$)/i;
 const SLASH = 47;
 const NO_PLACE: RegistryPlace = { version: undefined, repository: undefined, tag: undefined, path: "" };
 
-/** What the expression took of the last URL, where a slash followed: URLs of one registry begin alike. */
-let last: { begin: string; version: "v1" | "v2" } | undefined;
+/** How a URL begins, up to its API's version. */
+interface Begin {
+  readonly text: string;
+  readonly version: "v1" | "v2";
+  /** The version's end. */
+  readonly end: number;
+}
 
-/** Where the API's version ends in a URL, and which it is; `undefined`: it names none. */
-function versionIn(url: string): { end: number; version: "v1" | "v2" } | undefined {
-  if (last && url.charCodeAt(last.begin.length) === SLASH && url.startsWith(last.begin))
-    return { end: last.begin.length, version: last.version };
+/** What the expression took of the last URL, where a slash followed: URLs of one registry begin alike. */
+let last: Begin | undefined;
+
+/** `undefined`: the URL names no version. */
+function beginOf(url: string): Begin | undefined {
+  // To compare texts is faster than `startsWith`, which goes from letter to letter.
+  if (last && url.charCodeAt(last.end) === SLASH && url.slice(0, last.end) === last.text) return last;
   const match = VERSION.exec(url);
   if (match === null) return undefined;
-  const [begin, digit] = match;
-  const version = digit === "1" ? "v1" : "v2";
-  if (url.charCodeAt(begin.length) === SLASH) last = { begin, version };
-  return { end: begin.length, version };
+  const [text, digit] = match;
+  const begin: Begin = { text, version: digit === "1" ? "v1" : "v2", end: text.length };
+  if (url.charCodeAt(begin.end) === SLASH) last = begin;
+  return begin;
 }
 
 /** Reads `http://host:5000/v1/repositories/a/b/tags/latest`, or a path alone as access logs have it. */
 export function placeOf(url: string): RegistryPlace {
-  const found = url === "" ? undefined : versionIn(url);
-  if (!found) return NO_PLACE;
-  const { version, end } = found;
+  const begin = url === "" ? undefined : beginOf(url);
+  if (!begin) return NO_PLACE;
+  const { version, end } = begin;
   const query = url.indexOf("?", end);
   const fragment = url.indexOf("#", end);
   const stop = Math.min(query < 0 ? url.length : query, fragment < 0 ? url.length : fragment);

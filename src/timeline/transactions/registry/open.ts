@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
-import { type Emit, proofOf } from "../assembled.js";
+import { type Emit, MAX_CITES, proofOf } from "../assembled.js";
+import { Linked } from "../linked.js";
 import { Lane } from "./lane.js";
 import { cite, newPull, type Pull } from "./pull.js";
 import type { Daemon, Said } from "./said.js";
@@ -23,7 +24,7 @@ interface OnesPulls {
  * meets the pulls of that repository alone, however many others there are.
  */
 export class OpenPulls {
-  private readonly open = new Set<Pull>();
+  private readonly open = new Linked<Pull>();
   private readonly daemons = new Map<Daemon, OnesPulls>();
   /** No pull is to be closed before: µs UTC. So pulls close at the same event, whatever else passes between. */
   due = Infinity;
@@ -62,12 +63,7 @@ export class OpenPulls {
     let pulls = this.daemons.get(pull.daemon);
     if (pulls === undefined) this.daemons.set(pull.daemon, (pulls = { all: new Lane(), byKey: new Map() }));
     file(pulls, pull);
-    if (this.open.size > MAX_OPEN) {
-      for (const oldest of this.open) {
-        this.close(oldest, emit);
-        break;
-      }
-    }
+    if (this.open.size > MAX_OPEN) this.close(this.open.oldest!, emit);
     return pull;
   }
 
@@ -87,7 +83,8 @@ export class OpenPulls {
       file(pulls, pull);
     }
     if (isWell(pull) !== pull.isWell) this.move(pull);
-    cite(pull, proofOf(event));
+    // The last one of many is kept as it is: nearly always another one takes its place.
+    cite(pull, pull.cites.length < MAX_CITES - 1 ? proofOf(event) : event);
     const until = pull.last + spanOf(pull);
     if (until < this.due) this.due = until;
   }
@@ -95,8 +92,9 @@ export class OpenPulls {
   /** Closes a pull. */
   close(pull: Pull, emit: Emit): void {
     const pulls = this.daemons.get(pull.daemon)!;
-    this.open.delete(pull);
+    this.open.remove(pull);
     unfile(pulls, pull);
+    pull.cites.splice(0, MAX_CITES, ...pull.cites.map(proofOf));
     this.closed(pull, emit);
   }
 
@@ -104,7 +102,8 @@ export class OpenPulls {
   advance(now: number, emit: Emit): void {
     if (now <= this.due) return;
     this.due = Infinity;
-    for (const pull of this.open) {
+    for (let pull = this.open.oldest, next = pull; pull; pull = next) {
+      next = pull.newer;
       const until = pull.last + spanOf(pull);
       if (now > until) this.close(pull, emit);
       else if (until < this.due) this.due = until;
@@ -113,7 +112,7 @@ export class OpenPulls {
 
   /** Closes everything. */
   end(emit: Emit): void {
-    for (const pull of this.open) this.close(pull, emit);
+    for (let pull = this.open.oldest; pull; pull = this.open.oldest) this.close(pull, emit);
   }
 
   /** Puts a pull among those that are well, or takes it back. */

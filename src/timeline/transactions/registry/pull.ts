@@ -1,9 +1,10 @@
 import type { Event } from "../../../model/event.js";
 import { assembled, MAX_CITES } from "../assembled.js";
+import type { Link } from "../linked.js";
 import { type Daemon, daemonOf } from "./said.js";
 
 /** One pull or push of a daemon, as far as it has been seen. Times µs UTC, NaN when unplaced. */
-export interface Pull {
+export interface Pull extends Link<Pull> {
   readonly source: number;
   readonly daemon: Daemon;
   operation: string | undefined;
@@ -66,6 +67,8 @@ export function newPull(event: Event): Pull {
     failedBy: [],
     cites: [],
     isWell: false,
+    older: undefined,
+    newer: undefined,
   };
 }
 
