@@ -1,5 +1,6 @@
 import os from "node:os";
 import type { Inferred } from "../clock/inferred.js";
+import type { PassOver } from "../decode/packet/reader.js";
 import { CHUNK_BYTES } from "../evidence/open.js";
 import type { SegmentCache } from "./cache/store.js";
 import { Executor, type Pool } from "./executor.js";
@@ -71,6 +72,8 @@ export const timesOf = (
 export interface ReadOptions {
   clock: Inferred;
   context: RunContext;
+  /** Packets that give no events, whatever they are. */
+  passOver?: PassOver | undefined;
   /** For the timeline: every record gives an event, with its text under `event.original`, also what nobody claims. */
   whole?: boolean;
 }

@@ -107,7 +107,8 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
         const before = context.stages.enter("read");
         reader.push(chunk.subarray(at, at + piece));
         context.stages.enter(before);
-        if (batch.length === 0) continue;
+        // Whoever has packets passed over wants to know how far it is.
+        if (batch.length === 0 && !options.passOver) continue;
         yield batch;
         batch = [];
       }

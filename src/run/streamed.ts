@@ -119,7 +119,7 @@ function original(event: Event, map: LineMap): Event {
 /** A capture's packets as events, each given to `keep`. */
 export function packetReader(
   { source }: Surveyed,
-  { clock, context }: ReadOptions,
+  { clock, context, passOver }: ReadOptions,
   wants: ((kind: PacketKind) => boolean) | undefined,
   keep: (event: Event) => void,
 ): StreamReader {
@@ -134,7 +134,11 @@ export function packetReader(
       keep(event);
     }
   };
-  const reader = new PacketReader(source.id, note, { path: source.path, ...(wants && { wants }) });
+  const reader = new PacketReader(source.id, note, {
+    path: source.path,
+    ...(wants && { wants }),
+    ...(passOver && { passOver }),
+  });
   return {
     push: (chunk) => reader.push(chunk),
     end() {

@@ -19,7 +19,18 @@ export interface PacketOptions {
   path?: string;
   /** Kinds that give events; packets of the others are only counted. All by default. */
   wants?: (kind: PacketKind) => boolean;
+  /** Is asked of each packet before it is decoded; those of which it says true give no event. */
+  passOver?: PassOver;
 }
+
+/** @param time µs UTC; NaN when the packet has none */
+export type PassOver = (
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  linkType: number,
+  time: number,
+) => boolean;
 
 const BATCH = 1024;
 
@@ -32,6 +43,7 @@ const BATCH = 1024;
 export class PacketReader {
   private readonly frame = new Frame();
   private readonly wanted: Wanted;
+  private readonly passOver: PassOver | undefined;
   private readonly accounts: PacketAccounts;
   private readonly cutter: RecordCutter;
   private batch: Event[] = [];
@@ -53,6 +65,7 @@ export class PacketReader {
     options: PacketOptions = {},
   ) {
     this.wanted = wantedKinds(options.wants);
+    this.passOver = options.passOver;
     this.accounts = new PacketAccounts(options.path ?? "");
     this.cutter = new RecordCutter(this.makeHost());
   }
@@ -146,6 +159,10 @@ export class PacketReader {
     const { frame, accounts } = this;
     if (!isKnownLinkType(capture.linkType)) {
       accounts.linkTypeUnknown(capture.linkType, this.offset);
+      return;
+    }
+    if (this.passOver?.(frame.bytes, frame.at, frame.end, capture.linkType, this.time)) {
+      accounts.parsed++;
       return;
     }
     frame.interfaceName = capture.name;

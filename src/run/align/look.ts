@@ -2,6 +2,7 @@ import type { Clue, ClueKind, LookedAt } from "../../clock/align/clue.js";
 import { waitOf } from "../../clock/align/lapse.js";
 import type { Inferred } from "../../clock/inferred.js";
 import { isInnerApart } from "../../clock/inner-stamps.js";
+import type { PassOver } from "../../decode/packet/reader.js";
 import { mainFormat } from "../../decode/text/claim.js";
 import type { Event } from "../../model/event.js";
 import { contextOf } from "../context.js";
@@ -9,8 +10,9 @@ import type { Kit } from "../kit.js";
 import { readSource } from "../read.js";
 import type { Surveyed } from "../survey.js";
 import { setLane } from "../trace-sets.js";
-import { shares } from "./budget.js";
-import type { Looked, Reading } from "./looked.js";
+import { piecesOf, shares } from "./budget.js";
+import { Captures } from "./captures.js";
+import { isCapture, type Looked, type Reading } from "./looked.js";
 import { Partners } from "./partners.js";
 import { Probe } from "./probe.js";
 import { ReadOnce } from "./read-once.js";
@@ -22,9 +24,6 @@ const TEXT_BYTES = 12 << 20;
 const CAPTURE_BYTES = 8 << 20;
 /** For what nearly every record tells. */
 const BRIEF_BYTES = 2 << 20;
-/** Sources are read in pieces between these lengths. */
-const LEAST_PIECE_BYTES = 32 << 10;
-const MOST_PIECE_BYTES = 1 << 20;
 
 /** Joins what one `strace -ff` wrote; every other source is looked at by itself. */
 function together(
@@ -69,6 +68,7 @@ export async function look(
   const readings = readingsOf(looking);
   const partners = new Partners(readings.map(({ kinds }) => kinds));
   const tools: Tools = { clocks, kit, once: new ReadOnce(readings), probes: new Map() };
+  let captures: Captures | undefined;
   for (const { source, kinds, most } of readings) {
     const shared = partners.next(kinds);
     if (shared.kinds.length === 0) continue;
@@ -79,7 +79,9 @@ export async function look(
       give(clue);
     };
     const at = { ...source.at, mayMatter: shared.mayMatter };
-    await lookAt({ source, at, kinds: shared.kinds, most }, others, told, tools);
+    if (isCapture(source)) captures ??= await Captures.of(readings, partners, clocks, kit);
+    const passOver = isCapture(source) ? captures?.passOver(source, shared.kinds) : undefined;
+    await lookAt({ source, at, kinds: shared.kinds, most, passOver }, others, told, tools);
   }
   for (const { lapses } of looking) lapses.sort((a, b) => a.line - b.line);
 }
@@ -129,14 +131,6 @@ const lookedAt = (
   };
 };
 
-/** How a source is read of which only so many bytes are looked at: not much beyond them. */
-function piecesOf(most: number): { stretchBytes: number; chunkBytes: number } {
-  const bytes = Math.min(MOST_PIECE_BYTES, Math.max(LEAST_PIECE_BYTES, (most >> 1) & ~0xfff));
-  return { stretchBytes: bytes, chunkBytes: bytes };
-}
-
-const isCapture = ({ members: [first] }: Looked) => first!.kind === "packets";
-
 /** What all readings share. */
 interface Tools {
   clocks: ReadonlyMap<number, Inferred>;
@@ -155,13 +149,13 @@ function probeOf(looked: Looked, { clocks, kit, probes }: Tools): Probe {
 
 /** @param others when other sources begin, µs */
 async function lookAt(
-  reading: Reading & { at: LookedAt },
+  reading: Reading & { at: LookedAt; passOver: PassOver | undefined },
   others: readonly number[],
   give: (clue: Clue) => void,
   tools: Tools,
 ): Promise<void> {
   const { clocks, kit, once } = tools;
-  const { source: looking, at, kinds, most } = reading;
+  const { source: looking, at, kinds, most, passOver } = reading;
   const { members, lapses } = looking;
   const takers = kinds.map((kind) => ({ actions: new Set(kind.actions), taker: kind.of(at, give)! }));
   const wanted = new Set(takers.flatMap(({ actions }) => [...actions]));
@@ -181,7 +175,7 @@ async function lookAt(
       { progress: (bytes) => (read += bytes), ...piecesOf(most) },
     );
     if (windows) return readWindows(first!, { clock, context }, windows);
-    if (looks.length === 1) return readSource(first!, { clock, context });
+    if (looks.length === 1) return readSource(first!, { clock, context, passOver });
     return setLane(looks, clocks, context).batches as AsyncIterable<readonly Event[]>;
   };
   // What rules want of a format (`wants`) is not all that others can have seen too.

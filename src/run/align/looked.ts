@@ -14,6 +14,8 @@ export interface Looked {
   inParts: boolean;
 }
 
+export const isCapture = ({ members: [first] }: Looked): boolean => first!.kind === "packets";
+
 /** One reading of a source. */
 export interface Reading {
   source: Looked;

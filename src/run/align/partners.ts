@@ -69,6 +69,12 @@ export class Partners {
     };
   }
 
+  /** All keys of this subject that were told so far; `undefined` where they are too many to be kept. */
+  keysOf(subject: string): ReadonlySet<string> | undefined {
+    const told = this.told.get(subject);
+    return told ? told.keys : NO_KEYS;
+  }
+
   /** A clue was given. */
   note({ key }: Clue): void {
     const subject = subjectOf(key);
@@ -91,6 +97,8 @@ export class Partners {
     for (const subject of all) this.listening.set(subject, (this.listening.get(subject) ?? 0) + sources);
   }
 }
+
+const NO_KEYS: ReadonlySet<string> = new Set();
 
 const isAny = (sources: ReadonlyMap<string, number>, subject: string): boolean =>
   (sources.get(subject) ?? 0) > 0;
