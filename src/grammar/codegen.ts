@@ -9,19 +9,30 @@ import { leadingLiteral, requiredLiterals } from "./ir/literals.js";
 import { plainRegex, shapeRegex } from "./ir/regex.js";
 import { fieldsOf } from "./ir/slots.js";
 import type { GrammarAst, Named } from "./language/ast.js";
+import type { SlotOutline } from "./outline.js";
 import type { PackedGrammar, PackedShape } from "./packed.js";
 import type { Layer } from "./types.js";
 
 /** Sources of functions, each once. All that comes from a grammar file goes through `JSON.stringify` or the regex emitter: grammars are input. */
 export class FunctionSources {
   private readonly indexes = new Map<string, number>();
+  private readonly outlines: string[] = [];
 
-  /** The index of a function, which is added if it is new. */
-  indexOf(source: string): number {
+  /**
+   * The index of a function, which is added if it is new.
+   * @param outline of a decoder: see {@link outlineOf}
+   */
+  indexOf(source: string, outline = ""): number {
     const known = this.indexes.get(source);
     if (known !== undefined) return known;
     this.indexes.set(source, this.indexes.size);
+    this.outlines.push(outline);
     return this.indexes.size - 1;
+  }
+
+  /** The decoders' outlines, a line for each function. */
+  get outline(): string {
+    return this.outlines.join("\n");
   }
 
   /** JavaScript source of the array of all functions, in which `H` is the helpers module. */
@@ -65,7 +76,10 @@ function packShape({ layer, inherit }: GrammarAst, shape: ShapeIr, functions: Fu
   return {
     event: shape.event,
     regex: source,
-    decode: functions.indexOf(decoderSource(shape, groups, layer, namesOf(inherit))),
+    decode: functions.indexOf(
+      decoderSource(shape, groups, layer, namesOf(inherit)),
+      JSON.stringify(outlineOf(shape, groups)),
+    ),
     literals: requiredLiterals(shape.root),
     prefix: leadingLiteral(shape.root),
     // Message shapes are found by their literals.
@@ -76,6 +90,18 @@ function packShape({ layer, inherit }: GrammarAst, shape: ShapeIr, functions: Fu
     ...(forgets.length > 0 && { forgets: namesOf(forgets) }),
     stamps: [...stamps],
   };
+}
+
+/** What a decoder does with the groups of a match, as data. */
+function outlineOf({ slots }: ShapeIr, groups: readonly number[]): SlotOutline[] {
+  return slots.map((slot, i) => {
+    const group = slot.always ? -groups[i]! : groups[i]!;
+    if (slot.kind === "capture") return [slot.field, group, slot.type];
+    const { value } = slot;
+    return typeof value === "object" && "copy" in value
+      ? [slot.field, group, "copy", value.copy]
+      : [slot.field, group, "constant", value];
+  });
 }
 
 /** One way a field gets its value: under a test (empty: always), a value or the name of the field to copy. */

@@ -31,5 +31,5 @@ export function compileIr(ir: GrammarIr): Grammar {
   const functions = new FunctionSources();
   const packed = packGrammar(ir, functions);
   const compiled = new Function("H", `"use strict"; return ${functions};`)(helpers) as PackedFunction[];
-  return unpack([packed], compiled)[0]!;
+  return unpack([packed], compiled, functions.outline)[0]!;
 }

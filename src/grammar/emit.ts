@@ -20,7 +20,7 @@ export function emitModule(files: readonly GrammarFile[]): string {
     'import { unpack } from "./packed.js";',
     'import type { Grammar } from "./types.js";',
     "",
-    `export const grammars: Grammar[] = unpack(JSON.parse(String.raw\`${rawJson(packed)}\`), ${functions});`,
+    `export const grammars: Grammar[] = unpack(JSON.parse(String.raw\`${rawJson(packed)}\`), ${functions}, String.raw\`${raw(functions.outline)}\`);`,
     "",
   ].join("\n");
 }
@@ -29,8 +29,10 @@ export function emitModule(files: readonly GrammarFile[]): string {
  * JSON for a raw template, in which nothing needs a second backslash: a fifth shorter than in a quoted string, and V8 reads it at every
  * start. All ASCII, as one other character would double the memory of the whole module.
  */
-function rawJson(value: unknown): string {
-  return JSON.stringify(value).replace(
+const rawJson = (value: unknown): string => raw(JSON.stringify(value));
+
+function raw(json: string): string {
+  return json.replace(
     /[`\u007f-\uffff]|\$(?=\{)/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

@@ -4,6 +4,7 @@ import type { StampKind } from "../model/stamp.js";
 import { blockRules } from "./blocks.js";
 import { documentExtent } from "./document/framing.js";
 import { type PackedDocument, unpackDocument } from "./document/pack.js";
+import { Outlines, type SlotOutline } from "./outline.js";
 import type { Accepts, Framing, Grammar, Layer, Shape } from "./types.js";
 
 /**
@@ -48,10 +49,18 @@ export interface PackedShape {
 /** What cannot be JSON: decoders and `accepts` conditions. */
 export type PackedFunction = Shape["decode"] | Accepts;
 
-/** Makes grammars of their packed form. */
-export function unpack(grammars: readonly PackedGrammar[], functions: readonly PackedFunction[]): Grammar[] {
+/**
+ * Makes grammars of their packed form.
+ * @param outline what the decoders among the functions do, a line for each
+ */
+export function unpack(
+  grammars: readonly PackedGrammar[],
+  functions: readonly PackedFunction[],
+  outline = "",
+): Grammar[] {
+  const outlines = new Outlines(outline);
   return grammars.map(({ unit, continuation, accepts, shapes, inherit, document, ...rest }) => {
-    const unpackShape = (shape: PackedShape) => new UnpackedShape(rest.name, shape, functions);
+    const unpackShape = (shape: PackedShape) => new UnpackedShape(rest.name, shape, functions, outlines);
     if (document) return { ...rest, ...unpackDocument(rest.name, document, unpackShape), ...OF_DOCUMENTS };
     return {
       ...rest,
@@ -96,6 +105,7 @@ class UnpackedShape implements Shape {
   readonly after: readonly string[] | undefined;
   readonly forgets: readonly string[] | undefined;
   readonly stamps: readonly StampKind[];
+  private readonly place: number;
   private readonly source: string;
   private compiled: RegExp | undefined;
 
@@ -103,7 +113,9 @@ class UnpackedShape implements Shape {
     readonly grammar: string,
     packed: PackedShape,
     functions: readonly PackedFunction[],
+    private readonly outlines: Outlines,
   ) {
+    this.place = packed.decode;
     this.event = packed.event;
     this.decode = functions[packed.decode] as Shape["decode"];
     this.literals = packed.literals;
@@ -121,5 +133,9 @@ class UnpackedShape implements Shape {
   /** Reading an expression's source costs as much as decoding some records with it: most shapes are never asked. */
   get regex(): RegExp {
     return (this.compiled ??= new RegExp(this.source, "y"));
+  }
+
+  get outline(): readonly SlotOutline[] | undefined {
+    return this.outlines.of(this.place);
   }
 }

@@ -1,6 +1,7 @@
 import type { StandsFor } from "../model/clock.js";
 import type { Fields } from "../model/event.js";
 import type { StampKind } from "../model/stamp.js";
+import type { SlotOutline } from "./outline.js";
 
 /**
  * Layers compose: envelope → body → message; `values` grammars read what nests. A `generic` grammar is an envelope for records that no
@@ -37,6 +38,8 @@ export interface Shape {
   decode(match: RegExpExecArray): Fields;
   /** The decoder names the same fields in the same order for every match, `undefined` those that it did not find. */
   fixed?: true;
+  /** What the decoder does with the groups of the expression, as data; absent where only the decoder knows. */
+  outline?: readonly SlotOutline[] | undefined;
   /** Required literals: of each inner list, at least one is in every text that matches (a conjunction of alternatives). */
   literals: readonly (readonly string[])[];
   /** Literal that every text that matches begins with, when there is one. */

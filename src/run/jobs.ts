@@ -30,7 +30,7 @@ const isOfText = (segment: Segment): segment is TextSegment => "lines" in segmen
  * All records of a stretch would live through several collections of V8's young generation before anybody looks at them. So many at a
  * time die young.
  */
-const RECORDS_AT_ONCE = 128;
+const RECORDS_AT_ONCE = 1024;
 
 /**
  * Does a job. Throws the system's error when the file can't be read.

@@ -34,8 +34,17 @@ const OWN = -1;
 /** Envelope events that decoders take apart themselves: wanted whenever anything made from them is. */
 const RAW_ACTIONS = /^(process|strace|packet|capture|monitor|tcpdump|zeek)\./;
 
-/** Each record asks: what is known of an action is kept. */
+/** Whoever asks for the same is asked in the same words: what is learned of records holds for all its sources. */
+const wishes = new WeakMap<ReadonlySet<string>, (action: string) => boolean>();
+
 function wanting(wanted: ReadonlySet<string>): (action: string) => boolean {
+  let wants = wishes.get(wanted);
+  if (!wants) wishes.set(wanted, (wants = askedOf(wanted)));
+  return wants;
+}
+
+/** Each record asks: what is known of an action is kept. */
+function askedOf(wanted: ReadonlySet<string>): (action: string) => boolean {
   const known = new Map<string, boolean>();
   return (action) => {
     let isWanted = known.get(action);
@@ -118,22 +127,22 @@ function detectionOf({ ranked, table, pasted }: TextPlan, { toolbox: { envelopes
 const made = new WeakMap<Kit, Map<string, SegmentOptions>>();
 const MOST_MADE = 64;
 
-function optionsFor(plan: TextPlan, kit: Kit, columns: boolean): SegmentOptions {
+function optionsFor(plan: TextPlan, kit: Kit): SegmentOptions {
   let known = made.get(kit);
   if (!known) made.set(kit, (known = new Map()));
   const key = JSON.stringify(plan);
   let options = known.get(key);
   if (!options) {
     if (known.size >= MOST_MADE) known.clear();
-    known.set(key, (options = textOptions(plan, kit)));
+    known.set(key, (options = { ...textOptions(plan, kit), columns: true }));
   }
-  return columns ? { ...options, columns } : options;
+  return options;
 }
 
 /**
  * Reads a stretch of an open file. Throws the system's error.
  * @param start see {@link readTextSegment}
- * @param enough as much of it as gives so many records, which are used at once; absent: all of it, in a form that is cheap to send and keep
+ * @param enough as much of it as gives so many records; absent: all of it
  */
 export function readText(
   plan: TextPlan,
@@ -146,6 +155,6 @@ export function readText(
   const source = {
     read: (target: Buffer, offset: number) => fs.readSync(fd, target, 0, target.length, plan.bom + offset),
   };
-  const options = optionsFor(plan, kit, enough === undefined);
+  const options = optionsFor(plan, kit);
   return readTextSegment(options, source, stretch, start, enough);
 }

@@ -1,12 +1,21 @@
 import type { Fields, FieldValue } from "../../model/event.js";
 import { float64, int32, uint32 } from "./column.js";
 import { type RecordColumns, type RecordKind, Stored } from "./columns.js";
+import type { RecordTrack } from "./tracks/record-track.js";
 import type { UntimedRecord } from "./untimed.js";
 
 /** A kind, and the values of its last record. */
 interface Known extends RecordKind {
   readonly place: number;
   readonly last: (FieldValue | undefined)[];
+}
+
+/** A track's kind, and the values of its last record: texts by where they lie among those that are stored. */
+interface Row {
+  readonly place: number;
+  readonly values: (FieldValue | undefined)[];
+  readonly at: Int32Array;
+  readonly length: Int32Array;
 }
 
 /** So many kinds of one action are compared with a record; it makes one more when it is of none of them. */
@@ -16,9 +25,11 @@ const BEYOND_LATIN1 = /[^\x00-\xff]/;
 
 /** Writes records as columns. */
 export class ColumnWriter {
-  private kinds: Known[] = [];
+  private kinds: RecordKind[] = [];
   /** By the first happening's action: records of few kinds tell of the same. */
   private readonly byAction = new Map<string, Known[]>();
+  /** By a track's id. */
+  private rows: Row[] = [];
   /** Values of the record in hand. */
   private readonly values: (FieldValue | undefined)[] = [];
   private readonly lines = int32();
@@ -71,6 +82,72 @@ export class ColumnWriter {
     this.textLengths.push(text.length);
   }
 
+  /** Adds a record whose values a track has taken from its bytes. @param marks where its texts lie */
+  addTracked(
+    track: RecordTrack,
+    bytes: Uint8Array,
+    marks: Int32Array,
+    { line, offset, length }: { line: number; offset: number; length: number },
+  ): void {
+    const row = (this.rows[track.id] ??= this.rowOf(track));
+    const { sources, numbers, made } = track;
+    const firstChange = this.changes.length;
+    const firstByte = this.textsEnd;
+    for (let i = 0; i < sources.length; i++) {
+      const source = sources[i]!;
+      if (source.kind === "text") {
+        const from = marks[source.mark]!;
+        this.changeText(row, i, bytes, from, marks[source.mark + 1]!);
+      } else if (source.kind === "number") this.changeValue(row, i, numbers[i]!);
+      else this.changeValue(row, i, made[i]!);
+    }
+    this.lines.push(line);
+    this.offsets.push(offset);
+    this.lengths.push(length);
+    this.kindOf.push(row.place);
+    this.changed.push(this.changes.length - firstChange);
+    this.textLengths.push(this.textsEnd - firstByte);
+  }
+
+  private rowOf({ kind, sources }: RecordTrack): Row {
+    const place = this.kinds.push(kind) - 1;
+    return {
+      place,
+      values: [],
+      at: new Int32Array(sources.length),
+      length: new Int32Array(sources.length).fill(-1),
+    };
+  }
+
+  private changeText({ at, length }: Row, i: number, bytes: Uint8Array, from: number, to: number): void {
+    const size = to - from;
+    if (length[i] === size && isSame(this.texts, at[i]!, bytes, from, size)) return;
+    this.makeRoom(size);
+    const { texts, textsEnd } = this;
+    for (let j = 0; j < size; j++) texts[textsEnd + j] = bytes[from + j]!;
+    at[i] = textsEnd;
+    length[i] = size;
+    this.textsEnd += size;
+    this.changes.push((i << Stored.BITS) | Stored.TEXT);
+    this.lengthsOfTexts.push(size);
+  }
+
+  private changeValue({ values }: Row, i: number, value: FieldValue): void {
+    if (Object.is(values[i], value)) return;
+    values[i] = value;
+    if (typeof value === "number") {
+      this.changes.push((i << Stored.BITS) | Stored.NUMBER);
+      this.numbers.push(value);
+    } else if (typeof value === "string" && !BEYOND_LATIN1.test(value)) {
+      this.changes.push((i << Stored.BITS) | Stored.TEXT);
+      this.lengthsOfTexts.push(value.length);
+      this.write(value);
+    } else {
+      this.changes.push((i << Stored.BITS) | Stored.OTHER);
+      this.others.push(value);
+    }
+  }
+
   get count(): number {
     return this.lines.length;
   }
@@ -93,6 +170,7 @@ export class ColumnWriter {
       others: this.others,
     };
     this.kinds = [];
+    this.rows = [];
     this.byAction.clear();
     this.textsEnd = 0;
     this.others = [];
@@ -146,15 +224,25 @@ export class ColumnWriter {
   }
 
   private write(text: string): void {
-    const end = this.textsEnd + text.length;
-    if (end > this.texts.length) {
-      const grown = Buffer.alloc(Math.max(end, this.texts.length * 2));
-      this.texts.copy(grown, 0, 0, this.textsEnd);
-      this.texts = grown;
-    }
+    this.makeRoom(text.length);
     if (text.length > 0) this.texts.write(text, this.textsEnd, "latin1");
-    this.textsEnd = end;
+    this.textsEnd += text.length;
   }
+
+  /** Room for so many more bytes of text. */
+  private makeRoom(size: number): void {
+    const end = this.textsEnd + size;
+    if (end <= this.texts.length) return;
+    const grown = Buffer.alloc(Math.max(end, this.texts.length * 2));
+    this.texts.copy(grown, 0, 0, this.textsEnd);
+    this.texts = grown;
+  }
+}
+
+function isSame(a: Uint8Array, at: number, b: Uint8Array, from: number, size: number): boolean {
+  // What changes does so at its end, most often.
+  for (let i = size - 1; i >= 0; i--) if (a[at + i] !== b[from + i]) return false;
+  return true;
 }
 
 /** Reads the values of fields that have these names, in this order, and no others. @returns false when they have not */

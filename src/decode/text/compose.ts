@@ -94,8 +94,8 @@ export class Composer {
 
   /** @param asked which fields of what it composes somebody may read; absent: all */
   constructor(
-    private readonly layers: Layers,
-    asked?: Asked,
+    readonly layers: Layers,
+    readonly asked: Asked = () => undefined,
   ) {
     this.joiner = new Joiner(asked);
     this.bodies = layers.bodies.map((grammar) => ({ grammar, last: undefined }));

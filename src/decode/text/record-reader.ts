@@ -11,6 +11,7 @@ import { RecordTaker } from "./record-taker.js";
 import { PIECE } from "./scanners.js";
 import type { TextSegment } from "./segment.js";
 import { SegmentWriter } from "./segment-writer.js";
+import { type Tracks, tracksOf } from "./tracks/tracks.js";
 import { TextWindow } from "./window.js";
 
 /**
@@ -32,6 +33,7 @@ export class RecordReader {
   private readonly writer: SegmentWriter;
   private readonly blocks: Blocks;
   private readonly taker: RecordTaker;
+  private readonly tracks: Tracks | undefined;
   private readonly until: number;
   private filled = 0;
   /** Offset in the source of the first byte in memory. */
@@ -57,8 +59,12 @@ export class RecordReader {
     this.window = new TextWindow(scanner.bytes);
     const columns = options.columns ? new ColumnWriter() : undefined;
     this.writer = new SegmentWriter(options.path, { line: 0, offset: begin }, columns);
-    this.taker = new RecordTaker(options, this.primary, this.writer, begin, this.blocks);
     const mayCount = selective && !observe && !detection.pasted && !this.primary?.grammar.blocks;
+    const { grammar } = this.primary ?? {};
+    const mayTrack =
+      mayCount && learner && columns && grammar && !grammar.judge && !grammar.unknown && !grammar.document;
+    this.tracks = mayTrack ? tracksOf(options.composer, grammar, options.wants) : undefined;
+    this.taker = new RecordTaker(options, this.primary, this.writer, begin, this.blocks, this.tracks);
     if (this.primary && learner && mayCount)
       this.plain = new PlainLines(
         this.lines,
@@ -178,8 +184,14 @@ export class RecordReader {
         line++;
         continue;
       }
-      if (isWhole && plain?.stands(line)) this.know(at, end);
-      else if ((!isWhole && !final) || !this.frame(line, at, final)) break;
+      if (isWhole && plain?.stands(line)) {
+        if (this.tracks && this.track(this.tracks, line, at, end)) {
+          this.line++;
+          line++;
+          continue;
+        }
+        this.know(at, end);
+      } else if ((!isWhole && !final) || !this.frame(line, at, final)) break;
       this.looked(line, at);
       plain?.learn(line, framer, this.primary!);
       this.line += framer.lines;
@@ -191,6 +203,17 @@ export class RecordReader {
   /** Leaves odd lines unread. They are counted with the others of their run. */
   private leave(scanner: Scanner, row: number, rows: number): void {
     this.writer.leaveOdd(scanner, row, rows, { line: this.first, offset: this.base });
+  }
+
+  /** Reads a line of the main format by its track, if it is wanted and has one. */
+  private track(tracks: Tracks, line: number, at: number, end: number): boolean {
+    const { lines, taker, bytes } = this;
+    const offset = this.base + at;
+    if (offset >= taker.sampleFrom || lines.nextHit(line) > line) return false;
+    const track = tracks.of(bytes, at, lines.textEnd(line));
+    if (!track) return false;
+    taker.takeTracked(track, { line: this.line, offset, length: end - at }, bytes, tracks.marks);
+    return true;
   }
 
   /** Takes a line as a record of the main format. */

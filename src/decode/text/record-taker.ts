@@ -4,6 +4,8 @@ import { detached } from "../../model/detached.js";
 import type { Claimer } from "./claim.js";
 import { type Composed, type Composer, composeClaimed, toldOf } from "./compose.js";
 import type { SegmentWriter } from "./segment-writer.js";
+import type { RecordTrack } from "./tracks/record-track.js";
+import type { Tracks } from "./tracks/tracks.js";
 import type { UntimedRecord, WrittenStamp } from "./untimed.js";
 
 /** Of so many bytes the first record's time is read, wanted or not: the source's clock must see it, and its range. */
@@ -61,6 +63,7 @@ export class RecordTaker {
    * @param primary the source's main format
    * @param begin offset of the first record
    * @param blocks those that are open before the first record; they go on with the records
+   * @param tracks learns how wanted records of the main format look
    */
   constructor(
     private readonly options: TakingOptions,
@@ -68,6 +71,7 @@ export class RecordTaker {
     private readonly writer: SegmentWriter,
     begin: number,
     private readonly blocks: Blocks = new Blocks(),
+    private readonly tracks?: Tracks,
   ) {
     this.sampleFrom = begin - (begin % SAMPLED_BYTES);
   }
@@ -77,6 +81,20 @@ export class RecordTaker {
     this.writer.claimed(this.primary!.grammar, records);
     this.blocks.close();
     this.latest = last;
+  }
+
+  /** Takes a record of the main format, one line, that its track has read. */
+  takeTracked(
+    track: RecordTrack,
+    { line, offset, length }: Omit<FramedRecord, "text">,
+    bytes: Uint8Array,
+    marks: Int32Array,
+  ): void {
+    const { writer } = this;
+    writer.claimed(this.primary!.grammar);
+    this.blocks.close();
+    writer.giveTracked(track, bytes, marks, { line: writer.relative(line), offset, length });
+    this.latest = undefined;
   }
 
   /** Takes a record that was looked at. */
@@ -159,6 +177,7 @@ export class RecordTaker {
     const given = { line: writer.relative(line), offset, length, stamp, told };
     writer.give(isTimed && !everyStamp ? { ...given, sample: true } : given);
     this.latest = undefined;
+    if (claimer === this.primary && !isTimed) this.tracks?.learn(record.text, composed, told);
     if (wanted) for (const beside of composed.beside) this.giveBeside(record, beside);
   }
 

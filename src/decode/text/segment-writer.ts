@@ -4,6 +4,7 @@ import type { Scanner } from "../../scan/scanner.js";
 import { MAX_RECORD } from "./claim.js";
 import type { ColumnWriter } from "./column-writer.js";
 import type { TextSegment } from "./segment.js";
+import type { RecordTrack } from "./tracks/record-track.js";
 import { UnreadWriter } from "./unread.js";
 import type { UntimedRecord } from "./untimed.js";
 
@@ -74,6 +75,16 @@ export class SegmentWriter {
   give(record: UntimedRecord): void {
     if (this.columns) this.columns.add(record);
     else this.wanted.push(record);
+  }
+
+  /** A record whose values a track has taken, its line made {@link relative}; there are columns. */
+  giveTracked(
+    track: RecordTrack,
+    bytes: Uint8Array,
+    marks: Int32Array,
+    place: Place & { length: number },
+  ): void {
+    this.columns!.addTracked(track, bytes, marks, place);
   }
 
   /** A record, already counted, that is left unread, and its text. */

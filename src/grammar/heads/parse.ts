@@ -25,8 +25,21 @@ export function parseRegex(source: string, lookAheads: "left out" | "passed over
   return node;
 }
 
+const choiceOf = (items: Node[]): Node =>
+  items.length === 1 ? items[0]! : { kind: "choice", items, ordered: false };
+
+function ordered(node: Node): Node {
+  // A pattern of one item comes as a sequence.
+  const only = node.kind === "sequence" && node.items.length === 1 ? node.items[0]! : node;
+  return only.kind === "choice" || only.kind === "repeat" ? { ...only, ordered: true } : only;
+}
+
 class Parser {
   private at = 0;
+  /** Groups that capture, so far. */
+  private captures = 0;
+  /** Where the plain group lies that was read last. */
+  private last = { from: -1, to: -1 };
 
   /** @param unseen what stands in the place of a look-ahead */
   constructor(
@@ -41,7 +54,7 @@ class Parser {
   alternatives(): Node {
     const items = [this.sequence()];
     while (this.eat("|")) items.push(this.sequence());
-    return items.length === 1 ? items[0]! : { kind: "choice", items, ordered: true };
+    return choiceOf(items);
   }
 
   private sequence(): Node {
@@ -57,7 +70,7 @@ class Parser {
     if (!counts) return item;
     this.eat("?");
     const [min, max] = counts;
-    return { kind: "repeat", item, min, max, ordered: true };
+    return { kind: "repeat", item, min, max, ordered: false };
   }
 
   private counts(): [min: number, max: number] | undefined {
@@ -75,13 +88,27 @@ class Parser {
       this.group();
       return this.unseen;
     }
-    if (this.eat("(?:") || this.eat("(")) {
+    if (this.sees("(?:")) return this.plainGroup();
+    if (this.eat("(")) {
       if (this.sees("?")) throw new NotRead("(?");
-      return this.group();
+      const slot = ++this.captures;
+      return { kind: "slot", slot, item: this.group() };
     }
     if (this.eat("[^]")) return { kind: "class", set: ByteSet.ALL };
     if (this.eat("[")) return { kind: "class", set: this.byteClass() };
     return { kind: "class", set: ByteSet.of(this.byte(META)) };
+  }
+
+  /** In a group that holds nothing but another group stands what is ordered. */
+  private plainGroup(): Node {
+    const from = this.at;
+    this.eat("(?:");
+    const node = this.alternatives();
+    const { last } = this;
+    const isDouble = last.from === from + "(?:".length && last.to === this.at;
+    if (!this.eat(")")) throw new NotRead("a group without end");
+    this.last = { from, to: this.at };
+    return isDouble ? ordered(node) : node;
   }
 
   private group(): Node {

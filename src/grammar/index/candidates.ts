@@ -54,6 +54,12 @@ export class Candidates {
     if (ids.size > 0) this.search = new LiteralSearch([...ids.keys()]);
   }
 
+  /** The shapes that are asked before one, where both may read a text. */
+  before(shape: Shape): Shape[] {
+    const rank = this.entries.findIndex((entry) => entry.shape === shape);
+    return this.entries.slice(0, rank).map((entry) => entry.shape);
+  }
+
   /** Ranks of the shapes that may read the text, best first. */
   of(text: string): readonly number[] {
     const prefixed = text.length >= PREFIX ? this.byPrefix.get(keyOf(text)) : undefined;

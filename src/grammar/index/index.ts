@@ -34,6 +34,11 @@ export class MessageIndex {
     return this.read(message, ranks, known, 0);
   }
 
+  /** The shapes that read a text in place of this one, where they match it and their grammars accept it. */
+  before(shape: Shape): readonly Shape[] {
+    return this.candidates.before(shape);
+  }
+
   private isAnyWanted(ranks: readonly number[], wants: (shape: Shape) => boolean): boolean {
     for (const rank of ranks) if (wants(this.candidates.entries[rank]!.shape)) return true;
     return false;

@@ -5,6 +5,9 @@ import type { Node, ShapeIr } from "./ir.js";
 /**
  * Source of the shape's regex, to be used with the `y` flag: explicit byte classes, numbered groups, the whole
  * record to its end. `groups[slot]` is the number of a slot's group (0: it has none).
+ *
+ * What is `ordered` stands in two groups, nothing else does: whoever reads the source again (`heads/parse.ts`) can tell which ways are proven
+ * to exclude each other, and where the first one wins.
  */
 export function shapeRegex(shape: ShapeIr): { source: string; groups: number[] } {
   const groups = shape.slots.map(() => 0);
@@ -36,11 +39,13 @@ class Emitter {
         const source = node.items.map((item) => this.emit(item, false)).join("");
         return atom ? `(?:${source})` : source;
       }
-      case "choice":
-        return `(?:${node.items.map((item) => this.emit(item, false)).join("|")})`;
+      case "choice": {
+        const source = `(?:${node.items.map((item) => this.emit(item, false)).join("|")})`;
+        return node.ordered ? `(?:${source})` : source;
+      }
       case "repeat": {
         const source = unrolled(node) ?? `${this.emit(node.item, true)}${quantifier(node.min, node.max)}`;
-        return atom ? `(?:${source})` : source;
+        return node.ordered ? `(?:(?:${source}))` : atom ? `(?:${source})` : source;
       }
       case "named":
         return this.emit(node.item, atom);
