@@ -7,6 +7,7 @@ import { OF_STRACE } from "./taken-apart.js";
 import { toPacketEvent } from "./tcpdump/event.js";
 import { HiddenParts } from "./tcpdump/hidden.js";
 import { httpMessageOf } from "./tcpdump/http.js";
+import type { RowTaker } from "./text/assembly.js";
 import type { UnreadRows } from "./text/unread.js";
 import { ZEEK_RECORD } from "./zeek/events.js";
 import { ZeekLog } from "./zeek/log.js";
@@ -17,9 +18,10 @@ export interface Adapter {
   /**
    * Takes the next records, rows [from, to), as long as their texts alone, or what a scanner noted of them, show that their events would
    * change nothing.
+   * @param taker takes those that tell of something without being read; absent: all these are read
    * @returns the first that must be read and pushed; `to` when there is none
    */
-  passOver(rows: UnreadRows, from: number, to: number): number;
+  passOver(rows: UnreadRows, from: number, to: number, taker?: RowTaker): number;
   end(): void;
   /** What the source does not show because of how it was collected; complete after `end`. */
   problems(): Problem[];
@@ -109,7 +111,8 @@ export function adapt({ path, emit, raw, witness }: AdapterOptions): Adapter {
   };
   return {
     push,
-    passOver: (rows, from, to) => (strace instanceof StraceTracker ? strace.passOver(rows, from, to) : from),
+    passOver: (rows, from, to, taker) =>
+      strace instanceof StraceTracker ? strace.passOver(rows, from, to, taker) : from,
     end: () => {
       strace?.end();
       zeek?.end();

@@ -51,7 +51,12 @@ export function textReader(
     bytes: isAsItLies(surveyed) ? surveyed.file.bytes : undefined,
     stamper: new SourceClock(clock.completion),
     timed: timesOf(context, source.id),
-    passOver: whole ? undefined : adapter.passOver,
+    // What a peeled text's rows tell lies elsewhere on disk: their events go through `emit`.
+    passOver: whole
+      ? undefined
+      : view
+        ? (rows, from, to) => adapter.passOver(rows, from, to)
+        : adapter.passOver,
     emit: (peeled) => {
       const event = view ? original(peeled, view.map) : peeled;
       if (whole) {

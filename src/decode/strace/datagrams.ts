@@ -66,7 +66,7 @@ function byteEnd(text: string, at: number): number {
 }
 
 /** Might some name go on in the first two bytes? */
-function pointsToId(bytes: Uint8Array): boolean {
+export function pointsToId(bytes: Uint8Array): boolean {
   for (let i = 2; i + 1 < bytes.length; i++)
     if ((bytes[i]! & POINTER) === POINTER && (bytes[i]! & 0x3f) === 0 && bytes[i + 1]! < 2) return true;
   return false;

@@ -29,7 +29,7 @@ interface SocketKind {
 const SOCKET_KINDS = new Known<SocketKind | undefined>();
 
 /** `undefined`: of no internet family. */
-function socketKind(args: string): SocketKind | undefined {
+export function socketKind(args: string): SocketKind | undefined {
   const [first, second] = readArgs(args);
   const domain = first?.value;
   const type = second?.value;
@@ -54,7 +54,8 @@ function socketKind(args: string): SocketKind | undefined {
 /** Addresses of servers, by the arguments that follow the descriptor. */
 const SERVERS = new Known<Endpoint | undefined>();
 
-const firstAddress = (args: string): Endpoint | undefined => readSockaddr(readArgs(args)[0]?.value);
+/** The address that the arguments begin with. */
+export const firstAddress = (args: string): Endpoint | undefined => readSockaddr(readArgs(args)[0]?.value);
 
 /** socket(domain, type, protocol). */
 export function onSocket(context: Context, call: Call): void {

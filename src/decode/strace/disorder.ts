@@ -1,4 +1,3 @@
-import type { Event } from "../../model/event.js";
 import { readTail } from "./tail.js";
 
 /** So many records in a row whose spans only grow, or only shrink, are sorted by them: by chance once in a billion. */
@@ -28,13 +27,20 @@ export class Disorder {
   private shrinking = 0;
   private shrinkingSteps = 0;
 
-  /** Takes the next record. True for each record once the order is known to be lost. */
-  shownBy(event: Event, thread: number): boolean {
+  /** Do stamps alone tell from here on? Enough spans have been looked at. */
+  get needsNoSpans(): boolean {
+    return this.spans >= SPANS_LOOKED_AT;
+  }
+
+  /**
+   * Takes the next record. True for each record once the order is known to be lost.
+   * @param time µs, NaN unplaced
+   * @param tail what stands behind its result; absent where nothing does, or where {@link needsNoSpans}
+   */
+  shownBy(time: number, thread: number, tail: string | undefined): boolean {
     if (this.known) return true;
-    this.stamp(event.time, thread);
-    const tail = event.fields["strace.tail"];
-    if (this.spans < SPANS_LOOKED_AT && typeof tail === "string" && tail.length > 8)
-      this.spent(readTail(tail).spent);
+    if (tail !== undefined && tail.length > 8 && !this.needsNoSpans) this.spent(readTail(tail).spent);
+    this.stamp(time, thread);
     this.known =
       (this.backwards >= BACKWARDS && this.backwards * BACKWARDS_SHARE >= this.stamped) ||
       (this.growing >= SORTED_RUN && this.growingSteps >= SORTED_DIFFERENT) ||

@@ -136,7 +136,8 @@ export function errorEvent(
   return eventAt(call.exit, "socket.error", "process", fields, citesOf(call));
 }
 
-const failure = (
+/** The fields of what a call on a socket met with; `error` is undefined when all went well. */
+export const failure = (
   call: Call,
   process: Process,
   socket: Socket | undefined,

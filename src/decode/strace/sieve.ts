@@ -59,21 +59,39 @@ export class Sieve {
    * stands for nothing, or where the call's beginning was withheld. So it is with nearly all. False: ask {@link passes}.
    */
   withholds(facts: Int32Array, at: number): boolean {
-    const bits = facts[at + FACT_BITS]!;
-    const kind = (bits >> TAG_SHIFT) & TAG_BITS;
-    if ((bits & HURRIED[kind]!) === 0 || (bits & (Fact.NOTED | Fact.DUPLICATES)) !== 0) return false;
-    if (this.seen < this.first) return false;
-    const thread = this.processes.known(facts[at]!);
-    if (thread === undefined || this.awaited(facts[at]!)) return false;
-    if ((bits & Fact.ENDED) !== 0) {
-      if (thread.unfinished !== undefined) return false;
-    } else {
-      const { asked, descriptors } = thread.process;
-      if (kind === Kind.EPOLL_WAIT ? asked.length > 0 : descriptors.has(facts[at + 1]!)) return false;
-      thread.unfinished = undefined;
-    }
+    const thread = this.idleThread(facts, at);
+    if (thread === undefined) return false;
+    if ((facts[at + FACT_BITS]! & Fact.ENDED) === 0) thread.unfinished = undefined;
     this.seen++;
     return true;
+  }
+
+  /** Would it be withheld as things stand, and also if `fd` stood for a socket on which something is asked? */
+  wouldWithhold(facts: Int32Array, at: number, fd: number): boolean {
+    const bits = facts[at + FACT_BITS]!;
+    if (((bits >> TAG_SHIFT) & TAG_BITS) === Kind.EPOLL_WAIT || this.idleThread(facts, at) === undefined)
+      return false;
+    return (bits & Fact.ENDED) !== 0 || facts[at + 1] !== fd;
+  }
+
+  /** Have so many records passed that some may be withheld? */
+  get isOpen(): boolean {
+    return this.seen >= this.first;
+  }
+
+  /** The thread of a record that can be withheld in a hurry. */
+  private idleThread(facts: Int32Array, at: number): Thread | undefined {
+    const bits = facts[at + FACT_BITS]!;
+    const kind = (bits >> TAG_SHIFT) & TAG_BITS;
+    if ((bits & HURRIED[kind]!) === 0 || (bits & (Fact.NOTED | Fact.DUPLICATES)) !== 0) return undefined;
+    if (!this.isOpen) return undefined;
+    const thread = this.processes.known(facts[at]!);
+    if (thread === undefined || this.awaited(facts[at]!)) return undefined;
+    if ((bits & Fact.ENDED) !== 0) return thread.unfinished === undefined ? thread : undefined;
+    const { asked, descriptors } = thread.process;
+    return (kind === Kind.EPOLL_WAIT ? asked.length > 0 : descriptors.has(facts[at + 1]!))
+      ? undefined
+      : thread;
   }
 
   /** Takes note of a record that was passed on, or withheld. */

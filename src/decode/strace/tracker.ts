@@ -1,6 +1,7 @@
-import type { Event } from "../../model/event.js";
+import type { Event, Fields } from "../../model/event.js";
 import { Part } from "../../scan/call-line.js";
 import { FACT_BITS, FACTS, Fact } from "../../scan/calls.js";
+import type { RowTaker } from "../text/assembly.js";
 import { textBegin, type UnreadRows } from "../text/unread.js";
 import { Call } from "./calls.js";
 import { Context } from "./context.js";
@@ -14,6 +15,7 @@ import type { Glance } from "./kinds.js";
 import { LineGlance } from "./line-glance.js";
 import { isIdle } from "./need.js";
 import { type Process, Processes, sharesFiles, type Thread, UNNAMED } from "./processes.js";
+import { ShortWay } from "./short-way.js";
 import { LOOKED_AT_FIRST, Sieve } from "./sieve.js";
 
 const READS_AND_WRITES = new Set(["read", "readv", "write", "writev"]);
@@ -39,6 +41,7 @@ export class StraceTracker {
   /** Whose call was torn apart by a line of strace's own. */
   private torn: Thread | undefined;
   private readonly sieve: Sieve;
+  private readonly shortWay: ShortWay;
   private readonly glance = new LineGlance();
   private readonly noted = new FactGlance();
   /** The next record is the one that could not be taken as its text: it is known to matter. */
@@ -57,21 +60,37 @@ export class StraceTracker {
     this.decisions = new Decisions(emit);
     this.processes = new Processes((process) => this.decisions.gone(process));
     this.context = new Context(this.processes, this.decisions, emit);
-    this.sieve = new Sieve(this.processes, (thread) => this.context.awaits(thread), first);
+    const sieve = new Sieve(this.processes, (thread) => this.context.awaits(thread), first);
+    this.sieve = sieve;
+    const { processes, context, disorder } = this;
+    this.shortWay = new ShortWay({
+      ...{ processes, context, disorder, sieve },
+      ended: () => {
+        this.torn = undefined;
+      },
+      lost: (event, thread) => this.alone(event, thread),
+    });
   }
 
   /**
-   * Takes the next records, rows [from, to), as long as they are known to change nothing. They need no reading then.
+   * Takes the next records, rows [from, to), as long as they are known to change nothing, or to be of look-ups of which all is known. They
+   * need no reading then.
+   * @param taker takes those of look-ups; absent: they are read
    * @returns the first that must be read and pushed; `to` when there is none
    */
-  passOver(rows: UnreadRows, from: number, to: number): number {
+  passOver(rows: UnreadRows, from: number, to: number, taker?: RowTaker): number {
     const { sieve, disorder, decisions } = this;
     const { facts } = rows;
     for (let row = from; row < to; row++) {
       if (!disorder.known && sieve.withholds(facts, row * FACTS)) {
         decisions.count();
         if ((facts[row * FACTS + FACT_BITS]! & Fact.ENDED) !== 0) this.torn = undefined;
-      } else if (!this.takes(rows, row)) return row;
+      } else if (!this.takes(rows, row)) {
+        const behind = taker && this.matters ? this.shortWay.take(rows, row, to, taker) : 0;
+        if (behind === 0) return row;
+        this.matters = false;
+        row = behind - 1;
+      }
     }
     return to;
   }
@@ -105,7 +124,7 @@ export class StraceTracker {
     this.context.measure(thread, event.time);
     switch (event.action) {
       case "process.syscall":
-        if (this.disorder.shownBy(event, thread)) this.alone(event, thread);
+        if (this.disorder.shownBy(event.time, thread, tailOf(fields))) this.alone(event, thread);
         else this.syscall(event, thread);
         return;
       case "process.exit":
@@ -225,6 +244,8 @@ export class StraceTracker {
 
 const textOf = (value: unknown) =>
   typeof value === "string" ? value : value === undefined ? "" : String(value);
+
+const tailOf = ({ "strace.tail": tail }: Fields) => (typeof tail === "string" ? tail : undefined);
 
 /** A record without its texts. */
 function slim(event: Event): Event {

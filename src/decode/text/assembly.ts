@@ -5,7 +5,7 @@ import { RecordCursor } from "./columns.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment } from "./segment.js";
 import type { Stamper } from "./stamper.js";
-import { rowsOf, type UnreadRows } from "./unread.js";
+import { rowsOf, stampIn, type UnreadRows } from "./unread.js";
 import type { Told, UntimedRecord, WrittenStamp } from "./untimed.js";
 
 /** So many records are read of a segment's columns before there is a break: more would outlive V8's young generation. */
@@ -17,13 +17,22 @@ export interface ReadLate {
   told: readonly Told[];
 }
 
+/** Takes records that need not be read: puts them on the source's clock, and gives the events that whoever knows them makes of them. */
+export interface RowTaker {
+  /** Lets the source's clock see the stamp of the record in a row. Call in the rows' order. @returns its time, µs; NaN unplaced */
+  stamp(rows: UnreadRows, row: number): number;
+  /** An event at the place of that record, and at its time. */
+  eventAt(rows: UnreadRows, row: number, action: string, category: string, fields: Fields): Event;
+}
+
 /** Decides in the source's order what becomes of records that were left unread. */
 export interface LateReader {
   /**
    * Takes the records of rows [from, to) as long as their texts alone, or what a scanner noted of them, show that they would change nothing.
+   * @param taker takes those that tell of something without being read
    * @returns the first row that must be read, which comes next; `to` when there is none
    */
-  passOver(rows: UnreadRows, from: number, to: number): number;
+  passOver(rows: UnreadRows, from: number, to: number, taker: RowTaker): number;
   /** Reads such a row; `undefined`: it is no record. */
   read(rows: UnreadRows, row: number): ReadLate | undefined;
 }
@@ -176,13 +185,28 @@ export class TextAssembly {
     let to = from;
     while (to < lines.length && lines[to]! < before) to++;
     if (!late) return to;
-    for (let row = late.passOver(unread, from, to); row < to; row = late.passOver(unread, row + 1, to)) {
+    const { taker } = this;
+    for (
+      let row = late.passOver(unread, from, to, taker);
+      row < to;
+      row = late.passOver(unread, row + 1, to, taker)
+    ) {
       const read = late.read(unread, row);
       this.decoded++;
       if (read) this.record(read, { offset: offsets[row]!, length: lengths[row]! }, this.line + lines[row]!);
     }
     return to;
   }
+
+  private readonly taker: RowTaker = {
+    stamp: (rows, row) => {
+      const { kind, text } = stampIn(rows, row);
+      this.stamp(kind, text, this.line + rows.lines[row]!);
+      return this.options.stamper.us;
+    },
+    eventAt: ({ lines, offsets, lengths }, row, action, category, fields) =>
+      this.eventOf(action, category, fields, this.line + lines[row]!, offsets[row]!, lengths[row]!),
+  };
 
   private record(
     { stamp, told }: ReadLate,
@@ -201,11 +225,23 @@ export class TextAssembly {
     offset: number,
     length: number,
   ): void {
-    const { source, stamper, emit } = this.options;
+    this.options.emit(this.eventOf(action, category, fields, line, offset, length));
+  }
+
+  /** An event of the record whose stamp the clock has seen last. */
+  private eventOf(
+    action: string,
+    category: string,
+    fields: Fields,
+    line: number,
+    offset: number,
+    length: number,
+  ): Event {
+    const { source, stamper } = this.options;
     const { us: time, latest, ns, stamped } = stamper;
     const event: Event = { source, line, offset, length, time, ns, latest, action, category, fields };
     if (stamped !== undefined) event.stamped = stamped;
-    emit(event);
+    return event;
   }
 
   /** Lets the source's clock see a stamp, and widens the source's range. */

@@ -1,5 +1,6 @@
-import { FACTS } from "../../scan/calls.js";
+import { FACT_BITS, FACTS, STAMP_SHIFT, STAMPS } from "../../scan/calls.js";
 import type { Scanner } from "../../scan/scanner.js";
+import type { WrittenStamp } from "./untimed.js";
 
 /**
  * Records that were left unread, since only the order of the source tells whether anybody needs them: their texts in one piece of memory, and a row
@@ -31,6 +32,16 @@ export const rowsOf = (unread: UnreadRecords): UnreadRows => {
 
 /** Where a row's text begins. */
 export const textBegin = ({ ends }: UnreadRecords, row: number): number => (row === 0 ? 0 : ends[row - 1]!);
+
+/** The stamp of a row's text, where the scanner has found it. */
+export function stampIn(rows: UnreadRows, row: number): WrittenStamp {
+  const { facts, texts } = rows;
+  const kind = STAMPS[facts[row * FACTS + FACT_BITS]! >> STAMP_SHIFT];
+  if (kind === undefined) return { kind: "none", text: "" };
+  const places = facts[row * FACTS + 4]!;
+  const begin = textBegin(rows, row);
+  return { kind, text: texts.toString("latin1", begin + (places & 0xff), begin + ((places >> 8) & 0xff)) };
+}
 
 /** Collects them. */
 export class UnreadWriter {

@@ -1,0 +1,133 @@
+import type { Event, Fields } from "../../model/event.js";
+import { FACT_BITS, FACTS, Fact } from "../../scan/calls.js";
+import type { RowTaker } from "../text/assembly.js";
+import { textBegin, type UnreadRows } from "../text/unread.js";
+import type { Context } from "./context.js";
+import type { Disorder } from "./disorder.js";
+import { straceFields } from "./line-fields.js";
+import { LookUpRows, STEP } from "./look-up-rows.js";
+import { type Process, type Processes, UNNAMED } from "./processes.js";
+import type { Sieve } from "./sieve.js";
+import { MAX_DESCRIPTORS } from "./sockets.js";
+import { type Template, Templates } from "./templates.js";
+
+/** What a {@link ShortWay} shares with the tracker that it spares work. */
+export interface Shared {
+  readonly processes: Processes;
+  readonly context: Context;
+  readonly disorder: Disorder;
+  readonly sieve: Sieve;
+  /** The second half of a call was withheld. */
+  readonly ended: () => void;
+  /** The record shows that the trace is in no order; it is one of that thread. */
+  readonly lost: (event: Event, thread: number) => void;
+}
+
+/**
+ * Follows whole look-ups that went well, from their rows: socket, connect, sendto, recvfrom and close of one thread on a descriptor of which
+ * nothing was known, while its process asks nothing else. Behind the close nothing is left of them but what the process counts, so
+ * that neither socket nor question need be made; and what they tell is known from others that are written alike (templates.ts).
+ */
+export class ShortWay {
+  private readonly found = new LookUpRows();
+  private readonly templates = new Templates();
+
+  constructor(private readonly shared: Shared) {}
+
+  /**
+   * Follows the look-up that begins in row `from`, with all other rows up to its end.
+   * @returns the row behind the last that was followed; 0 when it is to be followed call by call
+   */
+  take(rows: UnreadRows, from: number, to: number, taker: RowTaker): number {
+    const { sieve, disorder, processes } = this.shared;
+    const { facts } = rows;
+    const thread = facts[from * FACTS]!;
+    const process = processes.known(thread)?.process;
+    if (process === undefined || process.pid === UNNAMED || thread === UNNAMED) return 0;
+    if (!sieve.isOpen || disorder.known || process.asked.length > 0) return 0;
+    const { descriptors } = process;
+    if (descriptors.size >= MAX_DESCRIPTORS || descriptors.has(facts[from * FACTS + 3]!)) return 0;
+    const behind = this.found.find(rows, from, to, (row, fd) => sieve.wouldWithhold(facts, row * FACTS, fd));
+    if (behind === 0) return 0;
+    const template = this.templates.of(rows, this.found);
+    return template ? this.follow(rows, behind, process, template, taker) : 0;
+  }
+
+  private follow(
+    rows: UnreadRows,
+    behind: number,
+    process: Process,
+    template: Template,
+    taker: RowTaker,
+  ): number {
+    const { sieve, context, disorder, processes, ended, lost } = this.shared;
+    const { found } = this;
+    const { facts } = rows;
+    const thread = processes.known(found.thread)!;
+    for (let row = found.rows[0]!, step = 0; row < behind; row++) {
+      if (row !== found.rows[step]) {
+        sieve.withholds(facts, row * FACTS);
+        context.decisions.count();
+        if ((facts[row * FACTS + FACT_BITS]! & Fact.ENDED) !== 0) ended();
+        continue;
+      }
+      sieve.count();
+      const time = taker.stamp(rows, row);
+      context.decisions.advance(time);
+      context.measure(found.thread, time);
+      const tail = disorder.needsNoSpans ? undefined : found.rest(rows, step);
+      if (disorder.shownBy(time, found.thread, tail)) {
+        const text = rows.texts.toString("latin1", textBegin(rows, row), rows.ends[row]);
+        const fields = straceFields(text, facts, row * FACTS)!;
+        lost(taker.eventAt(rows, row, "process.syscall", "process", fields), found.thread);
+        return row + 1;
+      }
+      thread.unfinished = undefined;
+      this.tell(rows, step++, process, template, taker);
+    }
+    return behind;
+  }
+
+  /** Counts what a step does, and gives its event. */
+  private tell(rows: UnreadRows, step: number, process: Process, template: Template, taker: RowTaker): void {
+    if (step === STEP.CONNECT) {
+      process.dns = true;
+      this.emit(rows, step, "socket.connect", "process", this.own(template.connect, process), taker);
+    } else if (step === STEP.SEND) {
+      process.questions++;
+      this.emit(rows, step, "dns.query", "network", this.asked(template.query, process), taker);
+    } else if (step === STEP.RECEIVE) {
+      process.answers++;
+      this.emit(rows, step, "dns.answer", "network", this.asked(template.answer, process), taker);
+    }
+  }
+
+  private emit(
+    rows: UnreadRows,
+    step: number,
+    action: string,
+    category: string,
+    fields: Fields,
+    taker: RowTaker,
+  ): void {
+    const row = this.found.rows[step]!;
+    const shows = step === STEP.CONNECT ? "process.syscall" : action;
+    const cite = taker.eventAt(rows, row, shows, "process", { "strace.call": fields["strace.call"] });
+    const event = taker.eventAt(rows, row, action, category, fields);
+    event.cites = [cite];
+    if (step === STEP.RECEIVE) {
+      // As answerEvent (output.ts) has it: it was there at some moment of the call.
+      const until = event.latest + this.found.spent(rows, step);
+      if (until > event.latest) event.latest = until;
+    }
+    this.shared.context.emit(event);
+  }
+
+  private own(fields: Fields, { pid }: Process): Fields {
+    return { ...fields, "process.pid": pid, "process.thread.id": this.found.thread };
+  }
+
+  private asked(fields: Fields, process: Process): Fields {
+    return { ...this.own(fields, process), "dns.id": this.found.id, "strace.fd": this.found.fd };
+  }
+}
