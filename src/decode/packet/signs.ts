@@ -45,6 +45,8 @@ export class PacketSigns {
   name = 0;
   /** Of a DNS message: id and client's port. */
   socket = 0;
+  /** Of a DNS message: the time to live of its packet. */
+  ttl = 0;
   /** Of an opening segment: the server's port. */
   port = 0;
   /** Of a head, or other data: the connection, the same for both ways. */
@@ -59,7 +61,10 @@ export class PacketSigns {
     if (kind === COUNTED) return SIGN.NOTHING;
     const ip = from + glance.network;
     const at = ip + (glance.v6 ? 40 : 20);
-    if (kind === KIND.QUERY || kind === KIND.ANSWER) return this.dns(bytes, at, kind === KIND.QUERY);
+    if (kind === KIND.QUERY || kind === KIND.ANSWER) {
+      this.ttl = bytes[ip + (glance.v6 ? 7 : 8)]!;
+      return this.dns(bytes, at, kind === KIND.QUERY);
+    }
     return this.tcp(bytes, ip, at, to);
   }
 

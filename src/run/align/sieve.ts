@@ -1,14 +1,9 @@
+import { INITIAL_TTL, LINK_US } from "../../clock/align/clues/sender.js";
 import { subjectOf } from "../../clock/align/families.js";
 import type { PassOver } from "../../decode/packet/reader.js";
 import { PacketSigns, SIGN, signOfName, signOfOpener } from "../../decode/packet/signs.js";
 import type { Partners } from "./partners.js";
 import type { Preview } from "./preview.js";
-
-/**
- * What passes so near to a capture's first and last telling packet is decoded, shared or not, µs: so it is known as before from when to
- * when the capture covers what happens. Windows reach back some tens of milliseconds (clock/align/clues/sender.ts).
- */
-const EDGE_US = 100_000;
 
 /** What others than captures can know of packets. */
 export interface Asked {
@@ -63,7 +58,16 @@ export function sieveOf(
 ): PassOver {
   const signs = new PacketSigns();
   const { first, last, oddHttp, heads } = preview.of(source);
-  const isEdge = (time: number) => time <= first + EDGE_US || time >= last - EDGE_US;
+  let isBegun = false;
+  // The ends of what a capture covers are told by its clues, shared or not. Where it is known of a message that it was just sent, that was
+  // a little earlier: of those that follow none reaches further back.
+  const isEnd = (time: number, ttl?: number) => {
+    if (!isBegun && time <= first + LINK_US) {
+      isBegun = INITIAL_TTL.has(ttl);
+      return true;
+    }
+    return time <= first || time >= last;
+  };
   /** Ids and ports of questions that were decoded: one on the same socket takes their place. */
   const questions = new Set<number>();
   const isAsked = (isQuestion: boolean, time: number) => {
@@ -72,7 +76,7 @@ export function sieveOf(
       asked.names?.has(signs.name) !== false ||
       preview.isShared(signs.first) ||
       preview.isShared(signs.second) ||
-      isEdge(time) ||
+      isEnd(time, signs.ttl) ||
       (isQuestion && questions.has(signs.socket));
     if (isOfUse && isQuestion) questions.add(signs.socket);
     return isOfUse;
@@ -82,13 +86,13 @@ export function sieveOf(
     asked.openers?.has(signs.first) !== false ||
     asked.ports.has(signs.port) ||
     preview.isShared(signs.first) ||
-    isEdge(time);
+    isEnd(time);
   const isHttpWhole = asked.later.has("http") || oddHttp;
   /** Connections that are followed: one message of which may be shared is enough, since each depends on those before. */
   const connections = new Set<number>();
   for (let i = 0; i < heads.length; i += 2) if (preview.isShared(heads[i + 1]!)) connections.add(heads[i]!);
   const isHeadAsked = (time: number) => {
-    if (isHttpWhole || isEdge(time)) connections.add(signs.connection);
+    if (isHttpWhole || isEnd(time)) connections.add(signs.connection);
     return connections.has(signs.connection);
   };
   return (bytes, from, to, linkType, time) => {

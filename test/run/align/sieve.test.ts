@@ -215,6 +215,38 @@ describe("what is passed over of captures", () => {
     );
   });
 
+  it("leaves the span that a capture covers as it is, to a microsecond", () => {
+    /** As the matcher has it: from the first end of a window to the last. */
+    const spanOf = (clues: readonly Clue[]) => {
+      const ends = clues.flatMap(({ lo, hi }) => [
+        Number.isFinite(lo) ? lo : hi,
+        Number.isFinite(hi) ? hi : lo,
+      ]);
+      return ends.length > 0 ? [Math.min(...ends), Math.max(...ends)] : undefined;
+    };
+    const messages = fc.array(
+      fc.oneof(
+        question,
+        segment.map((made) => ({ ...made, data: "" })),
+      ),
+      { minLength: 1, maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(messages, messages, (...made) => {
+        for (const { all, sieved } of both(
+          made.map((one) => captureOf(one)),
+          [],
+        )) {
+          const [was, is] = [spanOf(all), spanOf(sieved)];
+          expect(is === undefined).toBe(was === undefined);
+          for (const [i, end] of (was ?? []).entries())
+            expect(Math.abs(is![i]! - end)).toBeLessThanOrEqual(1);
+        }
+      }),
+      SEEDED,
+    );
+  });
+
   it("is most of what nobody else knows, but not at a capture's ends", () => {
     const of = (id: number): Made[] =>
       Array.from({ length: 40 }, (_, i) => ({

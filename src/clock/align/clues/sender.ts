@@ -3,14 +3,14 @@ import type { HeldBack } from "./held-back.js";
 import type { Teller } from "./teller.js";
 
 /** With these a packet leaves its sender (Linux and macOS 64, Windows 128, routers and link-local protocols 255): no router has passed it on. */
-const INITIAL_TTL: ReadonlySet<unknown> = new Set([64, 128, 255]);
+export const INITIAL_TTL: ReadonlySet<unknown> = new Set([64, 128, 255]);
 
 /**
  * A packet that no router has passed on was seen on the link it was sent on: not later than this after it was sent, µs. Links
  * deliver within a millisecond; the rest is for full queues, wireless links, and a link-layer address that had to be asked for where the
  * capture does not show that.
  */
-const LINK_US = 50_000;
+export const LINK_US = 50_000;
 
 /**
  * A call that sends a datagram is entered so long before it passes at most, µs: traced calls take some tenths of a millisecond. This is no
