@@ -4,20 +4,22 @@ import { chunk, pairs, twos } from "./memory";
 
 /** Looks for the pairs that stand for the shortest literals, and marks where these begin. */
 export function probePairs(count: i32, end: i32): void {
+  for (let pair = pairs; pair < pairs + (count << 2); pair += 4) probePair(pair, end);
+}
+
+function probePair(pair: usize, end: i32): void {
   const stop = chunk + end;
-  const last = pairs + (count << 2);
+  const first = v128.load_splat<u8>(pair);
+  const second = v128.load_splat<u8>(pair, 1);
+  const gap = load<u8>(pair, 2);
   for (let at = chunk; at < stop; at += 64) {
-    for (let pair = pairs; pair < last; pair += 4) {
-      const first = v128.load_splat<u8>(pair);
-      const second = v128.load_splat<u8>(pair, 1);
-      const then = at + load<u8>(pair, 2);
-      const a = v128.and(i8x16.eq(v128.load(at), first), i8x16.eq(v128.load(then), second));
-      const b = v128.and(i8x16.eq(v128.load(at, 16), first), i8x16.eq(v128.load(then, 16), second));
-      const c = v128.and(i8x16.eq(v128.load(at, 32), first), i8x16.eq(v128.load(then, 32), second));
-      const d = v128.and(i8x16.eq(v128.load(at, 48), first), i8x16.eq(v128.load(then, 48), second));
-      if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d))))
-        followPairs(at, bits64(a, b, c, d), load<u8>(pair, 3), end);
-    }
+    const then = at + gap;
+    const a = v128.and(i8x16.eq(v128.load(at), first), i8x16.eq(v128.load(then), second));
+    const b = v128.and(i8x16.eq(v128.load(at, 16), first), i8x16.eq(v128.load(then, 16), second));
+    const c = v128.and(i8x16.eq(v128.load(at, 32), first), i8x16.eq(v128.load(then, 32), second));
+    const d = v128.and(i8x16.eq(v128.load(at, 48), first), i8x16.eq(v128.load(then, 48), second));
+    if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d))))
+      followPairs(at, bits64(a, b, c, d), load<u8>(pair, 3), end);
   }
 }
 
