@@ -72,6 +72,8 @@ export const timesOf = (
 export interface ReadOptions {
   clock: Inferred;
   context: RunContext;
+  /** A batch is given for each piece that was read, though it be empty: whoever looks at so many bytes and no more wants to know. */
+  everyPiece?: boolean;
   /** Packets that give no events, whatever they are. */
   passOver?: PassOver | undefined;
   /** For the timeline: every record gives an event, with its text under `event.original`, also what nobody claims. */

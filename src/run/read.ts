@@ -107,8 +107,7 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
         const before = context.stages.enter("read");
         reader.push(chunk.subarray(at, at + piece));
         context.stages.enter(before);
-        // Whoever has packets passed over wants to know how far it is.
-        if (batch.length === 0 && !options.passOver) continue;
+        if (batch.length === 0 && !options.everyPiece) continue;
         yield batch;
         batch = [];
       }

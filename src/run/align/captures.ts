@@ -59,7 +59,8 @@ async function take(
   const wanted = new Set(kinds.flatMap(({ actions }) => actions));
   let read = 0;
   const context = contextOf({ ...kit, wanted }, { progress: (bytes) => (read += bytes), ...piecesOf(most) });
-  const options = { clock: clocks.get(at.source)!, context, passOver: preview.taking(at.source) };
+  const passOver = preview.taking(at.source);
+  const options = { clock: clocks.get(at.source)!, context, passOver, everyPiece: true };
   const unseen = { ...first!, source: { ...first!.source, problems: [] } };
   for await (const batch of readSource(unseen, options)) {
     for (const event of batch) preview.take(event);

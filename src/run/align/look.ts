@@ -175,7 +175,7 @@ async function lookAt(
       { progress: (bytes) => (read += bytes), ...piecesOf(most) },
     );
     if (windows) return readWindows(first!, { clock, context }, windows);
-    if (looks.length === 1) return readSource(first!, { clock, context, passOver });
+    if (looks.length === 1) return readSource(first!, { clock, context, passOver, everyPiece: true });
     return setLane(looks, clocks, context).batches as AsyncIterable<readonly Event[]>;
   };
   // What rules want of a format (`wants`) is not all that others can have seen too.
