@@ -24,7 +24,7 @@ import { UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
 import { type Surveyed, survey, type Toolbox, toolboxOf } from "./survey.js";
 import { HeldTexts } from "./texts.js";
-import { tracePlan } from "./trace-plan.js";
+import { isTrace, tracePlan } from "./trace-plan.js";
 import { setLane, traceSets } from "./trace-sets.js";
 import { beginUnpacking } from "./unpacking.js";
 import { wantedActions } from "./wanted.js";
@@ -154,7 +154,8 @@ export async function investigateFound(
     for (const event of await guessedClocks(surveyed, clocks, options)) judge.push(event);
     const hasPackets = surveyed.some(({ kind }) => kind === "packets");
     const packets = prefilter && hasPackets ? packetPlan(options.rules, wanted) : undefined;
-    const traces = prefilter && isAlone && wanted ? tracePlan(options.rules) : undefined;
+    const isSettled = prefilter && isAlone && wanted !== undefined && surveyed.some(isTrace);
+    const traces = isSettled ? tracePlan(options.rules) : undefined;
     for (const island of islandsOf(surveyed, clocks)) {
       const sets = traceSets(island, clocks);
       // The first file of a set stands for it.

@@ -1,5 +1,4 @@
 import type { RowDecoder } from "../decode/packet/row-decoder.js";
-import { mainFormat } from "../decode/text/claim.js";
 import type { Event } from "../model/event.js";
 import { isFloating } from "../model/time.js";
 import { type EngineOptions, type EngineResult, RuleEngine } from "../rules/engine.js";
@@ -17,7 +16,7 @@ import { droppedInAll } from "./foretold.js";
 import { type PacketPlan, rowDecoder } from "./packets.js";
 import type { StageClock } from "./stages.js";
 import type { Surveyed } from "./survey.js";
-import type { TracePlan } from "./trace-plan.js";
+import { isTrace, type TracePlan } from "./trace-plan.js";
 import type { Work } from "./work.js";
 
 /** Times, µs UTC, from and until which what happened is judged. */
@@ -198,9 +197,6 @@ export class Judge {
     return { ...result, notes: [...this.notes, ...result.notes] };
   }
 }
-
-const isTrace = ({ kind, detection }: Surveyed): boolean =>
-  kind === "text" && mainFormat(detection)?.name === "strace";
 
 /** Adds what is known of the world to an event. */
 function enrich(event: Event): void {

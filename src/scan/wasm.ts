@@ -27,6 +27,8 @@ interface Kernel {
 const PAGE = 64 << 10;
 /** Memory is asked for in so many pages at a time, so that other literals' tables have room in it, too. */
 const PAGES = 16;
+/** Behind the table of names: those that the kernel looked up last (kernel/call-names.ts), in bytes. */
+const RECENT = 64 * 32;
 /** Behind a chunk and behind labels: what the kernel may load past their ends. */
 const MARGIN = MAX_HEAD + 64;
 
@@ -177,7 +179,7 @@ function sizes(plan: Plan, capacity: number) {
     ends: (capacity + 1) * 4,
     hits: capacity * 4,
     odd: (capacity + 1) * 4,
-    names: PLACES * PLACE,
+    names: PLACES * PLACE + RECENT,
     facts: FACTS * 4 * (capacity + 1),
     texts: capacity + MARGIN,
     textEnds: (capacity + 1) * 4,

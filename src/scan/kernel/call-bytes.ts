@@ -73,7 +73,7 @@ function remember(from: usize, length: usize): void {
 }
 
 /** 255 in the first `count` bytes: in none when that is negative, in all when it is 16 or more. */
-function marked(count: i32): v128 {
+export function marked(count: i32): v128 {
   const places = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   return i8x16.lt_s(places, i8x16.splat(count as i8));
 }
@@ -157,19 +157,23 @@ function fraction(at: usize, to: usize): usize {
   return length >= 3 && length <= 9 ? end : 0;
 }
 
+/** How many of the 16 bytes from `at` on, from the first, may belong to a name: letters, digits, underlines. */
+export function nameBytes(at: usize): i32 {
+  const bytes = v128.load(at);
+  const isLetter = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(97)), i8x16.splat(26));
+  const isDigit = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(48)), i8x16.splat(10));
+  const others = ~i8x16.bitmask(v128.or(v128.or(isLetter, isDigit), i8x16.eq(bytes, i8x16.splat(95))));
+  return ctz(others | 0x10000);
+}
+
 /** The next byte that may mean something outside of quotes: one of ")<^: */
 export function nextMeaning(from: usize, to: usize): usize {
+  // By the lower half of a byte: which byte with that half means something. No byte is like the others of these.
+  const meaning = i8x16(1, 0, 34, 0, 0, 0, 0, 0, 0, 41, 58, 0, 60, 0, 94, 0);
   for (let at = from; at < to; at += 16) {
     const bytes = v128.load(at);
-    const found = i8x16.bitmask(
-      v128.or(
-        v128.or(
-          v128.or(i8x16.eq(bytes, i8x16.splat(34)), i8x16.eq(bytes, i8x16.splat(41))),
-          v128.or(i8x16.eq(bytes, i8x16.splat(60)), i8x16.eq(bytes, i8x16.splat(94))),
-        ),
-        i8x16.eq(bytes, i8x16.splat(58)),
-      ),
-    );
+    const lower = v128.and(bytes, i8x16.splat(15));
+    const found = i8x16.bitmask(i8x16.eq(i8x16.swizzle(meaning, lower), bytes));
     if (found !== 0) return at + ctz(found);
   }
   return to;

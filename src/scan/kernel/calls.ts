@@ -16,6 +16,7 @@ import {
   digits,
   isDigit,
   lead,
+  nameBytes,
   nextMeaning,
   numberIn,
   stamp,
@@ -81,15 +82,12 @@ export function lookAt(from: usize, to: usize): u8 {
     at += 5;
   }
   const name = at;
-  let hash: u32 = 0;
-  for (; at < to; at++) {
-    const c: u32 = load<u8>(at);
-    if (!(c - 97 < 26 || c === 95 || (isDigit(c) && at > name))) break;
-    hash = hash * 31 + c;
-  }
+  if (isDigit(load<u8>(name))) return UNKNOWN;
+  let more: usize = 16;
+  for (; more === 16 && at < to; at += more) more = nameBytes(at);
   if (at === name || at >= to) return UNKNOWN;
   nameFrom = name;
-  const meaning = meaningOf(name, at - name, hash);
+  const meaning = meaningOf(name, at - name);
   rule = meaning & ((1 << RULE_BITS) - 1);
   tag = meaning >> RULE_BITS;
   if (!ended) return load<u8>(at) === 40 ? lookAtArguments(at + 1, to) : UNKNOWN; // (
