@@ -21,6 +21,8 @@ try {
   for (const one of evidence) {
     const flags = { prefilter: true, config: false, color: false, quiet: true, jobs: 1 };
     for (const format of ["json", "terminal"]) await module.exports.run([one], { ...flags, format });
+    // It has told of its mistake.
+    if (process.exitCode === 70) process.exit();
   }
 } finally {
   fs.rmSync(folder, { recursive: true });
