@@ -38,7 +38,7 @@ export function packedStretches(
   const read = () =>
     peel
       ? segmentsOfPeeled(options, encoding, peel, chunksOf(surveyed, context))
-      : segmentsOfStream(options, encoding, chunksOf(surveyed, context));
+      : segmentsOfStream({ ...options, columns: true }, encoding, chunksOf(surveyed, context));
   const segments = context.cache
     ? new KeptSegments<QuotedSegment>(context.cache, {
         file: file.absolute,
@@ -81,9 +81,9 @@ export async function* segmentsOfStream(
   const recent = new RecentBytes();
   const quoted = (bytes: Buffer, isLast: boolean): QuotedSegment => {
     const segment = reader.segment(isLast);
-    // The first record shows how its source writes stamps: who doubts them cites it.
-    const told = segment.wanted.filter((record) => record.told.length > 0 || record.offset === 0);
-    const texts = told.map(({ offset, length }) => [offset, recent.text(bytes, offset, length)] as const);
+    const texts = [...quotable(segment)].map(
+      ([offset, length]) => [offset, recent.text(bytes, offset, length)] as const,
+    );
     recent.pass(bytes, segment.end);
     return { ...segment, texts };
   };
@@ -112,6 +112,18 @@ export async function* segmentsOfStream(
   } finally {
     returnScanner(equipment);
   }
+}
+
+/**
+ * The records of a segment that a report may quote: those that tell of something, and the first one, which shows how its source writes
+ * stamps: who doubts them cites it.
+ */
+function* quotable({ wanted, columns }: TextSegment): Generator<[offset: number, length: number]> {
+  for (const { offset, length, told } of wanted) if (told.length > 0 || offset === 0) yield [offset, length];
+  if (!columns) return;
+  const { kinds, kindOf, offsets, lengths } = columns;
+  for (const [row, offset] of offsets.entries())
+    if (offset === 0 || kinds[kindOf[row]!]!.told.length > 0) yield [offset, lengths[row]!];
 }
 
 /**
