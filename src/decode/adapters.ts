@@ -7,7 +7,7 @@ import { OF_STRACE } from "./taken-apart.js";
 import { toPacketEvent } from "./tcpdump/event.js";
 import { HiddenParts } from "./tcpdump/hidden.js";
 import { httpMessageOf } from "./tcpdump/http.js";
-import type { RowTaker } from "./text/assembly.js";
+import type { RowTaker } from "./text/late.js";
 import type { UnreadRows } from "./text/unread.js";
 import { ZEEK_RECORD } from "./zeek/events.js";
 import { ZeekLog } from "./zeek/log.js";

@@ -1,3 +1,4 @@
+import type { FieldValue } from "../../model/event.js";
 import { readTail } from "./tail.js";
 
 /** So many records in a row whose spans only grow, or only shrink, are sorted by them: by chance once in a billion. */
@@ -37,9 +38,9 @@ export class Disorder {
    * @param time µs, NaN unplaced
    * @param tail what stands behind its result; absent where nothing does, or where {@link needsNoSpans}
    */
-  shownBy(time: number, thread: number, tail: string | undefined): boolean {
+  shownBy(time: number, thread: number, tail: FieldValue | undefined): boolean {
     if (this.known) return true;
-    if (tail !== undefined && tail.length > 8 && !this.needsNoSpans) this.spent(readTail(tail).spent);
+    if (typeof tail === "string" && tail.length > 8 && !this.needsNoSpans) this.spent(readTail(tail).spent);
     this.stamp(time, thread);
     this.known =
       (this.backwards >= BACKWARDS && this.backwards * BACKWARDS_SHARE >= this.stamped) ||

@@ -1,6 +1,6 @@
 import type { Event, Fields } from "../../model/event.js";
 import { FACT_BITS, FACTS, Fact } from "../../scan/calls.js";
-import type { RowTaker } from "../text/assembly.js";
+import type { RowTaker } from "../text/late.js";
 import { textBegin, type UnreadRows } from "../text/unread.js";
 import type { Context } from "./context.js";
 import type { Disorder } from "./disorder.js";

@@ -1,7 +1,7 @@
-import type { Event, Fields } from "../../model/event.js";
+import type { Event } from "../../model/event.js";
 import { Part } from "../../scan/call-line.js";
 import { FACT_BITS, FACTS, Fact } from "../../scan/calls.js";
-import type { RowTaker } from "../text/assembly.js";
+import type { RowTaker } from "../text/late.js";
 import { textBegin, type UnreadRows } from "../text/unread.js";
 import { Call } from "./calls.js";
 import { Context } from "./context.js";
@@ -73,8 +73,7 @@ export class StraceTracker {
   }
 
   /**
-   * Takes the next records, rows [from, to), as long as they are known to change nothing, or to be of look-ups of which all is known. They
-   * need no reading then.
+   * Takes the next records, rows [from, to), as long as they need no reading: they change nothing, or are of look-ups of which all is known.
    * @param taker takes those of look-ups; absent: they are read
    * @returns the first that must be read and pushed; `to` when there is none
    */
@@ -124,7 +123,7 @@ export class StraceTracker {
     this.context.measure(thread, event.time);
     switch (event.action) {
       case "process.syscall":
-        if (this.disorder.shownBy(event.time, thread, tailOf(fields))) this.alone(event, thread);
+        if (this.disorder.shownBy(event.time, thread, fields["strace.tail"])) this.alone(event, thread);
         else this.syscall(event, thread);
         return;
       case "process.exit":
@@ -244,8 +243,6 @@ export class StraceTracker {
 
 const textOf = (value: unknown) =>
   typeof value === "string" ? value : value === undefined ? "" : String(value);
-
-const tailOf = ({ "strace.tail": tail }: Fields) => (typeof tail === "string" ? tail : undefined);
 
 /** A record without its texts. */
 function slim(event: Event): Event {

@@ -1,9 +1,9 @@
 import type { Grammar } from "../../grammar/types.js";
 import type { Event } from "../../model/event.js";
-import { type LateReader, TextAssembly } from "./assembly.js";
+import { TextAssembly } from "./assembly.js";
 import { type Detection, mainFormat } from "./claim.js";
 import type { Composer, RawRecord } from "./compose.js";
-import { lateReader } from "./late.js";
+import { type LateReader, lateReader } from "./late.js";
 import { RecordReader } from "./record-reader.js";
 import type { Claim } from "./record-taker.js";
 import { borrowScanner, capacityFor, type Equipment, returnScanner } from "./scanners.js";

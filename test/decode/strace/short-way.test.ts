@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { CALL_RULES } from "../../../src/decode/strace/need.js";
 import { StraceTracker } from "../../../src/decode/strace/tracker.js";
-import type { RowTaker } from "../../../src/decode/text/assembly.js";
+import type { RowTaker } from "../../../src/decode/text/late.js";
 import { type UnreadRows, UnreadWriter } from "../../../src/decode/text/unread.js";
 import type { Event } from "../../../src/model/event.js";
 import { FACTS } from "../../../src/scan/calls.js";
