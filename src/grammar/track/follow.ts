@@ -41,12 +41,17 @@ class Follower {
   constructor(private readonly text: string) {}
 
   follow(node: Node): Track | undefined {
-    const isThrough = this.read(node, 0, undefined, (at, trail) => {
-      if (at < this.text.length) return false;
-      this.found = joined(trail);
-      return true;
-    });
-    return isThrough ? this.found : undefined;
+    try {
+      this.read(node, 0, undefined, (at, trail) => {
+        if (at < this.text.length) return false;
+        this.found = joined(trail);
+        return true;
+      });
+    } catch (error) {
+      // A record of very many parts: the stack has no room for them all.
+      if (!(error instanceof RangeError)) throw error;
+    }
+    return this.found;
   }
 
   private read(node: Node, at: number, trail: Trail | undefined, on: Onward): boolean {

@@ -115,3 +115,11 @@ describe("texts of a track", () => {
     expect(groupsBy(track, "Got 200, [x] /v2")).toBeUndefined();
   });
 });
+
+describe("a record of very many parts", () => {
+  it("has a track or none, and takes bounded work to tell", () => {
+    const shape = shapeOf('"list" (" " INT ",")* " end"');
+    const track = trackOf(shape, `list${" 1,".repeat(200_000)} end`);
+    expect(track).toBeUndefined();
+  });
+});

@@ -10,8 +10,10 @@ import { RecordTrack } from "./record-track.js";
 const PATIENCE = 48;
 /** A shape of which so many records in a row gave no track has none. */
 const FAILURES = 4;
-/** So many tracks are tried for one source; beyond them records are read layer by layer. */
-const MOST = 96;
+/** So many tracks are known of one format; beyond them records are read layer by layer. */
+const MOST = 64;
+/** A longer record is hardly like others: nothing is learned of it. */
+const LONGEST = 1024;
 /** Groups of all layers of a record, at most. */
 const MOST_GROUPS = 128;
 
@@ -61,7 +63,14 @@ export class Tracks {
     const { grammar, shape } = through.at(-1)!;
     const [only, another] = told;
     const isAlone = only && !another && also.length === 0 && beside.length === 0;
-    if (!isAlone || grammar.layer !== "message" || shape.pass || only.action !== shape.event) return;
+    if (
+      record.length > LONGEST ||
+      !isAlone ||
+      grammar.layer !== "message" ||
+      shape.pass ||
+      only.action !== shape.event
+    )
+      return;
     let known = this.known.get(shape);
     if (!known) this.known.set(shape, (known = { uses: 0, failures: 0 }));
     if (++known.uses < PATIENCE || known.failures >= FAILURES || this.count >= MOST) return;
