@@ -24,8 +24,7 @@ describe("the analysis that the build has made ready", () => {
     ["-f", "json", "-q"],
     ["-f", "json", "-q", "--jobs", "2", "--no-prefilter"],
     ["-f", "terminal"],
-    ["-f", "html", "-q"],
-    ["--redact", "-q"],
+    ["-f", "html", "--redact", "-q"],
     ["--tmp", "/no/such/folder"],
     ["--reference", "nobody"],
   ])

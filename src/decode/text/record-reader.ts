@@ -1,5 +1,4 @@
 import { Blocks } from "../../grammar/blocks.js";
-import { Verdict } from "../../grammar/types.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { type Claimer, claimersOf, MAX_RECORD, mainFormat } from "./claim.js";
 import { ColumnWriter } from "./column-writer.js";
@@ -11,7 +10,8 @@ import { RecordTaker } from "./record-taker.js";
 import { PIECE } from "./scanners.js";
 import type { TextSegment } from "./segment.js";
 import { SegmentWriter } from "./segment-writer.js";
-import { type Tracks, tracksOf } from "./tracks/tracks.js";
+import { TrackedLines, tracksFor } from "./tracked-lines.js";
+import { WantedLines } from "./wanted-lines.js";
 import { TextWindow } from "./window.js";
 
 /**
@@ -30,10 +30,12 @@ export class RecordReader {
   private readonly lines: ScannedLines;
   private readonly plain: PlainLines | undefined;
   private readonly window: TextWindow;
+  /** Absent: all records are wanted. */
+  private readonly wanted: WantedLines | undefined;
   private readonly writer: SegmentWriter;
   private readonly blocks: Blocks;
   private readonly taker: RecordTaker;
-  private readonly tracks: Tracks | undefined;
+  private readonly tracked: TrackedLines | undefined;
   private readonly until: number;
   private filled = 0;
   /** Offset in the source of the first byte in memory. */
@@ -57,14 +59,13 @@ export class RecordReader {
     this.bytes = scanner.bytes;
     this.lines = new ScannedLines(scanner);
     this.window = new TextWindow(scanner.bytes);
+    if (selective) this.wanted = new WantedLines(this.bytes, this.lines, this.framer, this.primary?.grammar);
     const columns = options.columns ? new ColumnWriter() : undefined;
     this.writer = new SegmentWriter(options.path, { line: 0, offset: begin }, columns);
     const mayCount = selective && !observe && !detection.pasted && !this.primary?.grammar.blocks;
-    const { grammar } = this.primary ?? {};
-    const mayTrack =
-      mayCount && learner && columns && grammar && !grammar.judge && !grammar.unknown && !grammar.document;
-    this.tracks = mayTrack ? tracksOf(options.composer, grammar, options.wants) : undefined;
-    this.taker = new RecordTaker(options, this.primary, this.writer, begin, this.blocks, this.tracks);
+    const tracks = mayCount && learner && columns ? tracksFor(this.primary?.grammar, options) : undefined;
+    this.taker = new RecordTaker(options, this.primary, this.writer, begin, this.blocks, tracks);
+    this.tracked = tracks && new TrackedLines(this.bytes, this.lines, this.taker, tracks);
     if (this.primary && learner && mayCount)
       this.plain = new PlainLines(
         this.lines,
@@ -185,7 +186,8 @@ export class RecordReader {
         continue;
       }
       if (isWhole && plain?.stands(line)) {
-        if (this.tracks && this.track(this.tracks, line, at, end)) {
+        const place = { line: this.line, offset: this.base + at, length: end - at };
+        if (this.tracked?.take(line, at, place)) {
           this.line++;
           line++;
           continue;
@@ -203,17 +205,6 @@ export class RecordReader {
   /** Leaves odd lines unread. They are counted with the others of their run. */
   private leave(scanner: Scanner, row: number, rows: number): void {
     this.writer.leaveOdd(scanner, row, rows, { line: this.first, offset: this.base });
-  }
-
-  /** Reads a line of the main format by its track, if it is wanted and has one. */
-  private track(tracks: Tracks, line: number, at: number, end: number): boolean {
-    const { lines, taker, bytes } = this;
-    const offset = this.base + at;
-    if (offset >= taker.sampleFrom || lines.nextHit(line) > line) return false;
-    const track = tracks.of(bytes, at, lines.textEnd(line));
-    if (!track) return false;
-    taker.takeTracked(track, { line: this.line, offset, length: end - at }, bytes, tracks.marks);
-    return true;
   }
 
   /** Takes a line as a record of the main format. */
@@ -256,19 +247,7 @@ export class RecordReader {
       lines.findNul(end, !writer.toldOfNul);
     }
     const record = { line: this.line, offset, length: end - at, text };
-    this.taker.take(record, claimer, this.isWanted(line));
-  }
-
-  private isWanted(line: number): boolean {
-    const { lines, framer, primary } = this;
-    if (!this.options.selective) return true;
-    const grammar = primary?.grammar;
-    if (!grammar?.judge) return lines.nextHit(line) < line + framer.lines;
-    if (framer.lines === 1) {
-      const verdict = grammar.judge(this.bytes, lines.start(line), lines.textEnd(line));
-      if (verdict !== Verdict.UNKNOWN) return verdict === Verdict.WANTED;
-    }
-    return grammar.wants?.some((literal) => framer.text.includes(literal)) ?? true;
+    this.taker.take(record, claimer, this.wanted?.has(line) ?? true);
   }
 
   /** A line longer than any record is one that nobody claims. */
