@@ -68,10 +68,9 @@ export class Executor<Job, Result> {
   /** The result of a job. Throws what the job threw. */
   async take(ticket: Ticket<Job, Result>): Promise<Result> {
     const before = this.stages.enter("wait");
-    if (this.expecting) await turn();
+    // What came while this thread was busy shows only now: who sent it has nothing to do until it gets the next.
+    if (this.expecting || (this.pool && ticket.state !== "done")) await turn();
     if (ticket.state === "waiting") this.doHere(ticket, true);
-    // What came while this thread was busy shows only now.
-    if (ticket.state === "sent") await turn();
     while (ticket.state === "sent") {
       const other = this.waiting[0];
       if (other === undefined) await ticket.arrival;

@@ -16,8 +16,8 @@ export interface Timed<Result> {
  */
 const YOUNG_MB = 8;
 
-/** Each thread has one job in hand and one in store: the main thread is too busy to hand out the next at once. */
-const JOBS_EACH = 2;
+/** Each thread has one job in hand and two in store: the main thread is too busy to hand out the next at once. More only cost memory. */
+const JOBS_EACH = 3;
 
 /** Where the threads' program lies: beside this one in `dist/`. Nothing where there is none, as in tests of the sources. */
 export function threadFile(): string | undefined {

@@ -40,3 +40,16 @@ describe("a pool that joins later", () => {
     expect(executor.width).toBe(4);
   });
 });
+
+describe("a pool that is busy", () => {
+  it("gets further jobs when it is done, though the calling thread finds enough to do by itself", async () => {
+    const sent: number[] = [];
+    const executor = new Executor<number, string>((job) => `${job} here`, poolOf(1, sent));
+    const tickets = [1, 2, 3, 4, 5, 6].map((job) => executor.submit(job));
+    expect(sent).toEqual([1]);
+    // Nobody waits for the first: all that the calling thread takes is still in line.
+    for (const ticket of tickets.slice(1)) await executor.take(ticket);
+    expect(sent.length).toBeGreaterThan(1);
+    expect(await executor.take(tickets[0]!)).toBe("1 there");
+  });
+});
