@@ -19,8 +19,8 @@ export default {
   transform: { "^.+\\.ts$": swc(false), "^.+\\.tsx$": swc(true) },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/fixtures/"],
-  // On two cores the default is one worker. The parent process does next to nothing, and some tests wait for other programs.
-  maxWorkers: "150%",
+  // On two cores the default is one worker; the parent process does next to nothing.
+  maxWorkers: "100%",
   // Contexts of finished files pile up until they are collected, at a cost that grows with them: a new process is cheaper.
   workerIdleMemoryLimit: "300MB",
   testTimeout: 30000,
