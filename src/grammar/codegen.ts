@@ -9,7 +9,7 @@ import { leadingLiteral, requiredLiterals } from "./ir/literals.js";
 import { plainRegex, shapeRegex } from "./ir/regex.js";
 import { fieldsOf } from "./ir/slots.js";
 import type { GrammarAst, Named } from "./language/ast.js";
-import type { SlotOutline } from "./outline.js";
+import { outlineOf } from "./outlining.js";
 import type { PackedGrammar, PackedShape } from "./packed.js";
 import type { Layer } from "./types.js";
 
@@ -90,18 +90,6 @@ function packShape({ layer, inherit }: GrammarAst, shape: ShapeIr, functions: Fu
     ...(forgets.length > 0 && { forgets: namesOf(forgets) }),
     stamps: [...stamps],
   };
-}
-
-/** What a decoder does with the groups of a match, as data. */
-function outlineOf({ slots }: ShapeIr, groups: readonly number[]): SlotOutline[] {
-  return slots.map((slot, i) => {
-    const group = slot.always ? -groups[i]! : groups[i]!;
-    if (slot.kind === "capture") return [slot.field, group, slot.type];
-    const { value } = slot;
-    return typeof value === "object" && "copy" in value
-      ? [slot.field, group, "copy", value.copy]
-      : [slot.field, group, "constant", value];
-  });
 }
 
 /** One way a field gets its value: under a test (empty: always), a value or the name of the field to copy. */

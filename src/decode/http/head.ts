@@ -27,8 +27,12 @@ const UPPER_Z = 90;
 
 /** The same from bytes[from, to): most payloads are told by two of them. */
 export function readHttpBytes(bytes: Buffer, from: number, to: number): HttpHead | undefined {
-  if (to - from < 12 || !isUpper(bytes[from]!) || !isUpper(bytes[from + 1]!)) return undefined;
+  if (to - from < 12 || !beginsInCapitals(bytes, from)) return undefined;
   return readHttpHead(bytes.toString("latin1", from, Math.min(to, from + MAX_LINE)));
 }
+
+/** Do two capital letters stand there, as at the beginning of every request and response? */
+export const beginsInCapitals = (bytes: Uint8Array, at: number): boolean =>
+  isUpper(bytes[at]!) && isUpper(bytes[at + 1]!);
 
 const isUpper = (byte: number) => byte >= UPPER_A && byte <= UPPER_Z;

@@ -1,4 +1,5 @@
 import type { Event } from "../../model/event.js";
+import { beginsInCapitals } from "../http/head.js";
 import { COUNTED, Glance, LOOK_CLOSER } from "./glance.js";
 import { wantedKinds } from "./kinds.js";
 import { KIND } from "./row.js";
@@ -99,7 +100,7 @@ export class PacketSigns {
     this.connection =
       endpoint(bytes, addresses, size, u16(bytes, at)) ^
       endpoint(bytes, addresses + size, size, u16(bytes, at + 2));
-    if (!hasData || data + 2 > to || !isUpper(bytes[data]!) || !isUpper(bytes[data + 1]!)) return SIGN.REST;
+    if (!hasData || data + 2 > to || !beginsInCapitals(bytes, data)) return SIGN.REST;
     this.first = mixed(SALT.HEAD, u32(bytes, at + 4));
     return SIGN.HEAD;
   }
@@ -175,8 +176,7 @@ function mixed(hash: number, value: number): number {
 
 const u16 = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!;
 const u32 = (bytes: Uint8Array, at: number) => (u16(bytes, at) << 16) | u16(bytes, at + 2);
-const isUpper = (byte: number) => byte >= 0x41 && byte <= 0x5a;
-const lower = (byte: number) => (isUpper(byte) ? byte | 0x20 : byte);
+const lower = (byte: number) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte);
 
 /** a–z, 0–9, `-` and `_` stand for themselves in every form of a name. */
 const isPlain = (byte: number) =>

@@ -23,11 +23,40 @@ export interface Portrait {
 /** A plain exchange's answer comes in less than this: µs. */
 export const MOST_SPAN = 100_000;
 
-const ABSENT: Possible = { is: "absent" };
-const SERVER: Possible = { is: "shared", dimension: "server" };
-const CLIENT: Possible = { is: "shared", dimension: "client" };
-const TYPE: Possible = { is: "shared", dimension: "type" };
-const known = (value: FieldValue): Possible => ({ is: "known", value });
+export const ABSENT: Possible = { is: "absent" };
+export const SERVER: Possible = { is: "shared", dimension: "server" };
+export const CLIENT: Possible = { is: "shared", dimension: "client" };
+export const TYPE: Possible = { is: "shared", dimension: "type" };
+export const known = (value: FieldValue): Possible => ({ is: "known", value });
+
+/** An event of the network that DNS messages give, or that is made of them. */
+export const dnsPortrait = (action: string, fields: Portrait["fields"]): Portrait => ({
+  action,
+  category: "network",
+  fields,
+});
+
+/** What a plain exchange's `dns.leg` says of itself, whoever shows it. */
+export const PLAIN_LEG = {
+  "dns.server.ip": SERVER,
+  "dns.wait.timeout_ms": ABSENT,
+  "dns.sends": known(1),
+  "dns.parallel": ABSENT,
+  "dns.twin_outcome": ABSENT,
+  "dns.stray_answers": ABSENT,
+  "error.code": ABSENT,
+} as const;
+
+/** The same of its `dns.lookup`. */
+export const PLAIN_LOOKUP = {
+  "dns.lookup.servers": SERVER,
+  "dns.lookup.first_server": SERVER,
+  "dns.lookup.answered_by": SERVER,
+  "dns.lookup.parallel": ABSENT,
+  "dns.lookup.timeouts": known(0),
+  "dns.lookup.timed_out_servers": ABSENT,
+  "dns.twin_outcome": ABSENT,
+} as const;
 
 /**
  * The events of a plain exchange (settler.ts) whose answer has the response code: the two packets, and the `dns.leg` and
@@ -45,13 +74,8 @@ export function portraitsOf(responseCode: string): Portrait[] {
     // In nanoseconds.
     "event.duration": { is: "between", from: 0, below: MOST_SPAN * 1000 },
   } as const;
-  const portrait = (action: string, fields: Portrait["fields"]): Portrait => ({
-    action,
-    category: "network",
-    fields,
-  });
   return [
-    portrait("dns.query", {
+    dnsPortrait("dns.query", {
       ...packet,
       "dns.type": known("query"),
       "source.ip": CLIENT,
@@ -59,7 +83,7 @@ export function portraitsOf(responseCode: string): Portrait[] {
       "destination.port": known(53),
       "dns.response_code": ABSENT,
     }),
-    portrait("dns.answer", {
+    dnsPortrait("dns.answer", {
       ...packet,
       "dns.type": known("answer"),
       "source.ip": SERVER,
@@ -67,26 +91,8 @@ export function portraitsOf(responseCode: string): Portrait[] {
       "destination.ip": CLIENT,
       "dns.response_code": known(responseCode),
     }),
-    portrait("dns.leg", {
-      ...told,
-      "dns.server.ip": SERVER,
-      "dns.wait.timeout_ms": ABSENT,
-      "dns.sends": known(1),
-      "dns.parallel": ABSENT,
-      "dns.twin_outcome": ABSENT,
-      "dns.stray_answers": ABSENT,
-      "error.code": ABSENT,
-    }),
-    portrait("dns.lookup", {
-      ...told,
-      "dns.lookup.servers": SERVER,
-      "dns.lookup.first_server": SERVER,
-      "dns.lookup.answered_by": SERVER,
-      "dns.lookup.parallel": ABSENT,
-      "dns.lookup.timeouts": known(0),
-      "dns.lookup.timed_out_servers": ABSENT,
-      "dns.twin_outcome": ABSENT,
-    }),
+    dnsPortrait("dns.leg", { ...told, ...PLAIN_LEG }),
+    dnsPortrait("dns.lookup", { ...told, ...PLAIN_LOOKUP }),
   ];
 }
 

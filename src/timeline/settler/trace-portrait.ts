@@ -1,11 +1,15 @@
-import type { FieldValue } from "../../model/event.js";
-import { MOST_SPAN, type Portrait, type Possible } from "./portrait.js";
-
-const ABSENT: Possible = { is: "absent" };
-const SERVER: Possible = { is: "shared", dimension: "server" };
-const PROCESS: Possible = { is: "shared", dimension: "client" };
-const TYPE: Possible = { is: "shared", dimension: "type" };
-const known = (value: FieldValue): Possible => ({ is: "known", value });
+import {
+  ABSENT,
+  dnsPortrait,
+  known,
+  MOST_SPAN,
+  PLAIN_LEG,
+  PLAIN_LOOKUP,
+  type Portrait,
+  CLIENT as PROCESS,
+  SERVER,
+  TYPE,
+} from "./portrait.js";
 
 /** The response code of the exchanges that are plain. */
 export const PLAIN_CODE = "NOERROR";
@@ -42,36 +46,19 @@ const TOLD = {
   "event.duration": { is: "between", from: LEAST_SPAN * 1000, below: MOST_SPAN * 1000 },
 } as const;
 
-const portrait = (action: string, fields: Portrait["fields"]): Portrait => ({
-  action,
-  category: "network",
-  fields,
-});
-
 /**
  * The events of a plain exchange that a trace shows (trace-settler.ts): what was sent and received (decode/strace/output.ts), and the
  * `dns.leg` and `dns.lookup` that are made of them (transactions/dns/emit.ts).
  */
 export const TRACED_EXCHANGE: readonly Portrait[] = [
-  portrait("dns.query", { ...MOVED, "dns.type": known("query"), "dns.response_code": ABSENT }),
-  portrait("dns.answer", { ...MOVED, "dns.type": known("answer"), "dns.response_code": known(PLAIN_CODE) }),
-  portrait("dns.leg", {
-    ...TOLD,
-    "dns.server.ip": SERVER,
-    "dns.wait.timeout_ms": ABSENT,
-    "dns.sends": known(1),
-    "dns.parallel": ABSENT,
-    "dns.stray_answers": ABSENT,
+  dnsPortrait("dns.query", { ...MOVED, "dns.type": known("query"), "dns.response_code": ABSENT }),
+  dnsPortrait("dns.answer", {
+    ...MOVED,
+    "dns.type": known("answer"),
+    "dns.response_code": known(PLAIN_CODE),
   }),
-  portrait("dns.lookup", {
-    ...TOLD,
-    "dns.lookup.servers": SERVER,
-    "dns.lookup.first_server": SERVER,
-    "dns.lookup.answered_by": SERVER,
-    "dns.lookup.parallel": ABSENT,
-    "dns.lookup.timeouts": known(0),
-    "dns.lookup.timed_out_servers": ABSENT,
-  }),
+  dnsPortrait("dns.leg", { ...TOLD, ...PLAIN_LEG }),
+  dnsPortrait("dns.lookup", { ...TOLD, ...PLAIN_LOOKUP }),
 ];
 
 /** A UDP socket is given a name server's address, which goes well. */
