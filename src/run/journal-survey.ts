@@ -39,7 +39,7 @@ export async function sampleJournal(
       observe: (record) => {
         const composed =
           samples.length < most ? composer.compose(journalFile, journalFile.shapes[0]!, record) : undefined;
-        if (composed) samples.push(stampSample(samples.length + 1, composed));
+        if (composed) samples.push(stampSample(samples.length + 1, composed, samples.at(-1)));
       },
     });
     while (samples.length < most && reader.next());

@@ -5,22 +5,31 @@ import { TextReader } from "../decode/text/reader.js";
 import type { Stamper } from "../decode/text/stamper.js";
 import { detached } from "../model/detached.js";
 
-/** What the clock stage is to know of a record. */
-export function stampSample(line: number, { outer, inner, through }: Composed): StampSample {
+/**
+ * What the clock stage is to know of a record. There may be hundreds of thousands of samples: what is written as in the one before (most records
+ * of a second have its stamp, and all have their host) is there once.
+ *
+ * @param before the source's sample before it
+ */
+export function stampSample(
+  line: number,
+  { outer, inner, through }: Composed,
+  before?: StampSample,
+): StampSample {
   const host = through[0]?.fields["host.hostname"];
   return {
     line,
-    outer: alone(outer),
-    inner: inner && alone(inner),
-    ...(typeof host === "string" && { host: detached(host) }),
+    outer: alone(outer, before?.outer),
+    inner: inner && alone(inner, before?.inner),
+    host: typeof host !== "string" ? undefined : host === before?.host ? before.host : detached(host),
   };
 }
 
+type Stamp = StampSample["outer"];
+
 /** Without the sample that the stamp was cut out of: there may be thousands of sources. */
-const alone = ({ kind, text }: StampSample["outer"]): StampSample["outer"] => ({
-  kind,
-  text: detached(text),
-});
+const alone = ({ kind, text }: Stamp, before: Stamp | undefined): Stamp =>
+  before?.kind === kind && before.text === text ? before : { kind, text: detached(text) };
 
 /** So much of a sample is read at a time: the first records are told by less than all of it. */
 const PIECE = 16 << 10;
@@ -52,7 +61,7 @@ export function sampleRecords(
       const composed = composer.compose(claim.grammar, claim.shape, text, undefined, claim.blocks);
       if (!composed) return;
       if (typeof composed.through[0]!.fields["message"] === "string") handsOn = true;
-      samples.push(stampSample(line, composed));
+      samples.push(stampSample(line, composed, samples.at(-1)));
     },
   });
   const bytes = Buffer.from(sample, "latin1");

@@ -238,6 +238,6 @@ export function sampleStamps(
     const composed = claimer && toolbox.sampler.compose(claimer.grammar, claimer.shape!, text);
     if (!composed) continue;
     if (typeof composed.through[0]!.fields["message"] === "string") surveyed.handsOn = true;
-    samples.push(stampSample(number, composed));
+    samples.push(stampSample(number, composed, samples.at(-1)));
   }
 }

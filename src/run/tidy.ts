@@ -1,11 +1,16 @@
 import v8 from "node:v8";
 import vm from "node:vm";
 
-/** Memory is looked at whenever so many bytes were read. */
-const LOOK_BYTES = 16 << 20;
+/** How much garbage may lie about, and how often somebody looks whether it does. Bytes. */
+export interface Tidiness {
+  /** Memory is looked at whenever so many bytes were read. */
+  readonly every: number;
+  /** So much more than after the last collection may be in use: most of it is garbage. */
+  readonly most: number;
+}
 
-/** So much more than after the last collection may be in use, in bytes: most of it is garbage. */
-const MOST_GARBAGE = 64 << 20;
+/** Of what is read from beginning to end hardly anything is kept, and a collection takes its time. */
+const READING: Tidiness = { every: 16 << 20, most: 64 << 20 };
 
 const inUse = (): number => {
   const { heapUsed, arrayBuffers } = process.memoryUsage();
@@ -18,16 +23,16 @@ const inUse = (): number => {
  *
  * @returns to be told of bytes that were read
  */
-export function tidier(): (bytes: number) => void {
+export function tidier({ every, most }: Tidiness = READING): (bytes: number) => void {
   let since = 0;
   let least = Number.POSITIVE_INFINITY;
   return (bytes) => {
     since += bytes;
-    if (since < LOOK_BYTES) return;
+    if (since < every) return;
     since = 0;
     const used = inUse();
     least = Math.min(least, used);
-    if (used - least < MOST_GARBAGE) return;
+    if (used - least < most) return;
     collectGarbage();
     least = inUse();
   };

@@ -53,8 +53,8 @@ export async function alignClocks(
   );
   const records = new ClueRecords();
   await look(looking, clocks, kit, (clue) => {
-    records.take(clue);
-    matcher.take({ ...clue, source: places.get(clue.source)! });
+    const { key, source, lo, hi } = clue;
+    matcher.take({ key, source: places.get(source)!, lo, hi, record: records.take(clue) });
   });
   const aligned = matcher.align();
   const before = new Map([...clocks].map(([source, { completion }]) => [source, completion]));

@@ -9,6 +9,7 @@ import { contextOf } from "../context.js";
 import type { Kit } from "../kit.js";
 import { readSource } from "../read.js";
 import type { Surveyed } from "../survey.js";
+import { type Tidiness, tidier } from "../tidy.js";
 import { setLane } from "../trace-sets.js";
 import { piecesOf, shares } from "./budget.js";
 import { Captures } from "./captures.js";
@@ -24,6 +25,9 @@ const TEXT_BYTES = 12 << 20;
 const CAPTURE_BYTES = 8 << 20;
 /** For what nearly every record tells. */
 const BRIEF_BYTES = 2 << 20;
+
+/** What is kept of so little reading is a good part of it: V8 would take garbage of twice its size for a growing heap. */
+const LOOKING: Tidiness = { every: 1 << 20, most: 24 << 20 };
 
 /** Joins what one `strace -ff` wrote; every other source is looked at by itself. */
 function together(
@@ -67,7 +71,13 @@ export async function look(
   );
   const readings = readingsOf(looking);
   const partners = new Partners(readings.map(({ kinds }) => kinds));
-  const tools: Tools = { clocks, kit, once: new ReadOnce(readings), probes: new Map() };
+  const tools: Tools = {
+    clocks,
+    kit,
+    once: new ReadOnce(readings),
+    probes: new Map(),
+    tidy: tidier(LOOKING),
+  };
   let captures: Captures | undefined;
   for (const { source, kinds, most } of readings) {
     const shared = partners.next(kinds);
@@ -138,6 +148,8 @@ interface Tools {
   once: ReadOnce;
   /** By source: what time it is at the places of those that are read in parts. */
   probes: Map<Looked, Probe>;
+  /** Is told of bytes that were read. */
+  tidy: (bytes: number) => void;
 }
 
 function probeOf(looked: Looked, { clocks, kit, probes }: Tools): Probe {
@@ -154,7 +166,7 @@ async function lookAt(
   give: (clue: Clue) => void,
   tools: Tools,
 ): Promise<void> {
-  const { clocks, kit, once } = tools;
+  const { clocks, kit, once, tidy } = tools;
   const { source: looking, at, kinds, most, passOver } = reading;
   const { members, lapses } = looking;
   const takers = kinds.map((kind) => ({ actions: new Set(kind.actions), taker: kind.of(at, give)! }));
@@ -168,12 +180,13 @@ async function lookAt(
   const windows =
     looks.length === 1 ? windowsIn(first!, clock, probeOf(looking, tools), others, most) : undefined;
   if (windows) looking.inParts = true;
+  const progress = (bytes: number) => {
+    read += bytes;
+    tidy(bytes);
+  };
   const batchesOf = (wanted: ReadonlySet<string>, all: boolean): AsyncIterable<readonly Event[]> => {
     const prefilter = kit.prefilter && !all;
-    const context = contextOf(
-      { ...kit, wanted, prefilter },
-      { progress: (bytes) => (read += bytes), ...piecesOf(most) },
-    );
+    const context = contextOf({ ...kit, wanted, prefilter }, { progress, ...piecesOf(most) });
     if (windows) return readWindows(first!, { clock, context }, windows);
     if (looks.length === 1) return readSource(first!, { clock, context, passOver, everyPiece: true });
     return setLane(looks, clocks, context).batches as AsyncIterable<readonly Event[]>;

@@ -34,6 +34,7 @@ export async function* readWindows(
           const got = fs.readSync(fd, buffer, 0, Math.min(buffer.length, length - at), from + at);
           if (got === 0) break;
           at += got;
+          options.context.progress(got);
           reader.push(buffer.subarray(0, got));
           yield batch;
           batch = [];
