@@ -1,8 +1,8 @@
 import type { Event, Fields } from "../../model/event.js";
 import type { Problem } from "../../model/source.js";
 import type { StampKind } from "../../model/stamp.js";
-import { RecordCursor } from "./columns.js";
 import type { LateReader, ReadLate, RowTaker } from "./late.js";
+import { RecordCursor } from "./record-cursor.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment } from "./segment.js";
 import type { Stamper } from "./stamper.js";
@@ -58,39 +58,26 @@ export class TextAssembly {
 
   /** The same, with a break now and then: what was emitted may be handed on before more is. */
   *taking(segment: TextSegment): Generator<void> {
-    const { line } = this;
-    this.records += segment.records;
-    this.parsed += segment.parsed;
-    this.unparsed += segment.unparsed;
-    for (const [name, count] of segment.claims) this.claims.set(name, (this.claims.get(name) ?? 0) + count);
-    for (const { once, ...problem } of segment.problems) {
-      if (once !== undefined && this.told.has(once)) continue;
-      if (once !== undefined) this.told.add(once);
-      this.problems.push({ ...problem, ...(problem.line !== undefined && { line: line + problem.line }) });
-    }
-    const { firstUnparsed, last } = segment;
-    if (firstUnparsed) this.firstUnparsed ??= { ...firstUnparsed, line: line + firstUnparsed.line };
-    if (segment.claims.length > 0) this.last = undefined;
+    this.account(segment);
     let row = 0;
     const unread = segment.unread && rowsOf(segment.unread);
-    const upTo = (next: number) => {
-      if (unread) row = this.late(unread, row, next);
+    const upTo = (line: number) => {
+      if (unread) row = this.late(unread, row, line);
     };
-    let taken = 0;
     if (segment.columns) {
-      for (const cursor = new RecordCursor(segment.columns); cursor.next(); ) {
-        if (++taken % AT_ONCE === 0) yield;
-        upTo(cursor.line);
-        this.takeRow(cursor);
-      }
-    } else
+      const cursor = new RecordCursor(segment.columns);
+      while (this.takeRows(cursor, upTo)) yield;
+    } else {
+      let taken = 0;
       for (const record of segment.wanted) {
         if (++taken % AT_ONCE === 0) yield;
         upTo(record.line);
         this.takeRecord(record);
       }
+    }
     upTo(Number.POSITIVE_INFINITY);
-    if (last) this.last = { line: line + last.line, stamp: last.stamp };
+    const { last } = segment;
+    if (last) this.last = { line: this.line + last.line, stamp: last.stamp };
     this.line += segment.lines;
     this.next = segment.end;
   }
@@ -116,6 +103,33 @@ export class TextAssembly {
   /** Records claimed by each format. */
   get claimedBy(): ReadonlyMap<string, number> {
     return this.claims;
+  }
+
+  /** What a segment says beside its records. */
+  private account(segment: TextSegment): void {
+    const { line } = this;
+    this.records += segment.records;
+    this.parsed += segment.parsed;
+    this.unparsed += segment.unparsed;
+    for (const [name, count] of segment.claims) this.claims.set(name, (this.claims.get(name) ?? 0) + count);
+    for (const { once, ...problem } of segment.problems) {
+      if (once !== undefined && this.told.has(once)) continue;
+      if (once !== undefined) this.told.add(once);
+      this.problems.push({ ...problem, ...(problem.line !== undefined && { line: line + problem.line }) });
+    }
+    const { firstUnparsed } = segment;
+    if (firstUnparsed) this.firstUnparsed ??= { ...firstUnparsed, line: line + firstUnparsed.line };
+    if (segment.claims.length > 0) this.last = undefined;
+  }
+
+  /** Takes some of the records in columns. @returns whether there may be more */
+  private takeRows(cursor: RecordCursor, upTo: (line: number) => void): boolean {
+    for (let taken = 0; taken < AT_ONCE; taken++) {
+      if (!cursor.next()) return false;
+      upTo(cursor.line);
+      this.takeRow(cursor);
+    }
+    return true;
   }
 
   private takeRecord(record: UntimedRecord): void {

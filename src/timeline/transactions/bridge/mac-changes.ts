@@ -1,6 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import type { Topology } from "../../topology/topology.js";
-import { assembled, type Emit, list, proofOf, text } from "../assembled.js";
+import { assembled, type Emit, list, text } from "../assembled.js";
 import { Fifo } from "../fifo.js";
 import { type GatewayChange, GatewayMacs } from "./gateway-macs.js";
 import { Machines } from "./machines.js";
@@ -22,8 +22,8 @@ interface Bridge {
   /** The first record without a time: when the later ones were made, nobody knows. */
   dump: Event | undefined;
   addresses: readonly string[];
-  /** Ports that came or went. */
-  ports: Fifo<{ name: string; event: Event }>;
+  /** Records of ports that came or went. */
+  ports: Fifo<Event>;
   /** The changes that link records told, so that several monitors of one host tell each once. */
   told: Told[];
 }
@@ -66,7 +66,7 @@ export class MacChanges {
     if (mac !== undefined && (role === "bridge" || role === "port")) {
       this.gateways.own(mac, role === "bridge" ? name : undefined);
     }
-    if (master !== undefined) this.port(master, name, event);
+    if (master !== undefined) this.port(master, event);
     if (
       mac === undefined ||
       event.fields["interface.deleted"] === true ||
@@ -79,9 +79,8 @@ export class MacChanges {
 
   /** A `bridge.port_state`: a port comes or goes. */
   portState(event: Event): void {
-    const bridge = text(event, "bridge.name");
-    const port = text(event, "interface.name");
-    if (bridge !== undefined && port !== undefined) this.port(bridge, port, proofOf(event));
+    const { "bridge.name": bridge, "interface.name": port } = event.fields;
+    if (typeof bridge === "string" && typeof port === "string") this.port(bridge, event);
   }
 
   /** An `arp.reply`: the gateway's address is at a MAC. */
@@ -191,20 +190,20 @@ export class MacChanges {
           "bridge.mac.basis": basis,
           "bridge.was_down":
             basis === "link" && before.fields["interface.state"] === "DOWN" ? true : undefined,
-          "interface.name": cause?.name,
+          "interface.name": cause?.fields["interface.name"],
         },
         event.time,
         event.time,
-        [before, ...(cause === undefined || before === cause.event ? [] : [cause.event]), event],
+        [before, ...(cause === undefined || before === cause ? [] : [cause]), event],
       ),
     );
   }
 
-  private port(bridgeName: string, port: string, event: Event): void {
-    if (bridgeName === port) return;
+  private port(bridgeName: string, event: Event): void {
+    if (bridgeName === event.fields["interface.name"]) return;
     const bridge = this.bridge(bridgeName);
     if (bridge === undefined) return;
-    bridge.ports.push({ name: port, event });
+    bridge.ports.push(event);
     if (bridge.ports.length > MAX_REMEMBERED) bridge.ports.drop();
   }
 
@@ -223,9 +222,8 @@ export class MacChanges {
 }
 
 /** The last port that came or went about the time, µs UTC. */
-function causeOf({ ports }: Bridge, time: number): { name: string; event: Event } | undefined {
-  for (const port of ports.newest(MAX_REMEMBERED))
-    if (Math.abs(time - port.event.time) <= CAUSE_SPAN) return port;
+function causeOf({ ports }: Bridge, time: number): Event | undefined {
+  for (const port of ports.newest(MAX_REMEMBERED)) if (Math.abs(time - port.time) <= CAUSE_SPAN) return port;
   return undefined;
 }
 

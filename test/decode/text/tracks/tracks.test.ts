@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
-import { recordsOf } from "../../../../src/decode/text/columns.js";
 import { neededLiterals } from "../../../../src/decode/text/needed.js";
 import { readTextSegment, type SegmentOptions } from "../../../../src/decode/text/read-segment.js";
+import { recordsOf } from "../../../../src/decode/text/record-cursor.js";
 import { Tracks } from "../../../../src/decode/text/tracks/tracks.js";
 import { grammars } from "../../../../src/grammar/generated.js";
 import { runSamples } from "../../../../src/grammar/samples.js";
