@@ -7,6 +7,7 @@ import type { TextSegment } from "../decode/text/segment.js";
 import type { Event } from "../model/event.js";
 import { noteText } from "./accounts.js";
 import { type ReadOptions, timesOf } from "./context.js";
+import { lettingGo } from "./let-go.js";
 import type { Surveyed } from "./survey.js";
 import { type TextPlan, textOptions } from "./text.js";
 
@@ -19,6 +20,7 @@ export async function* assembleText(
 ): AsyncGenerator<Event[]> {
   const { kit, stages, work } = context;
   const { wanted } = kit;
+  const spent = lettingGo(context);
   let batch: Event[] = [];
   const adapter = adapt({
     path: source.path,
@@ -46,6 +48,7 @@ export async function* assembleText(
       }
       if (done) break;
     }
+    spent?.(segment);
   }
   assembly.end();
   adapter.end();

@@ -23,7 +23,7 @@ export const defaultJobs = (): number => Math.min(MOST_JOBS, os.availableParalle
 export const STRETCH_BYTES = 4 << 20;
 
 /** Every source in the merge holds the stretch that it is at: of many sources, shorter ones. */
-const STRETCHES_BYTES = 128 << 20;
+const STRETCHES_BYTES = 48 << 20;
 const LEAST_STRETCH = 256 << 10;
 
 /** How long the stretches are where so many sources are merged, in bytes. */

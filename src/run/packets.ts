@@ -95,16 +95,20 @@ export interface Timing {
   told?: ((packet: number, us: number) => void) | undefined;
 }
 
-/** A plain capture's rows, from its segments in order. What was counted is in the source when the generator is done. */
+/**
+ * A plain capture's rows, from its segments in order. What was counted is in the source when the generator is done.
+ * @param letGo see {@link assemble}
+ */
 export async function* rowsOfSegments(
   source: Source,
   file: string,
   config: SegmentConfig,
   segments: AsyncIterable<PacketSegment>,
   timing: Timing,
+  letGo?: (segment: PacketSegment) => void,
 ): AsyncGenerator<PacketRows> {
   const accounts = new PacketAccounts(source.path);
-  for await (const rows of assemble(source.id, file, config, segments, accounts))
+  for await (const rows of assemble(source.id, file, config, segments, accounts, letGo))
     yield timed(source, rows, timing);
   noteCounts(source, accounts);
 }

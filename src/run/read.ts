@@ -9,6 +9,7 @@ import { assembleText } from "./assemble.js";
 import { chunksOf } from "./chunks.js";
 import { type ReadOptions, type RunContext, timesOf } from "./context.js";
 import { journalEvents } from "./journal.js";
+import { lettingGo } from "./let-go.js";
 import { packedStretches } from "./packed.js";
 import {
   kindsFor,
@@ -72,7 +73,14 @@ export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: Packe
       return { batches: counted(surveyed, context, rows), prepare: NOTHING_TO_PREPARE };
     }
     const segments = stretchesOf(context, file, config, config.head.first) as Stretches<PacketSegment>;
-    const rows = rowsOfSegments(source, file.absolute, config, readable(source, segments), timing);
+    const rows = rowsOfSegments(
+      source,
+      file.absolute,
+      config,
+      readable(source, segments),
+      timing,
+      lettingGo(context),
+    );
     return { batches: counted(surveyed, context, rows), prepare: () => segments.prepare() };
   }
   return { batches: readSource(surveyed, options), prepare: NOTHING_TO_PREPARE };

@@ -12,6 +12,7 @@ const CHUNK = 1 << 18;
  * packets and keeps the accounts. From a segment on that depends on what lies before it, the rest is read here, in sequence.
  *
  * @param accounts are complete, and closed, when the generator is done
+ * @param letGo is handed the segments that nobody looks at any more, as far as that is told ({@link PacketRows.done})
  */
 export async function* assemble(
   source: number,
@@ -19,6 +20,7 @@ export async function* assemble(
   config: SegmentConfig,
   segments: AsyncIterable<PacketSegment>,
   accounts: PacketAccounts,
+  letGo?: (segment: PacketSegment) => void,
 ): AsyncGenerator<PacketRows> {
   let offset = -1;
   for await (const segment of segments) {
@@ -28,7 +30,7 @@ export async function* assemble(
     }
     const before = accounts.records;
     accounts.add(segment.counts);
-    if (segment.length > 0) yield { source, before, segment };
+    if (segment.length > 0) yield { source, before, segment, done: letGo && (() => letGo(segment)) };
   }
   if (offset >= 0) {
     const sequence = new PacketSequence(source, config.asked, accounts, { head: config.head, offset });

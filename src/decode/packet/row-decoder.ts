@@ -12,6 +12,8 @@ export interface PacketRows {
   readonly segment: PacketSegment;
   /** Where the source's clock was put on another: the rows' own stamps, and the latest that their times can be, µs. */
   readonly moved?: { readonly stamps: Float64Array; readonly latest: Float64Array } | undefined;
+  /** May be called when nobody will look at the rows any more: their memory is given back. */
+  readonly done?: (() => void) | undefined;
 }
 
 /** Makes of a row the events that its packet gives when a whole capture is read packet by packet. */

@@ -208,6 +208,7 @@ export class Settler {
     window.letGo(slot);
     if (this.current[source]?.rows === rows) this.current[source] = undefined;
     else this.bytes -= weightOf(rows);
+    rows.done?.();
   }
 }
 

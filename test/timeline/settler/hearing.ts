@@ -120,6 +120,18 @@ export async function everyPacketAnEvent(captures: readonly Buffer[], beside: Ev
   return { hearing, result: hearing.end() };
 }
 
+/** Rows whose memory holds something else as soon as the settler says that it needs them no more. */
+function spoiledWhenDone({ segment, ...rest }: PacketRows): PacketRows {
+  const { times, words } = segment;
+  const frames = Buffer.from(segment.frames);
+  const done = () => {
+    times.fill(Number.NaN);
+    words.fill(-1);
+    frames.fill(0xff);
+  };
+  return { ...rest, segment: { ...segment, frames }, done };
+}
+
 /** The fast way: packets are rows, and pass the settler. */
 export async function settled(
   captures: readonly Buffer[],
@@ -133,7 +145,7 @@ export async function settled(
     const parts: PacketRows[] = [];
     for (let i = 0; i < bytes.length; i += chunk) parts.push(sequence.push(bytes.subarray(i, i + chunk)));
     parts.push(sequence.end());
-    return once<Batch>(parts);
+    return once<Batch>(parts.map(spoiledWhenDone));
   });
   const { transactions, take, judge, outside } = hearing;
   const decoder = new RowDecoder(plan.asked.wanted);
