@@ -59,7 +59,7 @@ export function laneOf(surveyed: Surveyed, options: ReadOptions, packets?: Packe
     const segments = isPlain
       ? (stretchesOf(context, stream, plan, 0) as Stretches<TextSegment>)
       : packedStretches(surveyed, context, plan);
-    const events = assembleText(surveyed, options, plan, readable(source, segments));
+    const events = assembleText(surveyed, options, plan, readable(source, segments), isPlain);
     return { batches: inOrder(surveyed, options, events), prepare: () => segments.prepare() };
   }
   if (kind === "packets" && packets) {

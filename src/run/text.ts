@@ -134,7 +134,7 @@ function optionsFor(plan: TextPlan, kit: Kit): SegmentOptions {
   let options = known.get(key);
   if (!options) {
     if (known.size >= MOST_MADE) known.clear();
-    known.set(key, (options = { ...textOptions(plan, kit), columns: true }));
+    known.set(key, (options = { ...textOptions(plan, kit), columns: true, again: true }));
   }
   return options;
 }

@@ -57,6 +57,8 @@ export const Fact = {
   AGAIN: 64,
   /** The arguments of a call by the rule `CONTROL` have `F_DUPFD`. */
   DUPLICATES: 128,
+  /** A half, or one that came back with nothing, whose text hardly anybody asks for beside what is noted: see {@link BRIEF}. */
+  BRIEF: 1 << 13,
 } as const;
 /** Above these bits stands what belongs to the name besides its rule, in five bits. */
 export const TAG_SHIFT = 8;
@@ -64,6 +66,15 @@ export const TAG_BITS = 31;
 /** Above them stands the kind of stamp: its place among these. */
 export const STAMP_SHIFT = 16;
 export const STAMPS = [undefined, "hms", "epoch", "delta"] as const;
+/**
+ * By rule: what a call's facts have one of when they are {@link Fact.BRIEF}, if its descriptor is not annotated. They are a fifth of a busy
+ * trace; what they lead to depends on their thread and descriptor.
+ */
+const BRIEF: Readonly<Record<number, number>> = {
+  [CallRule.READ]: Fact.BEGUN | Fact.AGAIN,
+  [CallRule.WRITE]: Fact.BEGUN | Fact.ENDED,
+  [CallRule.WAIT]: Fact.CALL,
+};
 /** Places are noted where the arguments begin no further on, and what follows the result no further on. */
 const MOST_LEAD = 0xff;
 const MOST_PLACE = 0xffff;
@@ -93,13 +104,16 @@ export class PlainCalls extends CallLine {
     const { value, part } = this;
     facts[at] = this.thread;
     facts[at + 1] = this.fd;
-    facts[at + FACT_BITS] =
+    const bits =
       Fact.CALL |
       (part === Part.ENDED ? Fact.ENDED : part === Part.BEGUN ? Fact.BEGUN : 0) |
       (this.noted ? Fact.NOTED : 0) |
       (value === -1 ? Fact.FAILED : value >= 0 ? Fact.DONE : 0) |
       (this.failedWith("EAGAIN") ? Fact.AGAIN : 0) |
-      (this.rule === CallRule.CONTROL && this.argsHave("F_DUPFD") ? Fact.DUPLICATES : 0) |
+      (this.rule === CallRule.CONTROL && this.argsHave("F_DUPFD") ? Fact.DUPLICATES : 0);
+    facts[at + FACT_BITS] =
+      bits |
+      (!this.noted && (bits & (BRIEF[this.rule] ?? 0)) !== 0 ? Fact.BRIEF : 0) |
       ((this.meaning >> RULE_BITS) << TAG_SHIFT) |
       (STAMPS.indexOf(this.stampKind) << STAMP_SHIFT);
     facts[at + 3] = value >= 0 && value <= MOST_TOLD ? value : UNTOLD;

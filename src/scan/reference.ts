@@ -1,9 +1,9 @@
-import { CallLook, FACT_BITS, FACTS, PlainCalls } from "./calls.js";
+import { CallLook, FACT_BITS, FACTS, Fact, PlainCalls } from "./calls.js";
 import { BUCKET_COUNT, BUCKET_DISTANCES } from "./gram-table.js";
 import { countGrams, SLOTS, slotOf } from "./grams.js";
 import { Heads } from "./heads.js";
 import type { Plan } from "./plan.js";
-import type { Head, Scanner } from "./scanner.js";
+import { GATHERED, type GatheredRows, type Gathering, type Head, NO_BYTES, type Scanner } from "./scanner.js";
 import { type Prober, Search } from "./search.js";
 
 const LINE_FEED = 10;
@@ -19,13 +19,19 @@ export class ReferenceScanner implements Scanner, Prober {
   readonly odd: Int32Array;
   readonly facts: Int32Array;
   readonly texts: Uint8Array;
-  readonly textEnds: Int32Array;
+  readonly rows: GatheredRows = {
+    lines: new Int32Array(GATHERED),
+    offsets: new Float64Array(GATHERED),
+    lengths: new Int32Array(GATHERED),
+    ends: new Int32Array(GATHERED),
+  };
   readonly counts = new Uint32Array(SLOTS);
   /** The chunk with its margin. */
   private readonly room: Buffer;
   private readonly words: Int32Array;
   private readonly heads = new Heads();
   private calls: PlainCalls | undefined;
+  private continuing = NO_BYTES;
   private readonly search: Search;
   private readonly plan: Plan;
   private length = 0;
@@ -49,7 +55,6 @@ export class ReferenceScanner implements Scanner, Prober {
     this.odd = new Int32Array(capacity + 1);
     this.facts = new Int32Array(FACTS * (capacity + 1));
     this.texts = new Uint8Array(capacity);
-    this.textEnds = new Int32Array(capacity + 1);
     this.search = new Search(plan, this);
   }
 
@@ -89,16 +94,37 @@ export class ReferenceScanner implements Scanner, Prober {
     return count;
   }
 
-  gather(from: number, to: number): number {
-    const { bytes, odd, texts, textEnds } = this;
+  gather(from: number, to: number, first: Gathering, all: boolean): number {
+    const { bytes, odd, facts, texts } = this;
+    const { lines, offsets, lengths, ends } = this.rows;
     let at = 0;
     for (let row = from; row < to; row++) {
-      const text = bytes.subarray(this.beginOf(odd[row]!), this.textEndOf(odd[row]!));
-      texts.set(text, at);
-      at += text.length;
-      textEnds[row - from] = at;
+      const line = odd[row]!;
+      const begin = this.beginOf(line);
+      if (all || (facts[row * FACTS + FACT_BITS]! & Fact.BRIEF) === 0) {
+        const text = bytes.subarray(begin, this.textEndOf(line));
+        texts.set(text, at);
+        at += text.length;
+      }
+      lines[row - from] = first.line + line;
+      offsets[row - from] = first.offset + begin;
+      lengths[row - from] = (line < this.lines ? this.ends[line]! : this.length) - begin;
+      ends[row - from] = first.text + at;
     }
     return at;
+  }
+
+  countCalls(from: number, to: number, most: number): number {
+    const { odd, facts, bytes, ends, continuing } = this;
+    let row = from;
+    for (; row < to; row++) {
+      const line = odd[row]!;
+      if (line >= most || facts[row * FACTS + FACT_BITS] === 0) break;
+      if (continuing[bytes[this.beginOf(line)]!] === 1) break;
+      const behind = ends[line]! + 1;
+      if (behind < this.length && continuing[bytes[behind]!] === 1) break;
+    }
+    return row - from;
   }
 
   addHead(head: Head): void {
@@ -109,8 +135,9 @@ export class ReferenceScanner implements Scanner, Prober {
     this.heads.clear();
   }
 
-  knowCalls(rules: ReadonlyMap<string, number> | undefined): void {
+  knowCalls(rules: ReadonlyMap<string, number> | undefined, continuing = NO_BYTES): void {
     this.calls = rules && new PlainCalls(rules);
+    this.continuing = continuing;
   }
 
   countGrams(from: number, to: number): void {

@@ -7,6 +7,27 @@ export interface Head {
   readonly high: Uint8Array;
 }
 
+/** So many rows can be gathered at once. The kernel has the same number. */
+export const GATHERED = 2048;
+
+/** Columns that {@link Scanner.gather} fills, of {@link GATHERED} rows: of each line its number, its offset, its length up to the line feed, and where its text ends. */
+export interface GatheredRows {
+  readonly lines: Int32Array;
+  readonly offsets: Float64Array;
+  readonly lengths: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** What is added to what is gathered: the number of the chunk's first line, the offset of its first byte, and where the first text goes. */
+export interface Gathering {
+  readonly line: number;
+  readonly offset: number;
+  readonly text: number;
+}
+
+/** A table that has no byte: 1 would stand for each that it has. */
+export const NO_BYTES: Uint8Array = new Uint8Array(256);
+
 /**
  * Finds in a chunk of text what a reader has to look at: where lines end, where wanted literals stand, and which lines do not begin
  * like the others. There are two of these that find exactly the same: one in JavaScript, the reference, and one in WebAssembly.
@@ -24,9 +45,9 @@ export interface Scanner {
   readonly odd: Int32Array;
   /** Of each odd line, in the same order, what is known of the call that it shows: `FACTS` numbers. */
   readonly facts: Int32Array;
-  /** Texts one behind the other, and where each ends: see {@link gather}. */
+  /** Texts one behind the other, and the rows that they are of: see {@link gather}. */
   readonly texts: Uint8Array;
-  readonly textEnds: Int32Array;
+  readonly rows: GatheredRows;
 
   /** Finds the line feeds of the first `length` bytes. @returns how many: so many of `ends` hold */
   findEnds(length: number): number;
@@ -39,19 +60,28 @@ export interface Scanner {
    */
   findOdd(from: number, to: number): number;
   /**
-   * Puts the texts of odd lines, without their line ends, one behind the other into `texts`, and where each ends into `textEnds`.
+   * Tells in `rows` where odd lines lie, and puts their texts, without their line ends, one behind the other into `texts`.
+   * @param from the first of them, by its place in `odd`
+   * @param to behind the last, at most {@link GATHERED} of them
+   * @param all also the texts of calls that are noted as brief; else these are empty
+   * @returns how many bytes the texts are
+   */
+  gather(from: number, to: number, first: Gathering, all: boolean): number;
+  /**
+   * How many odd lines there are from one on, all before the line `most`, that certainly show calls, where neither they nor the lines behind
+   * them may go on with the line before.
    * @param from the first of them, by its place in `odd`
    * @param to behind the last
-   * @returns how many bytes they are
    */
-  gather(from: number, to: number): number;
+  countCalls(from: number, to: number, most: number): number;
   /** Makes a further head known, which replaces the one that was least of use when there is no more room. */
   addHead(head: Head): void;
   /**
    * Makes known by which rules (`CallRule`, with tags) lines that show system calls are plain, as if they fitted a head; absent: no longer any.
    * Lines of names without a rule are plain.
+   * @param continuing 1 for each byte with which a line may begin that goes on with the one before; absent: for none
    */
-  knowCalls(rules: ReadonlyMap<string, number> | undefined): void;
+  knowCalls(rules: ReadonlyMap<string, number> | undefined, continuing?: Uint8Array): void;
   /** Forgets all heads: the next source has other ones. */
   forgetHeads(): void;
 }

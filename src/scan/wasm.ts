@@ -4,7 +4,7 @@ import { SLOTS } from "./grams.js";
 import { isUseful, MAX_HEAD, MAX_HEADS } from "./heads.js";
 import { Names, PLACE, PLACES } from "./names.js";
 import type { Plan } from "./plan.js";
-import type { Head, Scanner } from "./scanner.js";
+import { GATHERED, type GatheredRows, type Gathering, type Head, NO_BYTES, type Scanner } from "./scanner.js";
 import { type Prober, Search } from "./search.js";
 
 /** What the kernel exports. */
@@ -15,8 +15,9 @@ interface Kernel {
   addHead(size: number): number;
   forgetHeads(): void;
   knowCalls(table: number): void;
-  gather(from: number, to: number): number;
-  noteAt(facts: number, texts: number, textEnds: number): void;
+  countCalls(from: number, to: number, most: number): number;
+  gather(from: number, to: number, line: number, offset: number, text: number, all: number): number;
+  noteAt(facts: number, texts: number): void;
   countGrams(from: number, to: number): void;
   probeGrams(from: number, to: number, end: number): number;
   probePairs(count: number, end: number): void;
@@ -27,8 +28,9 @@ interface Kernel {
 const PAGE = 64 << 10;
 /** Memory is asked for in so many pages at a time, so that other literals' tables have room in it, too. */
 const PAGES = 16;
-/** Behind the table of names: those that the kernel looked up last (kernel/call-names.ts), in bytes. */
+/** Behind the table of names: those that the kernel looked up last, in bytes, and a byte for each with which a line may go on (kernel/call-names.ts). */
 const RECENT = 64 * 32;
+const CONTINUING = 256;
 /** Behind a chunk and behind labels: what the kernel may load past their ends. */
 const MARGIN = MAX_HEAD + 64;
 
@@ -42,7 +44,7 @@ export class WasmScanner implements Scanner, Prober {
   readonly odd: Int32Array;
   readonly facts: Int32Array;
   readonly texts: Uint8Array;
-  readonly textEnds: Int32Array;
+  readonly rows: GatheredRows;
   readonly counts: Uint32Array;
   private readonly memory: Uint8Array;
   private readonly room: WebAssembly.Memory;
@@ -78,8 +80,12 @@ export class WasmScanner implements Scanner, Prober {
     this.odd = new Int32Array(memory.buffer, at.odd, capacity + 1);
     this.facts = new Int32Array(memory.buffer, at.facts, FACTS * (capacity + 1));
     this.texts = new Uint8Array(memory.buffer, at.texts, capacity);
-    this.textEnds = new Int32Array(memory.buffer, at.textEnds, capacity + 1);
-    this.kernel.noteAt(at.facts, at.texts, at.textEnds);
+    const column = (place: number) => new Int32Array(memory.buffer, at.rows + place * GATHERED, GATHERED);
+    this.rows = {
+      offsets: new Float64Array(memory.buffer, at.rows, GATHERED),
+      ...{ lines: column(8), lengths: column(12), ends: column(16) },
+    };
+    this.kernel.noteAt(at.facts, at.texts);
     this.counts = new Uint32Array(memory.buffer, at.counts, SLOTS);
     this.memory.set(plan.trie.labels, at.labels);
     this.memory.set(bytesOf(plan.trie.nodes), at.nodes);
@@ -113,8 +119,12 @@ export class WasmScanner implements Scanner, Prober {
     return this.kernel.findOdd(from, to);
   }
 
-  gather(from: number, to: number): number {
-    return this.kernel.gather(from, to);
+  gather(from: number, to: number, { line, offset, text }: Gathering, all: boolean): number {
+    return this.kernel.gather(from, to, line, offset, text, all ? 1 : 0);
+  }
+
+  countCalls(from: number, to: number, most: number): number {
+    return this.kernel.countCalls(from, to, most);
   }
 
   addHead(head: Head): void {
@@ -134,8 +144,9 @@ export class WasmScanner implements Scanner, Prober {
     this.kernel.forgetHeads();
   }
 
-  knowCalls(rules: ReadonlyMap<string, number> | undefined): void {
+  knowCalls(rules: ReadonlyMap<string, number> | undefined, continuing = NO_BYTES): void {
     if (rules) this.memory.set(new Names(rules).table, this.at.names);
+    this.memory.set(continuing, this.at.names + PLACES * PLACE + RECENT);
     this.kernel.knowCalls(rules ? this.at.names : 0);
   }
 
@@ -179,10 +190,10 @@ function sizes(plan: Plan, capacity: number) {
     ends: (capacity + 1) * 4,
     hits: capacity * 4,
     odd: (capacity + 1) * 4,
-    names: PLACES * PLACE + RECENT,
+    rows: GATHERED * 20,
+    names: PLACES * PLACE + RECENT + CONTINUING,
     facts: FACTS * 4 * (capacity + 1),
     texts: capacity + MARGIN,
-    textEnds: (capacity + 1) * 4,
   };
 }
 

@@ -6,6 +6,7 @@ import { CALL_RULES } from "../../src/decode/strace/need.js";
 import { Verdict } from "../../src/grammar/types.js";
 import { FACT_BITS, FACTS, Fact, STAMP_SHIFT, STAMPS, TAG_SHIFT, UNTOLD } from "../../src/scan/calls.js";
 import { createScanner, type ScannerKind } from "../../src/scan/create.js";
+import { GATHERED } from "../../src/scan/scanner.js";
 import { line, trace } from "../decode/strace/random.js";
 
 const SEED = { seed: 20_261_122, numRuns: 1200 };
@@ -81,7 +82,12 @@ describe("lines that show system calls", () => {
       const { READ, CLOSE } = Kind;
       const HMS = STAMPS.indexOf("hms");
       expect(facts.map((numbers) => numbers.slice(0, 4))).toEqual([
-        [17, 5, Fact.CALL | Fact.FAILED | Fact.AGAIN | (READ << TAG_SHIFT) | (HMS << STAMP_SHIFT), UNTOLD],
+        [
+          17,
+          5,
+          Fact.CALL | Fact.FAILED | Fact.AGAIN | Fact.BRIEF | (READ << TAG_SHIFT) | (HMS << STAMP_SHIFT),
+          UNTOLD,
+        ],
         [17, 5, Fact.CALL | Fact.BEGUN | Fact.NOTED | (CLOSE << TAG_SHIFT), UNTOLD],
         [-1, -1, Fact.CALL | Fact.ENDED | (CLOSE << TAG_SHIFT), UNTOLD],
         [],
@@ -167,26 +173,94 @@ describe("lines that show system calls", () => {
     }
   });
 
-  test("are put one behind the other where somebody may need them", () => {
+  test.each([
+    ["read(5,  <unfinished ...>", true],
+    ["read(5, 0xc000, 4096) = -1 EAGAIN (Resource temporarily unavailable)", true],
+    ["<... read resumed>0xc000, 4096) = -1 EAGAIN (Resource temporarily unavailable)", true],
+    ["write(5, <unfinished ...>", true],
+    ["<... write resumed>) = 12", true],
+    ["epoll_pwait(4, [], 128, 5000, NULL, 0) = 0", true],
+    ["read(5</etc/hosts>,  <unfinished ...>", false],
+    ["read(5, 0xc000, 4096) = -1 ECONNREFUSED (Connection refused)", false],
+    ["read(5, 0xc000, 4096) = ?", false],
+    ['read(5, "\\0224\\201\\200\\0\\1\\0\\1"..., 512) = 51', false],
+    ["write(5, 0xc000, 12) = -1 EPIPE (Broken pipe)", false],
+    ["close(5) = 0", false],
+    ["fcntl(5, F_SETFL, O_RDWR|O_NONBLOCK) = 0", false],
+  ])("are brief where what is noted tells all: %s", (text, isBrief) => {
+    for (const kind of ["js", "wasm"] as const) {
+      expect(odd(kind, [`7 ${text}`])).toEqual([0]);
+      expect((facts[0]![FACT_BITS]! & Fact.BRIEF) !== 0).toBe(isBrief);
+    }
+  });
+
+  test("are put one behind the other, all of them or those that are not brief, with their places", () => {
+    const first = { line: 70, offset: 2 ** 40, text: 900 };
+    const ended = fc.tuple(line, fc.constantFrom("", "\r"));
     fc.assert(
-      fc.property(fc.array(fc.tuple(line, fc.constantFrom("", "\r")), { maxLength: 20 }), (lines) => {
+      fc.property(fc.array(ended, { maxLength: 20 }), fc.boolean(), (lines, all) => {
         const texts = lines.map(([text, end]) => text + end);
-        const rows = odd("js", texts);
-        const shown = rows.map((row) => texts[row]!.replace(/\r$/, ""));
+        const from = Math.min(1, odd("js", texts).length);
+        const rows = odd("js", texts).slice(from);
+        const shown = rows.map((row, i) =>
+          all || ((facts[from + i]![FACT_BITS] ?? 0) & Fact.BRIEF) === 0
+            ? texts[row]!.replace(/\r$/, "")
+            : "",
+        );
         for (const kind of ["js", "wasm"] as const) {
           odd(kind, texts);
           const scanner = scanners[kind];
-          const from = Math.min(1, rows.length);
-          const size = scanner.gather(from, rows.length);
-          expect(Buffer.from(scanner.texts.subarray(0, size)).toString("latin1")).toBe(
-            shown.slice(from).join(""),
-          );
-          const ends = shown.slice(from).map((_, i) => shown.slice(from, from + i + 1).join("").length);
-          expect([...scanner.textEnds.subarray(0, ends.length)]).toEqual(ends);
+          const size = scanner.gather(from, from + rows.length, first, all);
+          expect(Buffer.from(scanner.texts.subarray(0, size)).toString("latin1")).toBe(shown.join(""));
+          const told = Object.entries(scanner.rows).map(([name, column]) => [
+            name,
+            [...column.subarray(0, rows.length)],
+          ]);
+          expect(Object.fromEntries(told)).toEqual({
+            lines: rows.map((row) => 70 + row),
+            offsets: rows.map((row) => 2 ** 40 + texts.slice(0, row).join("\n").length + Math.min(row, 1)),
+            lengths: rows.map((row) => texts[row]!.length),
+            ends: rows.map((_, i) => 900 + shown.slice(0, i + 1).join("").length),
+          });
         }
       }),
       SEED,
     );
+  });
+
+  test("are counted up to one that is no call, or may go on with the line before", () => {
+    const lines = [
+      "7 close(5) = 0",
+      "7 getpid() = 7",
+      "7 close(6) = 0",
+      "hello",
+      "7 close(7) = 0",
+      "8 close(8) = 0",
+    ];
+    const continuing = Uint8Array.from({ length: 256 }, (_, byte) => (byte === "8".charCodeAt(0) ? 1 : 0));
+    for (const kind of ["js", "wasm"] as const) {
+      const scanner = scanners[kind];
+      expect(odd(kind, lines)).toEqual([0, 2, 3, 4, 5]);
+      expect([0, 1, 2, 3, 4].map((row) => scanner.countCalls(row, 5, 6))).toEqual([2, 1, 0, 2, 1]);
+      expect(scanner.countCalls(0, 5, 2)).toBe(1);
+      expect(scanner.countCalls(0, 1, 6)).toBe(1);
+      scanner.knowCalls(CALL_RULES, continuing);
+      odd(kind, lines);
+      expect([3, 4].map((row) => scanner.countCalls(row, 5, 6))).toEqual([0, 0]);
+      scanner.knowCalls(CALL_RULES);
+    }
+  });
+
+  test("are gathered as many at a time as there is room for", () => {
+    const lines = Array.from({ length: GATHERED }, (_, i) => `7 close(${i}) = 0`);
+    for (const kind of ["js", "wasm"] as const) {
+      const scanner = scanners[kind];
+      expect(odd(kind, lines)).toHaveLength(GATHERED);
+      const size = scanner.gather(0, GATHERED, { line: 0, offset: 0, text: 0 }, true);
+      expect(size).toBe(lines.join("").length);
+      expect(scanner.rows.ends[GATHERED - 1]).toBe(size);
+      expect(scanner.rows.lines[GATHERED - 1]).toBe(GATHERED - 1);
+    }
   });
 
   test("are odd again when their rules are forgotten", () => {

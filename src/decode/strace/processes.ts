@@ -6,6 +6,8 @@ import { type Descriptor, type Epoll, MAX_DESCRIPTORS, type Socket } from "./soc
 const MAX_THREADS = 4096;
 /** Descriptors of all processes together; beyond it, forks begin with an empty table. */
 const MAX_ALL_DESCRIPTORS = 200_000;
+/** Threads that are found at once; a power of two. */
+const RECENT = 64;
 /** Open questions of one process. */
 const MAX_OPEN = 256;
 
@@ -85,6 +87,8 @@ export class Processes {
   /** Threads of unknown origin are taken for one process until they contradict that. */
   private strangers: Process | undefined;
   private descriptors = 0;
+  /** Threads that were asked for lately, by the lower bits of their ids: each line of a trace asks for one. */
+  private readonly recent: (Thread | undefined)[] = Array(RECENT).fill(undefined);
 
   /** @param onGone takes the processes whose last thread ended or was forgotten */
   constructor(private readonly onGone: (process: Process) => void) {}
@@ -96,12 +100,17 @@ export class Processes {
 
   /** The thread with this id, if it was seen before. */
   known(id: number): Thread | undefined {
-    return this.threads.get(id);
+    const recent = this.recent[id & (RECENT - 1)];
+    if (recent?.id === id) return recent;
+    const thread = this.threads.get(id);
+    if (thread) this.recent[id & (RECENT - 1)] = thread;
+    return thread;
   }
 
   /** Forgets everybody. */
   clear(): void {
     this.threads.clear();
+    this.recent.fill(undefined);
     this.cloning.clear();
     this.announced.clear();
     this.strangers = undefined;
@@ -223,6 +232,7 @@ export class Processes {
 
   private forget(thread: Thread): void {
     this.threads.delete(thread.id);
+    this.recent[thread.id & (RECENT - 1)] = undefined;
     this.cloning.delete(thread);
     const { process } = thread;
     if (--process.threads > 0) return;

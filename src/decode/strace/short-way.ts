@@ -1,44 +1,38 @@
-import type { Event, Fields } from "../../model/event.js";
+import type { Fields } from "../../model/event.js";
 import { FACT_BITS, FACTS, Fact } from "../../scan/calls.js";
 import type { RowTaker } from "../text/late.js";
-import { textBegin, type UnreadRows } from "../text/unread.js";
-import type { Context } from "./context.js";
-import type { Disorder } from "./disorder.js";
-import { straceFields } from "./line-fields.js";
+import type { UnreadRows } from "../text/unread.js";
+import { CloneRows } from "./clone-rows.js";
 import { LookUpRows, STEP } from "./look-up-rows.js";
-import { type Process, type Processes, UNNAMED } from "./processes.js";
-import type { Sieve } from "./sieve.js";
+import { type Process, UNNAMED } from "./processes.js";
+import { lostIn, type Shared } from "./shared.js";
 import { MAX_DESCRIPTORS } from "./sockets.js";
 import { type Template, Templates } from "./templates.js";
-
-/** What a {@link ShortWay} shares with the tracker that it spares work. */
-export interface Shared {
-  readonly processes: Processes;
-  readonly context: Context;
-  readonly disorder: Disorder;
-  readonly sieve: Sieve;
-  /** The second half of a call was withheld. */
-  readonly ended: () => void;
-  /** The record shows that the trace is in no order; it is one of that thread. */
-  readonly lost: (event: Event, thread: number) => void;
-}
 
 /**
  * Follows whole look-ups that went well, from their rows: socket, connect, sendto, recvfrom and close of one thread on a descriptor of which
  * nothing was known, while its process asks nothing else. Behind the close nothing is left of them but what the process counts, so
- * that neither socket nor question need be made; and what they tell is known from others that are written alike (templates.ts).
+ * that neither socket nor question need be made; and what they tell is known from others that are written alike (templates.ts). And
+ * halves of clones (clone-rows.ts).
  */
 export class ShortWay {
   private readonly found = new LookUpRows();
   private readonly templates = new Templates();
+  private readonly clones: CloneRows;
 
-  constructor(private readonly shared: Shared) {}
+  constructor(private readonly shared: Shared) {
+    this.clones = new CloneRows(shared);
+  }
 
   /**
-   * Follows the look-up that begins in row `from`, with all other rows up to its end.
-   * @returns the row behind the last that was followed; 0 when it is to be followed call by call
+   * Follows what begins in row `from`, a record that is known to matter: the half of a clone, or a look-up with all other rows up to its end.
+   * @returns the row behind the last that was followed; 0 when it is to be read
    */
   take(rows: UnreadRows, from: number, to: number, taker: RowTaker): number {
+    return this.clones.take(rows, from, taker) ? from + 1 : this.takeLookUp(rows, from, to, taker);
+  }
+
+  private takeLookUp(rows: UnreadRows, from: number, to: number, taker: RowTaker): number {
     const { sieve, disorder, processes } = this.shared;
     const { facts } = rows;
     const thread = facts[from * FACTS]!;
@@ -60,7 +54,7 @@ export class ShortWay {
     template: Template,
     taker: RowTaker,
   ): number {
-    const { sieve, context, disorder, processes, ended, lost } = this.shared;
+    const { sieve, context, disorder, processes, ended } = this.shared;
     const { found } = this;
     const { facts } = rows;
     const thread = processes.known(found.thread)!;
@@ -77,9 +71,7 @@ export class ShortWay {
       context.measure(found.thread, time);
       const tail = disorder.needsNoSpans ? undefined : found.rest(rows, step);
       if (disorder.shownBy(time, found.thread, tail)) {
-        const text = rows.texts.toString("latin1", textBegin(rows, row), rows.ends[row]);
-        const fields = straceFields(text, facts, row * FACTS)!;
-        lost(taker.eventAt(rows, row, "process.syscall", "process", fields), found.thread);
+        lostIn(rows, row, taker, this.shared);
         return row + 1;
       }
       thread.unfinished = undefined;

@@ -2,7 +2,7 @@ import type { Event } from "../../model/event.js";
 import { Part } from "../../scan/call-line.js";
 import { FACT_BITS, FACTS, Fact } from "../../scan/calls.js";
 import type { RowTaker } from "../text/late.js";
-import { textBegin, type UnreadRows } from "../text/unread.js";
+import { rowText, type UnreadRows } from "../text/unread.js";
 import { Call } from "./calls.js";
 import { Context } from "./context.js";
 import { Decisions } from "./decisions.js";
@@ -73,8 +73,8 @@ export class StraceTracker {
   }
 
   /**
-   * Takes the next records, rows [from, to), as long as they need no reading: they change nothing, or are of look-ups of which all is known.
-   * @param taker takes those of look-ups; absent: they are read
+   * Takes the next records, rows [from, to), as long as they need no reading: they change nothing, or a short way is known.
+   * @param taker takes those that change something; absent: they are read
    * @returns the first that must be read and pushed; `to` when there is none
    */
   passOver(rows: UnreadRows, from: number, to: number, taker?: RowTaker): number {
@@ -101,7 +101,7 @@ export class StraceTracker {
       this.matters = !noted.guessed;
       if (this.matters) return false;
     }
-    if (!glance.at(rows.texts, textBegin(rows, row), rows.ends[row]!)) return false;
+    if (!glance.of(rowText(rows, row))) return false;
     this.matters = !isIdle(glance) && this.passes(glance);
     return !this.matters;
   }

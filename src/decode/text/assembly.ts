@@ -6,7 +6,7 @@ import { RecordCursor } from "./record-cursor.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment } from "./segment.js";
 import type { Stamper } from "./stamper.js";
-import { rowsOf, stampIn, type UnreadRows } from "./unread.js";
+import { type Again, rowsOf, stampIn, type UnreadRows } from "./unread.js";
 import type { Told, UntimedRecord, WrittenStamp } from "./untimed.js";
 
 /** So many records are read of a segment's columns before there is a break: more would outlive V8's young generation. */
@@ -20,6 +20,8 @@ export interface AssemblyOptions {
   emit: (event: Event) => void;
   /** Decides about records that were left unread. */
   late?: LateReader | undefined;
+  /** Reads texts that were left in the source; absent: none was. */
+  again?: Again | undefined;
   /** Is told the time of each record whose stamp is looked at, µs: NaN where it has none. */
   timed?: ((line: number, us: number) => void) | undefined;
 }
@@ -60,7 +62,7 @@ export class TextAssembly {
   *taking(segment: TextSegment): Generator<void> {
     this.account(segment);
     let row = 0;
-    const unread = segment.unread && rowsOf(segment.unread);
+    const unread = segment.unread && rowsOf(segment.unread, this.options.again);
     const upTo = (line: number) => {
       if (unread) row = this.late(unread, row, line);
     };

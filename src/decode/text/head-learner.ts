@@ -31,7 +31,7 @@ export class HeadLearner {
   ) {
     this.maker = makerOf(grammar);
     scanner.forgetHeads();
-    scanner.knowCalls(grammar.calls);
+    scanner.knowCalls(grammar.calls, this.maker.continuing);
   }
 
   /** 1 for each byte with which a line may begin that continues the record before it. */

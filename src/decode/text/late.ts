@@ -4,7 +4,7 @@ import { FACTS } from "../../scan/calls.js";
 import { Claimer } from "./claim.js";
 import { type Composer, composeClaimed, toldOf } from "./compose.js";
 import { categoryOf, stampOf } from "./readings.js";
-import { textBegin, type UnreadRows } from "./unread.js";
+import { rowText, type UnreadRows } from "./unread.js";
 import type { Told, WrittenStamp } from "./untimed.js";
 
 /** What a text that was left unread tells of after all. */
@@ -50,7 +50,9 @@ export function lateReader(
   return {
     passOver,
     read(rows, row) {
-      const text = rows.texts.toString("latin1", textBegin(rows, row), rows.ends[row]);
+      const text = rowText(rows, row).toString("latin1");
+      // It was left in the source, which has it no more.
+      if (text === "") return undefined;
       const fields = envelope.lineFields?.(text, rows.facts, row * FACTS);
       if (fields) return { stamp: stampOf(fields), told: isWanted ? [{ action, category, fields }] : [] };
       const composed = composeClaimed(composer, claimer, text);

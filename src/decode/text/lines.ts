@@ -1,4 +1,3 @@
-import { FACT_BITS, FACTS } from "../../scan/calls.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { MAX_RECORD } from "./claim.js";
 
@@ -104,21 +103,9 @@ export class ScannedLines {
     return this.oddAt;
   }
 
-  /**
-   * How many odd lines from that one on, all before the line `most`, certainly show system calls, where neither they nor the lines
-   * behind them begin with one of the bytes `but` (1 where a byte is one).
-   */
-  calls(most: number, but: Uint8Array): number {
-    const { odd, facts, bytes, ends } = this.scanner;
-    let row = this.oddAt;
-    for (; row < this.odds; row++) {
-      const line = odd[row]!;
-      if (line >= most || facts[FACTS * row + FACT_BITS] === 0) break;
-      if (but[bytes[this.start(line)]!] === 1) break;
-      const behind = ends[line]! + 1;
-      if (behind < this.length && but[bytes[behind]!] === 1) break;
-    }
-    return row - this.oddAt;
+  /** How many odd lines from that one on are before the line `most`, certainly show system calls, and are whole records. */
+  calls(most: number): number {
+    return this.scanner.countCalls(this.oddAt, this.odds, most);
   }
 
   /** The last of so many odd lines, from that one on. */

@@ -14,6 +14,8 @@ export interface RecordOptions extends TakingOptions {
   envelopes: readonly Grammar[];
   /** The scanner knows literals of all wanted records: the others are only counted. Else every record is read. */
   selective: boolean;
+  /** What is left unread can be read again: texts that hardly anybody asks for stay in the source. */
+  again?: boolean | undefined;
   /** Give wanted records as columns: for segments that are sent, or wait. */
   columns?: boolean | undefined;
 }

@@ -93,7 +93,7 @@ export class PlainLines {
     for (let line = from; line < most; line++) {
       line = this.fitting(line, most);
       if (line >= most) return line;
-      const calls = leave ? lines.calls(most, this.continuing) : 0;
+      const calls = leave ? lines.calls(most) : 0;
       if (calls > 0) {
         leave!(lines.row, calls);
         line = lines.lastOf(calls);

@@ -204,7 +204,8 @@ export class RecordReader {
 
   /** Leaves odd lines unread. They are counted with the others of their run. */
   private leave(scanner: Scanner, row: number, rows: number): void {
-    this.writer.leaveOdd(scanner, row, rows, { line: this.first, offset: this.base });
+    const first = { line: this.first, offset: this.base };
+    this.writer.leaveOdd(scanner, row, rows, first, !this.options.again);
   }
 
   /** Takes a line as a record of the main format. */

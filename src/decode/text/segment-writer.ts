@@ -96,9 +96,10 @@ export class SegmentWriter {
    * Lines that were found odd, each a record and already counted, that are left unread.
    * @param row the first of them, by its place among the odd lines
    * @param first where the chunk begins that the scanner holds
+   * @param all see {@link UnreadWriter.addOdd}
    */
-  leaveOdd(scanner: Scanner, row: number, rows: number, { line, offset }: Place): void {
-    this.unreadWriter.addOdd(scanner, row, rows, { line: this.relative(line), offset });
+  leaveOdd(scanner: Scanner, row: number, rows: number, { line, offset }: Place, all: boolean): void {
+    this.unreadWriter.addOdd(scanner, row, rows, { line: this.relative(line), offset }, all);
   }
 
   /** A line's number as segments count them. */

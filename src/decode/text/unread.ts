@@ -1,5 +1,5 @@
-import { FACT_BITS, FACTS, STAMP_SHIFT, STAMPS } from "../../scan/calls.js";
-import type { Scanner } from "../../scan/scanner.js";
+import { FACT_BITS, FACTS, Fact, STAMP_SHIFT, STAMPS } from "../../scan/calls.js";
+import { GATHERED, type Gathering, type Scanner } from "../../scan/scanner.js";
 import type { WrittenStamp } from "./untimed.js";
 
 /**
@@ -12,28 +12,45 @@ export interface UnreadRecords {
   /** Offset in the source, and length, in bytes. */
   readonly offsets: Float64Array;
   readonly lengths: Int32Array;
-  /** The texts, without line ends, one behind the other, and where each ends. */
+  /** The texts, without line ends, one behind the other, and where each ends. That of a brief call may be left in the source: it is empty then. */
   readonly texts: Uint8Array;
   readonly ends: Int32Array;
   /** What the scanner noted of each: so many numbers, all 0 where it noted nothing. */
   readonly facts: Int32Array;
 }
 
+/** Reads bytes of the source once more: an offset in it, and how many. Fewer, or none, where it has them no more. */
+export type Again = (offset: number, length: number) => Buffer;
+
 /** The same, where its texts can be made strings. */
 export interface UnreadRows extends UnreadRecords {
   readonly texts: Buffer;
+  /** Gives texts that were left in the source; absent: none was. */
+  readonly again?: Again | undefined;
 }
 
 /** The rows as they came, from another thread too. */
-export const rowsOf = (unread: UnreadRecords): UnreadRows => {
+export const rowsOf = (unread: UnreadRecords, again: Again | undefined): UnreadRows => {
   const { buffer, byteOffset, byteLength } = unread.texts;
-  return { ...unread, texts: Buffer.from(buffer, byteOffset, byteLength) };
+  return { ...unread, texts: Buffer.from(buffer, byteOffset, byteLength), again };
 };
 
 /** Where a row's text begins. */
 export const textBegin = ({ ends }: UnreadRecords, row: number): number => (row === 0 ? 0 : ends[row - 1]!);
 
-/** The stamp of a row's text, where the scanner has found it. */
+const CARRIAGE_RETURN = 13;
+
+/** A row's text, without its line end, wherever it lies. */
+export function rowText(rows: UnreadRows, row: number): Buffer {
+  const { texts, ends, facts, offsets, lengths, again } = rows;
+  const begin = textBegin(rows, row);
+  const isLeft = ends[row] === begin && (facts[row * FACTS + FACT_BITS]! & Fact.BRIEF) !== 0;
+  if (!isLeft || !again) return texts.subarray(begin, ends[row]);
+  const text = again(offsets[row]!, lengths[row]!);
+  return text.at(-1) === CARRIAGE_RETURN ? text.subarray(0, -1) : text;
+}
+
+/** The stamp of a row whose text came with it, where the scanner has found it. */
 export function stampIn(rows: UnreadRows, row: number): WrittenStamp {
   const { facts, texts } = rows;
   const kind = STAMPS[facts[row * FACTS + FACT_BITS]! >> STAMP_SHIFT];
@@ -71,23 +88,31 @@ export class UnreadWriter {
    * Adds odd lines of the chunk that a scanner holds, with what it noted of them.
    * @param row the first of them, by its place among the odd lines
    * @param first number of the chunk's first line, and offset of its first byte
+   * @param all also the texts of brief calls: who asks for one cannot read it in the source
    */
-  addOdd(scanner: Scanner, row: number, rows: number, first: { line: number; offset: number }): void {
+  addOdd(scanner: Scanner, row: number, rows: number, first: Omit<Gathering, "text">, all: boolean): void {
+    for (const end = row + rows; row < end; row += GATHERED)
+      this.addSome(scanner, row, Math.min(GATHERED, end - row), first, all);
+  }
+
+  private addSome(
+    scanner: Scanner,
+    row: number,
+    rows: number,
+    first: Omit<Gathering, "text">,
+    all: boolean,
+  ): void {
     const { count } = this;
-    const size = scanner.gather(row, row + rows);
+    const begin = count === 0 ? 0 : this.ends[count - 1]!;
+    const size = scanner.gather(row, row + rows, { ...first, text: begin }, all);
     this.makeRoom(rows, size);
-    const { lines, offsets, lengths, ends } = this;
-    const begin = count === 0 ? 0 : ends[count - 1]!;
+    const { lines, offsets, lengths, ends } = scanner.rows;
     this.texts.set(scanner.texts.subarray(0, size), begin);
     this.facts.set(scanner.facts.subarray(row * FACTS, (row + rows) * FACTS), count * FACTS);
-    for (let i = 0; i < rows; i++) {
-      const line = scanner.odd[row + i]!;
-      const at = line === 0 ? 0 : scanner.ends[line - 1]! + 1;
-      lines[count + i] = first.line + line;
-      offsets[count + i] = first.offset + at;
-      lengths[count + i] = scanner.ends[line]! - at;
-      ends[count + i] = begin + scanner.textEnds[i]!;
-    }
+    this.lines.set(lines.subarray(0, rows), count);
+    this.offsets.set(offsets.subarray(0, rows), count);
+    this.lengths.set(lengths.subarray(0, rows), count);
+    this.ends.set(ends.subarray(0, rows), count);
     this.count += rows;
   }
 

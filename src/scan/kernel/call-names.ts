@@ -13,6 +13,8 @@ const RECENT: usize = (PLACES as usize) * PLACE;
 const RECENT_SHIFT: u32 = 26;
 const RECENT_PLACES: usize = 64;
 const RECENT_PLACE: usize = 32;
+/** Behind them: a byte for each with which a line may begin, not 0 where such a line may go on with the one before. */
+const CONTINUING: usize = RECENT + RECENT_PLACES * RECENT_PLACE;
 
 /** Where the table lies; 0: no calls are known. */
 let names: usize = 0;
@@ -25,6 +27,11 @@ export function knowCalls(table: usize): void {
 /** Was there a table? */
 export function areKnown(): bool {
   return names !== 0;
+}
+
+/** May a line that begins with this byte go on with the one before? */
+export function mayContinue(first: u8): bool {
+  return load<u8>(names + CONTINUING + first) !== 0;
 }
 
 /** The byte that the table holds for a name: its rule and tag; that of plain calls (0) for a name that it does not hold. */

@@ -50,7 +50,10 @@ const HAS_FAILED: i32 = 16;
 const IS_DONE: i32 = 32;
 const IS_AGAIN: i32 = 64;
 const DUPLICATES: i32 = 128;
+export const IS_BRIEF: i32 = 1 << 13;
 const STAMP_SHIFT: i32 = 16;
+/** Where the bits lie in a line's facts. */
+export const KIND: usize = 8;
 const UNTOLD: i32 = -1;
 const MOST_DIGITS: usize = 9;
 /** Places in a line that are noted are no further on. */
@@ -195,14 +198,22 @@ export function note(at: usize): void {
   store<i32>(at, thread);
   store<i32>(at, length === 0 ? -1 : numberIn(argsFrom, length > 9 ? argsFrom + 9 : stop), 4);
   const control = rule === CONTROL && duplicates(argsFrom, argsTo) ? DUPLICATES : 0;
-  const kind = outcome | control | (isNoted ? IS_NOTED : 0) | (tag << TAG_SHIFT);
-  store<i32>(at, IS_CALL | kind | (stamp << STAMP_SHIFT), 8);
+  const brief = !isNoted && ((IS_CALL | outcome) & briefIf()) !== 0 ? IS_BRIEF : 0;
+  const kind = outcome | control | brief | (isNoted ? IS_NOTED : 0) | (tag << TAG_SHIFT);
+  store<i32>(at, IS_CALL | kind | (stamp << STAMP_SHIFT), KIND);
   store<i32>(at, result, 12);
   const isNear = argsFrom - line <= MOST_LEAD && restFrom - line <= MOST_PLACE;
   const names = (nameFrom - line) << 16;
   const args = (argsFrom - line) << 24;
   store<i32>(at, isNear ? ((stampFrom | (stampTo << 8) | names | args) as i32) : 0, 16);
   store<i32>(at, isNear ? (((argsTo - line) | ((restFrom - line) << 16)) as i32) : 0, 20);
+}
+
+/** What the facts of a brief call have one of, as BRIEF in calls.ts has it. */
+function briefIf(): i32 {
+  if (rule === READ) return IS_BEGUN | IS_AGAIN;
+  if (rule === WRITE) return IS_BEGUN | IS_ENDED;
+  return rule === WAIT ? IS_CALL : 0;
 }
 
 function isPlain(failed: bool, positive: bool, to: usize): bool {

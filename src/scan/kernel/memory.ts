@@ -8,6 +8,8 @@ export let ends: usize = 0;
 export let hits: usize = 0;
 /** Numbers of odd lines, 4 bytes each. */
 export let odd: usize = 0;
+/** What is told of gathered lines (odd.ts). */
+export let rows: usize = 0;
 /** A bit for each byte of the chunk: 1 where a literal begins. All 0 between two searches. */
 export let marks: usize = 0;
 /** Heads: of each its lowest bytes, then how far above them a byte may be. */
@@ -45,4 +47,5 @@ export function place(): void {
   ends = load<u32>(44);
   hits = load<u32>(48);
   odd = load<u32>(52);
+  rows = load<u32>(56);
 }

@@ -1,6 +1,7 @@
-import { CALL, lookAt, note, PLAIN_CALL } from "./calls";
+import { mayContinue } from "./call-names";
+import { CALL, IS_BRIEF, KIND, lookAt, note, PLAIN_CALL } from "./calls";
 import { length, lines } from "./lines";
-import { chunk, ends, heads, odd } from "./memory";
+import { chunk, ends, heads, odd, rows } from "./memory";
 
 const CARRIAGE_RETURN: u8 = 13;
 /** The same numbers as in heads.ts: how many heads, and bytes of each. */
@@ -32,14 +33,18 @@ export function forgetHeads(): void {
 const FACTS: i32 = 24;
 let facts: usize = 0;
 
-/** Where texts are put one behind the other, and where each ends, 4 bytes each. */
+/** Where texts are put one behind the other. */
 let texts: usize = 0;
-let textEnds: usize = 0;
 
-export function noteAt(factsAt: usize, textsAt: usize, textEndsAt: usize): void {
+/** Rows that are gathered at once, as in scanner.ts. Of each row: its offset, 8 bytes; then of each its line, its length, and where its text ends, 4 bytes each. */
+const GATHERED: usize = 2048;
+const LINES: usize = GATHERED * 8;
+const SIZES: usize = GATHERED * 12;
+const TEXT_ENDS: usize = GATHERED * 16;
+
+export function noteAt(factsAt: usize, textsAt: usize): void {
   facts = factsAt;
   texts = textsAt;
-  textEnds = textEndsAt;
 }
 
 function beginOf(line: i32): i32 {
@@ -52,19 +57,48 @@ function sizeOf(line: i32, begin: i32): i32 {
   return size > 0 && load<u8>(chunk + begin + size - 1) === CARRIAGE_RETURN ? size - 1 : size;
 }
 
-/** Puts the texts of the odd lines [from, to), by their place among these, one behind the other. @returns how many bytes they are */
-export function gather(from: i32, to: i32): i32 {
+/**
+ * Tells of the odd lines [from, to), by their place among these, where they lie, and puts their texts one behind the other.
+ * @param line number of the chunk's first line, to be added to theirs
+ * @param offset of its first byte
+ * @param text where the first text goes, to be added to where they end
+ * @param all also texts of brief calls; else these are empty
+ * @returns how many bytes they are
+ */
+export function gather(from: i32, to: i32, line: i32, offset: f64, text: i32, all: bool): i32 {
   let at = texts;
   for (let row = from; row < to; row++) {
-    const line = load<i32>(odd + (row << 2));
-    const begin = beginOf(line);
-    const size = sizeOf(line, begin);
-    // What is copied too much is overwritten by the next, or means nothing.
-    for (let i = 0; i < size; i += 16) v128.store(at + i, v128.load(chunk + begin + i));
-    at += size;
-    store<i32>(textEnds + ((row - from) << 2), (at - texts) as i32);
+    const number = load<i32>(odd + (row << 2));
+    const begin = beginOf(number);
+    if (all || (load<i32>(facts + row * FACTS, KIND) & IS_BRIEF) === 0) {
+      const size = sizeOf(number, begin);
+      // What is copied too much is overwritten by the next, or means nothing.
+      for (let i = 0; i < size; i += 16) v128.store(at + i, v128.load(chunk + begin + i));
+      at += size;
+    }
+    const place = rows + ((row - from) << 2);
+    store<f64>(rows + ((row - from) << 3), offset + (begin as f64));
+    store<i32>(place + LINES, line + number);
+    store<i32>(place + SIZES, (number < lines ? load<i32>(ends + (number << 2)) : length) - begin);
+    store<i32>(place + TEXT_ENDS, text + ((at - texts) as i32));
   }
   return (at - texts) as i32;
+}
+
+/**
+ * How many of the odd lines [from, to) there are, by their place among these, up to the first that is not before the line `most`, does not
+ * certainly show a call, or may be one record with the line before or behind it.
+ */
+export function countCalls(from: i32, to: i32, most: i32): i32 {
+  let row = from;
+  for (; row < to; row++) {
+    const line = load<i32>(odd + (row << 2));
+    if (line >= most || load<i32>(facts + row * FACTS, KIND) === 0) break;
+    if (mayContinue(load<u8>(chunk + beginOf(line)))) break;
+    const behind = load<i32>(ends + (line << 2)) + 1;
+    if (behind < length && mayContinue(load<u8>(chunk + behind))) break;
+  }
+  return row - from;
 }
 
 /** Finds the lines [from, to) that begin like no head and show no plain call. @returns how many */
@@ -80,7 +114,7 @@ export function findOdd(from: i32, to: i32): i32 {
       const look = lookAt(at, at + size);
       store<i32>(odd + (count << 2), line);
       if (look === CALL) note(facts + count * FACTS);
-      else store<i32>(facts + count * FACTS, 0, 8);
+      else store<i32>(facts + count * FACTS, 0, KIND);
       count += look === PLAIN_CALL ? 0 : 1;
     }
     begin = end + 1;

@@ -76,6 +76,12 @@ const NOISE = [
   (n: number) => `fcntl(${n}, F_SETFL, O_RDWR|O_NONBLOCK) = 0`,
   (n: number) => `fcntl(${n}, F_DUPFD_CLOEXEC, 0) = ${n + 1}`,
   () => "clone(flags=CLONE_VM|CLONE_FILES|CLONE_THREAD) = 9",
+  () => "clone(flags=CLONE_VM|CLONE_FILES|CLONE_THREAD <unfinished ...>",
+  () => "clone(flags=CLONE_VM|SIGCHLD <unfinished ...>",
+  () => "clone3({flags=CLONE_VM, exit_signal=SIGCHLD <unfinished ...>",
+  (n: number) => `<... clone resumed>, tls=0x7f0d278) = ${n + 4}`,
+  () => "<... clone resumed>) = -1 EAGAIN (Resource temporarily unavailable)",
+  (n: number) => `<... clone3 resumed>, flags=CLONE_FILES}, 88) = ${n + 4}`,
   () => "+++ exited with 0 +++",
 ];
 
