@@ -30,6 +30,14 @@ export class Linked<T extends Link<T>> {
     this.count++;
   }
 
+  /** The oldest first; the one at hand may be taken out meanwhile. */
+  *[Symbol.iterator](): Generator<T> {
+    for (let one = this.first, next = one; one; one = next) {
+      next = one.newer;
+      yield one;
+    }
+  }
+
   /** Takes one out that stands in this list. */
   remove(one: T): void {
     const { older, newer } = one;

@@ -6,11 +6,7 @@ interface Numbered extends Link<Numbered> {
   readonly number: number;
 }
 
-function numbersIn(list: Linked<Numbered>): number[] {
-  const numbers: number[] = [];
-  for (let one = list.oldest; one; one = one.newer) numbers.push(one.number);
-  return numbers;
-}
+const numbersIn = (list: Linked<Numbered>) => [...list].map(({ number }) => number);
 
 describe("a linked list", () => {
   it("keeps what was not taken out in the order in which it came, as a Set does", () => {

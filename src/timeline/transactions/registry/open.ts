@@ -1,16 +1,13 @@
 import type { Event } from "../../../model/event.js";
 import { type Emit, MAX_CITES, proofOf } from "../assembled.js";
 import { Linked } from "../linked.js";
+import { Expiry } from "./expiry.js";
 import { Lane } from "./lane.js";
 import { cite, newPull, type Pull } from "./pull.js";
 import type { Daemon, Said } from "./said.js";
 
 /** Pulls under way at once, over all daemons; beyond it the oldest is closed. */
 const MAX_OPEN = 1000;
-/** An error or an end is followed by its echoes within: µs. */
-export const ECHO_SPAN = 5_000_000;
-/** A pull of which nothing was heard for so long is over: µs. Layers of a big image can take minutes. */
-const IDLE_SPAN = 600_000_000;
 
 /** One daemon's open pulls. */
 interface OnesPulls {
@@ -26,8 +23,7 @@ interface OnesPulls {
 export class OpenPulls {
   private readonly open = new Linked<Pull>();
   private readonly daemons = new Map<Daemon, OnesPulls>();
-  /** No pull is to be closed before: µs UTC. So pulls close at the same event, whatever else passes between. */
-  due = Infinity;
+  private readonly expiry = new Expiry();
 
   /** @param closed takes each pull that is closed */
   constructor(private readonly closed: (pull: Pull, emit: Emit) => void) {}
@@ -85,29 +81,28 @@ export class OpenPulls {
     if (isWell(pull) !== pull.isWell) this.move(pull);
     // The last one of many is kept as it is: nearly always another one takes its place.
     cite(pull, pull.cites.length < MAX_CITES - 1 ? proofOf(event) : event);
-    const until = pull.last + spanOf(pull);
-    if (until < this.due) this.due = until;
+    this.expiry.heard(pull);
   }
 
   /** Closes a pull. */
   close(pull: Pull, emit: Emit): void {
     const pulls = this.daemons.get(pull.daemon)!;
     this.open.remove(pull);
+    pull.isOpen = false;
     unfile(pulls, pull);
     pull.cites.splice(0, MAX_CITES, ...pull.cites.map(proofOf));
     this.closed(pull, emit);
   }
 
+  /** No pull is to be closed before: µs UTC. */
+  get due(): number {
+    return this.expiry.due;
+  }
+
   /** Closes what is over at `now`, µs UTC. */
   advance(now: number, emit: Emit): void {
-    if (now <= this.due) return;
-    this.due = Infinity;
-    for (let pull = this.open.oldest, next = pull; pull; pull = next) {
-      next = pull.newer;
-      const until = pull.last + spanOf(pull);
-      if (now > until) this.close(pull, emit);
-      else if (until < this.due) this.due = until;
-    }
+    if (now <= this.expiry.due) return;
+    for (const pull of this.expiry.over(now, this.open)) this.close(pull, emit);
   }
 
   /** Closes everything. */
@@ -140,8 +135,6 @@ function unfile(pulls: OnesPulls, pull: Pull): void {
   known.remove(pull);
   if (known.size === 0) pulls.byKey.delete(pull.key);
 }
-
-const spanOf = (pull: Pull) => (pull.over ? ECHO_SPAN : IDLE_SPAN);
 
 /** v2 gave its manifest, and nothing failed. */
 const isWell = (pull: Pull) => pull.outcome === "ok" && !pull.over && pull.v2Error === undefined;

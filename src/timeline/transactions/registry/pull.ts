@@ -38,6 +38,10 @@ export interface Pull extends Link<Pull> {
   readonly cites: Event[];
   /** v2 gave its manifest and nothing failed since, when last heard of. */
   isWell: boolean;
+  /** It has not been closed. */
+  isOpen: boolean;
+  /** Until when it stands in line to be closed, as it was when it came there: µs UTC, NaN while it does not. Only the line sets it. */
+  lined: number;
 }
 
 /** A pull that begins with `event`. */
@@ -67,6 +71,8 @@ export function newPull(event: Event): Pull {
     failedBy: [],
     cites: [],
     isWell: false,
+    isOpen: true,
+    lined: Number.NaN,
     older: undefined,
     newer: undefined,
   };

@@ -1,5 +1,4 @@
-import type { Event } from "../../../model/event.js";
-import { text } from "../assembled.js";
+import type { Event, FieldValue } from "../../../model/event.js";
 import { hostOf, placeOf, plainName, repositoryName, sameHost, withoutLibrary } from "./names.js";
 
 /** Whose words a line is: those of one source, and, where a central log holds the lines of several, of one host in it. */
@@ -10,8 +9,8 @@ let last: { source: number; host: string; daemon: string } | undefined;
 
 export function daemonOf(event: Event): Daemon {
   const { source } = event;
-  const host = text(event, "host.hostname");
-  if (host === undefined) return source;
+  const { "host.hostname": host } = event.fields;
+  if (typeof host !== "string") return source;
   if (last?.source !== source || last.host !== host) last = { source, host, daemon: `${source} ${host}` };
   return last.daemon;
 }
@@ -36,10 +35,18 @@ export interface Said {
 
 /** Reads an event's fields and its URL, once for all that is to be decided about it. */
 export function saidBy(event: Event): Said {
-  const url = text(event, "url.original") ?? "";
+  // Each by its name: V8 finds a field sooner so than through a function that takes any name.
+  const {
+    "url.original": original,
+    "registry.host": named,
+    "registry.repository": written,
+    "registry.tag": ofTag,
+    "registry.operation": operation,
+  } = event.fields;
+  const url = textOf(original) ?? "";
   const { version, path, repository, tag } = placeOf(url);
-  const host = text(event, "registry.host") ?? hostOf(url);
-  const name = plainName(text(event, "registry.repository"));
+  const host = textOf(named) ?? hostOf(url);
+  const name = plainName(textOf(written));
   return {
     daemon: daemonOf(event),
     time: event.time,
@@ -47,12 +54,14 @@ export function saidBy(event: Event): Said {
     registry: sameHost(host),
     repository: name ?? repository,
     key: name === undefined ? repository && withoutLibrary(repository) : repositoryName(name),
-    tag: text(event, "registry.tag") ?? tag ?? (name && tagOf(name)),
-    operation: text(event, "registry.operation"),
+    tag: textOf(ofTag) ?? tag ?? (name && tagOf(name)),
+    operation: textOf(operation),
     version,
     path,
   };
 }
+
+const textOf = (value: FieldValue | undefined) => (typeof value === "string" ? value : undefined);
 
 /** The repositories that a message names, reduced for comparison; words that are none are among them. */
 export function* keysIn(message: string): Generator<string> {

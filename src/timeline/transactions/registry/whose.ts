@@ -1,4 +1,5 @@
-import { ECHO_SPAN, type OpenPulls } from "./open.js";
+import { ECHO_SPAN } from "./expiry.js";
+import type { OpenPulls } from "./open.js";
 import type { Pull } from "./pull.js";
 import { keysIn, type Said, saidBy } from "./said.js";
 
