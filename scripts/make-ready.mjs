@@ -1,32 +1,62 @@
-// Runs the analysis on small evidence of the common kinds, so that V8 compiles what such evidence needs, and keeps what it compiled.
+// Runs the analysis on small evidence of the common kinds, so that V8 compiles what such evidence needs, and keeps what it compiled; then the
+// same for the threads that read.
 // node scripts/make-ready.mjs DIST ROOT
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import v8 from "node:v8";
 import vm from "node:vm";
 import { mixed } from "../bench/corpora/mixed.mjs";
 
 const [dist, root] = process.argv.slice(2);
 
-const filename = path.resolve(dist, "ready/analyze.cjs");
-const script = new vm.Script(fs.readFileSync(filename, "latin1"), { filename });
-const module = { exports: {} };
-script.runInThisContext()(module, module.exports, createRequire(filename), filename);
-module.exports.spareCompiler();
+/** A script of `ready/`, what it exports, and how to keep what V8 makes of it. */
+function load(name) {
+  const filename = path.resolve(dist, `ready/${name}.cjs`);
+  const script = new vm.Script(fs.readFileSync(filename, "latin1"), { filename });
+  const module = { exports: {} };
+  script.runInThisContext()(module, module.exports, createRequire(filename), filename);
+  const keep = () =>
+    fs.writeFileSync(
+      path.resolve(dist, `ready/${name}-${process.versions.v8}.bin`),
+      script.createCachedData(),
+    );
+  return { ...module.exports, keep };
+}
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hindcast-ready-"));
 try {
   const evidence = [mixed(path.join(folder, "mixed"), 300_000), path.join(root, "fixtures/clocks")];
+  const analysis = load("analyze");
+  analysis.spareCompiler();
   for (const one of evidence) {
     const flags = { prefilter: true, config: false, color: false, quiet: true, jobs: 1 };
-    for (const format of ["json", "terminal"]) await module.exports.run([one], { ...flags, format });
+    for (const format of ["json", "terminal"]) await analysis.run([one], { ...flags, format });
     // It has told of its mistake.
     if (process.exitCode === 70) process.exit();
   }
+  analysis.keep();
+
+  const { reader, keep } = load("reader");
+  for (const { parts, jobs } of await asked(analysis.analyze, evidence)) {
+    const read = reader(parts);
+    for (const job of jobs) await read(job);
+  }
+  keep();
 } finally {
   fs.rmSync(folder, { recursive: true });
 }
 // Findings in that evidence are no failure.
 process.exitCode = 0;
-fs.writeFileSync(path.resolve(dist, `ready/analyze-${process.versions.v8}.bin`), script.createCachedData());
+
+/** What threads are asked to read of the evidence: each leaves a file with its parts and jobs, and does none. */
+async function asked(analyze, evidence) {
+  const threadFile = path.join(root, "scripts/asked.mjs");
+  // The thread's own folder, by its environment, which it shares with this process.
+  const found = (process.env.HINDCAST_ASKED = path.join(folder, "asked"));
+  fs.mkdirSync(found);
+  const tuning = { aloneBelow: 0, stretchBytes: 64 << 10, threadFile };
+  for (const one of evidence) await analyze([one], { jobs: 2, tuning });
+  return fs.readdirSync(found).map((name) => v8.deserialize(fs.readFileSync(path.join(found, name))));
+}

@@ -1,12 +1,15 @@
-// The analysis as one script, and the code that V8 makes of it when it runs: a start that finds both need not compile (src/cli/ready.ts).
+// Parts of the program as one script each, and the code that V8 makes of them when they run: whoever finds both need not compile (src/ready.ts).
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import * as esbuild from "esbuild";
 
-/** What the script is given: CommonJS, but for the file's own URL. */
+/** What a script is given: CommonJS, but for the file's own URL. */
 const PARAMETERS = "module, exports, require, __filename";
 const URL_OF_FILE = 'const __url = require("node:url").pathToFileURL(__filename).href;';
+
+/** The scripts: the analysis, and what threads that read need of it. */
+const PARTS = { analyze: "src/cli/ready-analyze.ts", reader: "src/run/reader.ts" };
 
 /**
  * Writes `ready/` in `dist`.
@@ -14,11 +17,13 @@ const URL_OF_FILE = 'const __url = require("node:url").pathToFileURL(__filename)
  */
 export async function buildReady(root, dist, { define, ...options }) {
   const folder = path.join(dist, "ready");
-  const script = path.join(folder, "analyze.cjs");
   await esbuild.build({
     ...options,
-    entryPoints: [path.join(root, "src/cli/ready-analyze.ts")],
-    outfile: script,
+    entryPoints: Object.fromEntries(
+      Object.entries(PARTS).map(([name, file]) => [name, path.join(root, file)]),
+    ),
+    outdir: folder,
+    outExtension: { ".js": ".cjs" },
     format: "cjs",
     banner: { js: `(function (${PARAMETERS}) {${URL_OF_FILE}` },
     footer: { js: "})" },
@@ -26,7 +31,10 @@ export async function buildReady(root, dist, { define, ...options }) {
     supported: { "dynamic-import": false },
     define: { ...define, __YAML__: '"../yaml.cjs"', "import.meta.url": "__url" },
   });
-  fs.writeFileSync(script, inAscii(fs.readFileSync(script, "utf8")));
+  for (const name of Object.keys(PARTS)) {
+    const script = path.join(folder, `${name}.cjs`);
+    fs.writeFileSync(script, inAscii(fs.readFileSync(script, "utf8")));
+  }
   const run = spawnSync(process.execPath, [path.join(root, "scripts/make-ready.mjs"), dist, root], {
     stdio: ["ignore", "ignore", "inherit"],
   });

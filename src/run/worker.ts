@@ -1,14 +1,12 @@
 /** A thread that reads stretches of evidence: `dist/worker.js`. */
 import { workerData } from "node:worker_threads";
-import { buffersOf, type Job, readJob, type Segment } from "./jobs.js";
-import { type KitParts, kitOf } from "./kit.js";
-import { sendable, type Timed } from "./pool.js";
+import { readyScript } from "../ready.js";
+import type { KitParts } from "./kit.js";
 
-const kit = kitOf(workerData as KitParts);
+type Reading = typeof import("./reader.js");
 
-export default async function read(job: Job): Promise<Timed<Segment>> {
-  const ready = await kit;
-  const begun = performance.now();
-  const result = readJob(job, ready, false);
-  return sendable({ result, ms: performance.now() - begun }, buffersOf(result));
-}
+/** Most of what a thread costs is compiling its code: it takes what the build has made ready, where V8 accepts that. */
+const { reader } =
+  readyScript<Reading>(new URL("./ready/", import.meta.url), "reader") ?? (await import("./reader.js"));
+
+export default reader(workerData as KitParts);

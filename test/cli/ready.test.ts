@@ -7,7 +7,6 @@ const root = path.join(import.meta.dirname, "../..");
 const program = path.join(root, "dist/hindcast.js");
 const ready = path.join(root, "dist/ready");
 const evidence = path.join(root, "fixtures/clocks");
-const compiled = `analyze-${process.versions.v8}.bin`;
 
 /** Any flag of V8's is as good: what was compiled without it is not taken. */
 const OTHER_FLAGS = ["--stack-size=900"];
@@ -32,26 +31,21 @@ describe("the analysis that the build has made ready", () => {
       expect(run([], evidence, ...args)).toEqual(run(OTHER_FLAGS, evidence, ...args));
     });
 
-  const withCode = fs.existsSync(path.join(ready, compiled)) ? it : it.skip;
-  const isTaken = (...node: string[]) => {
-    const { stdout } = spawnSync(
-      process.execPath,
-      [
-        ...node,
-        path.join(import.meta.dirname, "taken.mjs"),
-        path.join(ready, "analyze.cjs"),
-        path.join(ready, compiled),
-      ],
-      { encoding: "utf8" },
-    );
-    return stdout.trim();
-  };
+  for (const part of ["analyze", "reader"]) {
+    const compiled = path.join(ready, `${part}-${process.versions.v8}.bin`);
+    const withCode = fs.existsSync(compiled) ? it : it.skip;
+    const isTaken = (...node: string[]) => {
+      const taken = path.join(import.meta.dirname, "taken.mjs");
+      const { stdout } = spawnSync(process.execPath, [...node, taken, ready, part], { encoding: "utf8" });
+      return stdout.trim();
+    };
 
-  withCode("is taken by the V8 that the build ran on", () => {
-    expect(isTaken()).toBe("taken");
-  });
+    withCode(`is taken by the V8 that the build ran on: ${part}`, () => {
+      expect(isTaken()).toBe("taken");
+    });
 
-  withCode("is not taken by one with other flags", () => {
-    expect(isTaken(...OTHER_FLAGS)).toBe("rejected");
-  });
+    withCode(`is not taken by one with other flags: ${part}`, () => {
+      expect(isTaken(...OTHER_FLAGS)).toBe("rejected");
+    });
+  }
 });
