@@ -58,10 +58,10 @@ export class Helpers {
   private constructor(private readonly start: () => Promise<Threads<Job, Segment> | undefined>) {}
 
   /** None where they could not do the calling thread's work. */
-  static async of(
+  static of(
     { jobs, sources, grammars, grammarFiles, tuning, busy }: HelpersOptions,
     parts: Omit<KitParts, "grammarFiles">,
-  ): Promise<Helpers | undefined> {
+  ): Helpers | undefined {
     if (jobs < 2 || !canBeMade(grammars, grammarFiles)) return undefined;
     const kit = { ...parts, grammarFiles } satisfies KitParts;
     const helpers = new Helpers(async () => {
@@ -69,9 +69,14 @@ export class Helpers {
       const file = tuning.threadFile ?? threadFile();
       return file === undefined ? undefined : Threads.start<Job, Segment>(jobs - 1, file, kit);
     });
-    if (sum(sources, effortOf) >= (tuning.aloneBelow ?? ALONE_BELOW)) helpers.threads = await helpers.start();
-    else helpers.recruiter = new Recruiter({ bytes: sum(sources, shareable), busy });
+    if (sum(sources, effortOf) < (tuning.aloneBelow ?? ALONE_BELOW))
+      helpers.recruiter = new Recruiter({ bytes: sum(sources, shareable), busy });
     return helpers;
+  }
+
+  /** Starts them where they are sure to pay. */
+  async begin(): Promise<void> {
+    if (!this.recruiter) this.threads ??= await this.start();
   }
 
   /** How many there are, and for how many seconds they were busy. */

@@ -30,6 +30,12 @@ import { beginUnpacking } from "./unpacking.js";
 import { wantedActions } from "./wanted.js";
 import { noWork } from "./work.js";
 
+/**
+ * What the clocks of so many sources are put together by takes tens of megabytes, as a thread does that has begun: threads begin after it. Those of
+ * fewer sources begin before.
+ */
+const CROWD = 128;
+
 /** What the road led to, before it is written up. */
 export interface Investigation {
   surveyed: Surveyed[];
@@ -126,14 +132,16 @@ export async function investigateFound(
     }
     const kit = { toolbox, wanted, prefilter };
     const sparing = { ...kit, fields: surveyed.some(({ kind }) => kind === "text") ? fields() : undefined };
-    helpers = await Helpers.of(
+    helpers = Helpers.of(
       { jobs, sources: surveyed, grammars, grammarFiles, tuning, busy: () => hasher.secondsLeft },
       { wanted, prefilter, fields: sparing.fields },
     );
+    if (surveyed.length < CROWD) await helpers?.begin();
     stages.enter("clocks");
     const clocks = inferClocks(observations(surveyed, found.links), options);
     const disagreements = await aligned(surveyed, clocks, kit, options);
 
+    await helpers?.begin();
     stages.enter("merge");
     const context = contextOf(sparing, {
       pool: helpers?.threads,

@@ -31,10 +31,13 @@ const CLOCKS = 2 ** 26;
  * @param isUnstamped by index of clock: windows are lines
  */
 export function sharedPairs(kept: KeptClues, isUnstamped: (clock: number) => boolean): SharedPair[] {
+  const sources = [...kept.kept()];
+  const several = knownToSeveral(sources.map(({ byKey }) => byKey.keys()));
   const holders = new Map<string, { clock: number; sightings: Sighting[] }[]>();
-  for (const { source, byKey } of kept.kept()) {
+  for (const { source, byKey } of sources) {
     const apart = isUnstamped(source) ? 0 : COPIES_US;
     for (const [key, clues] of byKey) {
+      if (!several.has(key)) continue;
       const holder = { clock: source, sightings: sightingsOf(clues, apart) };
       const list = holders.get(key);
       if (list) list.push(holder);
@@ -43,7 +46,6 @@ export function sharedPairs(kept: KeptClues, isUnstamped: (clock: number) => boo
   }
   const pairs = new Map<number, SharedPair>();
   for (const [key, list] of holders) {
-    if (list.length < 2) continue;
     const identity = identityOf(key);
     for (const [x, y] of couples(list)) {
       const shared = { key, identity, a: x.sightings, b: y.sightings };
@@ -58,6 +60,17 @@ export function sharedPairs(kept: KeptClues, isUnstamped: (clock: number) => boo
   for (const { keys } of sorted)
     keys.sort((x, y) => timeOf(x.a[0]!) - timeOf(y.a[0]!) || (x.key < y.key ? -1 : 1));
   return sorted;
+}
+
+/** The keys that more than one source knows: of many sources' most keys are their own, and need no room. */
+function knownToSeveral(sources: Iterable<Iterable<string>>): Set<string> {
+  const seen = new Set<string>();
+  const several = new Set<string>();
+  for (const keys of sources)
+    for (const key of keys)
+      if (seen.has(key)) several.add(key);
+      else seen.add(key);
+  return several;
 }
 
 /** Each with each, or all with the one whose windows are narrowest. */
