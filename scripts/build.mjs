@@ -134,14 +134,16 @@ const analysisTogether = {
   },
 };
 
-const SCAN = "src/scan/generated.ts";
+/** Folders whose `kernel` is compiled to the module `generated.ts`. */
+const KERNELS = ["src/evidence/zstd", "src/scan"];
 let client;
 
 try {
-  write(
-    SCAN,
-    await buildKernel(root, fs.existsSync(at(SCAN)) ? fs.readFileSync(at(SCAN), "utf8") : undefined),
-  );
+  for (const folder of KERNELS) {
+    const module = `${folder}/generated.ts`;
+    const before = fs.existsSync(at(module)) ? fs.readFileSync(at(module), "utf8") : undefined;
+    write(module, await buildKernel(root, `${folder}/kernel`, before));
+  }
   const { buildGrammars, buildSources } = await load("src/grammar/build.ts");
   write("src/grammar/generated.ts", buildGrammars(at("grammars")));
   write("src/grammar/generated-sources.ts", buildSources(at("grammars")));

@@ -2,14 +2,13 @@
 import fs from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { PackingError } from "./packing-error.js";
-import { ZstdReader } from "./zstd.js";
-import { loadZstd } from "./zstd-module.js";
+import { SureReader } from "./zstd/sure.js";
 
 /** Room for a file's unpacked bytes, or the wish to end. The file is opened when the first room for it comes. */
 export type Request =
   | { readonly id: number; readonly file: string; readonly room: ArrayBuffer }
   /** Nobody wants the rest of the file. */
-  | { readonly id: number; readonly room?: undefined };
+  | { readonly id: number; readonly file?: undefined; readonly room?: undefined };
 
 /** What came into a room. */
 export interface Answer {
@@ -28,47 +27,45 @@ export interface Answer {
 }
 
 interface Open {
-  fd: number;
-  reader: ZstdReader;
-  packed: number;
+  readonly fd: number;
+  readonly reader: SureReader;
 }
 
 const port = parentPort!;
-const zstd = loadZstd();
 const files = new Map<number, Open>();
 
-port.on("message", async (request: Request) => {
-  const module = await zstd;
-  const { id, room } = request;
+/** Requests are carried out one after the other. */
+let last = Promise.resolve();
+port.on("message", (request: Request) => {
+  last = last.then(() => carryOut(request));
+});
+
+async function carryOut({ id, file, room }: Request): Promise<void> {
   if (!room) return close(id);
   const answer = (rest: Omit<Answer, "id" | "room">) =>
     port.postMessage({ id, room, ...rest } satisfies Answer, [room]);
-  let before = 0;
+  const before = files.get(id)?.reader.packed ?? 0;
+  const packed = () => (files.get(id)?.reader.packed ?? 0) - before;
   try {
-    const open = files.get(id) ?? begin(id, request.file, module);
-    before = open.packed;
-    const length = open.reader.fill(new Uint8Array(room));
-    answer({ length, packed: open.packed - before });
+    const { reader } = files.get(id) ?? open(id, file);
+    const length = await reader.fill(new Uint8Array(room));
+    answer({ length, packed: packed() });
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
-    const packed = (files.get(id)?.packed ?? 0) - before;
-    answer({ length: 0, packed, failure: { message, code, damage: error instanceof PackingError } });
+    answer({
+      length: 0,
+      packed: packed(),
+      failure: { message, code, damage: error instanceof PackingError },
+    });
   }
-});
+}
 
-function begin(id: number, file: string, module: Awaited<typeof zstd>): Open {
+function open(id: number, file: string): Open {
   const fd = fs.openSync(file, "r");
-  const open: Open = {
-    fd,
-    packed: 0,
-    reader: new ZstdReader(module, (target) => {
-      const count = fs.readSync(fd, target, 0, target.length, open.packed);
-      open.packed += count;
-      return count;
-    }),
-  };
-  files.set(id, open);
-  return open;
+  const reader = new SureReader((target, position) => fs.readSync(fd, target, 0, target.length, position));
+  const opened = { fd, reader };
+  files.set(id, opened);
+  return opened;
 }
 
 function close(id: number): void {
