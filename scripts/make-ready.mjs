@@ -38,6 +38,8 @@ try {
   }
   analysis.keep();
 
+  // So this ends if it waits in vain, for a thread that does not begin.
+  process.exitCode = 1;
   const { reader, keep } = load("reader");
   for (const { parts, jobs } of await asked(analysis.analyze, evidence)) {
     const read = reader(parts);
