@@ -60,9 +60,9 @@ export class HeadMaker {
       const next = pattern.step(place, byte);
       if (next === NOWHERE || isLineEnd(byte)) return undefined;
       const isAlike = (other: number) => !isLineEnd(other) && pattern.step(place, other) === next;
-      let [from, to] = [byte, byte];
-      while (from > 0 && isAlike(from - 1)) from--;
-      while (to < 255 && isAlike(to + 1)) to++;
+      let [from, to] = [pattern.runFrom[byte]!, pattern.runTo[byte]!];
+      while (from > 0 && isAlike(from - 1)) from = pattern.runFrom[from - 1]!;
+      while (to < 255 && isAlike(to + 1)) to = pattern.runTo[to + 1]!;
       low.push(from);
       high.push(to);
       place = next;

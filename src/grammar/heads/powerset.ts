@@ -4,6 +4,8 @@ import type { Node } from "../ir/ir.js";
 import { NotRead } from "./parse.js";
 
 const NEWLINE = 10;
+/** Where runs of bytes begin that are treated alike, whatever the pattern: at both line ends, and behind them. */
+const EDGES = ByteSet.of("\0\n\v\r\x0e");
 const ANY_IN_A_LINE = ByteSet.range(NEWLINE, NEWLINE).complement();
 
 /** No way of reading is left. */
@@ -18,6 +20,12 @@ export class Powerset {
   readonly start: number;
   private readonly nfa: Nfa;
   private readonly classOf = new Uint8Array(256);
+  /**
+   * The first and the last byte of the run in which each lies: of those in a row that are treated alike everywhere. Line ends
+   * are runs of their own.
+   */
+  readonly runFrom = new Uint8Array(256);
+  readonly runTo = new Uint8Array(256);
   private classes = 0;
   private readonly places: (readonly number[])[] = [[]];
   private readonly ids = new Map<string, number>([["", NOWHERE]]);
@@ -111,20 +119,26 @@ export class Powerset {
   private partition(): void {
     const sets = new Map<string, ByteSet>();
     for (const state of this.nfa.states) if (state.kind === "read") sets.set(state.set.key, state.set);
-    let edges = ByteSet.of("\0");
+    let edges = EDGES;
     for (const set of sets.values()) edges = edges.union(set.edges());
     const signatures = new Map<string, number>();
     for (let byte = 0; byte < 256; byte++) {
       // Nearly all bytes are treated like their neighbours.
       if (!edges.has(byte)) {
         this.classOf[byte] = this.classOf[byte - 1]!;
+        this.runFrom[byte] = this.runFrom[byte - 1]!;
         continue;
       }
+      this.runFrom[byte] = byte;
       let signature = "";
       for (const set of sets.values()) signature += set.has(byte) ? "1" : "0";
       let number = signatures.get(signature);
       if (number === undefined) signatures.set(signature, (number = this.classes++));
       this.classOf[byte] = number;
+    }
+    for (let byte = 255; byte >= 0; byte--) {
+      const isLast = byte === 255 || edges.has(byte + 1);
+      this.runTo[byte] = isLast ? byte : this.runTo[byte + 1]!;
     }
   }
 }
