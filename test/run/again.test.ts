@@ -7,6 +7,7 @@ import { grammars } from "../../src/grammar/generated.js";
 import { rules } from "../../src/rules/generated.js";
 import { SecondReading } from "../../src/run/again.js";
 import { analyze } from "../../src/run/analyze.js";
+import { generator } from "../timeline/settler/traffic.js";
 
 let dir: string;
 beforeAll(() => {
@@ -26,6 +27,19 @@ describe("a second reading", () => {
       throw new Error(reason);
     });
     expect(again.read(1, 3).toString()).toBe("bcd");
+  });
+
+  it("gives the same bytes whether they are near each other or far apart, in any order", () => {
+    const random = generator(7);
+    const bytes = Buffer.from(Array.from({ length: 200_000 }, () => random(256)));
+    const again = new SecondReading(written("bytes", bytes), 0, (reason) => {
+      throw new Error(reason);
+    });
+    for (let n = 0, at = 0; n < 2000; n++) {
+      const length = 1 + random(random(50) === 0 ? 50_000 : 300);
+      at = random(20) === 0 ? random(150_000) : Math.min(150_000, Math.max(0, at + random(2000) - 200));
+      expect(again.read(at, length).equals(bytes.subarray(at, at + length))).toBe(true);
+    }
   });
 
   it("gives nothing, and says why once, where the file has become shorter or is gone", () => {
