@@ -106,15 +106,86 @@ class UnpackingThread {
   }
 }
 
+/** A file that the thread unpacks. */
+class FileBeside {
+  private readonly thread: UnpackingThread;
+  private readonly id: number;
+  private readonly answers: (Answer | Error)[] = [];
+  private wake = () => {};
+
+  /** Starts to unpack: the thread goes as far ahead as it may. */
+  constructor(
+    private readonly file: string,
+    program: string,
+  ) {
+    this.thread = UnpackingThread.get(program);
+    this.id = this.thread.open((answer) => {
+      this.answers.push(answer);
+      this.wake();
+    });
+    for (let i = 0; i < PIECES_AHEAD; i++) this.ask(new ArrayBuffer(PIECE_BYTES));
+  }
+
+  /** The unpacked bytes, once. */
+  async *chunks(tap?: (bytes: number) => void): AsyncGenerator<Buffer> {
+    try {
+      for (;;) {
+        const { room, length, packed, failure } = await this.answer();
+        tap?.(packed);
+        if (failure)
+          throw failure.damage
+            ? new PackingError(failure.message)
+            : Object.assign(new Error(failure.message), { code: failure.code });
+        if (length === 0) return;
+        yield Buffer.from(room, 0, length);
+        this.ask(room);
+      }
+    } finally {
+      await this.close();
+    }
+  }
+
+  /** Lets go of the file. */
+  close(): Promise<void> {
+    return this.thread.close(this.id);
+  }
+
+  private ask(room: ArrayBuffer): void {
+    this.thread.send({ id: this.id, file: this.file, room });
+  }
+
+  private async answer(): Promise<Answer> {
+    if (this.answers.length === 0)
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    const answer = this.answers.shift()!;
+    if (answer instanceof Error) throw answer;
+    return answer;
+  }
+}
+
+/** Files that were begun before anybody read them. */
+const begun = new Map<string, FileBeside>();
+
 /**
- * Starts the thread before there is a file for it, and keeps it while there is none.
+ * Starts the thread and has it begin with a file before anybody reads it: until then V8 has compiled the decoder well. The thread is kept
+ * while there is nothing to unpack.
  * @returns lets it end; `undefined` where there is no thread's program
  */
-export function holdThread(program: string | undefined = threadFile()): (() => Promise<void>) | undefined {
+export function beginBeside(
+  file: string,
+  program: string | undefined = threadFile(),
+): (() => Promise<void>) | undefined {
   if (program === undefined) return undefined;
   const thread = UnpackingThread.get(program);
   const id = thread.open(() => {});
-  return () => thread.close(id);
+  begun.set(file, new FileBeside(file, program));
+  return async () => {
+    await begun.get(file)?.close();
+    begun.delete(file);
+    await thread.close(id);
+  };
 }
 
 async function* chunksBeside(
@@ -122,33 +193,7 @@ async function* chunksBeside(
   program: string,
   tap?: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
-  const answers: (Answer | Error)[] = [];
-  let wake = () => {};
-  const thread = UnpackingThread.get(program);
-  const id = thread.open((answer) => {
-    answers.push(answer);
-    wake();
-  });
-  try {
-    for (let i = 0; i < PIECES_AHEAD; i++) thread.send({ id, file, room: new ArrayBuffer(PIECE_BYTES) });
-    for (;;) {
-      if (answers.length === 0)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      const answer = answers.shift()!;
-      if (answer instanceof Error) throw answer;
-      const { room, length, packed, failure } = answer;
-      tap?.(packed);
-      if (failure)
-        throw failure.damage
-          ? new PackingError(failure.message)
-          : Object.assign(new Error(failure.message), { code: failure.code });
-      if (length === 0) return;
-      yield Buffer.from(room, 0, length);
-      thread.send({ id, file, room });
-    }
-  } finally {
-    await thread.close(id);
-  }
+  const beside = begun.get(file) ?? new FileBeside(file, program);
+  begun.delete(file);
+  yield* beside.chunks(tap);
 }

@@ -4,16 +4,17 @@ import type { FoundFile } from "../evidence/walk.js";
 const ZSTD = /\.zst$/i;
 
 /**
- * Starts what unpacks large zstd files beside the calling thread before any of them is looked at: it takes about as long as finding out what the
- * files are.
+ * Begins to unpack the largest zstd file, if it is large, in a thread beside the calling one before any file is looked at: by the time that it is
+ * read the thread runs, and its code is compiled.
  *
  * @returns to be called when nothing is unpacked any more
  */
 export async function beginUnpacking(
   files: readonly FoundFile[],
 ): Promise<(() => Promise<void>) | undefined> {
-  const packed = files.filter(({ absolute }) => ZSTD.test(absolute));
-  if (packed.length === 0) return undefined;
-  const { holdThread, isLarge } = await import("../evidence/zstd-chunks.js");
-  return packed.some(({ bytes }) => isLarge(bytes)) ? holdThread() : undefined;
+  const [first, ...others] = files.filter(({ absolute }) => ZSTD.test(absolute));
+  if (!first) return undefined;
+  const { beginBeside, isLarge } = await import("../evidence/zstd-chunks.js");
+  const largest = others.reduce((most, file) => (file.bytes > most.bytes ? file : most), first);
+  return isLarge(largest.bytes) ? beginBeside(largest.absolute) : undefined;
 }

@@ -7,7 +7,7 @@ import * as esbuild from "esbuild";
 import fc from "fast-check";
 import { openChunks, PackingError, packingOf, readUnpackedHead } from "../../src/evidence/open.js";
 import { ZstdReader } from "../../src/evidence/zstd.js";
-import { holdThread, zstdChunks } from "../../src/evidence/zstd-chunks.js";
+import { beginBeside, zstdChunks } from "../../src/evidence/zstd-chunks.js";
 import { loadZstd, type ZstdModule } from "../../src/evidence/zstd-module.js";
 import { PACKED, rawFrame, skippableFrame, TEXT } from "./zstd-files.js";
 
@@ -207,11 +207,12 @@ describe("a large zstd file, unpacked beside the calling thread", () => {
     expect(await collect(read)).toEqual({ text: text.slice(first.length), error: undefined });
   });
 
-  it("is unpacked by a thread that is kept while somebody holds it", async () => {
+  it("may be begun before it is read, by a thread that is kept for others", async () => {
     const own = path.join(dir, "own-thread.mjs");
     fs.copyFileSync(program, own);
-    const end = holdThread(own)!;
-    const first = zstdChunks(file("first.zst", packed), undefined, own);
+    const begun = file("first.zst", packed);
+    const end = beginBeside(begun, own)!;
+    const first = zstdChunks(begun, undefined, own);
     expect(await collect(first)).toEqual({ text, error: undefined });
     // No other thread could be started.
     fs.rmSync(own);
@@ -220,6 +221,13 @@ describe("a large zstd file, unpacked beside the calling thread", () => {
     await end();
     const third = zstdChunks(file("third.zst", packed), undefined, own);
     expect((await collect(third)).error).toBeDefined();
+  });
+
+  it("may be begun and never read", async () => {
+    const end = beginBeside(file("unread.zst", packed), program)!;
+    await end();
+    const again = zstdChunks(file("unread.zst", packed), undefined, program);
+    expect(await collect(again)).toEqual({ text, error: undefined });
   });
 
   it("tells the system's error", async () => {
