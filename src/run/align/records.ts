@@ -13,7 +13,10 @@ export class ClueRecords {
   /** What is kept of it. */
   private kept!: RecordRef;
 
-  /** @returns what is to be kept of the clue's record: its fields, of which nobody asks any more, are most of what a clue holds */
+  /**
+   * @returns what is to be kept of the clue's record: its fields are most of what a clue holds, and nobody asks for them any more, but for a
+   * packet's, by which it is described to people (quotes.ts)
+   */
   take({ record }: Clue): RecordRef {
     // One record gives several clues, one after the other.
     if (record === this.last) return this.kept;
@@ -28,12 +31,14 @@ export class ClueRecords {
 
   private keep(record: RecordRef): RecordRef {
     if (!isEvent(record) || this.events.size >= MOST_RECORDS) return refOf(record);
-    const event = proofOf(record);
+    const event = isPacket(record) ? record : proofOf(record);
     this.events.set(placeOf(event), event);
     return event;
   }
 }
 
 const placeOf = ({ source, offset, line }: RecordRef) => `${source} ${offset} ${line}`;
+
+const isPacket = ({ fields }: Event): boolean => "network.type" in fields;
 
 const refOf = ({ source, line, offset, length }: RecordRef): RecordRef => ({ source, line, offset, length });
