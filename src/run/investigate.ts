@@ -24,6 +24,7 @@ import { UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
 import { type Surveyed, survey, type Toolbox, toolboxOf } from "./survey.js";
 import { HeldTexts } from "./texts.js";
+import { collectGarbage } from "./tidy.js";
 import { isTrace, tracePlan } from "./trace-plan.js";
 import { setLane, traceSets } from "./trace-sets.js";
 import { beginUnpacking } from "./unpacking.js";
@@ -31,8 +32,8 @@ import { wantedActions } from "./wanted.js";
 import { noWork } from "./work.js";
 
 /**
- * What the clocks of so many sources are put together by takes tens of megabytes, as a thread does that has begun: threads begin after it. Those of
- * fewer sources begin before.
+ * What the clocks of so many sources are put together by takes tens of megabytes, as a thread does that has begun: threads begin when it is done
+ * with, and it is collected then. Of fewer sources they begin before.
  */
 const CROWD = 128;
 
@@ -177,6 +178,7 @@ export async function investigateFound(
       const batches = begunInTime(lanes, sources, clocks, context);
       // Their clocks and beginnings are known: of hundreds of files these are half of what is remembered.
       for (const member of island) member.samples = [];
+      if (island.length >= CROWD) collectGarbage();
       await judge.island(island, batches, packets, traces);
     }
     options.signal?.throwIfAborted();
