@@ -5,6 +5,7 @@ import { Heads } from "./heads.js";
 import type { Plan } from "./plan.js";
 import { GATHERED, type GatheredRows, type Gathering, type Head, NO_BYTES, type Scanner } from "./scanner.js";
 import { type Prober, Search } from "./search.js";
+import { ReferenceFollower } from "./track-reference.js";
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -26,6 +27,7 @@ export class ReferenceScanner implements Scanner, Prober {
     ends: new Int32Array(GATHERED),
   };
   readonly counts = new Uint32Array(SLOTS);
+  readonly tracks = new ReferenceFollower(this);
   /** The chunk with its margin. */
   private readonly room: Buffer;
   private readonly words: Int32Array;
@@ -34,8 +36,11 @@ export class ReferenceScanner implements Scanner, Prober {
   private continuing = NO_BYTES;
   private readonly search: Search;
   private readonly plan: Plan;
-  private length = 0;
-  private lines = 0;
+  /** Of the last chunk: its bytes, and how much of `ends`, `hits` and `odd` holds. */
+  length = 0;
+  lines = 0;
+  hitCount = 0;
+  oddCount = 0;
   /** Where literals begin, in any order, perhaps twice. */
   private starts: Int32Array = new Int32Array(1024);
   private found = 0;
@@ -75,6 +80,7 @@ export class ReferenceScanner implements Scanner, Prober {
     let kept = 0;
     for (const start of this.starts.subarray(0, this.found).sort())
       if (kept === 0 || hits[kept - 1] !== start) hits[kept++] = start;
+    this.hitCount = kept;
     return kept;
   }
 
@@ -91,6 +97,7 @@ export class ReferenceScanner implements Scanner, Prober {
       else this.facts[FACTS * count + FACT_BITS] = 0;
       this.odd[count++] = line;
     }
+    this.oddCount = count;
     return count;
   }
 

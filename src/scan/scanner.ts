@@ -1,3 +1,5 @@
+import type { TrackFollower } from "./tracks.js";
+
 /**
  * How the records of one kind begin, byte by byte: the byte at `i` fits when it lies in [low[i], high[i]]. A line whose bytes
  * all fit is claimed by the format that the head was derived from, whatever stands behind it.
@@ -48,6 +50,8 @@ export interface Scanner {
   /** Texts one behind the other, and the rows that they are of: see {@link gather}. */
   readonly texts: Uint8Array;
   readonly rows: GatheredRows;
+  /** Reads records that are like others. */
+  readonly tracks: TrackFollower;
 
   /** Finds the line feeds of the first `length` bytes. @returns how many: so many of `ends` hold */
   findEnds(length: number): number;

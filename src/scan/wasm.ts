@@ -6,10 +6,13 @@ import { Names, PLACE, PLACES } from "./names.js";
 import type { Plan } from "./plan.js";
 import { GATHERED, type GatheredRows, type Gathering, type Head, NO_BYTES, type Scanner } from "./scanner.js";
 import { type Prober, Search } from "./search.js";
+import { KernelFollower, type TrackKernel } from "./track-kernel.js";
+import { TRACK_BYTES, trackMemory } from "./track-rows.js";
 
 /** What the kernel exports. */
-interface Kernel {
+interface Kernel extends TrackKernel {
   place(): void;
+  placeTracks(at: number): void;
   findEnds(length: number): number;
   findOdd(from: number, to: number): number;
   addHead(size: number): number;
@@ -46,6 +49,7 @@ export class WasmScanner implements Scanner, Prober {
   readonly texts: Uint8Array;
   readonly rows: GatheredRows;
   readonly counts: Uint32Array;
+  readonly tracks: KernelFollower;
   private readonly memory: Uint8Array;
   private readonly room: WebAssembly.Memory;
   private readonly at: Readonly<Record<Part, number>>;
@@ -86,6 +90,8 @@ export class WasmScanner implements Scanner, Prober {
       ...{ lines: column(8), lengths: column(12), ends: column(16) },
     };
     this.kernel.noteAt(at.facts, at.texts);
+    this.tracks = new KernelFollower(this.kernel, trackMemory(memory.buffer, at.tracks));
+    this.kernel.placeTracks(at.tracks);
     this.counts = new Uint32Array(memory.buffer, at.counts, SLOTS);
     this.memory.set(plan.trie.labels, at.labels);
     this.memory.set(bytesOf(plan.trie.nodes), at.nodes);
@@ -194,6 +200,7 @@ function sizes(plan: Plan, capacity: number) {
     names: PLACES * PLACE + RECENT + CONTINUING,
     facts: FACTS * 4 * (capacity + 1),
     texts: capacity + MARGIN,
+    tracks: TRACK_BYTES,
   };
 }
 

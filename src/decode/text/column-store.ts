@@ -1,6 +1,7 @@
 import type { FieldValue } from "../../model/event.js";
+import { Stored, type TrackRows } from "../../scan/tracks.js";
 import { float64, int32, uint32 } from "./column.js";
-import { type RecordColumns, type RecordKind, Stored } from "./columns.js";
+import type { RecordColumns, RecordKind } from "./columns.js";
 
 /** A text with such a char is none of bytes. */
 export const BEYOND_LATIN1 = /[^\x00-\xff]/;
@@ -76,6 +77,24 @@ export class ColumnStore {
     this.kindOf.push(kind);
     this.changed.push(this.changes.length - this.firstChange);
     this.textLengths.push(this.textsEnd - this.firstByte);
+    this.firstChange = this.changes.length;
+    this.firstByte = this.textsEnd;
+  }
+
+  /** Adds the records that stand in rows. */
+  append(rows: TrackRows): void {
+    this.lines.append(rows.lines, rows.count);
+    this.offsets.append(rows.offsets, rows.count);
+    this.lengths.append(rows.lengths, rows.count);
+    this.kindOf.append(rows.kinds, rows.count);
+    this.changed.append(rows.changed, rows.count);
+    this.textLengths.append(rows.textLengths, rows.count);
+    this.changes.append(rows.changes, rows.changeCount);
+    this.lengthsOfTexts.append(rows.lengthsOfTexts, rows.textCount);
+    this.numbers.append(rows.numbers, rows.numberCount);
+    this.makeRoom(rows.textBytes);
+    this.texts.set(rows.texts.subarray(0, rows.textBytes), this.textsEnd);
+    this.textsEnd += rows.textBytes;
     this.firstChange = this.changes.length;
     this.firstByte = this.textsEnd;
   }

@@ -1,4 +1,5 @@
 import type { Fields, FieldValue } from "../../model/event.js";
+import type { TrackFollower, TrackRows } from "../../scan/tracks.js";
 import { BEYOND_LATIN1, ColumnStore, type RowPlace } from "./column-store.js";
 import type { RecordColumns, RecordKind } from "./columns.js";
 import type { RecordTrack } from "./tracks/record-track.js";
@@ -13,6 +14,9 @@ interface Known extends RecordKind {
 
 /** So many kinds of one action are compared with a record; it makes one more when it is of none of them. */
 const MOST_TRIED = 32;
+
+/** Bytes of text of a stretch of which nearly each record is wanted. */
+const MOST_TEXT = 4 << 20;
 
 /** Writes records as columns. */
 export class ColumnWriter {
@@ -38,9 +42,19 @@ export class ColumnWriter {
     store.end(place, record);
   }
 
-  /** Adds a record whose values a track has taken from its bytes. @param marks where its texts lie */
-  addTracked(track: RecordTrack, bytes: Uint8Array, marks: Int32Array, place: RowPlace): void {
-    this.rows.add(track, bytes, marks, place);
+  /** Adds the records of rows, whose kinds {@link addTracked} told. */
+  append(rows: TrackRows): void {
+    this.store.append(rows);
+  }
+
+  /** Adds the record at which a follower halted for its values. @returns its kind */
+  addTracked(track: RecordTrack, bytes: Uint8Array, follower: TrackFollower, place: RowPlace): number {
+    return this.rows.add(track, bytes, follower, place);
+  }
+
+  /** Does its memory hold only what a stretch tells as a rule? */
+  get isSmall(): boolean {
+    return this.store.texts.length <= MOST_TEXT;
   }
 
   get count(): number {

@@ -1,5 +1,8 @@
 type Numbers = Int32Array | Uint32Array | Float64Array;
 
+/** So many numbers are copied before a view of them is made. */
+const FEW = 16;
+
 /** A list of numbers that grows, and is given as an array of its exact size. */
 export class Column<A extends Numbers> {
   length = 0;
@@ -11,12 +14,16 @@ export class Column<A extends Numbers> {
   ) {}
 
   push(number: number): void {
-    if (this.length === this.numbers.length) {
-      const grown = this.make(this.length * 2);
-      grown.set(this.numbers);
-      this.numbers = grown;
-    }
+    if (this.length === this.numbers.length) this.grow();
     this.numbers[this.length++] = number;
+  }
+
+  /** Pushes the first `count` of some numbers. */
+  append(numbers: Numbers, count: number): void {
+    while (this.length + count > this.numbers.length) this.grow();
+    if (count > FEW) this.numbers.set(numbers.subarray(0, count), this.length);
+    else for (let i = 0; i < count; i++) this.numbers[this.length + i] = numbers[i]!;
+    this.length += count;
   }
 
   at(place: number): number {
@@ -33,6 +40,12 @@ export class Column<A extends Numbers> {
     taken.set(this.numbers.subarray(0, this.length));
     this.length = 0;
     return taken;
+  }
+
+  private grow(): void {
+    const grown = this.make(this.numbers.length * 2);
+    grown.set(this.numbers);
+    this.numbers = grown;
   }
 }
 

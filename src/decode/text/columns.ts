@@ -1,5 +1,8 @@
 import type { FieldValue } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
+import { Stored } from "../../scan/tracks.js";
+
+export { Stored };
 
 /** What records have in common that have the same stamp and tell the same happenings by the same fields. */
 export interface RecordKind {
@@ -15,9 +18,6 @@ export interface ToldKind {
   readonly names: readonly string[];
 }
 
-/** How a value is stored: the lower bits of a change, the number of its value above. */
-export const Stored = { TEXT: 0, NUMBER: 1, OTHER: 2, BITS: 2 } as const;
-
 /**
  * Wanted records as columns. The values of a record (its stamp's text, then the fields of its happenings) are stored only where they
  * differ from those of the record of its kind before it: host, program and much else are there once. Plain data that is
@@ -32,7 +32,7 @@ export interface RecordColumns {
   readonly kindOf: Uint32Array;
   readonly changed: Uint32Array;
   readonly textLengths: Int32Array;
-  /** For each value that changed: its number among its record's values, and how it is {@link Stored}. */
+  /** For each value that changed: how it is {@link Stored}, and above these bits its number among its record's values. */
   readonly changes: Uint32Array;
   /** Changed texts (latin1), one behind the other, and the length of each. */
   readonly texts: Uint8Array;

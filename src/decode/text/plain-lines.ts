@@ -17,6 +17,8 @@ export class PlainLines {
   /** No line from here on is counted: it may go on in what has not come, or is somebody else's. */
   private limit = 0;
   private base = 0;
+  /** No line from here on is counted by the last {@link run}. */
+  stop = 0;
   /** The line of the next sample, and the offset that it was found for. */
   private sample = 0;
   private sampleFrom = -1;
@@ -59,6 +61,7 @@ export class PlainLines {
       this.sample = lines.lineFrom(sampleFrom - this.base, line);
     }
     const stop = Math.min(this.limit, this.sample, lines.nulLine, lines.nextLong(line));
+    this.stop = stop;
     if (stop <= line) return line;
     return this.judge ? this.judged(this.judge, line, stop) : this.fitting(line, stop);
   }

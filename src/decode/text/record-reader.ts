@@ -1,7 +1,6 @@
 import { Blocks } from "../../grammar/blocks.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { type Claimer, claimersOf, MAX_RECORD, mainFormat } from "./claim.js";
-import { ColumnWriter } from "./column-writer.js";
 import { HORIZON, RecordFramer } from "./framer.js";
 import { ScannedLines } from "./lines.js";
 import type { Reading, RecordOptions } from "./options.js";
@@ -60,12 +59,13 @@ export class RecordReader {
     this.lines = new ScannedLines(scanner);
     this.window = new TextWindow(scanner.bytes);
     if (selective) this.wanted = new WantedLines(this.bytes, this.lines, this.framer, this.primary?.grammar);
-    const columns = options.columns ? new ColumnWriter() : undefined;
+    const { columns } = options;
     this.writer = new SegmentWriter(options.path, { line: 0, offset: begin }, columns);
     const mayCount = selective && !observe && !detection.pasted && !this.primary?.grammar.blocks;
     const tracks = mayCount && learner && columns ? tracksFor(this.primary?.grammar, options) : undefined;
     this.taker = new RecordTaker(options, this.primary, this.writer, begin, this.blocks, tracks);
-    this.tracked = tracks && new TrackedLines(this.bytes, this.lines, this.taker, tracks);
+    if (tracks && learner)
+      this.tracked = new TrackedLines(scanner, this.lines, this.taker, tracks, learner.continuing);
     if (this.primary && learner && mayCount)
       this.plain = new PlainLines(
         this.lines,
@@ -125,6 +125,7 @@ export class RecordReader {
    * @param isLast the source, or the stretch, ends here: the time of its last record is read too
    */
   segment(isLast: boolean): TextSegment {
+    this.tracked?.forget();
     return this.writer.segment(
       { line: this.line, offset: this.base, open: this.blocks.state },
       isLast ? this.taker.last() : undefined,
@@ -186,10 +187,10 @@ export class RecordReader {
         continue;
       }
       if (isWhole && plain?.stands(line)) {
-        const place = { line: this.line, offset: this.base + at, length: end - at };
-        if (this.tracked?.take(line, at, place)) {
-          this.line++;
-          line++;
+        const next = this.tracked?.take(line, plain.stop, { line: this.first, offset: this.base }) ?? line;
+        if (next > line) {
+          this.line += next - line;
+          line = next;
           continue;
         }
         this.know(at, end);

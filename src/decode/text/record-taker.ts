@@ -1,6 +1,7 @@
 import { Blocks } from "../../grammar/blocks.js";
 import type { Grammar, Shape } from "../../grammar/types.js";
 import { detached } from "../../model/detached.js";
+import type { TrackFollower, TrackRows } from "../../scan/tracks.js";
 import type { Claimer } from "./claim.js";
 import { type Composed, type Composer, composeClaimed, toldOf } from "./compose.js";
 import type { SegmentWriter } from "./segment-writer.js";
@@ -83,18 +84,34 @@ export class RecordTaker {
     this.latest = last;
   }
 
-  /** Takes a record of the main format, one line, that its track has read. */
+  /**
+   * Takes records of the main format, each a line, that were followed along tracks.
+   * @param rows the wanted ones of them, their lines made {@link relative}
+   * @param last the last of them, if nobody wants it
+   */
+  takeRows(rows: TrackRows, records: number, last: Omit<FramedRecord, "text"> | undefined): void {
+    this.writer.claimed(this.primary!.grammar, records);
+    this.blocks.close();
+    this.writer.giveRows(rows);
+    this.latest = last;
+  }
+
+  /** Takes a record of the main format, one line, at which a follower halted for its values. @returns the kind of its row */
   takeTracked(
     track: RecordTrack,
-    { line, offset, length }: Omit<FramedRecord, "text">,
     bytes: Uint8Array,
-    marks: Int32Array,
-  ): void {
-    const { writer } = this;
-    writer.claimed(this.primary!.grammar);
+    follower: TrackFollower,
+    place: Omit<FramedRecord, "text">,
+  ): number {
+    this.writer.claimed(this.primary!.grammar);
     this.blocks.close();
-    writer.giveTracked(track, bytes, marks, { line: writer.relative(line), offset, length });
     this.latest = undefined;
+    return this.writer.giveTracked(track, bytes, follower, place);
+  }
+
+  /** A line's number as segments count them. */
+  relative(line: number): number {
+    return this.writer.relative(line);
   }
 
   /** Takes a record that was looked at. */

@@ -1,8 +1,9 @@
 import type { Grammar } from "../../grammar/types.js";
 import type { Problem } from "../../model/source.js";
 import type { Scanner } from "../../scan/scanner.js";
+import type { TrackFollower, TrackRows } from "../../scan/tracks.js";
 import { MAX_RECORD } from "./claim.js";
-import type { ColumnWriter } from "./column-writer.js";
+import { ColumnWriter } from "./column-writer.js";
 import type { TextSegment } from "./segment.js";
 import type { RecordTrack } from "./tracks/record-track.js";
 import { UnreadWriter } from "./unread.js";
@@ -16,8 +17,9 @@ export interface Place {
 
 type Told = Problem & { readonly once?: string };
 
-/** One that is empty: to take its memory again costs less than to let another one's grow. */
+/** Those that are empty: to take their memory again costs less than to let another one's grow. */
 let lastWriter: UnreadWriter | undefined;
+let lastColumns: ColumnWriter | undefined;
 
 /** Collects what is read of a stretch until it is a segment, and begins the next. */
 export class SegmentWriter {
@@ -28,6 +30,7 @@ export class SegmentWriter {
   private wanted: UntimedRecord[] = [];
   /** Made when it is needed: a short stretch is read in less time than its memory takes to be cleared. */
   private left: UnreadWriter | undefined;
+  private columns: ColumnWriter | undefined;
   private problems: Told[] = [];
   private firstUnparsed: Place | undefined;
   private readonly told = new Set<string>();
@@ -35,12 +38,12 @@ export class SegmentWriter {
   /**
    * @param path of the source, for problems
    * @param begin where the segment begins
-   * @param columns takes the wanted records; absent: they are given as they are
+   * @param inColumns give wanted records as columns, not as they are
    */
   constructor(
     private readonly path: string,
     private begin: Place,
-    private readonly columns?: ColumnWriter,
+    private readonly inColumns = false,
   ) {}
 
   /** Records that one format claims. */
@@ -73,18 +76,27 @@ export class SegmentWriter {
 
   /** A record that somebody wants, its line made {@link relative}. */
   give(record: UntimedRecord): void {
-    if (this.columns) this.columns.add(record);
+    if (this.inColumns) this.columnWriter.add(record);
     else this.wanted.push(record);
   }
 
-  /** A record whose values a track has taken, its line made {@link relative}; there are columns. */
+  /** Records of rows, their lines made {@link relative}; there are columns. */
+  giveRows(rows: TrackRows): void {
+    if (rows.count > 0) this.columnWriter.append(rows);
+  }
+
+  /** The same of the record at which a follower halted for its values. @returns its kind */
   giveTracked(
     track: RecordTrack,
     bytes: Uint8Array,
-    marks: Int32Array,
-    place: Place & { length: number },
-  ): void {
-    this.columns!.addTracked(track, bytes, marks, place);
+    follower: TrackFollower,
+    { line, offset, length }: Place & { length: number },
+  ): number {
+    return this.columnWriter.addTracked(track, bytes, follower, {
+      line: this.relative(line),
+      offset,
+      length,
+    });
   }
 
   /** A record, already counted, that is left unread, and its text. */
@@ -109,7 +121,7 @@ export class SegmentWriter {
 
   /** How many records the segment gives so far. */
   get given(): number {
-    return this.columns?.count ?? this.wanted.length;
+    return this.inColumns ? (this.columns?.count ?? 0) : this.wanted.length;
   }
 
   get toldOfNul(): boolean {
@@ -154,6 +166,8 @@ export class SegmentWriter {
     if (this.left) lastWriter = this.left;
     this.left = undefined;
     const columns = this.columns?.take();
+    if (this.columns?.isSmall) lastColumns = this.columns;
+    this.columns = undefined;
     const segment: TextSegment = {
       begin: begin.offset,
       end: end.offset,
@@ -184,6 +198,13 @@ export class SegmentWriter {
     this.left = lastWriter ?? new UnreadWriter();
     lastWriter = undefined;
     return this.left;
+  }
+
+  private get columnWriter(): ColumnWriter {
+    if (this.columns) return this.columns;
+    this.columns = lastColumns ?? new ColumnWriter();
+    lastColumns = undefined;
+    return this.columns;
   }
 
   private tell({ line, offset }: Place, message: string, once?: string): void {

@@ -141,6 +141,9 @@ export function mark(start: i32): void {
   store<u8>(at, load<u8>(at) | ((1 as u8) << ((start & 7) as u8)));
 }
 
+/** How many hits there are in the last chunk. */
+export let hitCount: i32 = 0;
+
 /** Writes the marks of the first `end` bytes as offsets, and wipes them. @returns how many */
 export function collect(end: i32): i32 {
   let out = hits;
@@ -157,5 +160,6 @@ export function collect(end: i32): i32 {
     }
     v128.store(block, i64x2.splat(0));
   }
-  return ((out - hits) >> 2) as i32;
+  hitCount = ((out - hits) >> 2) as i32;
+  return hitCount;
 }

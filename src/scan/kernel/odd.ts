@@ -101,6 +101,9 @@ export function countCalls(from: i32, to: i32, most: i32): i32 {
   return row - from;
 }
 
+/** How many odd lines were found last. */
+export let oddCount: i32 = 0;
+
 /** Finds the lines [from, to) that begin like no head and show no plain call. @returns how many */
 export function findOdd(from: i32, to: i32): i32 {
   let count: i32 = 0;
@@ -119,6 +122,7 @@ export function findOdd(from: i32, to: i32): i32 {
     }
     begin = end + 1;
   }
+  oddCount = count;
   return count;
 }
 

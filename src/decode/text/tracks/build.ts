@@ -14,10 +14,7 @@ import { type ValueSource, valuesOf } from "./values.js";
 
 /** What is known of records that are read alike. */
 export interface TrackPlan {
-  /** What stands before the words of their message, so that others can have it in common. */
-  readonly leadKey: string;
-  readonly lead: Track;
-  readonly words: Track;
+  readonly track: Track;
   readonly kind: RecordKind;
   readonly sources: readonly ValueSource[];
 }
@@ -51,15 +48,12 @@ export function planTrack(
   if (!layered) return undefined;
   const rivals = bodies.slice(0, body && bodies.indexOf(body.grammar)).flatMap(({ shapes }) => shapes);
   const isAlone =
-    !mayMeetAny([...layered.lead, ...layered.words], othersOf(envelope)) &&
+    !mayMeetAny(layered.track, othersOf(envelope)) &&
     !mayMeetAny(layered.handed, [...rivals, ...(body ? othersOf(body) : [])]) &&
     !mayMeetAny(layered.message, messages.before(message.shape));
   if (!isAlone) return undefined;
-  const all = plainly([...layered.lead, ...layered.words]);
-  if (!all) return undefined;
-  // The lead ends with a mark, which no step of a plain track goes beyond.
-  const marks = layered.lead.filter(({ kind }) => kind === "open" || kind === "close").length;
-  const cut = placeOfMark(all, marks);
+  const track = plainly(layered.track);
+  if (!track) return undefined;
   const layers = layered.layers.map((layer, i) => valuesOf(layer, i === through.length - 1));
   const stamp = stampOf(layers);
   if (!stamp || layers.slice(0, -1).some((layer) => layer.has("error.message"))) return undefined;
@@ -70,9 +64,7 @@ export function planTrack(
     names: [...fields.keys()],
   };
   return {
-    leadKey: JSON.stringify(all.slice(0, cut), (_, value) => value?.key ?? value),
-    lead: all.slice(0, cut),
-    words: all.slice(cut),
+    track,
     kind: { stamp: stamp.kind, sample: false, told: [told] },
     sources: [stamp.source, ...fields.values()],
   };
@@ -111,17 +103,6 @@ function mayMeetAny(track: Track, shapes: readonly Shape[]): boolean {
 
 /** The other shapes of a layer: whichever was of use last may be asked first. */
 const othersOf = ({ grammar, shape }: Reading): Shape[] => grammar.shapes.filter((other) => other !== shape);
-
-/** Where the steps begin that follow so many marks. */
-function placeOfMark(track: Track, marks: number): number {
-  let seen = 0;
-  for (let i = 0; i < track.length; i++) {
-    if (seen === marks) return i;
-    const { kind } = track[i]!;
-    if (kind === "open" || kind === "close") seen++;
-  }
-  return track.length;
-}
 
 type Values = ReadonlyMap<string, ValueSource>;
 

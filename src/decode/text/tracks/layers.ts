@@ -21,9 +21,8 @@ export interface LayerTrack {
 
 /** The ways of a record through all its layers, as one. */
 export interface LayeredTrack {
-  /** What stands before the words of the message, and the words with what stands behind them. */
-  readonly lead: Track;
-  readonly words: Track;
+  /** The way through the whole record. */
+  readonly track: Track;
   readonly layers: readonly LayerTrack[];
   /** What the envelope hands on, and the words of the message as its own layer reads them. */
   readonly handed: Track;
@@ -66,7 +65,7 @@ export function layeredTrack(layers: readonly LayerText[]): LayeredTrack | undef
         ...numbered,
         ...behind.slice(0, behind.length - outer.behind),
       ];
-      return { lead: before, words: [...numbered, ...behind], layers: parts, handed, message: numbered };
+      return { track: [...before, ...numbered, ...behind], layers: parts, handed, message: numbered };
     }
     const message = outline.find(([field, group]) => field === "message" && groups.has(Math.abs(group)));
     const handed = message && handedOn(numbered, groups.get(Math.abs(message[1]))!, message[2]);

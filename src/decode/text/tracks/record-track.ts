@@ -1,134 +1,89 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Matcher } from "../../../grammar/track/matcher.js";
 import type { Fields, FieldValue } from "../../../model/event.js";
+import { isText, numberIn, originEnd } from "../../../scan/track-values.js";
+import { From } from "../../../scan/tracks.js";
 import type { RecordKind } from "../columns.js";
 import type { ValueSource } from "./values.js";
-
-const BLANK = 32;
-const SLASH = 47;
-const COLON = 58;
-const MINUS = 45;
-const ZERO = 48;
-/** Up to so many digits a number is exact however it is summed up. */
-const EXACT = 15;
 
 /** Makes a value of a text, and knows it again: most records of a kind have in common what is made. */
 class Maker {
   value: FieldValue | undefined;
-  private last = Buffer.alloc(0);
+  private last: Buffer | undefined;
 
   constructor(private readonly source: ValueSource & { kind: "made" }) {}
 
   /** @returns whether the text in bytes[from, to) gives a value */
   take(bytes: Buffer, from: number, to: number): boolean {
     const { ofOrigin, make } = this.source;
-    const end = ofOrigin ? originEnd(bytes, from, to) : to;
-    if (this.isLast(bytes, from, end)) return this.value !== undefined;
-    this.last = Buffer.from(bytes.subarray(from, end));
-    const text = bytes.toString("latin1", from, end);
     // What stands behind the slash makes no difference; that there is one does.
-    this.value = make(end < to ? `${text}/` : text);
+    const text = bytes.subarray(from, ofOrigin ? originEnd(bytes, from, to) : to);
+    if (!this.last?.equals(text)) {
+      this.value = make(text.toString("latin1"));
+      this.last = Buffer.from(text);
+    }
     return this.value !== undefined;
   }
-
-  private isLast(bytes: Buffer, from: number, to: number): boolean {
-    const { last } = this;
-    if (last.length === 0 || last.length !== to - from) return false;
-    for (let i = 0; i < last.length; i++) if (last[i] !== bytes[from + i]) return false;
-    return true;
-  }
-}
-
-/** Where the first slash stands behind `scheme://`, or the end. */
-function originEnd(bytes: Buffer, from: number, to: number): number {
-  for (let at = from; at < to; at++) {
-    if (bytes[at] !== SLASH) continue;
-    const isScheme = at > from && bytes[at - 1] === COLON && at + 1 < to && bytes[at + 1] === SLASH;
-    if (!isScheme) return at;
-    at++;
-  }
-  return to;
 }
 
 /**
- * Records that are read alike, from their bytes: by what they are known, and where their values stand. The values are, as columns have
+ * Records that are read alike: by what they are known, and where their values stand. The values are, as columns have
  * them: the stamp's text, then the fields.
  */
 export class RecordTrack {
-  /** The values of the record in hand that are no texts, by their place. */
-  readonly numbers: Float64Array;
+  /** The values of the record in hand that are made, and those that all records have, by their place. */
   readonly made: (FieldValue | undefined)[];
-  private readonly makers: (Maker | undefined)[];
+  private readonly makers: readonly (Maker | undefined)[];
 
-  /**
-   * @param id its place among all that one source has
-   * @param match reads what stands behind the lead that it shares with others
-   */
+  /** @param id its number among the tracks of its format */
   constructor(
     readonly id: number,
     readonly kind: RecordKind,
     readonly sources: readonly ValueSource[],
-    readonly match: Matcher,
   ) {
-    this.numbers = new Float64Array(sources.length);
     this.made = sources.map((source) => (source.kind === "constant" ? source.value : undefined));
     this.makers = sources.map((source) => (source.kind === "made" ? new Maker(source) : undefined));
   }
 
-  /** Are the values that were taken just these fields? What its maker found of the record otherwise is held against it. */
+  /** The same for whoever follows lines. */
+  get from(): (readonly [from: From, mark: number])[] {
+    return this.sources.map((source) => {
+      if (source.kind === "constant") return [From.NOTHING, 0];
+      if (source.kind === "text") return [From.TEXT, source.mark];
+      if (source.kind === "number") return [From.NUMBER, source.mark];
+      return [source.ofOrigin ? From.MADE_OF_ORIGIN : From.MADE, source.mark];
+    });
+  }
+
+  /** Are these fields just what the track tells of a record? What its maker found of it otherwise is held against it. */
   gives(fields: Fields, bytes: Buffer, marks: Int32Array): boolean {
     const { names } = this.kind.told[0]!;
     const present = Object.keys(fields).filter((name) => fields[name] !== undefined);
     return (
+      this.make(bytes, marks) &&
       present.length === names.length &&
-      names.every((name, i) => {
-        const source = this.sources[i + 1]!;
-        const value =
-          source.kind === "text"
-            ? bytes.toString("latin1", marks[source.mark], marks[source.mark + 1])
-            : source.kind === "number"
-              ? this.numbers[i + 1]
-              : this.made[i + 1];
-        return isDeepStrictEqual(value, fields[name]);
-      })
+      names.every((name, i) => isDeepStrictEqual(this.valueOf(i + 1, bytes, marks), fields[name]))
     );
   }
 
-  /** Makes the values of a record that was matched. @returns false: not all of them have one, or they are not as they are written */
-  take(bytes: Buffer, marks: Int32Array): boolean {
-    const { sources, makers, made, numbers } = this;
+  /** Makes the values of a record that must be made. @returns false: not all of them have one */
+  make(bytes: Buffer, marks: Int32Array): boolean {
+    const { sources, makers, made } = this;
     for (let i = 0; i < sources.length; i++) {
       const source = sources[i]!;
-      if (source.kind === "constant") continue;
-      const from = marks[source.mark]!;
-      const to = marks[source.mark + 1]!;
-      if (source.kind === "text") {
-        // Trailing blanks may have to be left out.
-        if (to > from && bytes[to - 1]! <= BLANK) return false;
-      } else if (source.kind === "number") {
-        const number = numberIn(bytes, from, to);
-        if (Number.isNaN(number)) return false;
-        numbers[i] = number;
-      } else {
-        const maker = makers[i]!;
-        if (!maker.take(bytes, from, to)) return false;
-        made[i] = maker.value;
-      }
+      if (source.kind !== "made") continue;
+      const maker = makers[i]!;
+      if (!maker.take(bytes, marks[source.mark]!, marks[source.mark + 1]!)) return false;
+      made[i] = maker.value;
     }
     return true;
   }
-}
 
-/** A decimal number of few digits, perhaps with a minus; else NaN. */
-function numberIn(bytes: Buffer, from: number, to: number): number {
-  const isNegative = bytes[from] === MINUS;
-  const first = isNegative ? from + 1 : from;
-  if (to <= first || to - from > EXACT) return Number.NaN;
-  let value = 0;
-  for (let at = first; at < to; at++) {
-    const digit = bytes[at]! - ZERO;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    value = value * 10 + digit;
+  private valueOf(i: number, bytes: Buffer, marks: Int32Array): FieldValue | undefined {
+    const source = this.sources[i]!;
+    if (source.kind === "constant" || source.kind === "made") return this.made[i];
+    const from = marks[source.mark]!;
+    const to = marks[source.mark + 1]!;
+    if (source.kind === "number") return numberIn(bytes, from, to);
+    return isText(bytes, from, to) ? bytes.toString("latin1", from, to) : undefined;
   }
-  return isNegative ? -value : value;
 }

@@ -1,6 +1,8 @@
-import { compileTrack, type Matcher } from "../../../grammar/track/matcher.js";
+import { programOf, type Way, wayOf } from "../../../grammar/track/program.js";
 import type { Grammar, Reading, Shape } from "../../../grammar/types.js";
 import type { Fields } from "../../../model/event.js";
+import { matchTrack } from "../../../scan/track-match.js";
+import { MOST_GROUPS, MOST_SOURCES, MOST_TRACKS, type TrackTable } from "../../../scan/tracks.js";
 import type { Composed, Composer, Wants } from "../compose.js";
 import type { Told } from "../untimed.js";
 import { planTrack } from "./build.js";
@@ -10,52 +12,26 @@ import { RecordTrack } from "./record-track.js";
 const PATIENCE = 48;
 /** A shape of which so many records in a row gave no track has none. */
 const FAILURES = 4;
-/** So many tracks are known of one format; beyond them records are read layer by layer. */
-const MOST = 64;
 /** A longer record is hardly like others: nothing is learned of it. */
 const LONGEST = 1024;
-/** Groups of all layers of a record, at most. */
-const MOST_GROUPS = 128;
-
-/** Tracks that begin alike. */
-interface Lead {
-  readonly key: string;
-  readonly match: Matcher;
-  /** By the byte that follows. */
-  readonly tracks: (RecordTrack[] | undefined)[];
-}
 
 /**
- * Learns how the records look that are read again and again, and reads such records from their bytes: no string is made of them, no
+ * Learns how the records look that are read again and again. Such records are read from their bytes: no string is made of them, no
  * expression run, and no layer's fields put together.
  */
 export class Tracks {
-  /** Where the values of the record that was found lie. */
-  readonly marks = new Int32Array(2 * MOST_GROUPS);
-  /** The lead that fitted last comes first. */
-  private readonly leads: Lead[] = [];
+  /** What is to be known to follow lines along the tracks; a new one when a track was learned. */
+  table: TrackTable | undefined;
+  /** By their ids. */
+  private all: readonly RecordTrack[] = [];
+  private ways: readonly Way[] = [];
   private readonly known = new Map<Shape, { uses: number; failures: number }>();
-  private count = 0;
 
   constructor(private readonly composer: Composer) {}
 
-  /** The track of the record in bytes[from, to), its values taken; `undefined`: it must be read through its layers. */
-  of(bytes: Buffer, from: number, to: number): RecordTrack | undefined {
-    const { leads, marks } = this;
-    if (to <= from || bytes[to - 1]! <= 32) return undefined;
-    for (let i = 0; i < leads.length; i++) {
-      const lead = leads[i]!;
-      const at = lead.match(bytes, from, to, marks);
-      const tracks = at < 0 ? undefined : lead.tracks[bytes[at]!];
-      if (!tracks) continue;
-      for (const track of tracks) {
-        if (track.match(bytes, at, to, marks) !== to) continue;
-        if (!track.take(bytes, marks)) return undefined;
-        if (i > 0) leads.unshift(...leads.splice(i, 1));
-        return track;
-      }
-    }
-    return undefined;
+  /** The track with this number. */
+  at(id: number): RecordTrack {
+    return this.all[id]!;
   }
 
   /** Takes a record that was read through its layers, and what it tells. */
@@ -73,7 +49,7 @@ export class Tracks {
       return;
     let known = this.known.get(shape);
     if (!known) this.known.set(shape, (known = { uses: 0, failures: 0 }));
-    if (++known.uses < PATIENCE || known.failures >= FAILURES || this.count >= MOST) return;
+    if (++known.uses < PATIENCE || known.failures >= FAILURES || this.all.length >= MOST_TRACKS) return;
     known.failures = this.add(record, through, only.fields) ? 0 : known.failures + 1;
   }
 
@@ -81,21 +57,41 @@ export class Tracks {
     const { layers, asked } = this.composer;
     const plan = planTrack(record, through, layers, asked);
     if (!plan) return false;
-    const { leadKey, lead, words, kind, sources } = plan;
-    const groups = [...lead, ...words].filter((step) => step.kind === "open").length;
-    if (groups > MOST_GROUPS) return false;
-    const track = new RecordTrack(this.count, kind, sources, compileTrack(words));
-    let known = this.leads.find(({ key }) => key === leadKey);
-    if (!known) known = { key: leadKey, match: compileTrack(lead), tracks: [] };
-    const bytes = Buffer.from(record, "latin1");
-    const at = known.match(bytes, 0, bytes.length, this.marks);
-    if (at < 0 || track.match(bytes, at, bytes.length, this.marks) !== bytes.length) return false;
-    if (!track.take(bytes, this.marks) || !track.gives(fields, bytes, this.marks)) return false;
-    this.count++;
-    if (!this.leads.includes(known)) this.leads.unshift(known);
-    (known.tracks[bytes[at]!] ??= []).push(track);
+    const { kind, sources } = plan;
+    const groups = plan.track.filter((step) => step.kind === "open").length;
+    if (groups > MOST_GROUPS || sources.length > MOST_SOURCES) return false;
+    const track = new RecordTrack(this.all.length, kind, sources);
+    const way = wayOf(plan.track);
+    if (!reads(track, way, record, fields)) return false;
+    const all = [...this.all, track];
+    const ways = [...this.ways, way];
+    const program = programOf(ways, marksOf(all));
+    if (!program) return false;
+    this.all = all;
+    this.ways = ways;
+    this.table = { program, sources: all.map(({ from }) => from) };
     return true;
   }
+}
+
+/** Does the track read the record that it was made of, and tell these fields of it? */
+function reads(track: RecordTrack, way: Way, record: string, fields: Fields): boolean {
+  const program = programOf([way], marksOf([track]));
+  const bytes = Buffer.from(record, "latin1");
+  const marks = new Int32Array(2 * MOST_GROUPS);
+  return (
+    program !== undefined &&
+    matchTrack(program, bytes, 0, bytes.length, marks) === 0 &&
+    track.gives(fields, bytes, marks)
+  );
+}
+
+/** Which marks tracks have values from. */
+function marksOf(tracks: readonly RecordTrack[]): (mark: number) => boolean {
+  const used = new Set<number>();
+  for (const { sources } of tracks)
+    for (const source of sources) if (source.kind !== "constant") used.add(source.mark).add(source.mark + 1);
+  return (mark) => used.has(mark);
 }
 
 const learned = new WeakMap<Composer, WeakMap<Grammar, WeakMap<object, Tracks>>>();

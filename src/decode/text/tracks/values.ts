@@ -2,7 +2,7 @@ import { endpoint } from "../../../grammar/convert/endpoint.js";
 import { url } from "../../../grammar/convert/url.js";
 import * as helpers from "../../../grammar/helpers.js";
 import type { SlotOutline } from "../../../grammar/outline.js";
-import { markOf } from "../../../grammar/track/matcher.js";
+import { markOf } from "../../../grammar/track/program.js";
 import type { FieldValue } from "../../../model/event.js";
 import type { LayerTrack } from "./layers.js";
 

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, it, jest } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { neededLiterals } from "../../../../src/decode/text/needed.js";
 import { readTextSegment, type SegmentOptions } from "../../../../src/decode/text/read-segment.js";
 import { recordsOf } from "../../../../src/decode/text/record-cursor.js";
-import { Tracks } from "../../../../src/decode/text/tracks/tracks.js";
+import { RecordTaker } from "../../../../src/decode/text/record-taker.js";
+import { forgetScanners } from "../../../../src/decode/text/scanners.js";
 import { grammars } from "../../../../src/grammar/generated.js";
 import { runSamples } from "../../../../src/grammar/samples.js";
 import { toolboxOf } from "../../../../src/run/survey.js";
@@ -102,12 +103,21 @@ const samples = runSamples(shippedFiles).filter(
 /** One in so many samples: all of them take a minute. */
 const SHARE = 16;
 
-describe("records that are read by tracks", () => {
-  const found = jest.spyOn(Tracks.prototype, "of");
-  afterEach(() => {
-    found.mockClear();
+describe.each(["wasm", "js"])("records that are read by tracks, with the %s scanner", (kind) => {
+  beforeAll(() => {
+    process.env["HINDCAST_SCANNER"] = kind;
+    forgetScanners();
   });
-  const isTracked = () => found.mock.results.some(({ value }) => value !== undefined);
+  afterAll(() => {
+    delete process.env["HINDCAST_SCANNER"];
+    forgetScanners();
+  });
+
+  const taken = jest.spyOn(RecordTaker.prototype, "takeTracked");
+  afterEach(() => {
+    taken.mockClear();
+  });
+  const isTracked = () => taken.mock.calls.length > 0;
 
   it("are those that are read layer by layer, of shipped message shapes, however they are changed", () => {
     let tracked = 0;
@@ -117,7 +127,7 @@ describe("records that are read by tracks", () => {
       for (const line of [plain(grammar, bytes), quoted(bytes)]) {
         const lines = many(line, i);
         const actions = new Set([event!]);
-        found.mockClear();
+        taken.mockClear();
         const got = read(lines, actions, true);
         if (isTracked()) tracked++;
         expect(got).toEqual(read(lines, actions, false));
