@@ -79,8 +79,7 @@ export class OpenPulls {
       file(pulls, pull);
     }
     if (isWell(pull) !== pull.isWell) this.move(pull);
-    // The last one of many is kept as it is: nearly always another one takes its place.
-    cite(pull, pull.cites.length < MAX_CITES - 1 ? proofOf(event) : event);
+    cite(pull, event);
     this.expiry.heard(pull);
   }
 
