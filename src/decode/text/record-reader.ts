@@ -50,7 +50,7 @@ export class RecordReader {
     private readonly options: RecordOptions,
     { scanner, learner, begin = 0, open, until = Number.POSITIVE_INFINITY }: Reading,
   ) {
-    const { detection, envelopes, selective, observe } = options;
+    const { detection, envelopes, selective, observe, columns } = options;
     this.blocks = new Blocks(open);
     const claimers = claimersOf(detection, envelopes, this.blocks);
     this.primary = mainFormat(detection) && claimers[0];
@@ -59,7 +59,6 @@ export class RecordReader {
     this.lines = new ScannedLines(scanner);
     this.window = new TextWindow(scanner.bytes);
     if (selective) this.wanted = new WantedLines(this.bytes, this.lines, this.framer, this.primary?.grammar);
-    const { columns } = options;
     this.writer = new SegmentWriter(options.path, { line: 0, offset: begin }, columns);
     const mayCount = selective && !observe && !detection.pasted && !this.primary?.grammar.blocks;
     const tracks = mayCount && learner && columns ? tracksFor(this.primary?.grammar, options) : undefined;
