@@ -80,8 +80,8 @@ export class ReferenceFollower implements TrackFollower {
   /** The first line, not before `from`, that holds a literal or is odd; the one before an odd one that may continue it. */
   private passPlain(from: number, to: number): number {
     const { hits, hitCount, odd, oddCount } = this.scanned;
-    const hit = hits.subarray(0, hitCount).find((at) => at >= this.beginOf(from));
-    const next = odd.subarray(0, oddCount).find((line) => line >= from);
+    const hit = firstFrom(this.beginOf(from), hits, hitCount);
+    const next = firstFrom(from, odd, oddCount);
     const stop = hit === undefined ? to : Math.min(to, this.lineOf(hit, from));
     if (next === undefined || next > stop) return stop;
     return next > from && this.mayContinue(next) ? next - 1 : next;
@@ -91,7 +91,7 @@ export class ReferenceFollower implements TrackFollower {
   private isWanted(line: number): boolean {
     const { odd, oddCount } = this.scanned;
     if (this.mayContinue(line) || this.mayContinue(line + 1)) return false;
-    return !odd.subarray(0, oddCount).includes(line);
+    return firstFrom(line, odd, oddCount) !== line;
   }
 
   private match(line: number): boolean {
@@ -169,4 +169,15 @@ export class ReferenceFollower implements TrackFollower {
     const end = ends[line]!;
     return end > this.beginOf(line) && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
   }
+}
+
+/** The first of `count` ascending numbers that is not less than one; `undefined`: there is none. */
+function firstFrom(least: number, numbers: Int32Array, count: number): number | undefined {
+  let low = 0;
+  for (let high = count; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low < count ? numbers[low] : undefined;
 }
