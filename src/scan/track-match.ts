@@ -69,7 +69,7 @@ export function matchTrack(
 }
 
 /** Bytes of the blocks for so many places. */
-export const blocksOf = (places: number): number => 2 * STEP * Math.ceil(places / STEP);
+const blocksOf = (places: number): number => 2 * STEP * Math.ceil(places / STEP);
 
 function stands(
   program: Uint8Array,
