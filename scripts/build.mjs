@@ -134,16 +134,14 @@ const analysisTogether = {
   },
 };
 
-/** Folders whose `kernel` is compiled to the module `generated.ts`. */
-const KERNELS = ["src/evidence/zstd", "src/scan"];
+const SCAN = "src/scan/generated.ts";
 let client;
 
 try {
-  for (const folder of KERNELS) {
-    const module = `${folder}/generated.ts`;
-    const before = fs.existsSync(at(module)) ? fs.readFileSync(at(module), "utf8") : undefined;
-    write(module, await buildKernel(root, `${folder}/kernel`, before));
-  }
+  write(
+    SCAN,
+    await buildKernel(root, fs.existsSync(at(SCAN)) ? fs.readFileSync(at(SCAN), "utf8") : undefined),
+  );
   const { buildGrammars, buildSources } = await load("src/grammar/build.ts");
   write("src/grammar/generated.ts", buildGrammars(at("grammars")));
   write("src/grammar/generated-sources.ts", buildSources(at("grammars")));

@@ -1,9 +1,10 @@
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { PIECE_BYTES as HERE_BYTES } from "./fill.js";
+import { chunksFrom } from "./fill.js";
 import { PackingError } from "./packing-error.js";
-import { SureReader } from "./zstd/sure.js";
+import { ZstdReader } from "./zstd.js";
+import { loadZstd } from "./zstd-module.js";
 import type { Answer, Request } from "./zstd-thread.js";
 
 /** The thread is so many pieces ahead of who reads a file. Each costs two messages: they are large. */
@@ -41,20 +42,8 @@ export function zstdChunks(
 
 /** The same, unpacked by the calling thread, as they are asked for. */
 export async function* zstdChunksHere(file: string, tap?: (bytes: number) => void): AsyncGenerator<Buffer> {
-  const fd = fs.openSync(file, "r");
-  const reader = new SureReader((target, position) => fs.readSync(fd, target, 0, target.length, position));
-  const piece = Buffer.allocUnsafeSlow(HERE_BYTES);
-  try {
-    for (let told = 0; ; told = reader.packed) {
-      const count = await reader.fill(piece);
-      tap?.(reader.packed - told);
-      if (count === 0) return;
-      yield piece.subarray(0, count);
-    }
-  } finally {
-    reader.close();
-    fs.closeSync(fd);
-  }
+  const zstd = await loadZstd();
+  yield* chunksFrom(file, (read) => new ZstdReader(zstd, read), tap);
 }
 
 /** The thread that unpacks, while there is something to unpack: one for all files. */

@@ -2,13 +2,14 @@
 import fs from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { PackingError } from "./packing-error.js";
-import { SureReader } from "./zstd/sure.js";
+import { ZstdReader } from "./zstd.js";
+import { loadZstd } from "./zstd-module.js";
 
 /** Room for a file's unpacked bytes, or the wish to end. The file is opened when the first room for it comes. */
 export type Request =
   | { readonly id: number; readonly file: string; readonly room: ArrayBuffer }
   /** Nobody wants the rest of the file. */
-  | { readonly id: number; readonly file?: undefined; readonly room?: undefined };
+  | { readonly id: number; readonly room?: undefined };
 
 /** What came into a room. */
 export interface Answer {
@@ -27,45 +28,47 @@ export interface Answer {
 }
 
 interface Open {
-  readonly fd: number;
-  readonly reader: SureReader;
+  fd: number;
+  reader: ZstdReader;
+  packed: number;
 }
 
 const port = parentPort!;
+const zstd = loadZstd();
 const files = new Map<number, Open>();
 
-/** Requests are carried out one after the other. */
-let last = Promise.resolve();
-port.on("message", (request: Request) => {
-  last = last.then(() => carryOut(request));
-});
-
-async function carryOut({ id, file, room }: Request): Promise<void> {
+port.on("message", async (request: Request) => {
+  const module = await zstd;
+  const { id, room } = request;
   if (!room) return close(id);
   const answer = (rest: Omit<Answer, "id" | "room">) =>
     port.postMessage({ id, room, ...rest } satisfies Answer, [room]);
-  const before = files.get(id)?.reader.packed ?? 0;
-  const packed = () => (files.get(id)?.reader.packed ?? 0) - before;
+  let before = 0;
   try {
-    const { reader } = files.get(id) ?? open(id, file);
-    const length = await reader.fill(new Uint8Array(room));
-    answer({ length, packed: packed() });
+    const open = files.get(id) ?? begin(id, request.file, module);
+    before = open.packed;
+    const length = open.reader.fill(new Uint8Array(room));
+    answer({ length, packed: open.packed - before });
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
-    answer({
-      length: 0,
-      packed: packed(),
-      failure: { message, code, damage: error instanceof PackingError },
-    });
+    const packed = (files.get(id)?.packed ?? 0) - before;
+    answer({ length: 0, packed, failure: { message, code, damage: error instanceof PackingError } });
   }
-}
+});
 
-function open(id: number, file: string): Open {
+function begin(id: number, file: string, module: Awaited<typeof zstd>): Open {
   const fd = fs.openSync(file, "r");
-  const reader = new SureReader((target, position) => fs.readSync(fd, target, 0, target.length, position));
-  const opened = { fd, reader };
-  files.set(id, opened);
-  return opened;
+  const open: Open = {
+    fd,
+    packed: 0,
+    reader: new ZstdReader(module, (target) => {
+      const count = fs.readSync(fd, target, 0, target.length, open.packed);
+      open.packed += count;
+      return count;
+    }),
+  };
+  files.set(id, open);
+  return open;
 }
 
 function close(id: number): void {
