@@ -2,6 +2,7 @@ import type { Stamper } from "../decode/text/stamper.js";
 import type { StampKind } from "../model/stamp.js";
 import { DAY_US, inYear, MINUTE_US, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
 import { RepeatedHour } from "./repeated-hour.js";
+import type { Stamp } from "./stamp.js";
 import { isAbsolute, isDated, readStamp } from "./stamps.js";
 import { Turns } from "./turns.js";
 import { LocalZone, type ZoneRules } from "./zone.js";
@@ -74,16 +75,19 @@ export class SourceClock implements Stamper {
   }
 
   stamp(kind: StampKind, text: string, line: number): void {
-    const { completion } = this;
     if (kind === "none") {
-      const interval = completion.placed?.interval(line);
+      const interval = this.completion.placed?.interval(line);
       this.us = interval?.earliest ?? Number.NaN;
       this.latest = interval?.latest ?? Number.NaN;
       this.ns = 0;
       this.stamped = undefined;
       return;
     }
-    const stamp = readStamp(kind, text);
+    this.stampRead(kind, readStamp(kind, text), line);
+  }
+
+  stampRead(kind: StampKind, stamp: Readonly<Stamp>, line: number): void {
+    const { completion } = this;
     this.ns = stamp.ns;
     if (isAbsolute(kind)) this.us = stamp.us;
     else if (isDated(kind))

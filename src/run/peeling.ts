@@ -77,7 +77,7 @@ export function proofOf(envelopes: readonly Grammar[]): Proof {
 /** One format claims nearly all of it. */
 const isClear = ({ ranked, records }: Detection): boolean => (ranked[0]?.claimed ?? 0) >= records * 0.95;
 
-const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {} };
+const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {}, stampRead: () => {} };
 
 /** A record that only a generic format claims is understood half. */
 const HALF = 0.5;

@@ -34,7 +34,7 @@ const alone = ({ kind, text }: Stamp, before: Stamp | undefined): Stamp =>
 /** So much of a sample is read at a time: the first records are told by less than all of it. */
 const PIECE = 16 << 10;
 
-const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {} };
+const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {}, stampRead: () => {} };
 
 /** The stamps of the first records of a sample whose records are more than lines, and whether they hand words on. */
 export function sampleRecords(

@@ -1,3 +1,4 @@
+import { stampIn } from "./stamps.js";
 import { From, KNOWN_BYTES, MOST_SOURCES } from "./tracks.js";
 
 const BLANK = 32;
@@ -68,8 +69,8 @@ export class KnownValues {
       const to = marks[mark + 1]!;
       const last = known[i]!;
       if (source === From.TEXT && !isText(bytes, from, to)) return false;
-      if (source === From.NUMBER) {
-        numbers[i] = numberIn(bytes, from, to);
+      if (isNumber(source)) {
+        numbers[i] = source === From.NUMBER ? numberIn(bytes, from, to) : stampIn(source, bytes, from, to);
         if (Number.isNaN(numbers[i])) return false;
         changed[i] = Object.is(last.number, numbers[i]) ? 0 : 1;
       } else if (source === From.NOTHING) changed[i] = 0;
@@ -92,11 +93,14 @@ export class KnownValues {
       const last = this.known[i]!;
       const from = marks[mark]!;
       const to = endOf(source, bytes, from, marks[mark + 1]!);
-      if (source === From.NUMBER) last.number = this.numbers[i]!;
+      if (isNumber(source)) last.number = this.numbers[i]!;
       else last.bytes = to - from <= KNOWN_BYTES ? bytes.slice(from, to) : undefined;
     }
   }
 }
+
+/** Is the value stored as a number? */
+const isNumber = (source: From) => source === From.NUMBER || source >= From.RFC3339;
 
 const endOf = (source: From, bytes: Uint8Array, from: number, to: number) =>
   source === From.MADE_OF_ORIGIN ? originEnd(bytes, from, to) : to;

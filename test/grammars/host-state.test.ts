@@ -29,7 +29,13 @@ function eventsOf(name: string): Event[] {
     detection: detect(bytes.toString("latin1"), envelopes),
     envelopes,
     composer: new Composer({ bodies: [], messages: new MessageIndex([]) }),
-    stamper: { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => undefined },
+    stamper: {
+      us: Number.NaN,
+      latest: Number.NaN,
+      ns: 0,
+      stamp: () => undefined,
+      stampRead: () => undefined,
+    },
     emit: (event) => adapter.push(event),
     observe: ({ text }, claimed) => {
       if (!claimed && text.trim() !== "") unread.push(text);

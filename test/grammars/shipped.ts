@@ -53,7 +53,13 @@ export function readText(bytes: Buffer): ReadText {
     detection,
     envelopes,
     composer,
-    stamper: { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => undefined },
+    stamper: {
+      us: Number.NaN,
+      latest: Number.NaN,
+      ns: 0,
+      stamp: () => undefined,
+      stampRead: () => undefined,
+    },
     emit: (event) => result.events.push(event),
     observe: ({ text }, claimed) => {
       if (text.trim() === "") return;

@@ -4,8 +4,10 @@ import { ByteSet } from "../../src/grammar/bytes.js";
 import { programOf, wayOf } from "../../src/grammar/track/program.js";
 import type { Step, Track } from "../../src/grammar/track/step.js";
 import { createScanner } from "../../src/scan/create.js";
+import { STAMP_FORMS } from "../../src/scan/stamps.js";
 import { From, Halt, MOST_ROWS, type TrackFollower, type TrackTable } from "../../src/scan/tracks.js";
 import { KINDS, latin1 } from "./scanners.js";
+import { FORMS, stampText } from "./stamp-texts.js";
 
 const bytes = (text: string): Step => ({ kind: "bytes", bytes: text });
 const unless = (text: string): Step => ({ kind: "unless", bytes: text });
@@ -250,6 +252,53 @@ describe("the kernel and its reference", () => {
     const long = (letter: string, bytes: number) => `port 7 is ${letter.repeat(bytes)}\n`;
     const text = `${long("a", 10)}${long("b", 90_000)}${long("c", 90_000)}${long("d", 200_000)}${long("d", 200_000)}`;
     expect(story("wasm", text)).toEqual(story("js", text));
+  });
+});
+
+describe("stamps along tracks", () => {
+  const ANYTHING = ByteSet.range(32, 126);
+  const stamped: TrackTable = {
+    program: programOf(
+      FORMS.map((form) => wayOf([bytes(`${form} `), ...group(0, run(ANYTHING, 1))])),
+      () => true,
+    )!,
+    sources: FORMS.map((form) => [[STAMP_FORMS[form], 0]] as const),
+  };
+
+  /** The lines that are records, and the bits of their stamps, of those that differ from the one before. */
+  function stampsOf(kind: "js" | "wasm", text: string) {
+    const chunk = latin1(text);
+    const scanner = createScanner(
+      FORMS.map((form) => `${form} `),
+      { kind, capacity: chunk.length + 64 },
+    );
+    chunk.copy(scanner.bytes);
+    const lines = scanner.findEnds(chunk.length);
+    scanner.findHits(chunk.length);
+    scanner.addHead({ low: latin1("a"), high: latin1("z") });
+    scanner.findOdd(0, lines);
+    scanner.tracks.know(stamped, CONTINUING);
+    for (const track of FORMS.keys()) scanner.tracks.setKind(track, track);
+    const found: unknown[] = [];
+    for (let from = 0; from < lines; from++) {
+      from = scanner.tracks.follow(from, lines, 0, 0);
+      const { rows } = scanner.tracks;
+      const numbers = rows.numbers.slice(0, rows.numberCount);
+      found.push(rowsOf(scanner.tracks), [...new Uint32Array(numbers.buffer)]);
+    }
+    return found;
+  }
+
+  test("are the same in the kernel and its reference", () => {
+    const line = fc
+      .constantFrom(...FORMS)
+      .chain((form) => stampText[form].map((text) => `${form} ${text}\n`));
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 20, maxLength: 60 }), (lines) => {
+        expect(stampsOf("wasm", lines.join(""))).toEqual(stampsOf("js", lines.join("")));
+      }),
+      { seed: 20_261_123, numRuns: 200 },
+    );
   });
 });
 

@@ -5,7 +5,7 @@ import type { LateReader, ReadLate, RowTaker } from "./late.js";
 import { RecordCursor } from "./record-cursor.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment } from "./segment.js";
-import type { Stamper } from "./stamper.js";
+import type { ReadStamp, Stamper } from "./stamper.js";
 import { type Again, rowsOf, stampIn, type UnreadRows } from "./unread.js";
 import type { Told, UntimedRecord, WrittenStamp } from "./untimed.js";
 
@@ -148,16 +148,17 @@ export class TextAssembly {
 
   /** The same for the record at which a cursor stands. */
   private takeRow(cursor: RecordCursor): void {
-    const { kind, offset, length, stamp: text } = cursor;
+    const { kind, offset, length, readStamp } = cursor;
     const line = this.line + cursor.line;
     const { told } = kind;
     if (kind.sample && !this.isNews(offset, told.length > 0)) {
-      this.last = { line, stamp: { kind: kind.stamp, text } };
+      this.last = { line, stamp: { kind: kind.stamp, text: cursor.stamp } };
       return;
     }
     this.last = undefined;
     this.decoded++;
-    this.stamp(kind.stamp, text, line);
+    if (readStamp) this.stampRead(kind.stamp, readStamp, line);
+    else this.stamp(kind.stamp, cursor.stamp, line);
     for (let i = 0; i < told.length; i++) this.tell(told[i]!, cursor.fields(i), line, offset, length);
   }
 
@@ -237,9 +238,19 @@ export class TextAssembly {
 
   /** Lets the source's clock see a stamp, and widens the source's range. */
   private stamp(kind: StampKind, text: string, line: number): void {
-    const { stamper, timed } = this.options;
-    stamper.stamp(kind, text, line);
-    const { us } = stamper;
+    this.options.stamper.stamp(kind, text, line);
+    this.stamped(line);
+  }
+
+  private stampRead(kind: StampKind, stamp: ReadStamp, line: number): void {
+    this.options.stamper.stampRead(kind, stamp, line);
+    this.stamped(line);
+  }
+
+  /** The clock has seen a record's stamp. */
+  private stamped(line: number): void {
+    const { timed } = this.options;
+    const { us } = this.options.stamper;
     timed?.(line, us);
     if (Number.isNaN(us)) return;
     if (!(us >= this.from)) this.from = us;

@@ -1,24 +1,9 @@
 import type { Fields, FieldValue } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
+import { PackedStamps } from "../../scan/stamps.js";
 import { type RecordColumns, type RecordKind, Stored, type ToldKind } from "./columns.js";
 import { type FieldsMaker, fieldsMaker } from "./fields-maker.js";
-import type { UntimedRecord } from "./untimed.js";
-
-/** The records of columns, made one by one. */
-export function* recordsOf(columns: RecordColumns): Generator<UntimedRecord> {
-  const cursor = new RecordCursor(columns);
-  while (cursor.next()) {
-    const { line, offset, length, kind, stamp } = cursor;
-    yield {
-      line,
-      offset,
-      length,
-      stamp: { kind: kind.stamp, text: stamp },
-      told: kind.told.map(({ action, category }, i) => ({ action, category, fields: cursor.fields(i) })),
-      ...(kind.sample && { sample: true }),
-    };
-  }
-}
+import type { ReadStamp } from "./stamper.js";
 
 /**
  * Goes through the records in their order, without an object for each. What it says is of the record that it stands at.
@@ -50,11 +35,11 @@ export class RecordCursor {
   next(): boolean {
     if (++this.row >= this.lines.length) return false;
     this.current = this.kinds[this.kindOf[this.row]!]!;
-    this.changes.apply(this.row, this.current.values);
+    this.changes.apply(this.row, this.current);
     return true;
   }
 
-  /** Its place, as in {@link UntimedRecord}. */
+  /** Its place, see {@link RecordColumns}. */
   get line(): number {
     return this.lines[this.row]!;
   }
@@ -71,9 +56,15 @@ export class RecordCursor {
     return this.current;
   }
 
-  /** The stamp's text. */
+  /** Its stamp's text, where {@link readStamp} has not been read. */
   get stamp(): string {
     return this.current.values[0] as string;
+  }
+
+  /** Its stamp, where that was read from bytes: good until the cursor goes on. */
+  get readStamp(): ReadStamp | undefined {
+    const { current } = this;
+    return current.isRead ? current.read : undefined;
   }
 
   /** The fields of one of its happenings, by their place among them. */
@@ -93,6 +84,9 @@ class KindAtHand implements RecordKind {
   readonly from: readonly number[];
   /** The stamp's text, then the fields of its happenings. */
   readonly values: (FieldValue | undefined)[];
+  /** The stamp in place of its text, where it was read already. */
+  readonly read = { us: 0, ns: 0, whole: false };
+  isRead = false;
 
   constructor({ stamp, sample, told }: RecordKind) {
     this.stamp = own(stamp);
@@ -119,6 +113,9 @@ class KindAtHand implements RecordKind {
  */
 const own = <T extends string>(word: T): T => Object.keys({ [word]: true })[0] as T;
 
+/** The stamp's place among a record's values. */
+const STAMP = 0;
+
 /** Goes through the changes of the records in their order. */
 class Changes {
   private readonly changed: Uint32Array;
@@ -126,6 +123,7 @@ class Changes {
   private readonly textLengths: Int32Array;
   private readonly lengthsOfTexts: Int32Array;
   private readonly numbers: Float64Array;
+  private readonly stamps: PackedStamps;
   private readonly others: readonly (FieldValue | undefined)[];
   private readonly texts: Buffer;
   private change = 0;
@@ -142,12 +140,14 @@ class Changes {
     this.textLengths = columns.textLengths;
     this.lengthsOfTexts = columns.lengthsOfTexts;
     this.numbers = columns.numbers;
+    this.stamps = new PackedStamps(columns.numbers);
     this.others = columns.others;
   }
 
   /** Makes of the values of the record of its kind before it those of the record in a row. */
-  apply(row: number, values: (FieldValue | undefined)[]): void {
+  apply(row: number, kind: KindAtHand): void {
     const { changes } = this;
+    const { values } = kind;
     const length = this.textLengths[row]!;
     // Texts are cut from their own record: V8 keeps what they are cut from alive.
     const text = length === 0 ? "" : this.texts.toString("latin1", this.textAt, this.textAt + length);
@@ -161,8 +161,21 @@ class Changes {
         const from = at;
         at += this.lengthsOfTexts[this.textLength++]!;
         values[index] = text.slice(from, at);
-      } else if (stored === Stored.NUMBER) values[index] = this.numbers[this.number++]!;
-      else values[index] = this.others[this.other++];
+        if (index === STAMP) kind.isRead = false;
+      } else if (stored === Stored.NUMBER) {
+        const number = this.number++;
+        if (index === STAMP) this.readStamp(number, kind);
+        else values[index] = this.numbers[number]!;
+      } else values[index] = this.others[this.other++];
     }
+  }
+
+  private readStamp(at: number, kind: KindAtHand): void {
+    const { stamps } = this;
+    const { read } = kind;
+    read.us = stamps.us(at);
+    read.ns = stamps.ns(at);
+    read.whole = stamps.isWhole(at);
+    kind.isRead = true;
   }
 }

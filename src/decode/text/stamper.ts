@@ -1,5 +1,15 @@
 import type { StampKind } from "../../model/stamp.js";
 
+/** What a stamp's text says: see {@link StampKind}. */
+export interface ReadStamp {
+  /** µs since the epoch, or since midnight. */
+  readonly us: number;
+  /** Nanoseconds below the microsecond. */
+  readonly ns: number;
+  /** It has no fraction of a second: it means all of that second. */
+  readonly whole: boolean;
+}
+
 /**
  * Turns a record's stamp into a time. The clock stage implements it; decoders only see this, because which zone, year
  * or offset completes a stamp is not theirs to know.
@@ -10,6 +20,8 @@ export interface Stamper {
    * The result is in `us`, `latest` (µs UTC, NaN when unplaced) and `ns`.
    */
   stamp(kind: StampKind, text: string, line: number): void;
+  /** The same for a stamp that was read already, in the usual form of its kind. */
+  stampRead(kind: StampKind, stamp: ReadStamp, line: number): void;
   us: number;
   latest: number;
   ns: number;

@@ -1,4 +1,5 @@
 import { chunk } from "./memory";
+import { NO_STAMP, RFC3339, stampIn } from "./stamps";
 import { changed, known, marks, sources, values } from "./track-memory";
 
 /** The same numbers as in tracks.ts. */
@@ -52,6 +53,11 @@ export function compare(first: i32, count: i32): bool {
         if (Number.isNaN(number)) return false;
         store<f64>(values + (i << 3), number);
         isNew = load<i32>(last) < 0 || load<u64>(last, BYTES) !== reinterpret<u64>(number);
+      } else if (from >= RFC3339) {
+        const stamp = stampIn(from, chunk + begin, chunk + end);
+        if (stamp === NO_STAMP) return false;
+        store<u64>(values + (i << 3), stamp);
+        isNew = load<i32>(last) < 0 || load<u64>(last, BYTES) !== stamp;
       } else {
         isNew = !(from === MADE_OF_ORIGIN ? isKnownOrigin(last, begin, end) : isKnown(last, begin, end));
         mustMake = mustMake || isNew;
@@ -70,9 +76,9 @@ export function keep(first: i32, count: i32): void {
     const from = load<i32>(source);
     const last = known + ((first + i) as usize) * KNOWN;
     const mark = marks + (load<i32>(source, 4) << 2);
-    if (from === NUMBER) {
+    if (from === NUMBER || from >= RFC3339) {
       store<i32>(last, 8);
-      store<f64>(last, load<f64>(values + (i << 3)), BYTES);
+      store<u64>(last, load<u64>(values + (i << 3)), BYTES);
       continue;
     }
     const begin = load<i32>(mark);

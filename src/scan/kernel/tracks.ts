@@ -151,7 +151,7 @@ function change(i: i32, source: usize): void {
   store<i32>(changes + (changeCount << 2), (i << STORED_BITS) | (isText ? 0 : STORED_NUMBER));
   changeCount++;
   if (!isText) {
-    store<f64>(numbers + (numberCount << 3), load<f64>(values + (i << 3)));
+    store<u64>(numbers + (numberCount << 3), load<u64>(values + (i << 3)));
     numberCount++;
     return;
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { ColumnWriter } from "../../../src/decode/text/column-writer.js";
-import { recordsOf } from "../../../src/decode/text/record-cursor.js";
 import type { UntimedRecord } from "../../../src/decode/text/untimed.js";
 import type { Fields } from "../../../src/model/event.js";
+import { recordsOf } from "./records.js";
 
 function columnsOf(records: readonly UntimedRecord[]) {
   const writer = new ColumnWriter();

@@ -1,16 +1,16 @@
 import type { Asked } from "../../../grammar/join.js";
-
 import { TrackTexts } from "../../../grammar/track/meets.js";
 import { plainly } from "../../../grammar/track/plain.js";
 import type { Track } from "../../../grammar/track/step.js";
 import type { Grammar, Reading, Shape } from "../../../grammar/types.js";
-import type { Fields } from "../../../model/event.js";
+import type { Fields, FieldValue } from "../../../model/event.js";
 import type { StampKind } from "../../../model/stamp.js";
+import { STAMP_FORMS, stampIn } from "../../../scan/stamps.js";
 import type { RecordKind } from "../columns.js";
 import type { Layers } from "../compose.js";
 import { categoryOf } from "../readings.js";
 import { layeredTrack } from "./layers.js";
-import { type ValueSource, valuesOf } from "./values.js";
+import { type StampForm, type ValueSource, valuesOf } from "./values.js";
 
 /** What is known of records that are read alike. */
 export interface TrackPlan {
@@ -55,7 +55,7 @@ export function planTrack(
   const track = plainly(layered.track);
   if (!track) return undefined;
   const layers = layered.layers.map((layer, i) => valuesOf(layer, i === through.length - 1));
-  const stamp = stampOf(layers);
+  const stamp = stampOf(layers, through);
   if (!stamp || layers.slice(0, -1).some((layer) => layer.has("error.message"))) return undefined;
   const fields = fieldsOf(layers, through, asked(message.shape.event));
   const told = {
@@ -106,16 +106,28 @@ const othersOf = ({ grammar, shape }: Reading): Shape[] => grammar.shapes.filter
 
 type Values = ReadonlyMap<string, ValueSource>;
 
-/** The innermost stamp. */
-function stampOf(layers: readonly Values[]): { kind: StampKind; source: ValueSource } | undefined {
-  for (const layer of layers.slice(0, -1).reverse()) {
-    const kind = layer.get("@timestamp.kind");
-    const source = layer.get("@timestamp");
-    if (kind?.kind === "constant" && source?.kind === "text")
-      return { kind: kind.value as StampKind, source };
-    if (kind) return undefined;
+/** The innermost stamp. Where it has the usual form of its kind, that of all records of the track is read from their bytes. */
+function stampOf(
+  layers: readonly Values[],
+  through: readonly Reading[],
+): { kind: StampKind; source: ValueSource } | undefined {
+  for (let i = layers.length - 2; i >= 0; i--) {
+    const told = layers[i]!.get("@timestamp.kind");
+    const source = layers[i]!.get("@timestamp");
+    if (!told) continue;
+    if (told.kind !== "constant" || source?.kind !== "text") return undefined;
+    const kind = told.value as StampKind;
+    const form = usualForm(kind, through[i]!.fields["@timestamp"]);
+    return { kind, source: form ? { kind: "stamp", form, mark: source.mark } : source };
   }
   return undefined;
+}
+
+function usualForm(kind: StampKind, text: FieldValue | undefined): StampForm | undefined {
+  if (!Object.hasOwn(STAMP_FORMS, kind) || typeof text !== "string") return undefined;
+  const form = kind as StampForm;
+  const bytes = Buffer.from(text, "latin1");
+  return Number.isNaN(stampIn(STAMP_FORMS[form], bytes, 0, bytes.length)) ? undefined : form;
 }
 
 /** Of several values of a field that of the innermost layer counts; then what their grammars say, the innermost first. */

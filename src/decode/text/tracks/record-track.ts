@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Fields, FieldValue } from "../../../model/event.js";
+import { STAMP_FORMS } from "../../../scan/stamps.js";
 import { isText, numberIn, originEnd } from "../../../scan/track-values.js";
 import { From } from "../../../scan/tracks.js";
 import type { RecordKind } from "../columns.js";
@@ -27,7 +28,7 @@ class Maker {
 
 /**
  * Records that are read alike: by what they are known, and where their values stand. The values are, as columns have
- * them: the stamp's text, then the fields.
+ * them: the stamp, then the fields.
  */
 export class RecordTrack {
   /** The values of the record in hand that are made, and those that all records have, by their place. */
@@ -50,6 +51,7 @@ export class RecordTrack {
       if (source.kind === "constant") return [From.NOTHING, 0];
       if (source.kind === "text") return [From.TEXT, source.mark];
       if (source.kind === "number") return [From.NUMBER, source.mark];
+      if (source.kind === "stamp") return [STAMP_FORMS[source.form], source.mark];
       return [source.ofOrigin ? From.MADE_OF_ORIGIN : From.MADE, source.mark];
     });
   }

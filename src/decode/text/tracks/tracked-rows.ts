@@ -30,7 +30,7 @@ export class TrackedRows {
       const source = sources[i]!;
       if (source.kind === "constant" || source.kind === "made") this.value(last, i, made[i]!);
       else if (changed[i] === 0) continue;
-      else if (source.kind === "number") store.number(i, numbers[i]!);
+      else if (source.kind !== "text") store.number(i, numbers[i]!);
       else store.bytes(i, bytes, marks[source.mark]!, marks[source.mark + 1]! - marks[source.mark]!);
     }
     store.end(last.kind, place);

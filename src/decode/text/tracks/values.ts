@@ -4,7 +4,11 @@ import * as helpers from "../../../grammar/helpers.js";
 import type { SlotOutline } from "../../../grammar/outline.js";
 import { markOf } from "../../../grammar/track/program.js";
 import type { FieldValue } from "../../../model/event.js";
+import type { STAMP_FORMS } from "../../../scan/stamps.js";
 import type { LayerTrack } from "./layers.js";
+
+/** Kinds of stamps that are read from bytes. */
+export type StampForm = keyof typeof STAMP_FORMS;
 
 /** Where all records of a track have a value from. */
 export type ValueSource =
@@ -13,6 +17,8 @@ export type ValueSource =
   | { readonly kind: "text"; readonly mark: number }
   /** The decimal number there. */
   | { readonly kind: "number"; readonly mark: number }
+  /** The time stamp there, in the usual form of its kind. */
+  | { readonly kind: "stamp"; readonly form: StampForm; readonly mark: number }
   /** What is made of the text there; `ofOrigin`: only what stands before a URL's path has a say. */
   | {
       readonly kind: "made";

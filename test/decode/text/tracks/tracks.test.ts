@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { neededLiterals } from "../../../../src/decode/text/needed.js";
 import { readTextSegment, type SegmentOptions } from "../../../../src/decode/text/read-segment.js";
-import { recordsOf } from "../../../../src/decode/text/record-cursor.js";
 import { RecordTaker } from "../../../../src/decode/text/record-taker.js";
 import { forgetScanners } from "../../../../src/decode/text/scanners.js";
 import { grammars } from "../../../../src/grammar/generated.js";
 import { runSamples } from "../../../../src/grammar/samples.js";
 import { toolboxOf } from "../../../../src/run/survey.js";
 import { shippedFiles } from "../../../grammars/shipped.js";
+import { recordsOf, withReadStamp } from "../records.js";
 
 const toolbox = toolboxOf(grammars);
 const journal = toolbox.envelopes.find(({ name }) => name === "journal-short")!;
@@ -31,7 +31,7 @@ function read(lines: readonly string[], actions: ReadonlySet<string>, columns: b
     columns: stored,
     ...rest
   } = readTextSegment(options, source, { from: 0, to: bytes.length }, { at: 0 });
-  const records = stored ? [...recordsOf(stored)] : wanted;
+  const records = (stored ? recordsOf(stored) : wanted).map(withReadStamp);
   // A field that a record has not is absent, or undefined.
   return { ...rest, records: JSON.parse(JSON.stringify(records)) };
 }
