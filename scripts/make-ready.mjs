@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import v8 from "node:v8";
 import vm from "node:vm";
+import { journal } from "../bench/corpora/journal.mjs";
 import { mixed } from "../bench/corpora/mixed.mjs";
 
 const [dist, root] = process.argv.slice(2);
@@ -27,7 +28,12 @@ function load(name) {
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hindcast-ready-"));
 try {
-  const evidence = [mixed(path.join(folder, "mixed"), 300_000), path.join(root, "fixtures/clocks")];
+  const evidence = [
+    mixed(path.join(folder, "mixed"), 300_000),
+    path.join(root, "fixtures/clocks"),
+    // So much is wanted of it that records are met again and again, and followed along tracks.
+    journal(path.join(folder, "wanted.log"), 600_000, { decoded: 0.5 }),
+  ];
   const analysis = load("analyze");
   analysis.spareCompiler();
   for (const one of evidence) {
