@@ -29,9 +29,18 @@ type Onward = (at: number, trail: Trail | undefined) => boolean;
  * @returns `undefined` when that cannot be said of the expression
  */
 export function trackOf(shape: Shape, record: string): Track | undefined {
-  const node = attempt(() => bodyOf(shape.regex));
+  const node = patternOf(shape);
   if (!node) return undefined;
   return new Follower(record).follow(node);
+}
+
+const patterns = new WeakMap<Shape, { readonly node: Node | undefined }>();
+
+/** Shapes last as long as the program; an envelope's is on the way of many records. */
+function patternOf(shape: Shape): Node | undefined {
+  let known = patterns.get(shape);
+  if (!known) patterns.set(shape, (known = { node: attempt(() => bodyOf(shape.regex)) }));
+  return known.node;
 }
 
 class Follower {

@@ -17,6 +17,13 @@ interface Place {
 /** The texts of a track, as they are compared with shapes. */
 export class TrackTexts {
   private readonly places: Place[];
+  /** By place: what {@link behind} found. */
+  private readonly followers: number[][] = [];
+  /** By byte: places that may be it. */
+  private readonly having = new Map<number, number[]>();
+  /** By place: the last step of a search that came to it, as steps are counted. */
+  private readonly reached: Uint32Array;
+  private steps = 0;
 
   constructor(track: Track) {
     this.places = track.flatMap((step): Place[] => {
@@ -24,6 +31,7 @@ export class TrackTexts {
         return [...step.bytes].map((byte) => ({ set: ByteSet.of(byte), loops: false, optional: false }));
       return step.kind === "run" ? placesOf(step.set, step.min, step.max) : [];
     });
+    this.reached = new Uint32Array(this.places.length + 1);
   }
 
   /** May the shape claim one of the texts? `false` is certain; look-aheads, and what else the expression forbids, are passed over. */
@@ -37,16 +45,37 @@ export class TrackTexts {
 
   /** May one of the texts hold a literal, or begin with it? */
   private mayHold(literal: string, atBegin: boolean): boolean {
-    let here = new Set(atBegin ? this.from(0) : this.places.keys());
+    let here: readonly number[] = atBegin ? this.from(0) : this.placesWith(literal.charCodeAt(0));
     for (let i = 0; i < literal.length; i++) {
-      const byte = literal.charCodeAt(i);
-      const next = new Set<number>();
-      for (const at of here)
-        if (this.places[at]?.set.has(byte)) for (const to of this.behind(at)) next.add(to);
-      if (next.size === 0) return false;
-      here = next;
+      here = this.step(here, literal.charCodeAt(i));
+      if (here.length === 0) return false;
     }
     return true;
+  }
+
+  /** Where the texts may be behind a byte, which stands at one of these places. */
+  private step(here: readonly number[], byte: number): number[] {
+    const { places, reached } = this;
+    const step = ++this.steps;
+    const next: number[] = [];
+    for (const at of here) {
+      if (!places[at]?.set.has(byte)) continue;
+      for (const to of this.behind(at)) {
+        if (reached[to] === step) continue;
+        reached[to] = step;
+        next.push(to);
+      }
+    }
+    return next;
+  }
+
+  private placesWith(byte: number): readonly number[] {
+    let found = this.having.get(byte);
+    if (!found) {
+      found = [...this.places.keys()].filter((at) => this.places[at]!.set.has(byte));
+      this.having.set(byte, found);
+    }
+    return found;
   }
 
   /** Have they a text in common with an automaton? Walks both at once. */
@@ -76,8 +105,8 @@ export class TrackTexts {
   }
 
   /** Where the texts may be behind a place. */
-  private behind(at: number): number[] {
-    return this.places[at]!.loops ? [at, ...this.from(at + 1)] : this.from(at + 1);
+  private behind(at: number): readonly number[] {
+    return (this.followers[at] ??= this.places[at]!.loops ? [at, ...this.from(at + 1)] : this.from(at + 1));
   }
 
   /** A place, and those behind it that are reached without a byte; one more than there are is the end. */
