@@ -1,11 +1,11 @@
 import type { Event, Fields } from "../../model/event.js";
-import type { Problem } from "../../model/source.js";
 import type { StampKind } from "../../model/stamp.js";
 import type { LateReader, ReadLate, RowTaker } from "./late.js";
 import { RecordCursor } from "./record-cursor.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment } from "./segment.js";
 import type { ReadStamp, Stamper } from "./stamper.js";
+import { TextAccounts } from "./text-accounts.js";
 import { type Again, rowsOf, stampIn, type UnreadRows } from "./unread.js";
 import type { Told, UntimedRecord, WrittenStamp } from "./untimed.js";
 
@@ -30,28 +30,23 @@ export interface AssemblyOptions {
  * Puts the segments of one source together, in order: numbers their lines, gives their records times, makes their events, and
  * keeps the source's accounts.
  */
-export class TextAssembly {
-  records = 0;
-  parsed = 0;
-  unparsed = 0;
+export class TextAssembly extends TextAccounts {
   /** Records that were read through their layers and given. */
   decoded = 0;
-  readonly problems: Problem[] = [];
   /** µs of the first and last stamped record. */
   from = Number.NaN;
   to = Number.NaN;
   /** Where the next segment must begin. */
   next = 0;
   private line = 1;
-  private readonly claims = new Map<string, number>();
-  private readonly told = new Set<string>();
-  private firstUnparsed: { line: number; offset: number } | undefined;
   /** The source's last claimed record so far, when it was not given; its line is the source's. */
   private last: { line: number; stamp: WrittenStamp } | undefined;
   /** The mebibyte that the last sample is of. */
   private sampled = -1;
 
-  constructor(private readonly options: AssemblyOptions) {}
+  constructor(private readonly options: AssemblyOptions) {
+    super();
+  }
 
   /** Takes the segment that follows. */
   take(segment: TextSegment): void {
@@ -60,7 +55,8 @@ export class TextAssembly {
 
   /** The same, with a break now and then: what was emitted may be handed on before more is. */
   *taking(segment: TextSegment): Generator<void> {
-    this.account(segment);
+    this.account(segment, this.line);
+    if (segment.claims.length > 0) this.last = undefined;
     let row = 0;
     const unread = segment.unread && rowsOf(segment.unread, this.options.again);
     const upTo = (line: number) => {
@@ -86,42 +82,9 @@ export class TextAssembly {
 
   /** There are no more segments. */
   end(): void {
-    const { last, firstUnparsed, options } = this;
+    const { last, options } = this;
     if (last) this.stamp(last.stamp.kind, last.stamp.text, last.line);
-    const { oddity } = options.stamper;
-    if (oddity) this.problems.push({ path: options.path, ...oddity, severity: "warning" });
-    if (!firstUnparsed) return;
-    this.problems.push({
-      path: options.path,
-      ...firstUnparsed,
-      severity: "warning",
-      message:
-        this.parsed === 0
-          ? `no format is known for this text (${this.unparsed} lines)`
-          : `${this.unparsed} of ${this.records} records fit no format; the first is here`,
-    });
-  }
-
-  /** Records claimed by each format. */
-  get claimedBy(): ReadonlyMap<string, number> {
-    return this.claims;
-  }
-
-  /** What a segment says beside its records. */
-  private account(segment: TextSegment): void {
-    const { line } = this;
-    this.records += segment.records;
-    this.parsed += segment.parsed;
-    this.unparsed += segment.unparsed;
-    for (const [name, count] of segment.claims) this.claims.set(name, (this.claims.get(name) ?? 0) + count);
-    for (const { once, ...problem } of segment.problems) {
-      if (once !== undefined && this.told.has(once)) continue;
-      if (once !== undefined) this.told.add(once);
-      this.problems.push({ ...problem, ...(problem.line !== undefined && { line: line + problem.line }) });
-    }
-    const { firstUnparsed } = segment;
-    if (firstUnparsed) this.firstUnparsed ??= { ...firstUnparsed, line: line + firstUnparsed.line };
-    if (segment.claims.length > 0) this.last = undefined;
+    this.sumUp(options.path, options.stamper.oddity);
   }
 
   /** Takes some of the records in columns. @returns whether there may be more */
