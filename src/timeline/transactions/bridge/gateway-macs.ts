@@ -10,6 +10,9 @@ const MAX_MACS = 20_000;
 /** Replies to one question come within: µs. */
 const SAME_QUESTION_SPAN = 100_000;
 
+/** A neighbour notices a change within: µs. Its entry lives for up to a minute (arp(7), base_reachable_time). */
+const NOTICE_SPAN = 60_000_000;
+
 /** A gateway address that was at one MAC and then at another. */
 export interface GatewayChange {
   bridge: string | undefined;
@@ -116,5 +119,15 @@ export class GatewayMacs {
 function isFlux(before: Event, now: { mac: string; event: Event }): boolean {
   return (
     text(before, "arp.sender.mac") !== now.mac && Math.abs(now.event.time - before.time) < SAME_QUESTION_SPAN
+  );
+}
+
+/** Two neighbours notice one change at different moments; one neighbour that sees the same again saw another change. */
+export function isSameNotice(a: GatewayChange, b: GatewayChange): boolean {
+  return (
+    a.observer !== b.observer &&
+    a.mac === b.mac &&
+    a.bridge === b.bridge &&
+    !(Math.abs(a.event.time - b.event.time) > NOTICE_SPAN)
   );
 }

@@ -2,7 +2,7 @@ import type { Event } from "../../../model/event.js";
 import type { Topology } from "../../topology/topology.js";
 import { assembled, type Emit, list, text } from "../assembled.js";
 import { Fifo } from "../fifo.js";
-import { type GatewayChange, GatewayMacs } from "./gateway-macs.js";
+import { type GatewayChange, GatewayMacs, isSameNotice } from "./gateway-macs.js";
 import { Machines } from "./machines.js";
 
 const MAX_BRIDGES = 5000;
@@ -10,8 +10,6 @@ const MAX_BRIDGES = 5000;
 const CAUSE_SPAN = 5_000_000;
 /** Two sources tell of one change within: µs. */
 const SAME_CHANGE = 2_000_000;
-/** A neighbour notices a change within: µs. Its entry lives for up to a minute (arp(7), base_reachable_time). */
-const NOTICE_SPAN = 60_000_000;
 /** Changes and ports remembered per bridge. */
 const MAX_REMEMBERED = 500;
 const NO_MAC = "00:00:00:00:00:00";
@@ -230,16 +228,6 @@ function causeOf({ ports }: Bridge, time: number): Event | undefined {
 function remember<T>(list: T[], item: T): void {
   list.push(item);
   if (list.length > MAX_REMEMBERED) list.shift();
-}
-
-/** Two neighbours notice one change at different moments; one neighbour that sees the same again saw another change. */
-function isSameNotice(a: GatewayChange, b: GatewayChange): boolean {
-  return (
-    a.observer !== b.observer &&
-    a.mac === b.mac &&
-    a.bridge === b.bridge &&
-    !(Math.abs(a.event.time - b.event.time) > NOTICE_SPAN)
-  );
 }
 
 /** A bridge that was made anew under its old name is another one; its index tells, or its addresses. */

@@ -1,0 +1,32 @@
+import { GAP_INPUTS } from "../topology/gap-teller.js";
+import { TOPOLOGY_INPUTS } from "../topology/topology.js";
+
+/** The `event.action`s that transactions are assembled from: whoever filters events upstream must let these through. */
+export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
+  "dns.query",
+  "dns.answer",
+  "dns.wait_timeout",
+  "dns.error",
+  "icmp.message",
+  "arp.request",
+  "arp.reply",
+  "socket.error",
+  "socket.connect",
+  "resolver.options",
+  "docker.config",
+  "tcp.segment",
+  "registry.attempt",
+  "registry.v2_error",
+  "registry.v2_manifest",
+  "registry.v1_call",
+  "registry.status",
+  "registry.not_found",
+  "registry.stop",
+  "registry.request_begin",
+  "registry.request_end",
+  "http.access",
+  "iptables.table",
+  "conntrack.flow",
+  ...TOPOLOGY_INPUTS,
+  ...GAP_INPUTS,
+]);
