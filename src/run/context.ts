@@ -10,7 +10,7 @@ import { ReadAhead } from "./segments.js";
 import type { SpillOptions } from "./spill.js";
 import { type StageClock, UNTIMED } from "./stages.js";
 import { HeldTexts } from "./texts.js";
-import { tidier } from "./tidy.js";
+import { type Tidiness, tidier } from "./tidy.js";
 import { noWork, type Work } from "./work.js";
 
 /** More threads than these gain nothing: the main one could not keep up with what they bring. */
@@ -90,6 +90,8 @@ export type ContextOptions = Partial<
   shareable?: ((bytes: number) => void) | undefined;
   stretchBytes?: number | undefined;
   chunkBytes?: number | undefined;
+  /** How much garbage may lie about. */
+  tidiness?: Tidiness | undefined;
   /** Once aborted, whoever reads on meets its reason as an error. */
   signal?: AbortSignal | undefined;
 };
@@ -107,9 +109,10 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     milestones,
     progress,
     shareable = () => {},
+    tidiness,
     signal,
   } = options;
-  const tidy = tidier();
+  const tidy = tidier(tidiness);
   return {
     kit,
     executor: new Executor((job: Job, now) => readJob(job, kit, now), pool, stages),

@@ -18,13 +18,14 @@ import { observations } from "./hosts.js";
 import { islandsOf } from "./islands.js";
 import { Judge } from "./judge.js";
 import { packetPlan } from "./packets.js";
+import { putAway } from "./put-away.js";
 import { quotes } from "./quotes.js";
 import { laneOf } from "./read.js";
 import { UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
 import { type Surveyed, survey, type Toolbox, toolboxOf } from "./survey.js";
 import { HeldTexts } from "./texts.js";
-import { collectGarbage } from "./tidy.js";
+import { CROWDED, collectGarbage } from "./tidy.js";
 import { isTrace, tracePlan } from "./trace-plan.js";
 import { setLane, traceSets } from "./trace-sets.js";
 import { beginUnpacking } from "./unpacking.js";
@@ -140,6 +141,7 @@ export async function investigateFound(
     if (surveyed.length < CROWD) await helpers?.begin();
     stages.enter("clocks");
     const clocks = inferClocks(observations(surveyed, found.links), options);
+    if (surveyed.length >= CROWD) surveyed.forEach(putAway);
     const disagreements = await aligned(surveyed, clocks, kit, options);
 
     await helpers?.begin();
@@ -148,6 +150,7 @@ export async function investigateFound(
       pool: helpers?.threads,
       shareable: (read) => helpers?.took(read),
       stretchBytes: tuning.stretchBytes ?? stretchFor(surveyed.length),
+      tidiness: surveyed.length < CROWD ? undefined : CROWDED,
       spill: { dir: options.tmp },
       work,
       stages,

@@ -12,6 +12,9 @@ export interface Tidiness {
 /** Of what is read from beginning to end hardly anything is kept, and a collection takes its time. */
 const READING: Tidiness = { every: 16 << 20, most: 64 << 20 };
 
+/** Where hundreds of sources are read, what is kept of each is some tens of megabytes already: less garbage may lie beside it. */
+export const CROWDED: Tidiness = { every: 8 << 20, most: 24 << 20 };
+
 /** `process.memoryUsage` would read a file of the kernel's as well, for which a thread beside busy ones waits a millisecond. */
 const inUse = (): number => {
   const { used_heap_size, external_memory } = v8.getHeapStatistics();
