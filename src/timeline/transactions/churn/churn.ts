@@ -15,6 +15,12 @@ const LOST: ReadonlySet<unknown> = new Set(["stayed-on-bridge", "not-forwarded",
 /** Names of interfaces that come and go with containers. */
 const OF_CONTAINER = /^(?:veth|cali|lxc|tap|vnet)/;
 
+/** What is kept of a failure, of which there may be tens of thousands: when it began, µs UTC, and the first record that it cites. */
+interface Failure {
+  readonly start: number;
+  readonly cited: Event | undefined;
+}
+
 /**
  * Whether failures follow ports that join and leave bridges: `failures.after_churn`. Compares how many failures begin in the seconds
  * after a change with how many would, were they spread evenly over the time that was observed.
@@ -24,7 +30,7 @@ export class Churn {
   private changes: number[] = [];
   private first: Event | undefined;
   private readonly bridges = new Set<string>();
-  private failures: Event[] = [];
+  private failures: Failure[] = [];
   private from = Number.POSITIVE_INFINITY;
   private to = Number.NEGATIVE_INFINITY;
 
@@ -45,8 +51,9 @@ export class Churn {
 
   /** An assembled event: failures of look-ups and packets are kept. */
   outcome(event: Event): void {
-    if (!isFailure(event) || Number.isNaN(startOf(event)) || this.failures.length >= MAX_KEPT) return;
-    this.failures.push(event);
+    const start = startOf(event);
+    if (!isFailure(event) || Number.isNaN(start) || this.failures.length >= MAX_KEPT) return;
+    this.failures.push({ start, cited: event.cites?.[0] });
   }
 
   /** The stream is over. */
@@ -62,18 +69,20 @@ export class Churn {
       0,
     );
     if (span - changing < LEAST_QUIET || changing <= 0) return;
-    const within = failures.filter((failure) => isIn(windows, startOf(failure)));
+    const within = failures.filter(({ start }) => isIn(windows, start));
     const outside = failures.length - within.length;
     // One failure more outside than there was: a rate of none is not known to be none.
     const ratio = within.length / changing / ((outside + 1) / (span - changing));
     emit(this.told(changes.length, failures, within, ratio));
   }
 
-  private told(changes: number, failures: readonly Event[], within: readonly Event[], ratio: number): Event {
-    const cites = [this.first!, ...within.flatMap(({ cites }) => cites?.slice(0, 1) ?? [])].slice(
-      0,
-      MAX_CITED,
-    );
+  private told(
+    changes: number,
+    failures: readonly Failure[],
+    within: readonly Failure[],
+    ratio: number,
+  ): Event {
+    const cites = [this.first!, ...within.flatMap(({ cited }) => cited ?? [])].slice(0, MAX_CITED);
     return assembled(
       "failures.after_churn",
       "network",
@@ -84,7 +93,7 @@ export class Churn {
         "churn.ratio": Math.round(ratio * 10) / 10,
         "bridge.name": [...this.bridges].sort(),
       },
-      startOf(within[0] ?? failures[0]!),
+      (within[0] ?? failures[0]!).start,
       this.to,
       cites,
     );

@@ -7,6 +7,8 @@ import { FEW_TRACED } from "./traced-question.js";
 
 const MAX_PROCESSES = 10_000;
 const MAX_PER_PROCESS = 64;
+/** So few legs are not worth going through, though they be decided. */
+const FEW_LEGS = 8;
 /** Shorter waits are polling, not a client's patience. */
 const LEAST_TIMEOUT_MS = 900;
 
@@ -23,10 +25,10 @@ export class Traces {
       return;
     }
     legs.push(leg);
-    if (legs.length <= MAX_PER_PROCESS) return;
-    // What is answered makes room first: how much of it there is tells nothing about the others.
+    if (legs.length <= FEW_LEGS) return;
+    // What is answered or closed stays so, and nobody asks for it: hundreds of processes would keep thousands of packets for nothing.
     const open = legs.filter(isOpen);
-    const most = open.length > MAX_PER_PROCESS ? MAX_PER_PROCESS / 2 : MAX_PER_PROCESS;
+    const most = open.length > MAX_PER_PROCESS ? MAX_PER_PROCESS / 2 : open.length;
     legs.splice(0, legs.length, ...open.slice(-most));
   }
 
