@@ -11,10 +11,18 @@ export function numberIn(from: usize, to: usize): i32 {
   return value;
 }
 
+/** Where the digits end that begin at `from`: how many there are differs from line to line, so that no loop counts them. */
 export function digits(from: usize, to: usize): usize {
-  let at = from;
-  while (at < to && isDigit(load<u8>(at))) at++;
-  return at;
+  for (let at = from; at < to; at += 16) {
+    const others = ~digitsAt(at) & 0xffff;
+    if (others !== 0) return min(at + ctz(others), to);
+  }
+  return from < to ? to : from;
+}
+
+/** A bit for each of the 16 bytes from `at` on that is a digit. */
+function digitsAt(at: usize): i32 {
+  return i8x16.bitmask(i8x16.lt_u(i8x16.sub(v128.load(at), i8x16.splat(48)), i8x16.splat(10)));
 }
 
 export function blanks(from: usize, to: usize): usize {
@@ -22,9 +30,6 @@ export function blanks(from: usize, to: usize): usize {
   while (at < to && (load<u8>(at) === 32 || load<u8>(at) === 9)) at++;
   return at;
 }
-
-/** The thread that the last lead named; -1: none. */
-export let thread: i32 = -1;
 
 /** How the last lead's stamp is written (STAMPS in calls.ts; 0: there is none), and where it lies in its line. */
 export let stamp: i32 = 0;
@@ -45,6 +50,11 @@ let beforeLength: usize = 0;
 /** Where its thread's digits lie; equal when it has none. */
 let threadFrom: usize = 0;
 let threadTo: usize = 0;
+
+/** The thread that the last lead named, which began at `from`; -1: none. */
+export function threadIn(from: usize): i32 {
+  return threadTo > threadFrom ? numberIn(from + threadFrom, from + threadTo) : -1;
+}
 
 /** The bytes, all digits made zeros. */
 function shapeOf(bytes: v128): v128 {
@@ -80,10 +90,7 @@ export function marked(count: i32): v128 {
 
 /** `4002 `, `[pid  4002] `, and a stamp. @returns where the call begins, 0 when it is something else */
 export function lead(from: usize, to: usize): usize {
-  if (leadsAsBefore(from, to)) {
-    thread = threadTo > threadFrom ? numberIn(from + threadFrom, from + threadTo) : -1;
-    return from + beforeLength;
-  }
+  if (leadsAsBefore(from, to)) return from + beforeLength;
   threadFrom = threadTo = 0;
   beforeLength = 0;
   const at = newLead(from, to);
@@ -94,7 +101,6 @@ export function lead(from: usize, to: usize): usize {
 function newLead(from: usize, to: usize): usize {
   let at = from;
   let named = false;
-  thread = -1;
   if (at < to && load<u8>(at) === 91) {
     if (at + 4 > to || load<u32>(at) !== 0x6469705b) return 0; // [pid
     const number = blanks(at + 4, to);
@@ -103,7 +109,6 @@ function newLead(from: usize, to: usize): usize {
       return 0;
     at = blanks(stop + 1, to);
     if (at === stop + 1) return 0;
-    thread = numberIn(number, stop);
     threadFrom = number - from;
     threadTo = stop - from;
     named = true;
@@ -126,7 +131,6 @@ function newLead(from: usize, to: usize): usize {
     } else if (length >= 9 && length <= 11) {
       stamp = EPOCH;
     } else if (!named && length <= 7) {
-      thread = numberIn(at, stop);
       threadFrom = at - from;
       threadTo = stop - from;
       named = true;
@@ -181,20 +185,28 @@ export function nextMeaning(from: usize, to: usize): usize {
 
 /** The quote that closes the one at `open`: no odd number of backslashes stands before it. */
 export function closing(open: usize, to: usize): usize {
-  for (let at = nextQuote(open + 1, to); at < to; at = nextQuote(at + 1, to)) {
-    let escapes = at;
-    while (escapes - 1 > open && load<u8>(escapes - 1) === 92) escapes--;
-    if (((at - escapes) & 1) === 0) return at;
+  for (let at = open + 1; at < to; at += 16) {
+    let places = maybeClosing(at);
+    for (; places !== 0; places &= places - 1) {
+      const quote = at + ctz(places);
+      if (quote >= to) return to;
+      let escapes = quote;
+      while (load<u8>(escapes - 1) === 92) escapes--;
+      if (((quote - escapes) & 1) === 0) return quote;
+    }
   }
   return to;
 }
 
-function nextQuote(from: usize, to: usize): usize {
-  for (let at = from; at < to; at += 16) {
-    const found = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(34)));
-    if (found !== 0) return at + ctz(found);
-  }
-  return to;
+/** A bit for each of the 16 bytes from `at` on that is a quote, but for those behind one backslash alone: these close nothing. */
+function maybeClosing(at: usize): i32 {
+  const backslash = i8x16.splat(92);
+  const isQuote = i8x16.eq(v128.load(at), i8x16.splat(34));
+  const isEscaped = v128.andnot(
+    i8x16.eq(v128.load(at - 1), backslash),
+    i8x16.eq(v128.load(at - 2), backslash),
+  );
+  return i8x16.bitmask(v128.andnot(isQuote, isEscaped));
 }
 
 /** A bit for each of the 16 bytes from `at` on where the mark of a DNS message may begin: some of its bytes are there. */

@@ -22,7 +22,7 @@ import {
   stamp,
   stampFrom,
   stampTo,
-  thread,
+  threadIn,
 } from "./call-bytes";
 import { areKnown, meaningOf } from "./call-names";
 
@@ -69,9 +69,11 @@ let nameFrom: usize = 0;
 let argsFrom: usize = 0;
 let argsTo: usize = 0;
 let restFrom: usize = 0;
-/** How it ended, in the bits of the facts, and its result as they give it. */
+/** How it ended, in the bits of the facts; and its result as they give it, where its digits (from the first that is no zero) do not tell. */
 let outcome: i32 = 0;
 let result: i32 = UNTOLD;
+let resultFrom: usize = 0;
+let resultTo: usize = 0;
 
 /** Does the line in [from, to) certainly show a call, and if so, does anybody need to look at it? */
 export function lookAt(from: usize, to: usize): u8 {
@@ -121,6 +123,7 @@ function lookAtArguments(from: usize, to: usize): u8 {
         argsTo = at;
         outcome = IS_BEGUN;
         result = UNTOLD;
+        resultFrom = resultTo = 0;
         restFrom = to;
         return rule === PLAIN || (rule === CONTROL && !isControl(argsFrom, argsTo)) ? PLAIN_CALL : CALL;
       }
@@ -151,7 +154,8 @@ function lookAtResult(from: usize, to: usize): u8 {
   let at = from;
   let positive = false;
   let isOne = false;
-  let told = UNTOLD;
+  result = UNTOLD;
+  resultFrom = resultTo = 0;
   const first = load<u8>(at);
   const negative = first === 45; // -
   if (first === 63) {
@@ -166,7 +170,7 @@ function lookAtResult(from: usize, to: usize): u8 {
       if (c !== 48) positive = true;
     }
     if (at === start) return UNKNOWN;
-    if (!positive) told = 0;
+    if (!positive) result = 0;
   } else {
     if (negative) at++;
     const start = at;
@@ -176,14 +180,17 @@ function lookAtResult(from: usize, to: usize): u8 {
     while (nonzero < at && load<u8>(nonzero) === 48) nonzero++;
     positive = nonzero < at;
     isOne = nonzero + 1 === at && load<u8>(nonzero) === 49;
-    if (!(negative && positive) && at - nonzero <= MOST_DIGITS) told = numberIn(nonzero, at);
+    if (!(negative && positive) && at - nonzero <= MOST_DIGITS) {
+      result = 0;
+      resultFrom = nonzero;
+      resultTo = at;
+    }
   }
   if (at < to) {
     const c = load<u8>(at);
     if (c !== 32 && c !== 9 && c !== 60 && c !== 94) return UNKNOWN;
   }
   restFrom = at;
-  result = told;
   const failed = first === 63 || (negative && positive);
   outcome = (ended ? IS_ENDED : 0) | (negative && isOne ? HAS_FAILED : failed ? 0 : IS_DONE);
   if (negative && isOne && isAgain(at, to)) outcome |= IS_AGAIN;
@@ -195,13 +202,13 @@ export function note(at: usize): void {
   const stop = digits(argsFrom, argsTo);
   const length = stop - argsFrom;
   const isNoted = length > 0 && stop < argsTo && load<u8>(stop) === 60;
-  store<i32>(at, thread);
+  store<i32>(at, threadIn(line));
   store<i32>(at, length === 0 ? -1 : numberIn(argsFrom, length > 9 ? argsFrom + 9 : stop), 4);
   const control = rule === CONTROL && duplicates(argsFrom, argsTo) ? DUPLICATES : 0;
   const brief = !isNoted && ((IS_CALL | outcome) & briefIf()) !== 0 ? IS_BRIEF : 0;
   const kind = outcome | control | brief | (isNoted ? IS_NOTED : 0) | (tag << TAG_SHIFT);
   store<i32>(at, IS_CALL | kind | (stamp << STAMP_SHIFT), KIND);
-  store<i32>(at, result, 12);
+  store<i32>(at, resultTo > resultFrom ? numberIn(resultFrom, resultTo) : result, 12);
   const isNear = argsFrom - line <= MOST_LEAD && restFrom - line <= MOST_PLACE;
   const names = (nameFrom - line) << 16;
   const args = (argsFrom - line) << 24;
