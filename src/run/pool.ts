@@ -41,12 +41,19 @@ export class Threads<Job, Result> implements Pool<Job, Result> {
   /** Time that the threads were busy, in seconds. */
   seconds = 0;
   readonly slots: number;
+  private hasEnded = false;
 
   private constructor(
     private readonly piscina: Piscina,
     readonly threads: number,
   ) {
     this.slots = threads * JOBS_EACH;
+    // What goes wrong with a job is told to whoever waits for it. This is a thread that ended without one, as where its program cannot be
+    // loaded: it is not replaced, and jobs in line for it would wait for ever.
+    piscina.on("error", () => {
+      this.hasEnded = true;
+      void piscina.destroy();
+    });
   }
 
   /**
@@ -69,12 +76,12 @@ export class Threads<Job, Result> implements Pool<Job, Result> {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
       workerData,
     });
-    // What goes wrong in a thread is told to whoever waits for its job.
-    piscina.on("error", () => {});
     return new Threads(piscina, threads);
   }
 
+  /** Rejects when the job failed, or its thread ended: the job can be done elsewhere. */
   async run(job: Job): Promise<Result> {
+    if (this.hasEnded) throw new Error("the threads have ended");
     const { result, ms } = (await this.piscina.run(job)) as Timed<Result>;
     this.seconds += ms / 1000;
     return result;

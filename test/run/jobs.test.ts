@@ -48,6 +48,16 @@ async function report(
   return { text: renderJson(result), stats: stats! };
 }
 
+it("gives the same report where the threads' program cannot be loaded", async () => {
+  const broken = path.join(dir, "broken.mjs");
+  fs.writeFileSync(broken, "throw new Error('no thread begins');");
+  const folder = path.join(INCIDENTS, "docker-bad-dns");
+  const tuning = { aloneBelow: 0, stretchBytes: 4096, threadFile: broken };
+  const { text, stats } = await report(folder, 3, 4096, { tuning });
+  expect(text).toBe((await whole(folder)).text);
+  expect(stats.readers.seconds).toBe(0);
+});
+
 /** As one thread gives it that reads every file in one go. */
 const whole = (folder: string, options: Partial<AnalyzeOptions> = {}) => report(folder, 1, 1 << 30, options);
 
