@@ -27,7 +27,7 @@ const CAPTURE_BYTES = 8 << 20;
 const BRIEF_BYTES = 2 << 20;
 
 /** What is kept of so little reading is a good part of it: V8 would take garbage of twice its size for a growing heap. */
-const LOOKING: Tidiness = { every: 1 << 20, most: 12 << 20 };
+const LOOKING: Tidiness = { every: 1 << 20, most: 24 << 20 };
 
 /** Joins what one `strace -ff` wrote; every other source is looked at by itself. */
 function together(
