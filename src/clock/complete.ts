@@ -1,6 +1,6 @@
+import { MINUTE_US, SECOND_US } from "../model/calendar.js";
 import type { ClockInfo } from "../model/clock.js";
 import { constantCorrection } from "./align/correction.js";
-import { MINUTE_US, SECOND_US } from "./calendar.js";
 import { DatedSources, daysOf } from "./dated-sources.js";
 import type { HostFacts } from "./host/facts.js";
 import { identityOf } from "./identity.js";

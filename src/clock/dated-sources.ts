@@ -1,4 +1,4 @@
-import { DAY_US } from "./calendar.js";
+import { DAY_US } from "../model/calendar.js";
 import type { Observed } from "./observed.js";
 import { SameHost } from "./same-host.js";
 

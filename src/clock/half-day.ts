@@ -1,4 +1,4 @@
-import { DAY_US } from "./calendar.js";
+import { DAY_US } from "../model/calendar.js";
 
 const HALF_DAY_US = DAY_US / 2;
 const HALF = /\d ([AP])M(?![A-Z])/i;

@@ -1,6 +1,6 @@
+import { PLACEHOLDER_YEAR } from "../model/calendar.js";
 import type { ClockInfo } from "../model/clock.js";
 import type { StampKind } from "../model/stamp.js";
-import { PLACEHOLDER_YEAR } from "./calendar.js";
 import { hostNameOf, type Looked } from "./observed.js";
 import type { Completion } from "./source-clock.js";
 import { isDated, readStamp } from "./stamps.js";

@@ -1,6 +1,6 @@
+import { DAY_US } from "../model/calendar.js";
 import type { StandsFor } from "../model/clock.js";
 import type { StampKind } from "../model/stamp.js";
-import { DAY_US } from "./calendar.js";
 import type { HostFacts } from "./host/facts.js";
 import type { Inferred } from "./inferred.js";
 import { type Completion, SourceClock } from "./source-clock.js";

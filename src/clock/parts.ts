@@ -1,4 +1,4 @@
-import { SECOND_US } from "./calendar.js";
+import { SECOND_US } from "../model/calendar.js";
 
 /** Months by the first letters of their English names, in lower case. */
 export const MONTHS: Record<string, number> = {

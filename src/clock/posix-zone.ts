@@ -1,4 +1,4 @@
-import { DAY_US, daysFromCivil, SECOND_US, yearOf } from "./calendar.js";
+import { DAY_US, daysFromCivil, SECOND_US, yearOf } from "../model/calendar.js";
 import { fixedZone, type ZoneRules } from "./zone.js";
 
 const NAME = "(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]+>)";

@@ -1,6 +1,6 @@
 import type { Stamper } from "../decode/text/stamper.js";
+import { DAY_US, inYear, MINUTE_US, PLACEHOLDER_YEAR, SECOND_US } from "../model/calendar.js";
 import type { StampKind } from "../model/stamp.js";
-import { DAY_US, inYear, MINUTE_US, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
 import { RepeatedHour } from "./repeated-hour.js";
 import type { Stamp } from "./stamp.js";
 import { isAbsolute, isDated, readStamp } from "./stamps.js";

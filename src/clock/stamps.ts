@@ -1,6 +1,6 @@
+import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "../model/calendar.js";
 import type { StampKind } from "../model/stamp.js";
-import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
-import { readFixed } from "./fixed-stamps.js";
+import { readFixed } from "../scan/fixed-stamps.js";
 import { halfDayOf, inHalf } from "./half-day.js";
 import { clockTime, digits, fraction, isDigit, MONTHS, zone } from "./parts.js";
 import type { Stamp } from "./stamp.js";

@@ -1,4 +1,4 @@
-import { SECOND_US } from "./calendar.js";
+import { SECOND_US } from "../model/calendar.js";
 
 /** What a person says of a clock. */
 export interface ToldOffset {

@@ -1,4 +1,4 @@
-import { SECOND_US } from "./calendar.js";
+import { SECOND_US } from "../model/calendar.js";
 import { posixZone } from "./posix-zone.js";
 import type { ZoneRules } from "./zone.js";
 

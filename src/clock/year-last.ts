@@ -1,4 +1,4 @@
-import { DAY_US, daysFromCivil } from "./calendar.js";
+import { DAY_US, daysFromCivil } from "../model/calendar.js";
 import { halfDayOf } from "./half-day.js";
 import { clockTime, digits, MONTHS } from "./parts.js";
 import type { Stamp } from "./stamp.js";

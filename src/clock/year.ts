@@ -1,4 +1,4 @@
-import { DAY_US, inYear, isLeap, isLeapDay, PLACEHOLDER_YEAR, yearOf } from "./calendar.js";
+import { DAY_US, inYear, isLeap, isLeapDay, PLACEHOLDER_YEAR, yearOf } from "../model/calendar.js";
 import type { Dated } from "./dated-sources.js";
 import type { Looked } from "./observed.js";
 import { type Completion, UNKNOWN, yearTurns } from "./source-clock.js";

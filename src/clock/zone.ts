@@ -1,4 +1,4 @@
-import { DAY_US, MINUTE_US, SECOND_US } from "./calendar.js";
+import { DAY_US, MINUTE_US, SECOND_US } from "../model/calendar.js";
 
 /** A zone's offsets as they change over the years. */
 export interface ZoneRules {

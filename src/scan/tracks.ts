@@ -55,7 +55,7 @@ export const From = {
   MADE: 3,
   /** The same, of what stands there up to the first slash behind a URL's `scheme://`. */
   MADE_OF_ORIGIN: 4,
-  /** The time stamp there, in the usual form of its kind (stamps.ts): as the number that stamps.ts packs. */
+  /** The time stamp there, in the usual form of its kind, as the number that stamps.ts packs. */
   RFC3339: 5,
   SYSLOG: 6,
   HMS: 7,

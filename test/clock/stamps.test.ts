@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { readFixed } from "../../src/clock/fixed-stamps.js";
 import { readAnyForm, readStamp } from "../../src/clock/stamps.js";
 import type { StampKind } from "../../src/model/stamp.js";
+import { readFixed } from "../../src/scan/fixed-stamps.js";
 
 const utc = (text: string) => Date.parse(text) * 1000;
 

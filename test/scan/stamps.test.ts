@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { readFixed } from "../../src/clock/fixed-stamps.js";
+import { readFixed } from "../../src/scan/fixed-stamps.js";
 import { PackedStamps, STAMP_FORMS, stampIn } from "../../src/scan/stamps.js";
 import { FORMS, type Form, stampText } from "./stamp-texts.js";
 
@@ -10,7 +10,10 @@ function read(form: Form, text: string) {
   const packed = stampIn(STAMP_FORMS[form], bytes, 1, bytes.length - 1);
   if (Number.isNaN(packed)) return undefined;
   const stamps = new PackedStamps(Float64Array.of(0, packed));
-  return { us: stamps.us(1), ns: stamps.ns(1), ...(stamps.isWhole(1) && { whole: true }) };
+  const stamp = { us: 0, ns: 0, whole: false };
+  stamps.read(1, stamp);
+  const { whole, ...rest } = stamp;
+  return { ...rest, ...(whole && { whole }) };
 }
 
 describe("stamps that are read from bytes", () => {

@@ -1,4 +1,4 @@
-import { HOUR_US, MINUTE_US, SECOND_US } from "../calendar.js";
+import { HOUR_US, MINUTE_US, SECOND_US } from "../../model/calendar.js";
 import { readStamp } from "../stamps.js";
 import type { Told } from "./told.js";
 

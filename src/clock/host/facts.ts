@@ -1,4 +1,4 @@
-import { DAY_US, MINUTE_US, SECOND_US } from "../calendar.js";
+import { DAY_US, MINUTE_US, SECOND_US } from "../../model/calendar.js";
 import { fixedZone, LocalZone, offsetName, type ZoneRules, zoneOf } from "../zone.js";
 import { parentOf, toldRoot } from "./roots.js";
 import type { Told } from "./told.js";

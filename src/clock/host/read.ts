@@ -1,4 +1,4 @@
-import { DAY_US, HOUR_US, MINUTE_US, SECOND_US } from "../calendar.js";
+import { DAY_US, HOUR_US, MINUTE_US, SECOND_US } from "../../model/calendar.js";
 import { readStamp } from "../stamps.js";
 import { isTzFile, readTzFile } from "../tzfile.js";
 import { namedZone, type ZoneRules } from "../zone.js";

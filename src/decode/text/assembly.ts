@@ -1,10 +1,11 @@
 import type { Event, Fields } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
+import type { FixedStamp } from "../../scan/fixed-stamps.js";
 import type { LateReader, ReadLate, RowTaker } from "./late.js";
 import { RecordCursor } from "./record-cursor.js";
 import { SAMPLED_BYTES } from "./record-taker.js";
 import type { TextSegment } from "./segment.js";
-import type { ReadStamp, Stamper } from "./stamper.js";
+import type { Stamper } from "./stamper.js";
 import { TextAccounts } from "./text-accounts.js";
 import { type Again, rowsOf, stampIn, type UnreadRows } from "./unread.js";
 import type { Told, UntimedRecord, WrittenStamp } from "./untimed.js";
@@ -205,7 +206,7 @@ export class TextAssembly extends TextAccounts {
     this.stamped(line);
   }
 
-  private stampRead(kind: StampKind, stamp: ReadStamp, line: number): void {
+  private stampRead(kind: StampKind, stamp: FixedStamp, line: number): void {
     this.options.stamper.stampRead(kind, stamp, line);
     this.stamped(line);
   }

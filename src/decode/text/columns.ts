@@ -1,8 +1,6 @@
 import type { FieldValue } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
-import { Stored } from "../../scan/tracks.js";
-
-export { Stored };
+import type { Stored } from "../../scan/tracks.js";
 
 /** What records have in common that have the same stamp and tell the same happenings by the same fields. */
 export interface RecordKind {
@@ -19,7 +17,7 @@ export interface ToldKind {
 }
 
 /**
- * Wanted records as columns. The values of a record (its stamp's text, then the fields of its happenings) are stored only where they
+ * Wanted records as columns. The values of a record (its stamp's text, or the stamp packed as a number, then the fields of its happenings) are stored only where they
  * differ from those of the record of its kind before it: host, program and much else are there once. Plain data that is
  * cheap to send, keep and collect, however many records there are.
  */

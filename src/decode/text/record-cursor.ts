@@ -1,9 +1,10 @@
 import type { Fields, FieldValue } from "../../model/event.js";
 import type { StampKind } from "../../model/stamp.js";
+import type { FixedStamp } from "../../scan/fixed-stamps.js";
 import { PackedStamps } from "../../scan/stamps.js";
-import { type RecordColumns, type RecordKind, Stored, type ToldKind } from "./columns.js";
+import { Stored } from "../../scan/tracks.js";
+import type { RecordColumns, RecordKind, ToldKind } from "./columns.js";
 import { type FieldsMaker, fieldsMaker } from "./fields-maker.js";
-import type { ReadStamp } from "./stamper.js";
 
 /**
  * Goes through the records in their order, without an object for each. What it says is of the record that it stands at.
@@ -62,7 +63,7 @@ export class RecordCursor {
   }
 
   /** Its stamp, where that was read from bytes: good until the cursor goes on. */
-  get readStamp(): ReadStamp | undefined {
+  get readStamp(): FixedStamp | undefined {
     const { current } = this;
     return current.isRead ? current.read : undefined;
   }
@@ -104,6 +105,11 @@ class KindAtHand implements RecordKind {
       return from;
     });
     this.values = Array.from({ length: next }, () => undefined);
+  }
+
+  readStamp(stamps: PackedStamps, at: number): void {
+    stamps.read(at, this.read);
+    this.isRead = true;
   }
 }
 
@@ -164,18 +170,9 @@ class Changes {
         if (index === STAMP) kind.isRead = false;
       } else if (stored === Stored.NUMBER) {
         const number = this.number++;
-        if (index === STAMP) this.readStamp(number, kind);
+        if (index === STAMP) kind.readStamp(this.stamps, number);
         else values[index] = this.numbers[number]!;
       } else values[index] = this.others[this.other++];
     }
-  }
-
-  private readStamp(at: number, kind: KindAtHand): void {
-    const { stamps } = this;
-    const { read } = kind;
-    read.us = stamps.us(at);
-    read.ns = stamps.ns(at);
-    read.whole = stamps.isWhole(at);
-    kind.isRead = true;
   }
 }

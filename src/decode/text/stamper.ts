@@ -1,14 +1,5 @@
 import type { StampKind } from "../../model/stamp.js";
-
-/** What a stamp's text says: see {@link StampKind}. */
-export interface ReadStamp {
-  /** µs since the epoch, or since midnight. */
-  readonly us: number;
-  /** Nanoseconds below the microsecond. */
-  readonly ns: number;
-  /** It has no fraction of a second: it means all of that second. */
-  readonly whole: boolean;
-}
+import type { FixedStamp } from "../../scan/fixed-stamps.js";
 
 /**
  * Turns a record's stamp into a time. The clock stage implements it; decoders only see this, because which zone, year
@@ -21,7 +12,7 @@ export interface Stamper {
    */
   stamp(kind: StampKind, text: string, line: number): void;
   /** The same for a stamp that was read already, in the usual form of its kind. */
-  stampRead(kind: StampKind, stamp: ReadStamp, line: number): void;
+  stampRead(kind: StampKind, stamp: FixedStamp, line: number): void;
   us: number;
   latest: number;
   ns: number;

@@ -1,6 +1,6 @@
 import type { Offset } from "../../clock/align/solution.js";
-import { MINUTE_US } from "../../clock/calendar.js";
 import type { Inferred } from "../../clock/inferred.js";
+import { MINUTE_US } from "../../model/calendar.js";
 
 /** Zones are whole quarters of an hour from UTC; nearly all are whole hours. */
 const QUARTER_US = 15 * MINUTE_US;

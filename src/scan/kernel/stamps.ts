@@ -1,4 +1,4 @@
-// Time stamps in their usual forms: the same as in stamps.ts, where they are described.
+// Time stamps in their usual forms: those that USUAL has in stamps.ts, where they are described.
 
 /** The same numbers as in tracks.ts. */
 export const RFC3339: i32 = 5;

@@ -1,9 +1,9 @@
 import { readStamp } from "../../../src/clock/stamps.js";
 import type { RecordColumns } from "../../../src/decode/text/columns.js";
 import { RecordCursor } from "../../../src/decode/text/record-cursor.js";
-import type { ReadStamp } from "../../../src/decode/text/stamper.js";
 import type { UntimedRecord } from "../../../src/decode/text/untimed.js";
 import type { StampKind } from "../../../src/model/stamp.js";
+import type { FixedStamp } from "../../../src/scan/fixed-stamps.js";
 
 /** The records of columns; stamps that were read from bytes have no text. */
 export function recordsOf(columns: RecordColumns): UntimedRecord[] {
@@ -30,7 +30,7 @@ export const withReadStamp = (record: UntimedRecord): UntimedRecord => {
 };
 
 /** What a stamp says, in place of its text. */
-const said = (kind: StampKind, { us, ns, whole }: Partial<ReadStamp>) => ({
+const said = (kind: StampKind, { us, ns, whole }: Partial<FixedStamp>) => ({
   kind,
   text: `\0${us} ${ns}${whole ? " whole" : ""}`,
 });

@@ -1,4 +1,4 @@
-import { DAY_US, SECOND_US } from "../../../src/clock/calendar.js";
+import { DAY_US, SECOND_US } from "../../../src/model/calendar.js";
 
 /** Evidence whose clock was so wrong, µs: positive, its stamps are ahead. */
 export type Shift = (content: Buffer) => Buffer;

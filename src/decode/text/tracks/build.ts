@@ -5,12 +5,12 @@ import type { Track } from "../../../grammar/track/step.js";
 import type { Grammar, Reading, Shape } from "../../../grammar/types.js";
 import type { Fields, FieldValue } from "../../../model/event.js";
 import type { StampKind } from "../../../model/stamp.js";
-import { STAMP_FORMS, stampIn } from "../../../scan/stamps.js";
+import { packStamp, STAMP_FORMS, type StampForm } from "../../../scan/stamps.js";
 import type { RecordKind } from "../columns.js";
 import type { Layers } from "../compose.js";
 import { categoryOf } from "../readings.js";
 import { layeredTrack } from "./layers.js";
-import { type StampForm, type ValueSource, valuesOf } from "./values.js";
+import { type ValueSource, valuesOf } from "./values.js";
 
 /** What is known of records that are read alike. */
 export interface TrackPlan {
@@ -126,8 +126,7 @@ function stampOf(
 function usualForm(kind: StampKind, text: FieldValue | undefined): StampForm | undefined {
   if (!Object.hasOwn(STAMP_FORMS, kind) || typeof text !== "string") return undefined;
   const form = kind as StampForm;
-  const bytes = Buffer.from(text, "latin1");
-  return Number.isNaN(stampIn(STAMP_FORMS[form], bytes, 0, bytes.length)) ? undefined : form;
+  return Number.isNaN(packStamp(form, text)) ? undefined : form;
 }
 
 /** Of several values of a field that of the innermost layer counts; then what their grammars say, the innermost first. */

@@ -4,11 +4,8 @@ import * as helpers from "../../../grammar/helpers.js";
 import type { SlotOutline } from "../../../grammar/outline.js";
 import { markOf } from "../../../grammar/track/program.js";
 import type { FieldValue } from "../../../model/event.js";
-import type { STAMP_FORMS } from "../../../scan/stamps.js";
+import type { StampForm } from "../../../scan/stamps.js";
 import type { LayerTrack } from "./layers.js";
-
-/** Kinds of stamps that are read from bytes. */
-export type StampForm = keyof typeof STAMP_FORMS;
 
 /** Where all records of a track have a value from. */
 export type ValueSource =

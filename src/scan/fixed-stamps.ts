@@ -1,6 +1,15 @@
+import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "../model/calendar.js";
 import type { StampKind } from "../model/stamp.js";
-import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "./calendar.js";
-import type { Stamp } from "./stamp.js";
+
+/** What such a stamp says. */
+export interface FixedStamp {
+  /** µs since the epoch, since the beginning of the placeholder year read as UTC's (`syslog`), or since midnight (`hms`). */
+  readonly us: number;
+  /** Nanoseconds below the microsecond. */
+  readonly ns: number;
+  /** It has no fraction of a second: it means all of that second. */
+  readonly whole?: boolean;
+}
 
 /** Months by the codes of their three letters. */
 const MONTHS = new Map(
@@ -16,7 +25,7 @@ const MONTHS = new Map(
  *
  * @returns `undefined` for any other form
  */
-export function readFixed(kind: StampKind, text: string): Readonly<Stamp> | undefined {
+export function readFixed(kind: StampKind, text: string): FixedStamp | undefined {
   switch (kind) {
     case "rfc3339":
       return rfc3339(text);
@@ -31,7 +40,7 @@ export function readFixed(kind: StampKind, text: string): Readonly<Stamp> | unde
   }
 }
 
-function rfc3339(text: string): Stamp | undefined {
+function rfc3339(text: string): FixedStamp | undefined {
   const { length } = text;
   let end = length - 1;
   let zone = 0;
@@ -49,21 +58,21 @@ function rfc3339(text: string): Stamp | undefined {
 }
 
 /** The last stamp of the kind: they tell seconds, and many records are of the same one. */
-let last: { text: string; stamp: Readonly<Stamp> | undefined } = { text: "", stamp: undefined };
+let last: { text: string; stamp: FixedStamp | undefined } = { text: "", stamp: undefined };
 
-function syslog(text: string): Readonly<Stamp> | undefined {
+function syslog(text: string): FixedStamp | undefined {
   if (text !== last.text) last = { text, stamp: readSyslog(text) };
   return last.stamp;
 }
 
-function readSyslog(text: string): Stamp | undefined {
+function readSyslog(text: string): FixedStamp | undefined {
   const month = MONTHS.get(lettersAt(text, 0));
   if (month === undefined || text.charCodeAt(3) !== BLANK || text.charCodeAt(6) !== BLANK) return undefined;
   const day = text.charCodeAt(4) === BLANK ? digitAt(text, 5) : pairAt(text, 4);
   return stampOf(daysOf(PLACEHOLDER_YEAR, month, day), timeAt(text, 7), text, 15, text.length);
 }
 
-function epoch(text: string): Stamp | undefined {
+function epoch(text: string): FixedStamp | undefined {
   let seconds = 0;
   for (let at = 0; at < 10; at++) seconds = seconds * 10 + digitAt(text, at);
   return stampOf(0, seconds * SECOND_US, text, 10, text.length);
@@ -73,7 +82,7 @@ function epoch(text: string): Stamp | undefined {
  * @param us of the day
  * @param from where a fraction of a second may begin, and must go on to `end`
  */
-function stampOf(days: number, us: number, text: string, from: number, end: number): Stamp | undefined {
+function stampOf(days: number, us: number, text: string, from: number, end: number): FixedStamp | undefined {
   if (Number.isNaN(days + us)) return undefined;
   if (from === end) return { us: days * DAY_US + us, ns: 0, whole: true };
   const digits = end - from - 1;
