@@ -138,10 +138,11 @@ export async function investigateFound(
       { jobs, sources: surveyed, grammars, grammarFiles, tuning, busy: () => hasher.secondsLeft },
       { wanted, prefilter, fields: sparing.fields },
     );
-    if (surveyed.length < CROWD) await helpers?.begin();
+    const isCrowd = surveyed.length >= CROWD;
+    if (!isCrowd) await helpers?.begin();
     stages.enter("clocks");
     const clocks = inferClocks(observations(surveyed, found.links), options);
-    if (surveyed.length >= CROWD) surveyed.forEach(putAway);
+    if (isCrowd) surveyed.forEach(putAway);
     const disagreements = await aligned(surveyed, clocks, kit, options);
 
     await helpers?.begin();
@@ -150,7 +151,7 @@ export async function investigateFound(
       pool: helpers?.threads,
       shareable: (read) => helpers?.took(read),
       stretchBytes: tuning.stretchBytes ?? stretchFor(surveyed.length),
-      tidiness: surveyed.length < CROWD ? undefined : CROWDED,
+      tidiness: isCrowd ? CROWDED : undefined,
       spill: { dir: options.tmp },
       work,
       stages,

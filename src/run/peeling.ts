@@ -1,7 +1,7 @@
 import { Claimer, type Detection, isGeneric } from "../decode/text/claim.js";
 import type { Composer } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
-import type { Stamper } from "../decode/text/stamper.js";
+import { timeless } from "../decode/text/timeless.js";
 import { PEELERS, type Peel } from "../evidence/peel/peelers.js";
 import { type Proof, widthOf } from "../evidence/peel/rejoin.js";
 import { PeeledText } from "../evidence/peel/view.js";
@@ -77,8 +77,6 @@ export function proofOf(envelopes: readonly Grammar[]): Proof {
 /** One format claims nearly all of it. */
 const isClear = ({ ranked, records }: Detection): boolean => (ranked[0]?.claimed ?? 0) >= records * 0.95;
 
-const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {}, stampRead: () => {} };
-
 /** A record that only a generic format claims is understood half. */
 const HALF = 0.5;
 
@@ -98,7 +96,7 @@ function understood(sample: string, { detection, envelopes }: Recognised, compos
     detection,
     envelopes,
     composer,
-    stamper: UNPLACED,
+    stamper: timeless,
     bytes: sample.length,
     emit: (event) => {
       for (const value of Object.values(event.fields)) if (value !== undefined) fields++;

@@ -2,7 +2,7 @@ import type { StampSample } from "../clock/observed.js";
 import type { Detection } from "../decode/text/claim.js";
 import type { Composed, Composer } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
-import type { Stamper } from "../decode/text/stamper.js";
+import { timeless } from "../decode/text/timeless.js";
 import { detached } from "../model/detached.js";
 
 /**
@@ -34,8 +34,6 @@ const alone = ({ kind, text }: Stamp, before: Stamp | undefined): Stamp =>
 /** So much of a sample is read at a time: the first records are told by less than all of it. */
 const PIECE = 16 << 10;
 
-const UNPLACED: Stamper = { us: Number.NaN, latest: Number.NaN, ns: 0, stamp: () => {}, stampRead: () => {} };
-
 /** The stamps of the first records of a sample whose records are more than lines, and whether they hand words on. */
 export function sampleRecords(
   sample: string,
@@ -51,7 +49,7 @@ export function sampleRecords(
     detection,
     envelopes: detection.ranked.map(({ grammar }) => grammar),
     composer,
-    stamper: UNPLACED,
+    stamper: timeless,
     // Nothing is wanted: records are framed and claimed, and read here.
     literals: [],
     bytes: sample.length,

@@ -15,6 +15,9 @@ const READING: Tidiness = { every: 16 << 20, most: 64 << 20 };
 /** Where hundreds of sources are read, what is kept of each is some tens of megabytes already: less garbage may lie beside it. */
 export const CROWDED: Tidiness = { every: 8 << 20, most: 24 << 20 };
 
+/** What a thread that reads keeps is little: it has sent away what it made. */
+export const HELPING: Tidiness = { every: 4 << 20, most: 16 << 20 };
+
 /** `process.memoryUsage` would read a file of the kernel's as well, for which a thread beside busy ones waits a millisecond. */
 const inUse = (): number => {
   const { used_heap_size, external_memory } = v8.getHeapStatistics();
@@ -41,9 +44,6 @@ export function tidier({ every, most }: Tidiness = READING): (bytes: number) => 
     least = inUse();
   };
 }
-
-/** What a thread that reads keeps is little: it has sent away what it made. */
-export const HELPING: Tidiness = { every: 4 << 20, most: 16 << 20 };
 
 let collect: (() => void) | undefined;
 

@@ -5,6 +5,7 @@ import { adapt } from "../../src/decode/adapters.js";
 import { Composer } from "../../src/decode/text/compose.js";
 import { detect } from "../../src/decode/text/detect.js";
 import { TextReader } from "../../src/decode/text/reader.js";
+import { timeless } from "../../src/decode/text/timeless.js";
 import { compileGrammars } from "../../src/grammar/compile.js";
 import { MessageIndex } from "../../src/grammar/index/index.js";
 import type { Event, Fields } from "../../src/model/event.js";
@@ -29,13 +30,7 @@ function eventsOf(name: string): Event[] {
     detection: detect(bytes.toString("latin1"), envelopes),
     envelopes,
     composer: new Composer({ bodies: [], messages: new MessageIndex([]) }),
-    stamper: {
-      us: Number.NaN,
-      latest: Number.NaN,
-      ns: 0,
-      stamp: () => undefined,
-      stampRead: () => undefined,
-    },
+    stamper: timeless,
     emit: (event) => adapter.push(event),
     observe: ({ text }, claimed) => {
       if (!claimed && text.trim() !== "") unread.push(text);

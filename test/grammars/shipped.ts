@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Composer } from "../../src/decode/text/compose.js";
 import { detect } from "../../src/decode/text/detect.js";
 import { TextReader } from "../../src/decode/text/reader.js";
+import { timeless } from "../../src/decode/text/timeless.js";
 import { grammarFiles } from "../../src/grammar/build.js";
 import { compileGrammars, type GrammarFile } from "../../src/grammar/compile.js";
 import { MessageIndex } from "../../src/grammar/index/index.js";
@@ -53,13 +54,7 @@ export function readText(bytes: Buffer): ReadText {
     detection,
     envelopes,
     composer,
-    stamper: {
-      us: Number.NaN,
-      latest: Number.NaN,
-      ns: 0,
-      stamp: () => undefined,
-      stampRead: () => undefined,
-    },
+    stamper: timeless,
     emit: (event) => result.events.push(event),
     observe: ({ text }, claimed) => {
       if (text.trim() === "") return;

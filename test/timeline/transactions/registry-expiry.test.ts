@@ -1,25 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { Event } from "../../../src/model/event.js";
 import { ECHO_SPAN, Expiry } from "../../../src/timeline/transactions/registry/expiry.js";
 import { newPull, type Pull } from "../../../src/timeline/transactions/registry/pull.js";
+import { at } from "../events.js";
 
 const SECOND = 1_000_000;
 const IDLE_SPAN = 600 * SECOND;
 
-const pullAt = (time: number): Pull =>
-  newPull({
-    source: 0,
-    line: 1,
-    offset: 0,
-    length: 1,
-    time,
-    ns: 0,
-    latest: time,
-    action: "registry.attempt",
-    category: "network",
-    fields: {},
-  } satisfies Event);
+const pullAt = (time: number): Pull => newPull({ ...at(0, "registry.attempt"), time });
 
 /** What a walk over all open pulls finds to be over. */
 const walked = (now: number, open: Iterable<Pull>) =>
