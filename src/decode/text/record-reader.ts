@@ -1,7 +1,7 @@
 import { Blocks } from "../../grammar/blocks.js";
 import type { Scanner } from "../../scan/scanner.js";
 import { type Claimer, claimersOf, MAX_RECORD, mainFormat } from "./claim.js";
-import { HORIZON, RecordFramer } from "./framer.js";
+import { RecordFramer } from "./framer.js";
 import { ScannedLines } from "./lines.js";
 import type { Reading, RecordOptions } from "./options.js";
 import { PlainLines } from "./plain-lines.js";
@@ -11,7 +11,7 @@ import type { TextSegment } from "./segment.js";
 import { SegmentWriter } from "./segment-writer.js";
 import { TrackedLines, tracksFor } from "./tracked-lines.js";
 import { WantedLines } from "./wanted-lines.js";
-import { TextWindow } from "./window.js";
+import { WindowFramer } from "./window-framer.js";
 
 /**
  * Cuts bytes into records, finds who claims each, and reads those that somebody wants: everything that needs no order of time.
@@ -28,7 +28,7 @@ export class RecordReader {
   private readonly framer: RecordFramer;
   private readonly lines: ScannedLines;
   private readonly plain: PlainLines | undefined;
-  private readonly window: TextWindow;
+  private readonly framing: WindowFramer;
   /** Absent: all records are wanted. */
   private readonly wanted: WantedLines | undefined;
   private readonly writer: SegmentWriter;
@@ -57,7 +57,7 @@ export class RecordReader {
     this.framer = new RecordFramer(claimers, this.primary, detection.pasted, envelopes);
     this.bytes = scanner.bytes;
     this.lines = new ScannedLines(scanner);
-    this.window = new TextWindow(scanner.bytes);
+    this.framing = new WindowFramer(scanner.bytes, this.lines, this.framer);
     if (selective) this.wanted = new WantedLines(this.bytes, this.lines, this.framer, this.primary?.grammar);
     this.writer = new SegmentWriter(options.path, { line: 0, offset: begin }, columns);
     const mayCount = selective && !observe && !detection.pasted && !this.primary?.grammar.blocks;
@@ -135,7 +135,7 @@ export class RecordReader {
   private drain(final: boolean): void {
     if (this.filled === 0 || this.done) return;
     const { lines, plain, writer, bytes, filled } = this;
-    this.window.forget();
+    this.framing.forget();
     lines.scan(filled, this.options.selective && !this.primary?.grammar.judge, !writer.toldOfNul);
     let line = 0;
     if (this.skipping && lines.count > 0) {
@@ -156,7 +156,7 @@ export class RecordReader {
 
   /** Reads records from a line on. @returns the line at which it ended: the first of what must wait for more bytes */
   private records(from: number, final: boolean): number {
-    const { lines, plain, taker, framer } = this;
+    const { lines, plain, taker, framer, framing, filled } = this;
     let line = from;
     for (let at = lines.start(line); at < lines.length; at = lines.start(line)) {
       if (this.base + at >= this.until) {
@@ -192,8 +192,8 @@ export class RecordReader {
           line = next;
           continue;
         }
-        this.know(at, end);
-      } else if ((!isWhole && !final) || !this.frame(line, at, final)) break;
+        framing.know(at, end, filled);
+      } else if ((!isWhole && !final) || !framing.frame(line, at, filled, final)) break;
       this.looked(line, at);
       plain?.learn(line, framer, this.primary!);
       this.line += framer.lines;
@@ -206,34 +206,6 @@ export class RecordReader {
   private leave(scanner: Scanner, row: number, rows: number): void {
     const first = { line: this.first, offset: this.base };
     this.writer.leaveOdd(scanner, row, rows, first, !this.options.again);
-  }
-
-  /** Takes a line as a record of the main format. */
-  private know(at: number, lineEnd: number): void {
-    const { window, framer } = this;
-    window.cover(at, lineEnd, this.filled);
-    framer.known(window.text, at - window.from, lineEnd - window.from);
-    framer.end += window.from;
-  }
-
-  /** Finds who claims the record at `at`, which begins the line, and where it ends. False: more bytes are needed. */
-  private frame(line: number, at: number, final: boolean): boolean {
-    const { lines, window, framer, filled } = this;
-    const limit = Math.min(filled, at + HORIZON);
-    const isClosed = final || limit === at + HORIZON;
-    // The next line tells whether the record goes on.
-    let need = Math.min(limit, lines.end(line + 1) + 1);
-    for (;;) {
-      window.cover(at, need, limit);
-      const { text, from, to } = window;
-      const shown = to > limit ? text.slice(0, limit - from) : text;
-      if (framer.frame(shown, at - from, lines.end(line) - from, isClosed && to >= limit)) {
-        framer.end += from;
-        return true;
-      }
-      if (to >= limit) return false;
-      need = Math.min(limit, at + 2 * (to - at));
-    }
   }
 
   /** Hands on the record that the framer has found. */
