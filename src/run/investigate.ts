@@ -21,6 +21,7 @@ import { packetPlan } from "./packets.js";
 import { putAway } from "./put-away.js";
 import { quotes } from "./quotes.js";
 import { laneOf } from "./read.js";
+import { seriesOf } from "./series.js";
 import { UNTIMED } from "./stages.js";
 import type { RunStats } from "./stats.js";
 import { type Surveyed, survey, type Toolbox, toolboxOf } from "./survey.js";
@@ -162,7 +163,14 @@ export async function investigateFound(
       progress: options.progress && ((read: number) => options.progress!(read, bytes)),
     });
     helpers?.lend(context.executor);
-    const judge = new Judge(options.rules, options, stages, work, hostNames(surveyed));
+    const judge = new Judge(
+      options.rules,
+      options,
+      stages,
+      work,
+      hostNames(surveyed),
+      seriesOf(surveyed.map(({ source }) => source)),
+    );
     for (const event of disagreements) judge.push(event);
     for (const event of await guessedClocks(surveyed, clocks, options)) judge.push(event);
     const hasPackets = surveyed.some(({ kind }) => kind === "packets");

@@ -48,15 +48,19 @@ export class Judge {
   private readonly host: HostKnowledge;
   private readonly notes: string[] = [];
 
-  /** @param hostNames the hosts that sources are of, by their numbers, where several are known */
+  /**
+   * @param hostNames the hosts that sources are of, by their numbers, where several are known
+   * @param series sources that were collected in one place at different moments, by their numbers (`seriesOf`)
+   */
   constructor(
     rules: readonly Rule[],
     private readonly window: Window & Pick<EngineOptions, "onMatch"> & { onlooker?: Onlooker | undefined },
     private readonly stages: StageClock,
     private readonly work: Work,
     hostNames: ReadonlyMap<number, string>,
+    series: ReadonlyMap<number, string>,
   ) {
-    this.host = new HostKnowledge(hostNames);
+    this.host = new HostKnowledge(hostNames, series);
     const { onMatch, onlooker } = window;
     const engineOptions: EngineOptions = {
       ...(onMatch && { onMatch }),

@@ -12,9 +12,13 @@ const MAX_HOSTS = 256;
 /** What snapshots and monitors tell of one host. */
 class Host {
   readonly topology = new Topology();
-  readonly bridges = new MacChanges(this.topology);
+  readonly bridges: MacChanges;
   readonly staleFlows = new StaleFlows();
   readonly resolver = new ResolverOptions();
+
+  constructor(series: ReadonlyMap<number, string>) {
+    this.bridges = new MacChanges(this.topology, series);
+  }
 }
 
 /**
@@ -26,16 +30,23 @@ class Host {
  */
 export class HostKnowledge {
   readonly echoes = new WordsEchoes();
-  private readonly any = new Host();
+  private readonly any: Host;
   private readonly hosts = new Map<string, Host>();
   private readonly all: readonly Host[];
   /** Who learns from a host's sources: it, and what stands for any host. */
   private readonly withAny: ReadonlyMap<Host, readonly Host[]>;
 
-  /** @param names the hosts' names, by their sources' numbers */
-  constructor(private readonly names: ReadonlyMap<number, string> = new Map()) {
+  /**
+   * @param names the hosts' names, by their sources' numbers
+   * @param series sources that were collected in one place at different moments: by their numbers, what they are a series of
+   */
+  constructor(
+    private readonly names: ReadonlyMap<number, string> = new Map(),
+    series: ReadonlyMap<number, string> = new Map(),
+  ) {
+    this.any = new Host(series);
     for (const name of new Set(names.values())) {
-      if (this.hosts.size < MAX_HOSTS) this.hosts.set(name, new Host());
+      if (this.hosts.size < MAX_HOSTS) this.hosts.set(name, new Host(series));
     }
     const named = [...this.hosts.values()];
     this.all = [this.any, ...named];

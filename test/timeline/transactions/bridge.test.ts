@@ -71,24 +71,71 @@ describe("a bridge's MAC address", () => {
     ).toHaveLength(1);
   });
 
-  it("in two dumps without times is a change", () => {
+  describe("in two dumps without times", () => {
     const dump = { "interface.addresses": ["10.9.0.1/24"] };
-    expect(
-      changes([bridge(NaN, M1, { ...dump, $source: 1 }), bridge(NaN, M2, { ...dump, $source: 2 })]),
-    ).toMatchObject([{ "bridge.mac.basis": "link", "bridge.addresses": ["10.9.0.1/24"] }]);
+    const before = bridge(NaN, M1, { ...dump, $source: 1 });
+    const after = bridge(NaN, M2, { ...dump, $source: 2 });
+    const told = [{ "bridge.mac.basis": "link", "bridge.addresses": ["10.9.0.1/24"] }];
+
+    it("is a change if a card shows that they are of one machine", () => {
+      const cards = [1, 2].map(($source) => card(NaN, "52:54:00:00:00:01", { $source }));
+      expect(changes([before, after, ...cards])).toMatchObject(told);
+    });
+
+    it("is a change if both show a port whose name was drawn by lot", () => {
+      const ports = [1, 2].map(($source) => port(NaN, "veth1f3a9c2", "66:00:00:00:00:01", { $source }));
+      expect(changes([before, after, ...ports])).toMatchObject(told);
+    });
+
+    it("is a change if the bridge had its address from a port", () => {
+      expect(changes([before, after, port(NaN, "veth0", M2, { $source: 2 })])).toMatchObject(told);
+      expect(changes([before, port(NaN, "veth0", M1, { $source: 1 }), after])).toMatchObject(told);
+    });
+
+    it("is a change if they are one file", () => {
+      expect(changes([before, bridge(NaN, M2, { ...dump, $source: 1 })])).toMatchObject(told);
+    });
+
+    it("is a change if their names say that one was made after the other, also where they share no clock", () => {
+      const series = new Map([
+        [1, "ip_addr.*.txt"],
+        [2, "ip_addr.*.txt"],
+      ]);
+      const host = new HostKnowledge(undefined, series);
+      const out: Event[] = [];
+      for (const event of [before, after]) {
+        const transactions = new Transactions({ coverage: new Coverage(), host });
+        transactions.push(event, (assembled) => out.push(assembled));
+        transactions.end((assembled) => out.push(assembled));
+      }
+      host.finish((assembled) => out.push(assembled));
+      expect(out).toMatchObject([
+        { action: "bridge.mac_change", fields: { "bridge.mac.old": M1, "bridge.mac.new": M2 } },
+      ]);
+    });
+
+    it("is none if nothing shows that they are of one machine: each has its docker0", () => {
+      expect(changes([before, after])).toEqual([]);
+      const ports = [1, 2].map(($source) => port(NaN, "veth0", `66:00:00:00:00:0${$source}`, { $source }));
+      expect(changes([before, after, ...ports])).toEqual([]);
+    });
+
+    it("is found among the dumps of another machine", () => {
+      const cards = [1, 2, 3].map(($source) => card(NaN, `52:54:00:00:00:0${$source % 2}`, { $source }));
+      const later = bridge(NaN, "66:00:00:00:00:07", { ...dump, $source: 3 });
+      expect(changes([before, after, later, ...cards])).toMatchObject([
+        { "bridge.mac.old": M1, "bridge.mac.new": "66:00:00:00:00:07" },
+      ]);
+    });
   });
 
-  it("in two dumps that share no clock is a change too", () => {
-    const host = new HostKnowledge();
-    const out: Event[] = [];
-    for (const event of [bridge(NaN, M1, { $source: 1 }), bridge(NaN, M2, { $source: 2 })]) {
-      const transactions = new Transactions({ coverage: new Coverage(), host });
-      transactions.push(event, (assembled) => out.push(assembled));
-      transactions.end((assembled) => out.push(assembled));
-    }
-    host.finish((assembled) => out.push(assembled));
-    expect(out).toMatchObject([
-      { action: "bridge.mac_change", fields: { "bridge.mac.old": M1, "bridge.mac.new": M2 } },
+  it("told by the monitors of two machines is each one's own", () => {
+    const a = { $source: 1 };
+    const b = { $source: 2 };
+    const events = [bridge(0, M1, a), bridge(1, M2, b), bridge(2, M1, a), bridge(3, M2, b)];
+    expect(changes(events)).toEqual([]);
+    expect(changes([...events, bridge(4, "66:00:00:00:00:07", a)])).toMatchObject([
+      { "bridge.mac.old": M1, "bridge.mac.new": "66:00:00:00:00:07" },
     ]);
   });
 

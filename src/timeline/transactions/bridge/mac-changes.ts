@@ -3,6 +3,8 @@ import type { Topology } from "../../topology/topology.js";
 import { assembled, type Emit, list, text } from "../assembled.js";
 import { Fifo } from "../fifo.js";
 import { type GatewayChange, GatewayMacs, isSameNotice } from "./gateway-macs.js";
+import { LinkDumps } from "./link-dumps.js";
+import { compareLinks } from "./link-verdict.js";
 import { Machines } from "./machines.js";
 
 const MAX_BRIDGES = 5000;
@@ -12,11 +14,14 @@ const CAUSE_SPAN = 5_000_000;
 const SAME_CHANGE = 2_000_000;
 /** Changes and ports remembered per bridge. */
 const MAX_REMEMBERED = 500;
-const NO_MAC = "00:00:00:00:00:00";
+/** Sources whose last word on a bridge is known. */
+const MAX_SOURCES = 64;
 
 interface Bridge {
-  /** The record that showed its MAC last. */
+  /** The record with a time that showed its MAC last. */
   record: Event | undefined;
+  /** The same for each source: two machines may have bridges of one name. */
+  bySource: Map<number, Event>;
   /** The first record without a time: when the later ones were made, nobody knows. */
   dump: Event | undefined;
   addresses: readonly string[];
@@ -41,16 +46,20 @@ export class MacChanges {
   private readonly bridges = new Map<string, Bridge>();
   private readonly gateways: GatewayMacs;
   private readonly machines: Machines;
-  /** Changes between dumps without a time: withheld until it is known whether a capture shows when. */
-  private untimed: { name: string; old: string; mac: string; before: Event; event: Event }[] = [];
+  /** Records of links without a time: compared when it is known of what machine they are, and whether a capture shows when. */
+  private readonly dumps = new LinkDumps();
   /** Bridges and the addresses that they were seen to change to, with the time. */
   private readonly shown = new Set<string>();
   /** Links that were not yet known to be bridges: the record that says so may come later. */
   private readonly links = new Map<string, Event>();
 
-  constructor(private readonly topology: Topology) {
+  /** @param series sources that were collected in one place at different moments: by their numbers, what they are a series of */
+  constructor(
+    private readonly topology: Topology,
+    series?: ReadonlyMap<number, string>,
+  ) {
     this.gateways = new GatewayMacs(topology);
-    this.machines = new Machines(topology);
+    this.machines = new Machines(topology, series);
   }
 
   /** A `link.state`; the topology must have learned it before. */
@@ -71,6 +80,7 @@ export class MacChanges {
       text(event, "interface.master") !== undefined
     )
       return;
+    if (Number.isNaN(event.time)) this.dumps.add(name, event);
     if (role === "bridge") this.seen(name, mac, event, emit);
     else if (master === undefined) this.keep(name, event);
   }
@@ -104,10 +114,11 @@ export class MacChanges {
 
   /** All streams are over: what dumps without a time tell, and nobody saw happen. */
   finish(emit: Emit): void {
-    for (const { name, old, mac, before, event } of this.untimed) {
-      if (!this.shown.has(`${name} ${mac}`)) this.emitChange(name, old, mac, "link", before, event, emit);
+    for (const [name, before, event] of this.dumps.changes(this.machines)) {
+      const [old, mac] = [text(before, "interface.mac")!, text(event, "interface.mac")!];
+      if (this.topology.roleOf(name) === "bridge" && !this.shown.has(`${name} ${mac}`))
+        this.emitChange(name, old, mac, "link", before, event, emit);
     }
-    this.untimed = [];
   }
 
   /** Whether a monitor of the bridge told of the change that a neighbour noticed: around then the bridge had this address. */
@@ -122,26 +133,41 @@ export class MacChanges {
     return before === mac;
   }
 
+  /** A record of a bridge, with a time. */
   private seen(name: string, mac: string, event: Event, emit: Emit): void {
     const bridge = this.bridge(name);
     if (bridge === undefined) return;
     const addresses = list(event, "interface.addresses");
     if (addresses.length > 0) bridge.addresses = addresses;
-    const timed = !Number.isNaN(event.time);
-    const last = timed && Number.isNaN(bridge.record?.time ?? Number.NaN) ? bridge.dump : bridge.record;
-    const earlier =
-      (timed && last === bridge.dump ? this.links.get(name) : undefined) ?? last ?? this.links.get(name);
-    const old = earlier === undefined ? undefined : text(earlier, "interface.mac");
-    bridge.record = event;
-    if (!timed) bridge.dump ??= event;
-    if (old === undefined || old === mac || earlier === undefined || old === NO_MAC || mac === NO_MAC) return;
-    if (!isSameLink(earlier, event) || this.machines.differ(earlier.source, event.source)) return;
-    if (this.isTold(bridge, old, mac, event)) return;
-    if (!timed) this.withhold(name, old, mac, earlier, event);
-    else {
-      this.shown.add(`${name} ${mac}`);
-      this.emitChange(name, old, mac, "link", earlier, event, emit);
+    if (Number.isNaN(event.time)) {
+      bridge.dump ??= event;
+      return;
     }
+    const before = this.before(bridge, name, event);
+    bridge.record = event;
+    if (bridge.bySource.size < MAX_SOURCES || bridge.bySource.has(event.source))
+      bridge.bySource.set(event.source, event);
+    const old = before && text(before, "interface.mac");
+    if (before === undefined || old === undefined || this.isTold(bridge, old, mac, event)) return;
+    this.shown.add(`${name} ${mac}`);
+    this.emitChange(name, old, mac, "link", before, event, emit);
+  }
+
+  /**
+   * The record that shows which other MAC the bridge had before: the last one, unless it may be another machine's bridge of that name;
+   * then the last one of the same source.
+   */
+  private before(bridge: Bridge, name: string, event: Event): Event | undefined {
+    const records =
+      bridge.record === undefined
+        ? [this.links.get(name), bridge.dump]
+        : [bridge.record, bridge.bySource.get(event.source)];
+    for (const record of records) {
+      const verdict = record && compareLinks(this.machines, record, event);
+      if (verdict === "changed") return record;
+      if (verdict === "not changed") return undefined;
+    }
+    return undefined;
   }
 
   /** Whether another source told of this change; remembers it if not. */
@@ -158,10 +184,6 @@ export class MacChanges {
       );
     if (!told) remember(bridge.told, { from, to, time: event.time, source: event.source });
     return told;
-  }
-
-  private withhold(name: string, old: string, mac: string, before: Event, event: Event): void {
-    if (this.untimed.length < MAX_REMEMBERED) this.untimed.push({ name, old, mac, before, event });
   }
 
   private emitChange(
@@ -212,7 +234,14 @@ export class MacChanges {
   private bridge(name: string): Bridge | undefined {
     let bridge = this.bridges.get(name);
     if (bridge === undefined && this.bridges.size < MAX_BRIDGES) {
-      bridge = { record: undefined, dump: undefined, addresses: [], ports: new Fifo(), told: [] };
+      bridge = {
+        record: undefined,
+        bySource: new Map(),
+        dump: undefined,
+        addresses: [],
+        ports: new Fifo(),
+        told: [],
+      };
       this.bridges.set(name, bridge);
     }
     return bridge;
@@ -228,14 +257,4 @@ function causeOf({ ports }: Bridge, time: number): Event | undefined {
 function remember<T>(list: T[], item: T): void {
   list.push(item);
   if (list.length > MAX_REMEMBERED) list.shift();
-}
-
-/** A bridge that was made anew under its old name is another one; its index tells, or its addresses. */
-function isSameLink(a: Event, b: Event): boolean {
-  const before = a.fields["interface.id"];
-  const after = b.fields["interface.id"];
-  if (before !== undefined && after !== undefined && before !== after) return false;
-  const old = list(a, "interface.addresses");
-  const now = list(b, "interface.addresses");
-  return old.length === 0 || now.length === 0 || now.some((address) => old.includes(address));
 }
