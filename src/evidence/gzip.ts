@@ -1,9 +1,6 @@
-import { pipeline, Readable } from "node:stream";
 import zlib from "node:zlib";
 import { PackingError } from "./packing-error.js";
-
-/** Pieces of this size are unpacked at a time: smaller ones cost more in calls, larger ones more in memory. */
-const PIECE_BYTES = 512 << 10;
+import { PIECE_BYTES, seen, through } from "./through.js";
 
 /** A buffer that is filled again must not be given to a stream, which looks at it later. */
 async function* copies(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -36,10 +33,11 @@ async function* unpacked(
   packed: AsyncIterable<Buffer>,
   stream: zlib.Gunzip | zlib.InflateRaw,
 ): AsyncGenerator<Buffer> {
-  // What goes wrong is thrown by the stream below.
-  pipeline(Readable.from(packed, { highWaterMark: 1 }), stream, () => {});
   try {
-    for await (const chunk of stream) yield chunk as Buffer;
+    for await (const chunk of through(packed, stream)) {
+      yield chunk;
+      seen(chunk);
+    }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw code?.startsWith("Z_") ? new PackingError(message) : error;

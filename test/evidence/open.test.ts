@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import zlib from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { gunzip } from "../../src/evidence/gzip.js";
 import { openChunks, PackingError, packingOf, readHead } from "../../src/evidence/open.js";
 import { reread } from "../../src/evidence/reread.js";
 
@@ -45,6 +46,33 @@ describe("openChunks", () => {
     expect(error).toBeInstanceOf(PackingError);
     expect(got.length).toBeGreaterThan(100_000);
     expect(text.startsWith(got)).toBe(true);
+  });
+});
+
+describe("gunzip", () => {
+  const packed = async function* () {
+    yield zlib.gzipSync(text);
+  };
+
+  it("gives the memory of a piece back when the next is asked for", async () => {
+    const chunks: Buffer[] = [];
+    let got = "";
+    for await (const chunk of gunzip(packed())) {
+      for (const before of chunks) expect(before).toHaveLength(0);
+      chunks.push(chunk);
+      got += chunk.toString();
+    }
+    expect(got).toBe(text);
+    expect(chunks.length).toBeGreaterThan(2);
+  });
+
+  it("goes on when it is asked again long after", async () => {
+    let got = "";
+    for await (const chunk of gunzip(packed())) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      got += chunk.toString();
+    }
+    expect(got).toBe(text);
   });
 });
 
