@@ -130,6 +130,14 @@ describe("lines that show system calls", () => {
         "27012 03:46:29.776817 7",
       ],
       ...["[pid    17] 10:00:00 ", "[pid    18] 10:00:01 ", "1795319188.965449 ", "1795319189.965449 ", ""],
+      ...["27012<daemon> 03:46:29.776817 ", "[pid    17<a b>] ", "27012<> ", "27012<a", "27012<a<b> "],
+      ...[
+        "27012 03:46:29.776817 [   7] ",
+        "27012 03:46:29.776817 [00007fc8a1b2c3d4] ",
+        "[ 17] [????????] ",
+        "27012 [7]",
+      ],
+      ...["27012 [12345] ", "27012 [00007fc8A1b2c3d4] ", "27012 [7] [8] "],
     ];
     const threads = leads.map((lead) => {
       const shown = (["js", "wasm"] as const).map((kind) => {
@@ -142,6 +150,9 @@ describe("lines that show system calls", () => {
     expect(threads).toEqual([
       ...[27012, 27013, 9, 27012, 27012, undefined, undefined, undefined],
       ...[17, 18, -1, -1, -1],
+      ...[27012, 17, undefined, undefined, undefined],
+      ...[27012, 27012, -1, undefined],
+      ...[undefined, undefined, undefined],
     ]);
   });
 

@@ -18,6 +18,7 @@ export const straceFields: LineFields = (line, facts, at) => {
   const thread = facts[at]!;
   return {
     "process.thread.id": thread === NO_THREAD ? undefined : thread,
+    "process.name": thread === NO_THREAD ? undefined : commandIn(line.slice(0, (places >> 16) & 0xff)),
     "@timestamp": kind && line.slice(places & 0xff, (places >> 8) & 0xff),
     "@timestamp.kind": kind,
     "strace.call": line.slice((places >> 16) & 0xff, argsFrom - (isEnded ? RESUMED : 1)),
@@ -30,6 +31,13 @@ export const straceFields: LineFields = (line, facts, at) => {
     "event.dataset": "strace",
   };
 };
+
+/** `daemon` of `4002<daemon> 10:00:01 `; what a second half has of its name, `<... `, is none. */
+function commandIn(lead: string): string | undefined {
+  const open = lead.indexOf("<");
+  const close = open < 0 ? -1 : lead.indexOf(">", open);
+  return close < 0 ? undefined : text(lead.slice(open + 1, close));
+}
 
 /** Characters between name and arguments of a second half. */
 const RESUMED = " resumed>".length;

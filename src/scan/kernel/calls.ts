@@ -10,20 +10,8 @@ import {
   isMarked,
   looksOnly,
 } from "./call-args";
-import {
-  blanks,
-  closing,
-  digits,
-  isDigit,
-  lead,
-  nameBytes,
-  nextMeaning,
-  numberIn,
-  stamp,
-  stampFrom,
-  stampTo,
-  threadIn,
-} from "./call-bytes";
+import { blanks, closing, digits, isDigit, nameBytes, nextMeaning, numberIn } from "./call-bytes";
+import { lead, stamp, stampFrom, stampTo, threadIn } from "./call-lead";
 import { areKnown, meaningOf } from "./call-names";
 
 /** The rules: the same numbers as in calls.ts. */
