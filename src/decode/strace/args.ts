@@ -152,19 +152,12 @@ class ArgsReader {
     return { kind: "call", name, args };
   }
 
-  /** `<…>` with nested ones; the `>` of `->` does not end it. Gives what is inside. */
+  /** Gives what is inside of `<…>`. */
   private annotation(): string {
-    const { text } = this;
-    const start = ++this.at;
-    let depth = 1;
-    for (; this.at < text.length; this.at++) {
-      const c = text.charCodeAt(this.at);
-      if (c === 60) depth++;
-      else if (c === 62 && text.charCodeAt(this.at - 1) !== 45 && --depth === 0) break;
-    }
-    const inside = text.slice(start, this.at);
-    if (this.at < text.length) this.at++;
-    return inside;
+    const { text, at } = this;
+    const end = endOfNote(text, at);
+    this.at = Math.min(end + 1, text.length);
+    return text.slice(at + 1, end);
   }
 
   private comment(): boolean {
@@ -177,6 +170,18 @@ class ArgsReader {
   private blanks(): void {
     while (this.text.charCodeAt(this.at) === 32) this.at++;
   }
+}
+
+/** Where `<…>`, which begins at `open`, ends: there may be others inside, and the `>` of `->` is none. The text's end where it does not. */
+export function endOfNote(text: string, open: number): number {
+  let depth = 1;
+  let at = open + 1;
+  for (; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === 60) depth++;
+    else if (c === 62 && text.charCodeAt(at - 1) !== 45 && --depth === 0) break;
+  }
+  return at;
 }
 
 const isDigit = (c: number) => c >= 48 && c <= 57;

@@ -1,5 +1,5 @@
 import type { Event } from "../../model/event.js";
-import { readArgs } from "./args.js";
+import { endOfNote, readArgs } from "./args.js";
 import { readTail, type Tail } from "./tail.js";
 import type { Field, Value } from "./values.js";
 
@@ -93,11 +93,10 @@ export class Call {
 
   /** What `-y` says of the first argument. */
   get note(): string | undefined {
+    const { args } = this;
     let i = 0;
-    while (isDigit(this.args.charCodeAt(i))) i++;
-    if (i === 0 || this.args.charCodeAt(i) !== 60) return undefined;
-    const first = this.arg(0);
-    return first?.kind === "number" ? first.note : undefined;
+    while (isDigit(args.charCodeAt(i))) i++;
+    return i > 0 && args.charCodeAt(i) === 60 ? args.slice(i + 1, endOfNote(args, i)) : undefined;
   }
 }
 
@@ -113,4 +112,9 @@ export function leadingNumber(text: string): number {
     value = value * 10 + (c - 48);
   }
   return i === 0 ? -1 : value;
+}
+
+/** A record without its texts. */
+export function slim(event: Event): Event {
+  return { ...event, fields: { "strace.call": event.fields["strace.call"] } };
 }

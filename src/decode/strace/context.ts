@@ -1,10 +1,17 @@
 import type { Event } from "../../model/event.js";
-import { readAnnotation } from "./address.js";
+import { type Annotation, type Endpoint, readAnnotation } from "./address.js";
 import type { Call } from "./calls.js";
 import type { Decisions } from "./decisions.js";
+import type { Glance } from "./kinds.js";
+import { Known } from "./known.js";
 import type { Process, Processes, Thread } from "./processes.js";
 import type { Piece } from "./sockets.js";
 import { DNS_PORT, Socket } from "./sockets.js";
+
+/** What `-y` says of descriptors: with each call the same again. */
+const ANNOTATIONS = new Known<Annotation>();
+
+const isSame = (a: Endpoint, b: Endpoint | undefined): boolean => a.ip === b?.ip && a.port === b.port;
 
 /** What the handlers of calls share. */
 export class Context {
@@ -51,7 +58,7 @@ export class Context {
   /** The socket of a descriptor that `-y` or `-yy` annotates. */
   annotated(process: Process, fd: number, note: string): Socket | undefined {
     const known = process.socket(fd);
-    const { protocol, inode, local, remote } = readAnnotation(note);
+    const { protocol, inode, local, remote } = ANNOTATIONS.of(note, readAnnotation);
     if (remote?.port === DNS_PORT) process.dns = true;
     if (protocol === "other") {
       if (known !== undefined) this.close(process, fd, undefined);
@@ -80,6 +87,22 @@ export class Context {
     socket.server = remote;
     this.processes.put(process, fd, socket, false);
     return socket;
+  }
+
+  /** Does what `-y` says of a thread's descriptor tell nothing new: would {@link annotated} change nothing as things stand? */
+  knows({ thread, fd }: Pick<Glance, "thread" | "fd">, note: string | undefined): boolean {
+    const process = this.processes.known(thread)?.process;
+    if (process === undefined || note === undefined) return false;
+    const { protocol, inode, local, remote } = ANNOTATIONS.of(note, readAnnotation);
+    if (remote?.port === DNS_PORT && !process.dns) return false;
+    const socket = process.socket(fd);
+    if (socket === undefined) return protocol === "other" || protocol === "socket";
+    return (
+      (protocol === "socket" || protocol === socket.transport) &&
+      (inode === undefined || inode === socket.inode) &&
+      (local === undefined || isSame(local, socket.local)) &&
+      (remote === undefined || isSame(remote, socket.server))
+    );
   }
 
   /** A socket from before the trace, told by an internet address in the call. */

@@ -1,6 +1,13 @@
 import { Part } from "../../scan/call-line.js";
-import { FACT_BITS, Fact, TAG_BITS, TAG_SHIFT, UNTOLD } from "../../scan/calls.js";
+import { FACT_BITS, FACTS, Fact, TAG_BITS, TAG_SHIFT, UNTOLD } from "../../scan/calls.js";
+import { textBegin, type UnreadRows } from "../text/unread.js";
 import { type Glance, Kind } from "./kinds.js";
+
+/** An annotation that is longer, with its descriptor, is not looked at. */
+const MOST_NOTE = 256;
+const OPEN = 60;
+const CLOSE = 62;
+const DASH = 45;
 
 /** A glance at a call's record by what a scanner noted of it. It tells of calls that are not idle. */
 export class FactGlance implements Glance {
@@ -83,3 +90,22 @@ export class FactGlance implements Glance {
 
 /** A result as it was noted: of one that is too large, only that is known. */
 const resultOf = (told: number): number => (told === UNTOLD ? Number.POSITIVE_INFINITY : told);
+
+/** What `-y` says of the descriptor that a row's arguments begin with; `undefined` where that is not near, or does not end (`endOfNote`). */
+export function noteIn(rows: UnreadRows, row: number): string | undefined {
+  const { texts } = rows;
+  const places = rows.facts[row * FACTS + 4]!;
+  if (places === 0) return undefined;
+  const from = textBegin(rows, row) + (places >>> 24);
+  const to = Math.min(rows.ends[row]!, from + MOST_NOTE);
+  let at = from;
+  while (at < to && texts[at] !== OPEN) at++;
+  const open = at++;
+  for (let depth = 1; at < to; at++) {
+    const c = texts[at];
+    if (c === OPEN) depth++;
+    else if (c === CLOSE && texts[at - 1] !== DASH && --depth === 0)
+      return texts.toString("latin1", open + 1, at);
+  }
+  return undefined;
+}

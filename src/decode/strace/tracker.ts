@@ -3,12 +3,12 @@ import { Part } from "../../scan/call-line.js";
 import { FACT_BITS, FACTS, Fact } from "../../scan/calls.js";
 import type { RowTaker } from "../text/late.js";
 import { rowText, type UnreadRows } from "../text/unread.js";
-import { Call } from "./calls.js";
+import { Call, slim } from "./calls.js";
 import { Context } from "./context.js";
 import { Decisions } from "./decisions.js";
 import * as descriptors from "./descriptors.js";
 import { Disorder } from "./disorder.js";
-import { FactGlance } from "./fact-glance.js";
+import { FactGlance, noteIn } from "./fact-glance.js";
 import { FieldGlance } from "./field-glance.js";
 import { HANDLERS, type Handler } from "./handlers.js";
 import type { Glance } from "./kinds.js";
@@ -97,6 +97,7 @@ export class StraceTracker {
   private takes(rows: UnreadRows, row: number): boolean {
     const { glance, noted } = this;
     if (noted.at(rows.facts, row * FACTS)) {
+      if (noted.noted && this.context.knows(noted, noteIn(rows, row))) noted.noted = false;
       if (!this.passes(noted)) return true;
       this.matters = !noted.guessed;
       if (this.matters) return false;
@@ -243,8 +244,3 @@ export class StraceTracker {
 
 const textOf = (value: unknown) =>
   typeof value === "string" ? value : value === undefined ? "" : String(value);
-
-/** A record without its texts. */
-function slim(event: Event): Event {
-  return { ...event, fields: { "strace.call": event.fields["strace.call"] } };
-}

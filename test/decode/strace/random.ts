@@ -3,7 +3,20 @@ import { ANSWER, QUERY, SERVER, WEB } from "./lines.js";
 
 /** Random lines of strace, of calls that matter and of others, whole, torn and broken. */
 
-const fd = fc.integer({ min: 3, max: 8 }).map(String);
+/** What `-y` and `-yy` say of descriptors; sometimes of one that was another before. */
+const note = fc.constantFrom(
+  ..."UDP:[10.0.0.2:4000->192.0.2.53:53]|TCP:[10.0.0.2:4001->203.0.113.5:443]|TCP:[10.0.0.2:4001->203.0.113.6:443]".split(
+    "|",
+  ),
+  ..."UDP:[17]|TCP:[18]|socket:[17]|socket:[18]|/etc/hosts|/dev/tty<char 4:1>|anon_inode:[eventpoll]|UNIX:[19]|a".split(
+    "|",
+  ),
+);
+const bare = fc.integer({ min: 3, max: 8 }).map(String);
+const fd = fc.oneof(
+  { weight: 4, arbitrary: bare },
+  { weight: 1, arbitrary: fc.tuple(bare, note).map(([n, what]) => `${n}<${what}>`) },
+);
 const data = fc.constantFrom(
   QUERY,
   ANSWER,
@@ -186,9 +199,13 @@ export const trace = (halves: boolean): fc.Arbitrary<string[]> =>
       return lines;
     });
 
-const lead = fc.constantFrom(..."7 |7  |[pid 7] |1234567 |12345678 |1234567890 |7 8 ||  ".split("|"));
+const lead = fc.constantFrom(
+  ..."7 |7  |[pid 7] |1234567 |12345678 |1234567890 |7 8 ||  |7<a b> |8<é> |7<>|7<a|[pid 7<a>] |7<a /* 3 in strace's PID NS */ ".split(
+    "|",
+  ),
+);
 const stamp = fc.constantFrom(
-  ..."10:00:00 |10:00:00.123 |10:00:00.12 |1795319188.965449 |0.000113 |1234567.123 |1:2:3 ||10:00:00 (+ 0.000113) |[7] ".split(
+  ..."10:00:00 |10:00:00.123 |10:00:00.12 |1795319188.965449 |0.000113 |1234567.123 |1:2:3 ||10:00:00 (+ 0.000113) |[7] |10:00:00 [00007fc8a1b2c3d4] |10:00:01 [????????] |[   7] [deadbeef] |[12345] |[7]|[1234567g] ".split(
     "|",
   ),
 );
