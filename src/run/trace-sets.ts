@@ -14,6 +14,12 @@ import type { Surveyed } from "./survey.js";
 /** `strace -ff -o NAME` writes NAME.TID for each thread, without numbers before the calls. */
 const OF_SET = /^(.*)\.(\d{1,7})(?:\.(?:gz|zst|xz|bz2))?$/;
 
+/**
+ * All files of a set are read at once, a piece of each: so many bytes all pieces together, as of one source that is read by itself, since each
+ * line is an event until those of the other files have come. But no fewer of one.
+ */
+const LEAST_PIECE = 16 << 10;
+
 /** Stamps by which calls of different files can be put in one order. */
 const ORDERED: ReadonlySet<string> = new Set(["epoch", "hms"]);
 
@@ -69,7 +75,8 @@ async function* joined(
       batch.push(event);
     },
   });
-  const files = set.map((member) => calls(member, clocks.get(member.source.id)!, context));
+  const chunkBytes = Math.max(LEAST_PIECE, Math.floor(context.chunkBytes / set.length) & ~0xfff);
+  const files = set.map((member) => calls(member, clocks.get(member.source.id)!, { ...context, chunkBytes }));
   for await (const calls of merge(files)) {
     for (const call of calls) adapter.push(call);
     if (batch.length === 0) continue;
