@@ -1,17 +1,14 @@
-#!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "../api/severity.js";
 import { VERSION } from "../version.js";
 import { clockOptions } from "./clock-flags.js";
 import { collectOptions } from "./collect-flags.js";
-import { spareCompiler } from "./compiler.js";
 import { exploreOptions } from "./explore-flags.js";
 import { exportOptions } from "./export-flags.js";
 import { tellFailure } from "./failure.js";
 import { formatsCommand } from "./formats/commands.js";
 import { htmlOptions } from "./html-flags.js";
 import { queryOptions } from "./query-flags.js";
-import { analysis } from "./ready.js";
 import { redactCommandOptions, redactOptions } from "./redact-flags.js";
 import { reportOptions } from "./report-flags.js";
 import { rulesCommand } from "./rules/commands.js";
@@ -41,6 +38,12 @@ Exit status: 0 analysed; 1 a finding reached --fail-on; 2 wrong usage; 3 nothing
 evidence could not be read. Nothing leaves this machine, and nothing is written but -o FILE, what --cache keeps, and temporary files
 that vanish: what archives hold, and logs that run backwards (--tmp). Node 22 and later keep this program's compiled code in the
 system's temporary folder, unless NODE_DISABLE_COMPILE_CACHE=1.`;
+
+/** The code of the error that stands for a command's module where the build left it out (`scripts/ready.mjs`). */
+const NOT_READY = "HINDCAST_NOT_READY";
+
+// Whoever keeps what V8 makes of this must have set its flags as the program does: it takes no code that was made under others.
+export { spareCompiler } from "./compiler.js";
 
 const list = (value: string, before: string[] = []) => [...before, value];
 const jobs = (value: string) => {
@@ -122,7 +125,7 @@ function program(): Command {
       ).choices(["text", "json"]),
     )
     .addHelpText("after", EXAMPLES)
-    .action(async (paths, options) => (await analysis()).run(paths, options));
+    .action(async (paths, options) => (await import("./analyze.js")).run(paths, options));
 
   evidenceOptions(root.command("timeline").argument("<path...>", "files, folders or patterns"))
     .description("print all records of all sources in one order")
@@ -189,18 +192,20 @@ function program(): Command {
   return root;
 }
 
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // `hindcast … | head`: the reader has seen enough.
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
-
-spareCompiler();
-try {
-  const command = program();
-  if (process.argv.length <= 2) command.help({ error: true });
-  await command.parseAsync(withForms(process.argv));
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else await tellFailure(error);
+/**
+ * Does what a command line says, and tells what goes wrong.
+ * @param argv as `process.argv`: Node and the program come first. The exit status is left in `process.exitCode`
+ * @returns whether it was done: of the commands, the build makes ready only what most starts are for
+ */
+export async function main(argv: readonly string[]): Promise<boolean> {
+  try {
+    const command = program();
+    if (argv.length <= 2) command.help({ error: true });
+    await command.parseAsync(withForms(argv));
+  } catch (error) {
+    if ((error as { code?: unknown } | undefined)?.code === NOT_READY) return false;
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else await tellFailure(error);
+  }
+  return true;
 }

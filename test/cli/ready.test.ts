@@ -18,7 +18,7 @@ function run(node: readonly string[], ...args: string[]) {
   return { status, stdout, stderr };
 }
 
-describe("the analysis that the build has made ready", () => {
+describe("the program that the build has made ready", () => {
   for (const args of [
     ["-f", "json", "-q"],
     ["-f", "json", "-q", "--jobs", "2", "--no-prefilter"],
@@ -26,26 +26,51 @@ describe("the analysis that the build has made ready", () => {
     ["-f", "html", "--redact", "-q"],
     ["--tmp", "/no/such/folder"],
     ["--reference", "nobody"],
+    ["--jobs", "many"],
+    ["--help"],
   ])
     it(`says what its modules say: ${args.join(" ")}`, () => {
       expect(run([], evidence, ...args)).toEqual(run(OTHER_FLAGS, evidence, ...args));
     });
 
-  for (const part of ["analyze", "reader"]) {
-    const compiled = path.join(ready, `${part}-${process.versions.v8}.bin`);
-    const withCode = fs.existsSync(compiled) ? it : it.skip;
-    const isTaken = (...node: string[]) => {
-      const taken = path.join(import.meta.dirname, "taken.mjs");
-      const { stdout } = spawnSync(process.execPath, [...node, taken, ready, part], { encoding: "utf8" });
-      return stdout.trim();
-    };
+  it("and so do the commands that were not made ready", () => {
+    for (const args of [
+      [],
+      ["formats"],
+      ["rules", "show", "lost-nat"],
+      ["timeline", evidence],
+      ["no", "such"],
+    ])
+      expect(run([], ...args)).toEqual(run(OTHER_FLAGS, ...args));
+  });
 
-    withCode(`is taken by the V8 that the build ran on: ${part}`, () => {
-      expect(isTaken()).toBe("taken");
-    });
+  const compiled = (name: string) => path.join(ready, `${name}-${process.versions.v8}.bin`);
+  const withCode = fs.existsSync(compiled("main")) ? it : it.skip;
+  const taken = (...node: string[]) => {
+    const program = path.join(import.meta.dirname, "taken.mjs");
+    const { stdout } = spawnSync(process.execPath, [...node, program, ready], { encoding: "utf8" });
+    return stdout.trim().split("\n");
+  };
 
-    withCode(`is not taken by one with other flags: ${part}`, () => {
-      expect(isTaken(...OTHER_FLAGS)).toBe("rejected");
+  withCode("is taken by the V8 that the build ran on, all of it", () => {
+    const all = taken();
+    expect(all).toEqual(expect.arrayContaining(["main: taken", "reader: taken"]));
+    // The analysis, and what it loads when it is wanted.
+    expect(all.length).toBeGreaterThan(5);
+    for (const told of all) expect(told).toMatch(/: taken$/);
+  });
+
+  withCode("is not taken by one with other flags", () => {
+    for (const told of taken(...OTHER_FLAGS)) expect(told).toMatch(/: rejected$/);
+  });
+
+  it("an analysis finds Node's own modules loaded before flags were set, under which their compiled code is not taken", () => {
+    const plain = path.join(root, "fixtures/incidents/docker-bad-dns");
+    const late = path.join(import.meta.dirname, "late.cjs");
+    const { stderr } = spawnSync(process.execPath, ["--require", late, program, plain, "-f", "json", "-q"], {
+      encoding: "utf8",
     });
-  }
+    // It is named without being loaded: `process` is there anyway.
+    expect(stderr.trim()).toBe("late: process");
+  });
 });

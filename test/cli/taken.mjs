@@ -1,23 +1,28 @@
-// Says whether V8, under the flags that the program sets, takes the compiled code of a part of the program: node taken.mjs FOLDER NAME
+// Says of each compiled code in a folder whether V8 takes it, under the flags that the program sets: node taken.mjs FOLDER
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import vm from "node:vm";
 
-const [folder, name] = process.argv.slice(2);
+const [folder] = process.argv.slice(2);
 const sourceOf = (file) => fs.readFileSync(file, "latin1");
+const required = createRequire(path.join(folder, "/"));
 
-const analysis = path.join(folder, "analyze.cjs");
-const module = { exports: {} };
-// Under another name: V8 would remember the script.
-new vm.Script(sourceOf(analysis)).runInThisContext()(
-  module,
-  module.exports,
-  createRequire(analysis),
-  analysis,
-);
-module.exports.spareCompiler();
-const filename = path.join(folder, `${name}.cjs`);
-const cachedData = fs.readFileSync(path.join(folder, `${name}-${process.versions.v8}.bin`));
-const { cachedDataRejected } = new vm.Script(sourceOf(filename), { filename, cachedData });
-console.log(cachedDataRejected ? "rejected" : "taken");
+/** What a script exports, under another name than its own: V8 would remember it. */
+function load(file) {
+  const module = { exports: {} };
+  const require = (name) => (name.startsWith("./") ? load(name) : required(name));
+  const filename = path.join(folder, file);
+  new vm.Script(sourceOf(filename)).runInThisContext()(module, module.exports, require, filename);
+  return module.exports;
+}
+
+load("main.cjs").spareCompiler();
+const ending = `-${process.versions.v8}.bin`;
+for (const code of fs.readdirSync(folder).filter((name) => name.endsWith(ending))) {
+  const name = code.slice(0, -ending.length);
+  const filename = path.join(folder, `${name}.cjs`);
+  const cachedData = fs.readFileSync(path.join(folder, code));
+  const { cachedDataRejected } = new vm.Script(sourceOf(filename), { filename, cachedData });
+  console.log(`${name}: ${cachedDataRejected ? "rejected" : "taken"}`);
+}
