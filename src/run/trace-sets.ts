@@ -1,9 +1,13 @@
 import type { Inferred } from "../clock/inferred.js";
 import { beginningOf } from "../clock/observed.js";
 import { type Adapter, adapt } from "../decode/adapters.js";
+import { straceFields } from "../decode/strace/line-fields.js";
 import { needsWitness } from "../decode/strace/witness.js";
 import { mainFormat } from "../decode/text/claim.js";
+import { rowText, type UnreadRows } from "../decode/text/unread.js";
 import type { Event } from "../model/event.js";
+import { NO_THREAD } from "../scan/call-lead.js";
+import { FACT_BITS, FACTS, Fact } from "../scan/calls.js";
 import { merge } from "../timeline/merge.js";
 import { chunksOf } from "./chunks.js";
 import type { RunContext } from "./context.js";
@@ -78,7 +82,7 @@ async function* joined(
   const chunkBytes = Math.max(LEAST_PIECE, Math.floor(context.chunkBytes / set.length) & ~0xfff);
   const files = set.map((member) => calls(member, clocks.get(member.source.id)!, { ...context, chunkBytes }));
   for await (const calls of merge(files)) {
-    for (const call of calls) adapter.push(call);
+    for (const call of calls as readonly LateCall[]) if (!isPassedOver(call, adapter)) adapter.push(call);
     if (batch.length === 0) continue;
     yield batch;
     batch = [];
@@ -86,6 +90,28 @@ async function* joined(
   adapter.end();
   if (batch.length > 0) yield batch;
 }
+
+const NO_FIELDS = {};
+
+/** A call that was left unread: only the set's order tells whether anybody needs its fields. */
+interface LateCall extends Event {
+  unread?: { rows: UnreadRows; row: number };
+}
+
+/** Has a call that comes next in the set's order changed nothing? One that may do more has its fields then. */
+function isPassedOver(call: LateCall, adapter: Adapter): boolean {
+  if (call.unread === undefined) return false;
+  const { rows, row } = call.unread;
+  if (adapter.passOver(rows, row, row + 1) > row) return true;
+  const fields = straceFields(rowText(rows, row).toString("latin1"), rows.facts, row * FACTS)!;
+  fields["process.thread.id"] = rows.facts[row * FACTS];
+  call.fields = fields;
+  return false;
+}
+
+/** Could all fields of the record in a row be cut where the scanner found its parts? */
+const isCut = ({ facts }: UnreadRows, row: number): boolean =>
+  (facts[row * FACTS + FACT_BITS]! & Fact.CALL) !== 0 && facts[row * FACTS + 5] !== 0;
 
 /** One file's calls, each with the number of its thread. */
 async function* calls(surveyed: Surveyed, clock: Inferred, context: RunContext): AsyncGenerator<Event[]> {
@@ -97,7 +123,19 @@ async function* calls(surveyed: Surveyed, clock: Inferred, context: RunContext):
       event.fields["process.thread.id"] ??= thread;
       batch.push(event);
     },
-    passOver: (_rows, from) => from,
+    passOver(rows, from, to, taker) {
+      if (!taker) return from;
+      const { facts } = rows;
+      for (let row = from; row < to; row++) {
+        if (!isCut(rows, row)) return row;
+        if (facts[row * FACTS] === NO_THREAD) facts[row * FACTS] = thread;
+        taker.stamp(rows, row);
+        const call: LateCall = taker.eventAt(rows, row, "process.syscall", "process", NO_FIELDS);
+        call.unread = { rows, row };
+        batch.push(call);
+      }
+      return to;
+    },
     end: () => {},
     problems: () => [],
   };
