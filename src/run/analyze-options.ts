@@ -1,4 +1,5 @@
 import type { ClockOptions } from "../clock/infer.js";
+import type { Attempt } from "../evidence/attempt.js";
 import type { GrammarFile } from "../grammar/file.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Finding, SuppressedFinding } from "../model/finding.js";
@@ -49,4 +50,6 @@ export interface AnalyzeOptions extends ClockOptions, Window {
   onlooker?: Onlooker | undefined;
   /** Is told when records are, wherever a stamp is looked at. */
   milestones?: Milestones | undefined;
+  /** What may fail of reading; the analysis throws then, and is to be begun anew. */
+  attempt?: Attempt | undefined;
 }

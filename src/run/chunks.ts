@@ -5,9 +5,9 @@ import type { Surveyed } from "./survey.js";
 /** The bytes of a source, unpacked: work is counted. Throws as {@link openChunks}. */
 export async function* chunksOf(
   { file, packing }: Pick<Surveyed, "file" | "packing">,
-  { work, progress, chunkBytes }: RunContext,
+  { work, progress, chunkBytes, attempt }: RunContext,
 ): AsyncGenerator<Buffer> {
-  for await (const chunk of openChunks(file.absolute, packing, progress, chunkBytes)) {
+  for await (const chunk of openChunks(file.absolute, packing, progress, chunkBytes, attempt)) {
     work.bytes += chunk.length;
     yield chunk;
   }

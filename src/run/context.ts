@@ -1,6 +1,7 @@
 import os from "node:os";
 import type { Inferred } from "../clock/inferred.js";
 import type { PassOver } from "../decode/packet/reader.js";
+import type { Attempt } from "../evidence/attempt.js";
 import { CHUNK_BYTES } from "../evidence/open.js";
 import type { SegmentCache } from "./cache/store.js";
 import { Executor, type Pool } from "./executor.js";
@@ -54,6 +55,8 @@ export interface RunContext {
   cache?: SegmentCache | undefined;
   /** Takes texts that a report may quote. */
   texts: HeldTexts;
+  /** What may fail, and is begun anew then. */
+  attempt?: Attempt | undefined;
   milestones?: Milestones | undefined;
   /** Called with the bytes read since the last call. */
   progress: (bytes: number) => void;
@@ -82,7 +85,7 @@ export interface ReadOptions {
 
 /** What a context may be given; without a pool the calling thread does everything. */
 export type ContextOptions = Partial<
-  Pick<RunContext, "spill" | "work" | "stages" | "cache" | "texts" | "milestones">
+  Pick<RunContext, "spill" | "work" | "stages" | "cache" | "texts" | "milestones" | "attempt">
 > & {
   pool?: Pool<Job, Segment> | undefined;
   /** Called with the bytes read since the last call, for a progress line. */
@@ -111,6 +114,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     shareable = () => {},
     tidiness,
     signal,
+    attempt,
   } = options;
   const tidy = tidier(tidiness);
   return {
@@ -125,9 +129,11 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     cache,
     texts,
     milestones,
+    attempt,
     shareable,
     progress: (bytes) => {
       signal?.throwIfAborted();
+      attempt?.throwIfFailed();
       progress?.(bytes);
       tidy(bytes);
     },
