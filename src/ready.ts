@@ -40,16 +40,51 @@ export function readyScript<Exports>(folder: URL, name: string): Exports | undef
   return script.cachedDataRejected === false ? (load(script, file) as Exports) : undefined;
 }
 
+/** WebAssembly gives memory in multiples of so many bytes. */
+const WASM_PAGE = 64 << 10;
+
+/** Less is malloc's: bytes. */
+const LARGE = 256 << 10;
+
 const codeOf = (at: string, file: string) => `${at}${file.slice(0, -4)}-${process.versions.v8}.bin`;
 
 function compiled(at: string, file: string): vm.Script {
   // It is ASCII (the build sees to that).
-  const source = fs.readFileSync(at + file, "latin1");
+  const source = contentsOf(at + file).toString("latin1");
   let cachedData: Buffer | undefined;
   try {
-    cachedData = fs.readFileSync(codeOf(at, file));
+    cachedData = contentsOf(codeOf(at, file));
   } catch {
     // The build did not need it.
   }
   return new vm.Script(source, { filename: at + file, cachedData });
+}
+
+/**
+ * Memory for so many bytes that are needed for a moment. Much of it is WebAssembly's, as malloc's would cost more than it holds: when glibc gets back a
+ * block of megabytes, it takes such blocks for usual (mallopt(3), M_MMAP_THRESHOLD), and from then on the arena of every thread keeps smaller ones,
+ * and twice as much unused.
+ */
+function roomFor(bytes: number): Buffer {
+  if (bytes < LARGE) return Buffer.allocUnsafeSlow(bytes);
+  const pages = Math.ceil(bytes / WASM_PAGE);
+  try {
+    return Buffer.from(new WebAssembly.Memory({ initial: pages, maximum: pages }).buffer);
+  } catch {
+    // Some machines forbid it, or have no address space to reserve.
+    return Buffer.allocUnsafeSlow(bytes);
+  }
+}
+
+/** A whole file. Throws the system's error. */
+function contentsOf(file: string): Buffer {
+  const fd = fs.openSync(file, "r");
+  try {
+    const room = roomFor(fs.fstatSync(fd).size);
+    let length = 0;
+    for (let n: number; (n = fs.readSync(fd, room, length, room.length - length, length)) > 0; ) length += n;
+    return room.subarray(0, length);
+  } finally {
+    fs.closeSync(fd);
+  }
 }

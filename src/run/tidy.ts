@@ -7,6 +7,8 @@ export interface Tidiness {
   readonly every: number;
   /** So much more than after the last collection may be in use: most of it is garbage. */
   readonly most: number;
+  /** The same of V8's heap alone: what lies beside it, arrays of numbers and bytes, is mostly about to be sent away; default: no bound of its own. */
+  readonly heap?: number;
 }
 
 /** Of what is read from beginning to end hardly anything is kept, and a collection takes its time. */
@@ -16,12 +18,12 @@ const READING: Tidiness = { every: 16 << 20, most: 64 << 20 };
 export const CROWDED: Tidiness = { every: 8 << 20, most: 24 << 20 };
 
 /** What a thread that reads keeps is little: it has sent away what it made. */
-export const HELPING: Tidiness = { every: 4 << 20, most: 16 << 20 };
+export const HELPING: Tidiness = { every: 4 << 20, most: 16 << 20, heap: 8 << 20 };
 
 /** `process.memoryUsage` would read a file of the kernel's as well, for which a thread beside busy ones waits a millisecond. */
-const inUse = (): number => {
-  const { used_heap_size, external_memory } = v8.getHeapStatistics();
-  return used_heap_size + external_memory;
+const inUse = (): { heap: number; all: number } => {
+  const { used_heap_size: heap, external_memory } = v8.getHeapStatistics();
+  return { heap, all: heap + external_memory };
 };
 
 /**
@@ -30,16 +32,20 @@ const inUse = (): number => {
  *
  * @returns to be told of bytes that were read
  */
-export function tidier({ every, most }: Tidiness = READING): (bytes: number) => void {
+export function tidier({
+  every,
+  most,
+  heap = Number.POSITIVE_INFINITY,
+}: Tidiness = READING): (bytes: number) => void {
   let since = 0;
-  let least = Number.POSITIVE_INFINITY;
+  let least = { heap: Number.POSITIVE_INFINITY, all: Number.POSITIVE_INFINITY };
   return (bytes) => {
     since += bytes;
     if (since < every) return;
     since = 0;
     const used = inUse();
-    least = Math.min(least, used);
-    if (used - least < most) return;
+    least = { heap: Math.min(least.heap, used.heap), all: Math.min(least.all, used.all) };
+    if (used.all - least.all < most && used.heap - least.heap < heap) return;
     collectGarbage();
     least = inUse();
   };
