@@ -1,6 +1,4 @@
 import fs from "node:fs";
-import type { Attempt } from "./attempt.js";
-import { BOMB, isLikeBomb } from "./bomb.js";
 import { PackingError } from "./packing-error.js";
 
 export { PackingError };
@@ -10,6 +8,9 @@ export const CHUNK_BYTES = 1 << 20;
 
 /** Packed bytes are read in smaller pieces: each holds many times as much, and many files may be open at once. */
 const PACKED_BYTES = 128 << 10;
+
+/** A line that is written again and again may be packed as tightly as a bomb, but not so much of it (bytes). */
+const LIKE_A_BOMB = { ratio: 1000, from: 4 * 2 ** 30 };
 
 /** A packed file's head may hold names and comments: so much is read in any case. */
 const LEAST_PACKED = 4 << 10;
@@ -81,7 +82,6 @@ export async function* rawChunks(
  *
  * @param tap is told how many bytes were read of the file as it lies on disk, since it was told last
  * @param pieceBytes of a file that is not packed, so many bytes come at a time
- * @param attempt of who can begin anew
  * @throws PackingError when packed data is damaged, cut or a bomb, after all readable bytes were delivered
  */
 export async function* openChunks(
@@ -89,7 +89,6 @@ export async function* openChunks(
   packing: Packing,
   tap?: (bytes: number) => void,
   pieceBytes = CHUNK_BYTES,
-  attempt?: Attempt,
 ): AsyncGenerator<Buffer> {
   if (packing === "plain") return yield* tapped(file, pieceBytes, tap);
   let read = 0;
@@ -98,9 +97,12 @@ export async function* openChunks(
     read += bytes;
     tap?.(bytes);
   };
-  for await (const chunk of unpacked(file, packing, counted, attempt)) {
+  for await (const chunk of unpacked(file, packing, counted)) {
     given += chunk.length;
-    if (isLikeBomb(read, given)) throw new PackingError(BOMB);
+    if (given > LIKE_A_BOMB.from && given > LIKE_A_BOMB.ratio * read)
+      throw new PackingError(
+        `it unpacks to more than ${LIKE_A_BOMB.ratio} times its length, as only bombs do`,
+      );
     yield chunk;
   }
 }
@@ -110,10 +112,9 @@ async function* unpacked(
   file: string,
   packing: Exclude<Packing, "plain">,
   tap: (bytes: number) => void,
-  attempt: Attempt | undefined,
 ): AsyncGenerator<Buffer> {
   if (packing === "gzip") yield* (await import("./gzip.js")).gunzip(tapped(file, PACKED_BYTES, tap));
-  else if (packing === "zstd") yield* (await import("./zstd-chunks.js")).zstdChunks(file, tap, attempt);
+  else if (packing === "zstd") yield* (await import("./zstd-chunks.js")).zstdChunks(file, tap);
   else yield* (await import("./unpackers.js")).unpackedChunks(file, packing, tap);
 }
 

@@ -1,12 +1,10 @@
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Attempt } from "./attempt.js";
 import { chunksFrom } from "./fill.js";
 import { PackingError } from "./packing-error.js";
 import { ZstdReader } from "./zstd.js";
 import { loadZstd } from "./zstd-module.js";
-import { hasZstd, isForNode, zstdChunksByNode } from "./zstd-node.js";
 import type { Answer, Request } from "./zstd-thread.js";
 
 /** The thread is so many pieces ahead of who reads a file. Each costs two messages: they are large. */
@@ -15,8 +13,6 @@ const PIECE_BYTES = 1 << 20;
 
 /** Smaller files (packed, in bytes) are unpacked by the calling thread: starting another would take longer. */
 const BESIDE_FROM = 2 << 20;
-
-export { hasZstd };
 
 export const isLarge = (packed: number): boolean => packed >= BESIDE_FROM;
 
@@ -32,19 +28,15 @@ function threadFile(): string | undefined {
  * the next chunk was asked for.
  *
  * @param tap is told how many bytes were read of the packed file
- * @param attempt of who can begin anew: Node's own decoder is taken where it may be
  * @param program the thread's program, if not the one in `dist/`
  * @throws PackingError when the file is damaged or cut, after all readable bytes were delivered; the system's error
  */
 export function zstdChunks(
   file: string,
   tap?: (bytes: number) => void,
-  attempt?: Attempt,
   program: string | undefined = threadFile(),
 ): AsyncGenerator<Buffer> {
-  const large = isLarge(fs.statSync(file).size);
-  if (large && attempt && isForNode(file)) return attempted(attempt, zstdChunksByNode(file, tap));
-  const isBeside = program !== undefined && large;
+  const isBeside = program !== undefined && isLarge(fs.statSync(file).size);
   return isBeside ? chunksBeside(file, program, tap) : zstdChunksHere(file, tap);
 }
 
@@ -52,15 +44,6 @@ export function zstdChunks(
 export async function* zstdChunksHere(file: string, tap?: (bytes: number) => void): AsyncGenerator<Buffer> {
   const zstd = await loadZstd();
   yield* chunksFrom(file, (read) => new ZstdReader(zstd, read), tap);
-}
-
-async function* attempted(attempt: Attempt, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    yield* chunks;
-  } catch (error) {
-    attempt.fail();
-    throw error;
-  }
 }
 
 /** The thread that unpacks, while there is something to unpack: one for all files. */

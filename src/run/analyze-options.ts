@@ -1,5 +1,4 @@
 import type { ClockOptions } from "../clock/infer.js";
-import type { Attempt } from "../evidence/attempt.js";
 import type { GrammarFile } from "../grammar/file.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Finding, SuppressedFinding } from "../model/finding.js";
@@ -50,6 +49,4 @@ export interface AnalyzeOptions extends ClockOptions, Window {
   onlooker?: Onlooker | undefined;
   /** Is told when records are, wherever a stamp is looked at. */
   milestones?: Milestones | undefined;
-  /** What may fail of reading; the analysis throws then, and is to be begun anew. */
-  attempt?: Attempt | undefined;
 }

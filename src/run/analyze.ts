@@ -1,4 +1,3 @@
-import { Attempt } from "../evidence/attempt.js";
 import { provenBy } from "../report/clock-report.js";
 import { buildReport, type Report } from "../report/document.js";
 import type { AnalyzeOptions } from "./analyze-options.js";
@@ -17,20 +16,12 @@ export async function analyze(evidence: readonly Evidence[], options: AnalyzeOpt
   const watch = options.stats && new Stopwatch();
   watch?.enter("walk");
   const found = await findFiles(evidence, options.tmp, options.signal);
-  const attempt = attemptOf(options);
   try {
-    return (await reportOn(found, { ...options, attempt }, watch)).report;
-  } catch (error) {
-    if (!attempt?.failed) throw error;
-    return (await reportOn(found, { ...options, progress: undefined }, watch)).report;
+    return (await reportOn(found, options, watch)).report;
   } finally {
     found.close();
   }
 }
-
-/** Nobody may have seen anything of an attempt that fails. */
-const attemptOf = ({ onlooker, onMatch, milestones, cache }: AnalyzeOptions): Attempt | undefined =>
-  onlooker || onMatch || milestones || cache ? undefined : new Attempt();
 
 /** A report, and what it was made of. */
 export interface Reported {

@@ -1,7 +1,6 @@
 import os from "node:os";
 import type { Inferred } from "../clock/inferred.js";
 import type { PassOver } from "../decode/packet/reader.js";
-import type { Attempt } from "../evidence/attempt.js";
 import { CHUNK_BYTES } from "../evidence/open.js";
 import type { SegmentCache } from "./cache/store.js";
 import { Executor, type Pool } from "./executor.js";
@@ -55,8 +54,6 @@ export interface RunContext {
   cache?: SegmentCache | undefined;
   /** Takes texts that a report may quote. */
   texts: HeldTexts;
-  /** What may fail, and is begun anew then. */
-  attempt?: Attempt | undefined;
   milestones?: Milestones | undefined;
   /** Called with the bytes read since the last call. */
   progress: (bytes: number) => void;
@@ -85,7 +82,7 @@ export interface ReadOptions {
 
 /** What a context may be given; without a pool the calling thread does everything. */
 export type ContextOptions = Partial<
-  Pick<RunContext, "spill" | "work" | "stages" | "cache" | "texts" | "milestones" | "attempt">
+  Pick<RunContext, "spill" | "work" | "stages" | "cache" | "texts" | "milestones">
 > & {
   pool?: Pool<Job, Segment> | undefined;
   /** Called with the bytes read since the last call, for a progress line. */
@@ -114,7 +111,6 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     shareable = () => {},
     tidiness,
     signal,
-    attempt,
   } = options;
   const tidy = tidier(tidiness);
   return {
@@ -129,11 +125,9 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
     cache,
     texts,
     milestones,
-    attempt,
     shareable,
     progress: (bytes) => {
       signal?.throwIfAborted();
-      attempt?.throwIfFailed();
       progress?.(bytes);
       tidy(bytes);
     },

@@ -125,7 +125,7 @@ export async function investigateFound(
   let helpers: Helpers | undefined;
   let endUnpacking: (() => Promise<void>) | undefined;
   try {
-    endUnpacking = await beginUnpacking(files, options.attempt);
+    endUnpacking = await beginUnpacking(files);
     stages.enter("survey");
     const toolbox = toolboxOf(options.grammars);
     const surveyed: Surveyed[] = [];
@@ -160,7 +160,6 @@ export async function investigateFound(
       texts,
       milestones: options.milestones,
       signal: options.signal,
-      attempt: options.attempt,
       progress: options.progress && ((read: number) => options.progress!(read, bytes)),
     });
     helpers?.lend(context.executor);
@@ -195,7 +194,6 @@ export async function investigateFound(
       await judge.island(island, batches, packets, traces);
     }
     options.signal?.throwIfAborted();
-    options.attempt?.throwIfFailed();
     stages.enter("diagnosis");
     const { findings: all, missing, notes } = judge.end();
     const reviewed = options.review?.(all) ?? { findings: all, problems: [] };

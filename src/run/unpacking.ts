@@ -1,4 +1,3 @@
-import type { Attempt } from "../evidence/attempt.js";
 import type { FoundFile } from "../evidence/walk.js";
 
 /** The name alone tells so early: what else is packed like this is found when it is looked at, and unpacked all the same. */
@@ -8,17 +7,14 @@ const ZSTD = /\.zst$/i;
  * Begins to unpack the largest zstd file, if it is large, in a thread beside the calling one before any file is looked at: by the time that it is
  * read the thread runs, and its code is compiled.
  *
- * @param attempt where Node's own decoder is taken, none is begun
  * @returns to be called when nothing is unpacked any more
  */
 export async function beginUnpacking(
   files: readonly FoundFile[],
-  attempt?: Attempt,
 ): Promise<(() => Promise<void>) | undefined> {
   const [first, ...others] = files.filter(({ absolute }) => ZSTD.test(absolute));
   if (!first) return undefined;
-  const { beginBeside, hasZstd, isLarge } = await import("../evidence/zstd-chunks.js");
-  if (attempt && hasZstd) return undefined;
+  const { beginBeside, isLarge } = await import("../evidence/zstd-chunks.js");
   const largest = others.reduce((most, file) => (file.bytes > most.bytes ? file : most), first);
   return isLarge(largest.bytes) ? beginBeside(largest.absolute) : undefined;
 }

@@ -184,7 +184,6 @@ describe("a large zstd file, unpacked beside the calling thread", () => {
       (bytes) => {
         read += bytes;
       },
-      undefined,
       program,
     );
     expect(await collect(chunks)).toEqual({ text, error: undefined });
@@ -193,15 +192,15 @@ describe("a large zstd file, unpacked beside the calling thread", () => {
 
   it("says that it breaks off", async () => {
     const cut = file("large-cut.zst", packed.subarray(0, packed.length - 1000));
-    const { text: got, error } = await collect(zstdChunks(cut, undefined, undefined, program));
+    const { text: got, error } = await collect(zstdChunks(cut, undefined, program));
     expect(got.length).toBeGreaterThan(text.length - (2 << 17));
     expect(text.startsWith(got)).toBe(true);
     expect(error).toEqual(new PackingError("it breaks off"));
   });
 
   it("can be left before its end, while others are read", async () => {
-    const left = zstdChunks(file("left.zst", packed), undefined, undefined, program);
-    const read = zstdChunks(file("read.zst", packed), undefined, undefined, program);
+    const left = zstdChunks(file("left.zst", packed), undefined, program);
+    const read = zstdChunks(file("read.zst", packed), undefined, program);
     await left.next();
     const first = Buffer.from((await read.next()).value as Buffer).toString("latin1");
     await left.return(undefined);
@@ -213,27 +212,27 @@ describe("a large zstd file, unpacked beside the calling thread", () => {
     fs.copyFileSync(program, own);
     const begun = file("first.zst", packed);
     const end = beginBeside(begun, own)!;
-    const first = zstdChunks(begun, undefined, undefined, own);
+    const first = zstdChunks(begun, undefined, own);
     expect(await collect(first)).toEqual({ text, error: undefined });
     // No other thread could be started.
     fs.rmSync(own);
-    const second = zstdChunks(file("second.zst", packed), undefined, undefined, own);
+    const second = zstdChunks(file("second.zst", packed), undefined, own);
     expect(await collect(second)).toEqual({ text, error: undefined });
     await end();
-    const third = zstdChunks(file("third.zst", packed), undefined, undefined, own);
+    const third = zstdChunks(file("third.zst", packed), undefined, own);
     expect((await collect(third)).error).toBeDefined();
   });
 
   it("may be begun and never read", async () => {
     const end = beginBeside(file("unread.zst", packed), program)!;
     await end();
-    const again = zstdChunks(file("unread.zst", packed), undefined, undefined, program);
+    const again = zstdChunks(file("unread.zst", packed), undefined, program);
     expect(await collect(again)).toEqual({ text, error: undefined });
   });
 
   it("tells the system's error", async () => {
     const gone = file("gone.zst", packed);
-    const chunks = zstdChunks(gone, undefined, undefined, program);
+    const chunks = zstdChunks(gone, undefined, program);
     fs.rmSync(gone);
     expect((await collect(chunks)).error).toMatchObject({ code: "ENOENT" });
   });
