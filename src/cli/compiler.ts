@@ -4,16 +4,12 @@ import v8 from "node:v8";
 /** Bytes of bytecode that a function runs through before V8 optimises it. V8's own 66 KB (Node 20) are meant for pages, not for a second's work. */
 const BUDGET = 500_000;
 
-/** So many times its bytecode does a function run through before V8 keeps what it learns of it. V8's own is 8. */
-const LEARNS_AFTER = 24;
-
 /**
  * Spends less on compiling this program, and on collecting its garbage, than Node would by itself. To be called before anything else is loaded, and
  * only by a program of its own: these are settings of the process. Of Node's own modules only those that were loaded before come from compiled code.
  *
  * - Node 20's optimising compiler began with a hundred functions that a megabyte of evidence runs for some milliseconds: it cost a
  *   fifth of the time. From 22 on a second compiler stands between, and the flag has another name.
- * - It also learns later what a function meets, for which it makes room in memory: 2 % of the time of a megabyte.
  * - Regular expressions were compiled twice, to bytecode for their first run and to machine code for the second. Few run but once: 3 % of
  *   the time of a megabyte.
  * - Its collector shares out the young generation, of which little is alive here, among threads. Where all cores are busy the program waits
@@ -24,7 +20,6 @@ const LEARNS_AFTER = 24;
 export function spareCompiler(): void {
   if (Number.parseInt(process.versions.node, 10) < 22) {
     v8.setFlagsFromString(`--interrupt-budget=${BUDGET}`);
-    v8.setFlagsFromString(`--interrupt-budget-factor-for-feedback-allocation=${LEARNS_AFTER}`);
     v8.setFlagsFromString("--no-regexp-tier-up");
     v8.setFlagsFromString("--no-parallel-scavenge");
   } else (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
