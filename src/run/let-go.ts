@@ -1,11 +1,9 @@
-import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { giveBack } from "../evidence/give-back.js";
 import type { RunContext } from "./context.js";
 import { buffersOf, type Segment } from "./jobs.js";
 
 /** What holds less is left to the garbage collector: bytes. */
 const LEAST_BYTES = 16 << 10;
-
-let nowhere: MessagePort | undefined;
 
 /** What takes segments that were read for an analysis when it needs them no more; nothing where they are kept for another one. */
 export const lettingGo = ({ cache }: RunContext): typeof letGo | undefined => (cache ? undefined : letGo);
@@ -18,14 +16,5 @@ export const lettingGo = ({ cache }: RunContext): typeof letGo | undefined => (c
  */
 export function letGo(segment: Segment): void {
   const buffers = buffersOf(segment);
-  if (buffers.reduce((sum, { byteLength }) => sum + byteLength, 0) < LEAST_BYTES) return;
-  // What is handed over to a closed port is taken from here, and goes nowhere (HTML Living Standard, message port post message steps).
-  nowhere ??= closedPort();
-  nowhere.postMessage(undefined, buffers);
-}
-
-function closedPort(): MessagePort {
-  const { port1 } = new MessageChannel();
-  port1.close();
-  return port1;
+  if (buffers.reduce((sum, { byteLength }) => sum + byteLength, 0) >= LEAST_BYTES) giveBack(buffers);
 }
