@@ -1,6 +1,10 @@
+import { pipeline, Readable } from "node:stream";
 import zlib from "node:zlib";
+import { giveBack } from "./give-back.js";
 import { PackingError } from "./packing-error.js";
-import { PIECE_BYTES, seen, through } from "./through.js";
+
+/** Pieces of this size are unpacked at a time: smaller ones cost more in calls, larger ones more in memory. */
+const PIECE_BYTES = 512 << 10;
 
 /** A buffer that is filled again must not be given to a stream, which looks at it later. */
 async function* copies(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -33,13 +37,19 @@ async function* unpacked(
   packed: AsyncIterable<Buffer>,
   stream: zlib.Gunzip | zlib.InflateRaw,
 ): AsyncGenerator<Buffer> {
+  // What goes wrong is thrown by the stream below.
+  pipeline(Readable.from(packed, { highWaterMark: 1 }), stream, () => {});
   try {
-    for await (const chunk of through(packed, stream)) {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
       yield chunk;
-      seen(chunk);
+      if (fillsPiece(chunk)) giveBack([chunk.buffer as ArrayBuffer]);
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw code?.startsWith("Z_") ? new PackingError(message) : error;
   }
 }
+
+/** Is the chunk the last of a piece? Of a piece that is not full yet the unpacker goes on to fill the rest. */
+const fillsPiece = ({ buffer, byteOffset, byteLength }: Buffer): boolean =>
+  buffer.byteLength === PIECE_BYTES && byteOffset + byteLength === PIECE_BYTES;
