@@ -1,11 +1,9 @@
 import type { Event } from "../../../model/event.js";
 import { list, text } from "../assembled.js";
-import type { Machines } from "./machines.js";
+import { type Machines, NO_MAC } from "./machines.js";
 
 /** What a record of a link and a later one of the same name say of its MAC address. */
 export type LinkVerdict = "changed" | "not changed" | "cannot tell";
-
-const NO_MAC = "00:00:00:00:00:00";
 
 /** Compares two `link.state` of one name: `cannot tell` where nothing shows that they are of one machine. */
 export function compareLinks(machines: Machines, before: Event, after: Event): LinkVerdict {

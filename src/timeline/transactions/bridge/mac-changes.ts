@@ -6,13 +6,12 @@ import { type GatewayChange, GatewayMacs, isSameNotice } from "./gateway-macs.js
 import { LinkDumps } from "./link-dumps.js";
 import { compareLinks } from "./link-verdict.js";
 import { Machines } from "./machines.js";
+import { ToldChanges } from "./told-changes.js";
 
 const MAX_BRIDGES = 5000;
 /** A port that came or went explains a change within: µs. */
 const CAUSE_SPAN = 5_000_000;
-/** Two sources tell of one change within: µs. */
-const SAME_CHANGE = 2_000_000;
-/** Changes and ports remembered per bridge. */
+/** Ports remembered per bridge. */
 const MAX_REMEMBERED = 500;
 /** Sources whose last word on a bridge is known. */
 const MAX_SOURCES = 64;
@@ -28,14 +27,7 @@ interface Bridge {
   /** Records of ports that came or went. */
   ports: Fifo<Event>;
   /** The changes that link records told, so that several monitors of one host tell each once. */
-  told: Told[];
-}
-
-interface Told {
-  from: string;
-  to: string;
-  time: number;
-  source: number;
+  told: ToldChanges;
 }
 
 /**
@@ -114,26 +106,19 @@ export class MacChanges {
 
   /** All streams are over: what dumps without a time tell, and nobody saw happen. */
   finish(emit: Emit): void {
-    for (const [name, before, event] of this.dumps.changes(this.machines)) {
+    const isBridge = (name: string) => this.topology.roleOf(name) === "bridge";
+    for (const [name, before, event] of this.dumps.changes(this.machines, isBridge)) {
       const [old, mac] = [text(before, "interface.mac")!, text(event, "interface.mac")!];
-      if (this.topology.roleOf(name) === "bridge" && !this.shown.has(`${name} ${mac}`))
-        this.emitChange(name, old, mac, "link", before, event, emit);
+      if (!this.shown.has(`${name} ${mac}`)) this.emitChange(name, old, mac, "link", before, event, emit);
     }
   }
 
   /** Whether a monitor of the bridge told of the change that a neighbour noticed: around then the bridge had this address. */
   private isKnown({ bridge, mac, event }: GatewayChange): boolean {
-    const told = (bridge === undefined ? undefined : this.bridges.get(bridge)?.told) ?? [];
-    const timed = told.filter(({ time }) => !Number.isNaN(time));
-    let before = timed[0]?.from;
-    for (const { to, time } of timed) {
-      if (time < event.time - SAME_CHANGE) before = to;
-      else if (time <= event.time + SAME_CHANGE && to === mac) return true;
-    }
-    return before === mac;
+    return bridge !== undefined && this.bridges.get(bridge)?.told.had(mac, event.time) === true;
   }
 
-  /** A record of a bridge, with a time. */
+  /** A record of a bridge. Those without a time are compared at the end, the first of them with what follows too. */
   private seen(name: string, mac: string, event: Event, emit: Emit): void {
     const bridge = this.bridge(name);
     if (bridge === undefined) return;
@@ -148,7 +133,7 @@ export class MacChanges {
     if (bridge.bySource.size < MAX_SOURCES || bridge.bySource.has(event.source))
       bridge.bySource.set(event.source, event);
     const old = before && text(before, "interface.mac");
-    if (before === undefined || old === undefined || this.isTold(bridge, old, mac, event)) return;
+    if (before === undefined || old === undefined || bridge.told.isTold(old, mac, event)) return;
     this.shown.add(`${name} ${mac}`);
     this.emitChange(name, old, mac, "link", before, event, emit);
   }
@@ -168,22 +153,6 @@ export class MacChanges {
       if (verdict === "not changed") return undefined;
     }
     return undefined;
-  }
-
-  /** Whether another source told of this change; remembers it if not. */
-  private isTold(bridge: Bridge, from: string, to: string, event: Event): boolean {
-    const told = bridge.told
-      .slice(-16)
-      .some(
-        (other) =>
-          other.from === from &&
-          other.to === to &&
-          other.source !== event.source &&
-          Number.isNaN(event.time) === Number.isNaN(other.time) &&
-          !(Math.abs(event.time - other.time) > SAME_CHANGE),
-      );
-    if (!told) remember(bridge.told, { from, to, time: event.time, source: event.source });
-    return told;
   }
 
   private emitChange(
@@ -240,7 +209,7 @@ export class MacChanges {
         dump: undefined,
         addresses: [],
         ports: new Fifo(),
-        told: [],
+        told: new ToldChanges(),
       };
       this.bridges.set(name, bridge);
     }
@@ -252,9 +221,4 @@ export class MacChanges {
 function causeOf({ ports }: Bridge, time: number): Event | undefined {
   for (const port of ports.newest(MAX_REMEMBERED)) if (Math.abs(time - port.time) <= CAUSE_SPAN) return port;
   return undefined;
-}
-
-function remember<T>(list: T[], item: T): void {
-  list.push(item);
-  if (list.length > MAX_REMEMBERED) list.shift();
 }

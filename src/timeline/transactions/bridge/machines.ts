@@ -6,7 +6,8 @@ const MAX_SOURCES = 2000;
 const MAX_LINKS = 256;
 /** `veth1f3a9c2` of docker, `vethQW12ER` of LXC: nobody's but this machine's. */
 const DRAWN_BY_LOT = /^veth[0-9A-Za-z]{6,}$/;
-const NO_MAC = "00:00:00:00:00:00";
+/** The address of a link that has none. */
+export const NO_MAC = "00:00:00:00:00:00";
 
 /** What one source shows of a link: the first MAC that it had there. */
 interface Shown {
