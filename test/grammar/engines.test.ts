@@ -13,6 +13,7 @@ import { shapeRegex } from "../../src/grammar/ir/regex.js";
 import { loadGrammars } from "../../src/grammar/load.js";
 import { prove } from "../../src/grammar/prove.js";
 import type { Fields } from "../../src/model/event.js";
+import { rounds } from "../rounds.js";
 
 /** One change to a text at a place given as a fraction of its length. */
 type Edit = (text: string, place: number) => string;
@@ -72,7 +73,7 @@ describe("the regex and the automaton of a shape", () => {
         compared++;
         if (fast) matched++;
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(500) },
     );
     // Without matches the test would only hold two refusals together.
     expect(matched).toBeGreaterThan(compared / 4);

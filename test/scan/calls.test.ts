@@ -8,8 +8,9 @@ import { FACT_BITS, FACTS, Fact, STAMP_SHIFT, STAMPS, TAG_SHIFT, UNTOLD } from "
 import { createScanner, type ScannerKind } from "../../src/scan/create.js";
 import { GATHERED } from "../../src/scan/scanner.js";
 import { line, trace } from "../decode/strace/random.js";
+import { rounds } from "../rounds.js";
 
-const SEED = { seed: 20_261_122, numRuns: 1200 };
+const SEED = { seed: 20_261_122, numRuns: rounds(500) };
 
 const CAPACITY = 128 << 10;
 const scanners = {

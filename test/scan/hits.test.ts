@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { createScanner } from "../../src/scan/create.js";
+import { rounds } from "../rounds.js";
 import { hits, KINDS, latin1, load, loaded, naiveHits } from "./scanners.js";
 
-const SEED = { seed: 20_261_122, numRuns: 80 };
+const SEED = { seed: 20_261_122, numRuns: rounds(30) };
 
 /** Texts of few different letters, so that literals stand in each other and nearly stand everywhere. */
 const letters = (alphabet: string, minLength: number, maxLength: number) =>
@@ -108,7 +109,7 @@ describe.each(KINDS)("hits of the %s scanner", (kind) => {
           expect(find(words, text)).toEqual(naiveHits(words, latin1(text)));
         },
       ),
-      { ...SEED, numRuns: 60 },
+      { ...SEED, numRuns: rounds(25) },
     );
   });
 

@@ -6,6 +6,7 @@ import type { Step, Track } from "../../src/grammar/track/step.js";
 import { createScanner } from "../../src/scan/create.js";
 import { STAMP_FORMS } from "../../src/scan/stamps.js";
 import { From, Halt, MOST_ROWS, type TrackFollower, type TrackTable } from "../../src/scan/tracks.js";
+import { rounds } from "../rounds.js";
 import { KINDS, latin1 } from "./scanners.js";
 import { FORMS, stampText } from "./stamp-texts.js";
 
@@ -244,7 +245,7 @@ describe("the kernel and its reference", () => {
         const text = lines.map((one) => `${one}\n`).join("");
         expect(story("wasm", text)).toEqual(story("js", text));
       }),
-      { seed: 20_261_123, numRuns: 200 },
+      { seed: 20_261_123, numRuns: rounds(80) },
     );
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
+import { rounds } from "../../rounds.js";
 import { everyPacketAnEvent, isPlain, lacking, settled, traceOf, wordsOf } from "./hearing.js";
 import { BEGINNING, trafficOf } from "./traffic.js";
 
 describe("the settler", () => {
-  const seeds = Array.from({ length: 40 }, (_, i) => i + 1);
+  const seeds = Array.from({ length: rounds(20) }, (_, i) => i + 1);
 
   it.each(seeds)(
     "takes away nothing but plain exchanges, and changes no finding (traffic %i)",
