@@ -11,6 +11,7 @@ import { FACT_BITS, FACTS, Fact } from "../scan/calls.js";
 import { merge } from "../timeline/merge.js";
 import { chunksOf } from "./chunks.js";
 import type { RunContext } from "./context.js";
+import { howFar, isHowFar } from "./how-far.js";
 import { type Lane, readable } from "./read.js";
 import { textReader } from "./streamed.js";
 import type { Surveyed } from "./survey.js";
@@ -23,6 +24,12 @@ const OF_SET = /^(.*)\.(\d{1,7})(?:\.(?:gz|zst|xz|bz2))?$/;
  * line is an event until those of the other files have come. But no fewer of one.
  */
 const LEAST_PIECE = 16 << 10;
+/**
+ * Of a set that is looked at in part, as many pieces of each file as this shall have their turn, so that all of them come forward in time
+ * before so much is read as may be. But no shorter ones than these.
+ */
+const TURNS = 4;
+const LEAST_SHORT_PIECE = 4 << 10;
 
 /** Stamps by which calls of different files can be put in one order. */
 const ORDERED: ReadonlySet<string> = new Set(["epoch", "hms"]);
@@ -37,12 +44,12 @@ export function traceSets(
 ): readonly Surveyed[][] {
   const sets = new Map<string, { member: Surveyed; begins: number }[]>();
   for (const member of members) {
-    const { source, samples, range, kind, detection } = member;
+    const { source, kind, detection } = member;
     const inferred = clocks.get(source.id)!;
     const stem = OF_SET.exec(source.path)?.[1];
     if (stem === undefined || kind !== "text" || mainFormat(detection)?.name !== "strace") continue;
     if (!ORDERED.has(inferred.clock.kind)) continue;
-    const begins = beginningOf({ source: source.id, path: source.path, samples, range }, inferred);
+    const begins = begunAt(member, inferred);
     if (begins === undefined) continue;
     const set = sets.get(stem);
     if (set) set.push({ member, begins });
@@ -53,19 +60,33 @@ export function traceSets(
     .map((set) => set.sort((a, b) => a.begins - b.begins).map(({ member }) => member));
 }
 
-/** The events of a set's files as those of one trace. The accounts of each file are its own. */
+/** How much of a set is read, if not all of it. */
+export interface Part {
+  /** Bytes of all files together. */
+  readonly most: number;
+  /** Were so many read? Asked before every piece. */
+  isRead(): boolean;
+}
+
+/**
+ * The events of a set's files as those of one trace. The accounts of each file are its own.
+ * @param part so much of it in the order of time: all its files up to the moment at which the first of them is read no further. Their accounts
+ * stay open. Absent: all
+ */
 export function setLane(
   set: readonly Surveyed[],
   clocks: ReadonlyMap<number, Inferred>,
   context: RunContext,
+  part?: Part,
 ): Lane {
-  return { batches: joined(set, clocks, context), prepare: () => {} };
+  return { batches: joined(set, clocks, context, part), prepare: () => {} };
 }
 
 async function* joined(
   set: readonly Surveyed[],
   clocks: ReadonlyMap<number, Inferred>,
   context: RunContext,
+  part: Part | undefined,
 ): AsyncGenerator<Event[]> {
   const { wanted } = context.kit;
   const [first] = set;
@@ -79,17 +100,37 @@ async function* joined(
       batch.push(event);
     },
   });
-  const chunkBytes = Math.max(LEAST_PIECE, Math.floor(context.chunkBytes / set.length) & ~0xfff);
-  const files = set.map((member) => calls(member, clocks.get(member.source.id)!, { ...context, chunkBytes }));
-  for await (const calls of merge(files)) {
-    for (const call of calls as readonly LateCall[]) if (!isPassedOver(call, adapter)) adapter.push(call);
-    if (batch.length === 0) continue;
-    yield batch;
-    batch = [];
+  const chunkBytes = pieceOf(set.length, context.chunkBytes, part);
+  const files = set.map((member) => {
+    const clock = clocks.get(member.source.id)!;
+    const stream = calls(member, clock, { ...context, chunkBytes }, part);
+    return part ? Object.assign(stream, { begins: begunAt(member, clock) }) : stream;
+  });
+  try {
+    for await (const calls of merge(files, part && (() => part.isRead()))) {
+      for (const call of calls as readonly LateCall[])
+        if (!isHowFar(call) && !isPassedOver(call, adapter)) adapter.push(call);
+      if (batch.length === 0) continue;
+      yield batch;
+      batch = [];
+    }
+  } finally {
+    for (const file of files) await file.return(undefined);
   }
-  adapter.end();
+  // What is under way where the part ends is not over.
+  if (!part?.isRead()) adapter.end();
   if (batch.length > 0) yield batch;
 }
+
+/** Bytes of a piece of each of so many files, of which all pieces together shall have no more than `all`. */
+function pieceOf(files: number, all: number, part: Part | undefined): number {
+  const whole = Math.max(LEAST_PIECE, Math.floor(all / files) & ~0xfff);
+  if (!part) return whole;
+  return Math.min(whole, Math.max(LEAST_SHORT_PIECE, Math.floor(part.most / files / TURNS) & ~0xfff));
+}
+
+const begunAt = ({ source: { id, path }, samples, range }: Surveyed, clock: Inferred): number | undefined =>
+  beginningOf({ source: id, path, samples, range }, clock);
 
 const NO_FIELDS = {};
 
@@ -114,7 +155,13 @@ const isCut = ({ facts }: UnreadRows, row: number): boolean =>
   (facts[row * FACTS + FACT_BITS]! & Fact.CALL) !== 0 && facts[row * FACTS + 5] !== 0;
 
 /** One file's calls, each with the number of its thread. */
-async function* calls(surveyed: Surveyed, clock: Inferred, context: RunContext): AsyncGenerator<Event[]> {
+async function* calls(
+  surveyed: Surveyed,
+  clock: Inferred,
+  context: RunContext,
+  part: Part | undefined,
+): AsyncGenerator<Event[]> {
+  if (part?.isRead()) return;
   const { source } = surveyed;
   const thread = Number(OF_SET.exec(source.path)![2]);
   let batch: Event[] = [];
@@ -140,15 +187,24 @@ async function* calls(surveyed: Surveyed, clock: Inferred, context: RunContext):
     problems: () => [],
   };
   const reader = textReader(surveyed, { clock, context }, () => {}, gathering);
-  for await (const chunk of readable(source, chunksOf(surveyed, context))) {
-    const before = context.stages.enter("read");
-    reader.push(chunk);
-    context.stages.enter(before);
-    if (batch.length === 0) continue;
-    yield batch;
-    batch = [];
+  try {
+    for await (const chunk of readable(source, chunksOf(surveyed, context))) {
+      const before = context.stages.enter("read");
+      reader.push(chunk);
+      context.stages.enter(before);
+      const far =
+        part && batch.length === 0 ? howFar(chunk, surveyed, clock, context.kit.toolbox) : undefined;
+      if (far) batch.push(far);
+      if (batch.length > 0) {
+        yield batch;
+        batch = [];
+      }
+      if (part?.isRead()) return;
+    }
+    reader.end();
+  } finally {
+    reader.close();
   }
-  reader.end();
   context.work.records += source.records;
   if (batch.length > 0) yield batch;
 }

@@ -1,11 +1,13 @@
 import type { Event } from "../model/event.js";
 import { type BatchStream, Lane, type Sink } from "./lanes.js";
 
-/** A source's events in file order, a batch at a time. */
-export type EventStream = AsyncIterator<Event[]>;
+/** A source's events in file order, a batch at a time; `begins` as of any {@link BatchStream}. */
+export type EventStream = AsyncIterator<Event[]> & Pick<BatchStream, "begins">;
 
 /** Batches of this many events are given on. */
 const ENOUGH = 1024;
+
+const never = () => false;
 
 /**
  * Merges sources into one order, a batch of each in memory at a time:
@@ -23,11 +25,19 @@ const ENOUGH = 1024;
  * @param sink takes the items in runs, from one source each
  */
 export async function mergeInto(streams: readonly BatchStream[], sink: Sink): Promise<void> {
-  for await (const _ of steps(streams, sink));
+  for await (const _ of steps(streams, sink, never));
 }
 
-/** The same for events alone, in batches. */
-export async function* merge(streams: readonly EventStream[]): AsyncGenerator<Event[]> {
+/**
+ * The same for events alone, in batches.
+ *
+ * @param isCut is asked when a stream is over: was it left before the source's end? Then the merge ends there, because what comes next may
+ * lie in what was not given. Absent: none ever is.
+ */
+export async function* merge(
+  streams: readonly EventStream[],
+  isCut: () => boolean = never,
+): AsyncGenerator<Event[]> {
   let out: Event[] = [];
   const sink: Sink = {
     pushEvents: (events, from, to) => {
@@ -35,7 +45,7 @@ export async function* merge(streams: readonly EventStream[]): AsyncGenerator<Ev
     },
     pushRows: () => {},
   };
-  for await (const _ of steps(streams, sink)) {
+  for await (const _ of steps(streams, sink, isCut)) {
     if (out.length < ENOUGH) continue;
     yield out;
     out = [];
@@ -44,11 +54,16 @@ export async function* merge(streams: readonly EventStream[]): AsyncGenerator<Ev
 }
 
 /** Fills the sink, up to the end of some source's batch in each step. */
-async function* steps(streams: readonly BatchStream[], sink: Sink): AsyncGenerator<void> {
+async function* steps(
+  streams: readonly BatchStream[],
+  sink: Sink,
+  isCut: () => boolean,
+): AsyncGenerator<void> {
   const lanes: Lane[] = [];
   for (const [order, stream] of streams.entries()) {
     const lane = new Lane(stream, order);
     if (stream.begins !== undefined || (await lane.refill())) lanes.push(lane);
+    else if (isCut()) return;
   }
   const heap = new Heap(lanes);
   for (let lane = heap.top(); lane; lane = heap.top()) {
@@ -56,6 +71,7 @@ async function* steps(streams: readonly BatchStream[], sink: Sink): AsyncGenerat
     if (lane.asleep || !lane.drain(heap.second(), sink)) {
       yield;
       if (!(await lane.refill())) {
+        if (isCut()) return;
         heap.pop();
         continue;
       }

@@ -189,7 +189,8 @@ async function lookAt(
     const context = contextOf({ ...kit, wanted, prefilter }, { progress, ...piecesOf(most) });
     if (windows) return readWindows(first!, { clock, context }, windows);
     if (looks.length === 1) return readSource(first!, { clock, context, passOver, everyPiece: true });
-    return setLane(looks, clocks, context).batches as AsyncIterable<readonly Event[]>;
+    const part = bytesOf(looking) > most ? { most, isRead: () => read >= most } : undefined;
+    return setLane(looks, clocks, context, part).batches as AsyncIterable<readonly Event[]>;
   };
   // What rules want of a format (`wants`) is not all that others can have seen too.
   for await (const batch of once.events(reading, wanted, kinds.some(isBrief), batchesOf)) {

@@ -45,20 +45,36 @@ export class Probe {
     const last = text.lastIndexOf("\n");
     if (first === 0 || last <= first) return undefined;
     const lines = text.slice(first, last + 1);
-    const time = this.timeOf(lines, FEW) ?? this.timeOf(lines);
+    const { surveyed, inferred, toolbox } = this;
+    const time = firstTime(lines, surveyed, inferred, toolbox);
     return time === undefined ? undefined : { time, begin: place + first };
   }
+}
 
-  /** The first time that is told by these lines' first records, `count` at most. */
-  private timeOf(lines: string, count?: number): number | undefined {
-    const samples: StampSample[] = [];
-    sampleStamps(lines, { ...this.surveyed, samples }, this.toolbox, count);
-    const clock = new SourceClock(this.inferred.completion);
-    for (const { inner, outer, line } of samples) {
-      const { kind, text } = inner ?? outer;
-      clock.stamp(kind, text, line);
-      if (!Number.isNaN(clock.us)) return clock.us;
-    }
-    return undefined;
+/** The first time that is told by these whole lines of a text file, µs; `undefined` where they tell none. */
+export const firstTime = (
+  lines: string,
+  surveyed: Surveyed,
+  inferred: Inferred,
+  toolbox: Toolbox,
+): number | undefined =>
+  timeAmong(lines, surveyed, inferred, toolbox, FEW) ?? timeAmong(lines, surveyed, inferred, toolbox);
+
+/** The same of their first records, `count` at most. */
+function timeAmong(
+  lines: string,
+  surveyed: Surveyed,
+  { completion }: Inferred,
+  toolbox: Toolbox,
+  count?: number,
+): number | undefined {
+  const samples: StampSample[] = [];
+  sampleStamps(lines, { ...surveyed, samples }, toolbox, count);
+  const clock = new SourceClock(completion);
+  for (const { inner, outer, line } of samples) {
+    const { kind, text } = inner ?? outer;
+    clock.stamp(kind, text, line);
+    if (!Number.isNaN(clock.us)) return clock.us;
   }
+  return undefined;
 }
