@@ -1,6 +1,7 @@
 import os from "node:os";
 import type { Inferred } from "../clock/inferred.js";
 import type { PassOver } from "../decode/packet/reader.js";
+import type { SharedScanners } from "../decode/text/scanners.js";
 import { CHUNK_BYTES } from "../evidence/open.js";
 import type { SegmentCache } from "./cache/store.js";
 import { Executor, type Pool } from "./executor.js";
@@ -74,6 +75,8 @@ export interface ReadOptions {
   context: RunContext;
   /** A batch is given for each piece that was read, though it be empty: whoever looks at so many bytes and no more wants to know. */
   everyPiece?: boolean;
+  /** What a text is read with, by turns with others; absent: it has its own. */
+  scanners?: SharedScanners | undefined;
   /** Packets that give no events, whatever they are. */
   passOver?: PassOver | undefined;
   /** For the timeline: every record gives an event, with its text under `event.original`, also what nobody claims. */

@@ -41,7 +41,7 @@ export function textReader(
   }),
 ): StreamReader {
   const { source, encoding, peel } = surveyed;
-  const { clock, whole, context } = options;
+  const { clock, whole, context, scanners } = options;
   const view = peel && new PeeledText(peel, proofOf(context.kit.toolbox.envelopes));
   let text = "";
   let last = -1;
@@ -49,6 +49,7 @@ export function textReader(
     ...textOptions(textPlan(surveyed, clock, context.kit), context.kit),
     source: source.id,
     bytes: isAsItLies(surveyed) ? surveyed.file.bytes : undefined,
+    scanners,
     stamper: new SourceClock(clock.completion),
     timed: timesOf(context, source.id),
     // What a peeled text's rows tell lies elsewhere on disk: their events go through `emit`.

@@ -4,17 +4,18 @@ import { type Adapter, adapt } from "../decode/adapters.js";
 import { straceFields } from "../decode/strace/line-fields.js";
 import { needsWitness } from "../decode/strace/witness.js";
 import { mainFormat } from "../decode/text/claim.js";
+import { ANY_RECORD, capacityFor, SharedScanners } from "../decode/text/scanners.js";
 import { rowText, type UnreadRows } from "../decode/text/unread.js";
 import type { Event } from "../model/event.js";
 import { NO_THREAD } from "../scan/call-lead.js";
 import { FACT_BITS, FACTS, Fact } from "../scan/calls.js";
 import { merge } from "../timeline/merge.js";
 import { chunksOf } from "./chunks.js";
-import type { RunContext } from "./context.js";
+import type { ReadOptions, RunContext } from "./context.js";
 import { howFar, isHowFar } from "./how-far.js";
 import { type Lane, readable } from "./read.js";
 import { textReader } from "./streamed.js";
-import type { Surveyed } from "./survey.js";
+import { isAsItLies, type Surveyed } from "./survey.js";
 
 /** `strace -ff -o NAME` writes NAME.TID for each thread, without numbers before the calls. */
 const OF_SET = /^(.*)\.(\d{1,7})(?:\.(?:gz|zst|xz|bz2))?$/;
@@ -101,9 +102,10 @@ async function* joined(
     },
   });
   const chunkBytes = pieceOf(set.length, context.chunkBytes, part);
+  const scanners = new SharedScanners(roomFor(set));
   const files = set.map((member) => {
     const clock = clocks.get(member.source.id)!;
-    const stream = calls(member, clock, { ...context, chunkBytes }, part);
+    const stream = calls(member, { clock, context: { ...context, chunkBytes }, scanners }, part);
     return part ? Object.assign(stream, { begins: begunAt(member, clock) }) : stream;
   });
   try {
@@ -116,6 +118,7 @@ async function* joined(
     }
   } finally {
     for (const file of files) await file.return(undefined);
+    scanners.close();
   }
   // What is under way where the part ends is not over.
   if (!part?.isRead()) adapter.end();
@@ -128,6 +131,10 @@ function pieceOf(files: number, all: number, part: Part | undefined): number {
   if (!part) return whole;
   return Math.min(whole, Math.max(LEAST_SHORT_PIECE, Math.floor(part.most / files / TURNS) & ~0xfff));
 }
+
+/** Bytes of a chunk in which any record of these files has room. */
+const roomFor = (set: readonly Surveyed[]): number =>
+  Math.max(...set.map((member) => (isAsItLies(member) ? capacityFor(member.file.bytes) : ANY_RECORD)));
 
 const begunAt = ({ source: { id, path }, samples, range }: Surveyed, clock: Inferred): number | undefined =>
   beginningOf({ source: id, path, samples, range }, clock);
@@ -157,10 +164,10 @@ const isCut = ({ facts }: UnreadRows, row: number): boolean =>
 /** One file's calls, each with the number of its thread. */
 async function* calls(
   surveyed: Surveyed,
-  clock: Inferred,
-  context: RunContext,
+  options: ReadOptions,
   part: Part | undefined,
 ): AsyncGenerator<Event[]> {
+  const { clock, context } = options;
   if (part?.isRead()) return;
   const { source } = surveyed;
   const thread = Number(OF_SET.exec(source.path)![2]);
@@ -186,7 +193,7 @@ async function* calls(
     end: () => {},
     problems: () => [],
   };
-  const reader = textReader(surveyed, { clock, context }, () => {}, gathering);
+  const reader = textReader(surveyed, options, () => {}, gathering);
   try {
     for await (const chunk of readable(source, chunksOf(surveyed, context))) {
       const before = context.stages.enter("read");

@@ -6,7 +6,13 @@ import type { Composer, RawRecord } from "./compose.js";
 import { type LateReader, lateReader } from "./late.js";
 import { RecordReader } from "./record-reader.js";
 import type { Claim } from "./record-taker.js";
-import { borrowScanner, capacityFor, type Equipment, returnScanner } from "./scanners.js";
+import {
+  borrowScanner,
+  capacityFor,
+  type Equipment,
+  returnScanner,
+  type SharedScanners,
+} from "./scanners.js";
 import type { Stamper } from "./stamper.js";
 
 /** What a text source's reader needs. */
@@ -22,6 +28,8 @@ export interface ReaderOptions {
   literals?: readonly string[] | undefined;
   /** Bytes of the source, where that is known beforehand. What is small needs a small scanner (scanners.ts). */
   bytes?: number | undefined;
+  /** Scanners that it takes turns at with other readers; absent: it has its own. */
+  scanners?: SharedScanners | undefined;
   /** Let the clock see the stamps of all records that are read, wanted or not. */
   everyStamp?: boolean | undefined;
   /** Which happenings are wanted, by action; absent: all. */
@@ -42,15 +50,21 @@ export interface ReaderOptions {
 /** Reads a byte stream from its beginning to its end, in this thread: cut into records, read, timed, one chunk after the other. */
 export class TextReader extends TextAssembly {
   private readonly reader: RecordReader;
+  /** What it has for itself. */
   private equipment: Equipment | undefined;
+  private readonly takesTurns: boolean;
 
   constructor(options: ReaderOptions) {
-    const { detection, literals, source, bytes, observe, passOver, composer, wants } = options;
+    const { detection, literals, source, bytes, scanners, observe, passOver, composer, wants } = options;
     const primary = mainFormat(detection);
     const defer = literals !== undefined && primary?.judge !== undefined && passOver !== undefined;
     super({ ...options, late: defer ? lateReader(primary, composer, wants, passOver) : undefined });
-    const capacity = bytes === undefined ? undefined : capacityFor(bytes);
-    const equipment = (this.equipment = borrowScanner(literals ?? [], literals && primary, capacity));
+    this.takesTurns = scanners !== undefined;
+    let equipment = scanners?.borrow(literals ?? [], literals && primary);
+    if (!equipment) {
+      const capacity = bytes === undefined ? undefined : capacityFor(bytes);
+      this.equipment = equipment = borrowScanner(literals ?? [], literals && primary, capacity);
+    }
     this.reader = new RecordReader(
       {
         ...options,
@@ -70,12 +84,15 @@ export class TextReader extends TextAssembly {
 
   /** Takes the next bytes; they may be overwritten afterwards. */
   push(chunk: Buffer): void {
+    this.reader.resume();
     this.reader.push(chunk);
     this.take(this.reader.segment(false));
+    if (this.takesTurns) this.reader.pause();
   }
 
   /** Reads what is left and closes the accounts. */
   override end(): void {
+    this.reader.resume();
     this.reader.end();
     this.take(this.reader.segment(true));
     this.close();

@@ -37,6 +37,8 @@ export class RecordReader {
   private readonly tracked: TrackedLines | undefined;
   private readonly until: number;
   private filled = 0;
+  /** What was in memory when another reader got it. */
+  private aside: Buffer | undefined;
   /** Offset in the source of the first byte in memory. */
   private base: number;
   /** Lines before the first one in memory. */
@@ -110,6 +112,17 @@ export class RecordReader {
       this.take(count);
       at += count;
     }
+  }
+
+  /** Leaves the scanner to another reader: what waits for its end is kept elsewhere until {@link resume}. */
+  pause(): void {
+    this.aside = Buffer.from(this.bytes.subarray(0, this.filled));
+  }
+
+  /** Has the scanner again. */
+  resume(): void {
+    this.aside?.copy(this.bytes);
+    this.aside = undefined;
   }
 
   /** Reads what is left: nothing follows. */

@@ -83,3 +83,24 @@ export function returnScanner(equipment: Equipment): void {
   idle.push(equipment);
   if (idle.length > KEPT) idle.shift();
 }
+
+/** Lends scanners to readers that take turns: one is enough for all that look for the same in lines of one format. */
+export class SharedScanners {
+  private readonly lent: Equipment[] = [];
+
+  /** @param capacity bytes that a chunk must hold, of whichever reader */
+  constructor(private readonly capacity: number = ANY_RECORD) {}
+
+  /** As {@link borrowScanner}. Others may be lent the same: who pauses leaves nothing in its memory. */
+  borrow(literals: readonly string[], primary: Grammar | undefined): Equipment {
+    const key = keyOf(literals);
+    let found = this.lent.find((one) => one.key === key && one.grammar === primary);
+    if (!found) this.lent.push((found = borrowScanner(literals, primary, this.capacity)));
+    return found;
+  }
+
+  /** Nobody reads with them any more. */
+  close(): void {
+    for (const equipment of this.lent.splice(0)) returnScanner(equipment);
+  }
+}
