@@ -48,6 +48,22 @@ describe("merge", () => {
     ).toEqual(["0.1", "1.1", "1.2", "0.2", "0.3", "1.3"]);
   });
 
+  it("ends where a source was left before its end: what comes next may be in the rest of it", async () => {
+    const isCut = { now: false };
+    async function* left(): AsyncGenerator<Event[]> {
+      yield [event(0, 1, 1), event(0, 2, 4)];
+      isCut.now = true;
+    }
+    const others = batches(
+      [2, 3, 5, 6].map((time, i) => event(1, i + 1, time)),
+      4,
+    );
+    const out: string[] = [];
+    for await (const batch of merge([left(), others], () => isCut.now))
+      for (const { source, line } of batch) out.push(`${source}.${line}`);
+    expect(out).toEqual(["0.1", "1.1", "1.2", "0.2"]);
+  });
+
   it("gives ties to the source that comes first", async () => {
     expect(await merged([[5, 5], [5], [5]])).toEqual(["0.1", "0.2", "1.1", "2.1"]);
   });
