@@ -78,7 +78,7 @@ export const Verdict = {
 export type Verdict = (typeof Verdict)[keyof typeof Verdict];
 
 /**
- * Judges the line in bytes[from, to) without an expression: an envelope whose records are lines of brackets and quotes, which no
+ * Judges the record in bytes[from, to), a line and perhaps others that continue it, without an expression: an envelope whose records are lines of brackets and quotes, which no
  * beginning proves, may have one. It stands for the grammar's expressions and literals: it says `IDLE` or `WANTED` only of what some shape matches, and
  * `IDLE` only of what changes no result. Pure: the same bytes, the same verdict.
  */

@@ -16,9 +16,9 @@ export type Part = (typeof Part)[keyof typeof Part];
 const PLAIN = 0;
 const MEANING = new Uint8Array(256);
 for (const each of '")<^:') MEANING[each.charCodeAt(0)] = 1;
-/** What may follow a result. */
+/** What may follow a result; lines of a stack, where more is looked at than one line. */
 const BEHIND = new Uint8Array(256);
-for (const each of " \t<^") BEHIND[each.charCodeAt(0)] = 1;
+for (const each of " \t<^\n") BEHIND[each.charCodeAt(0)] = 1;
 
 /** The two bytes that count the questions in a DNS message's header, and one more, as strace escapes them. */
 export const DNS_MARKS = ["\\0\\1\\0", "\\x00\\x01\\x00"] as const;
@@ -39,7 +39,7 @@ export class CallLine extends CallLead {
   protected restFrom = 0;
 
   /**
-   * Looks at the line in bytes[from, to), its line end excluded.
+   * Looks at the line in bytes[from, to), its line end excluded, perhaps with the stack below it.
    * @returns whether the grammar's expression for calls is known to match it; if not, nothing was learned
    */
   at(bytes: Uint8Array, from: number, to: number): boolean {

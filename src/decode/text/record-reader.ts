@@ -179,9 +179,10 @@ export class RecordReader {
       this.first = this.line - line;
       const stop = plain?.run(line, taker.sampleFrom) ?? line;
       if (stop > line) {
-        const last = lines.start(stop - 1);
-        const length = lines.end(stop - 1) - last;
-        taker.count(stop - line, { line: this.line + stop - line - 1, offset: this.base + last, length });
+        const { records, last } = plain!;
+        const offset = lines.start(last);
+        const length = lines.end(stop - 1) - offset;
+        taker.count(records, { line: this.line + last - line, offset: this.base + offset, length });
         this.line += stop - line;
         line = stop;
         continue;

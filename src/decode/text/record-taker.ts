@@ -77,7 +77,7 @@ export class RecordTaker {
     this.sampleFrom = begin - (begin % SAMPLED_BYTES);
   }
 
-  /** Counts records of the main format, each a line that nobody wants; the last of them is told. */
+  /** Counts records of the main format that nobody wants; the last of them is told. */
   count(records: number, last: Omit<FramedRecord, "text">): void {
     this.writer.claimed(this.primary!.grammar, records);
     this.blocks.close();
