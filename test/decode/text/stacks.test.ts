@@ -123,6 +123,13 @@ describe("a trace with the stack below each call (-k)", () => {
     }
   });
 
+  it("has the time of the last of them, when it was counted", () => {
+    const last = IDLE.replace("10:00:00", "10:00:09");
+    const text = `${hundred(IDLE, ...STACK)}${[last, ...STACK].join("\n")}\njunk\njunk\n`;
+    expect(read(text, true).to).toBe((36_000 + 9) * 1e6 + 1);
+    expect(read(text, true)).toEqual(read(text, false));
+  });
+
   it("says of a NUL in a stack where it is", () => {
     const text = hundred(IDLE, ...STACK) + hundred(IDLE, " > \0 [0x1]");
     const { problems } = read(text, true);
