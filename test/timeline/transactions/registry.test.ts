@@ -221,6 +221,46 @@ describe("a pull in the daemon's words", () => {
     ]);
   });
 
+  it("from an insecure registry failed as its http endpoint says: that it speaks no TLS is how such pulls begin", () => {
+    const noTls = v2Error(0.1, "http: server gave HTTP response to HTTPS client", "tls");
+    const gaveUp = v2Error(15, "net/http: request canceled while waiting for connection", "timeout");
+    const [http, https] = [attempt(0.2, "v2", R, H, "http"), attempt(0, "v2")];
+    const told = (...events: Event[]) => pulls([https, ...events, attempt(15.1, "v1")]);
+    const because = (kind: string) => [
+      { "registry.fallback": true, "registry.v2_error.kind": kind, "registry.versions": ["v2", "v1"] },
+    ];
+
+    expect(told(noTls, http, gaveUp)).toMatchObject(because("timeout"));
+    expect(
+      told(v2Error(0.1, "tls: oversized record received with length 20527", "tls"), http, gaveUp),
+    ).toMatchObject(because("timeout"));
+    // What the http endpoint said is not in the evidence.
+    expect(told(noTls, http)).toMatchObject(because("tls"));
+    // No http endpoint was tried: the registry is not listed as insecure.
+    expect(told(noTls, v2Error(0.2, "EOF", "eof"))).toMatchObject(because("tls"));
+    // Any other error over TLS says nothing of what is spoken there: the first counts.
+    expect(told(v2Error(0.1, "EOF", "eof"), http, gaveUp)).toMatchObject(because("eof"));
+  });
+
+  it("tries both v1 endpoints of an insecure registry, and is one", () => {
+    const events = [
+      attempt(0, "v2"),
+      v2Error(0.1, "http: server gave HTTP response to HTTPS client", "tls"),
+      attempt(0.2, "v2", R, H, "http"),
+      v2Error(0.3, "manifest unknown", "not-found"),
+      attempt(0.4, "v1"),
+      attempt(0.5, "v1", R, H, "http"),
+      v1Call(0.6, "repositories/billing-web/images"),
+      at(0.7, "registry.not_found", { "registry.repository": R, "registry.tag": "v3" }),
+    ];
+    expect(pulls(events)).toMatchObject([
+      { "registry.fallback": true, "registry.v2_error.kind": "not-found", "registry.outcome": "failed" },
+    ]);
+    // Of another repository, or after the first has ended, it is another one's.
+    expect(pulls([...events, attempt(0.8, "v1", R, H, "http")])).toHaveLength(2);
+    expect(pulls([attempt(0, "v1"), attempt(0.1, "v1", `${H}/shop`, H, "http")])).toHaveLength(2);
+  });
+
   it("from a registry that only speaks v1 is a fallback of its own kind", () => {
     const events = [
       attempt(0, "v2"),

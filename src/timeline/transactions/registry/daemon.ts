@@ -2,7 +2,7 @@ import type { Event } from "../../../model/event.js";
 import { type Emit, number, text } from "../assembled.js";
 import { kindOfStatus } from "./names.js";
 import { OpenPulls } from "./open.js";
-import { isCopy, type Pull, pullEvent, takeV2Error, tried, v2Failed } from "./pull.js";
+import { isCopy, type Pull, pullEvent, takeV2Error, tried, triedPlain, v2Failed } from "./pull.js";
 import { type Said, saidBy } from "./said.js";
 import * as whose from "./whose.js";
 
@@ -32,6 +32,7 @@ export class DaemonPulls {
       (version === "v1" ? whose.ofV1Attempt(this.open, said) : whose.ofV2Attempt(this.open, said)) ??
       this.open.add(event, said, emit);
     tried(pull, version);
+    if (version === "v2" && said.isPlain && said.registry === pull.registry) triedPlain(pull);
     this.open.hear(pull, event, said);
   }
 

@@ -22,6 +22,8 @@ export interface Pull extends Link<Pull> {
   v2Error: Event | undefined;
   v2Kind: string | undefined;
   v2Message: string | undefined;
+  /** The error of v2 only says that the registry speaks no TLS, and its HTTP endpoint was tried after it: what that one says counts more. */
+  v2ErrorIsRoutine: boolean;
   /** v2 failed, then v1 was tried. */
   fallback: boolean;
   /** An engine that knows v1 says that it goes on to the next endpoint; until a further v2 attempt is seen, that may be v1. */
@@ -60,6 +62,7 @@ export function newPull(event: Event): Pull {
     v2Error: undefined,
     v2Kind: undefined,
     v2Message: undefined,
+    v2ErrorIsRoutine: false,
     fallback: false,
     movedOn: false,
     outcome: "unknown",
@@ -94,9 +97,21 @@ export function tried(pull: Pull, version: "v1" | "v2"): void {
     pull.versions.push(version);
 }
 
+/**
+ * Notes that v2 was tried without TLS. A daemon tries registries that are listed as insecure over TLS first, also those that speak plain
+ * HTTP: that error begins each of their pulls, healthy ones too.
+ */
+export function triedPlain(pull: Pull): void {
+  pull.v2ErrorIsRoutine = pull.v2Message !== undefined && SPEAKS_PLAIN_HTTP.test(pull.v2Message);
+}
+
+/** Engines with Go before 1.7 took "P/" of the answer's "HTTP/1.1" for the length of a TLS record (crypto/tls, conn.go): 0x502f. */
+const SPEAKS_PLAIN_HTTP = /server gave HTTP response to HTTPS client|oversized record received with length 20527/;
+
 /** Notes how v2 failed. The first error counts: later ones are its consequences. */
 export function v2Failed(pull: Pull, event: Event, kind: string | undefined, message: string): void {
-  if (pull.v2Error !== undefined) return;
+  if (pull.v2Error !== undefined && !pull.v2ErrorIsRoutine) return;
+  pull.v2ErrorIsRoutine = false;
   pull.v2Error = event;
   pull.v2Kind = kind;
   pull.v2Message = message;

@@ -30,13 +30,19 @@ export function ofV2Attempt(open: OpenPulls, said: Said): Pull | undefined {
   );
 }
 
-/** An attempt over v1: of a pull whose v2 failed, even if the error is not in the evidence. */
+/**
+ * An attempt over v1: of a pull whose v2 failed, even if the error is not in the evidence, or whose first endpoint of v1 did. Only lines
+ * that name the registry tell of endpoints: two others of a repository are two pulls.
+ */
 export function ofV1Attempt(open: OpenPulls, said: Said): Pull | undefined {
   const isNext = (pull: Pull) => !usesV1(pull) && isFresh(pull, said, FALLBACK_SPAN);
+  const isFurther = (pull: Pull) =>
+    pull.fallback && !pull.over && pull.registry === said.registry && isFresh(pull, said, FALLBACK_SPAN);
   return (
     open.find(said, (pull) => failedV2(pull) && isNext(pull)) ??
     open.find(said, (pull) => !pull.over && pull.outcome !== "ok" && isNext(pull)) ??
-    open.find(said, (pull) => pull.outcome !== "ok" && isNext(pull))
+    open.find(said, (pull) => pull.outcome !== "ok" && isNext(pull)) ??
+    (said.registry === undefined || said.key === undefined ? undefined : open.find(said, isFurther))
   );
 }
 
