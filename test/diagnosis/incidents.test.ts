@@ -38,6 +38,28 @@ describe("the tag that was not missing", () => {
     expect(causesOf(findings)[tag.id]).toEqual([fallback.id]);
   });
 
+  it("knows the tag by the pull's last words, where they name the image without its registry", () => {
+    const words = (image: string) => ({ "error.message": [`Error: image ${image} not found`] });
+    const pull = finding("registry-v1-fallback", {
+      at: 5.2,
+      entities: {
+        "registry.host": [HOST],
+        "registry.repository": [`${HOST}/billing/web`],
+        ...words("billing/web:v3"),
+      },
+    });
+    const missing = (image: string) =>
+      finding("registry-tag-not-found", {
+        at: 5.3,
+        severity: "medium",
+        entities: { "registry.repository": [image], ...words(image) },
+      });
+    const own = missing("billing/web:v3");
+    expect(causesOf(diagnose([pull, own], rules).findings)[own.id]).toEqual([pull.id]);
+    const other = missing("billing/shop:v3");
+    expect(causesOf(diagnose([pull, other], rules).findings)[other.id]).toEqual([]);
+  });
+
   it("holds when a trace without stamps is the only proof, less surely", () => {
     const unplaced = { ...dns, from: Number.NaN, latestFrom: Number.NaN, to: Number.NaN, evidence: [] };
     const sure = diagnose([dns, fallback, tag], rules).stories[0]!;
