@@ -513,6 +513,32 @@ describe("a pull as the registry's server sees it", () => {
     ]);
   });
 
+  it("from v2 to v1 is a fallback, too, when v2 gave what it was asked for: the client could not use it", () => {
+    const manifest = access(0, "/v2/team/web/manifests/3", 200);
+    const images = (t: number, repository: string, agent?: string) =>
+      access(t, `/v1/repositories/${repository}/images`, 404, agent);
+    expect(pulls([manifest, images(0.2, "team/web")])).toMatchObject([
+      {
+        "registry.fallback": true,
+        "registry.v2_error.kind": undefined,
+        "registry.v2_error.message": "status code 200, and the client went on",
+        "registry.versions": ["v2", "v1"],
+        "registry.outcome": "failed",
+      },
+    ]);
+    expect(
+      pulls([access(0, "/v2/team/web/blobs/sha256:4af6", 200), images(0.2, "team/web")]),
+    ).toMatchObject([{ "registry.fallback": true }]);
+    const noFallback = [{ "registry.fallback": false, "registry.versions": ["v1"] }];
+    // Another repository, another engine at the same address, a minute later; a list of tags is no pull.
+    expect(pulls([manifest, images(0.2, "team/shop")])).toMatchObject(noFallback);
+    expect(pulls([manifest, images(0.2, "team/web", "docker/1.5.0 go/go1.4.1")])).toMatchObject(noFallback);
+    expect(pulls([manifest, images(60, "team/web")])).toMatchObject(noFallback);
+    expect(pulls([access(0, "/v2/team/web/tags/list", 200), images(0.2, "team/web")])).toMatchObject(
+      noFallback,
+    );
+  });
+
   it("with a challenge and a token is healthy", () => {
     expect(
       pulls([

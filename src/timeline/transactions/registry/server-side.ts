@@ -1,6 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import { type Emit, number, text } from "../assembled.js";
-import { kindOfStatus, placeOf } from "./names.js";
+import { kindOfStatus, placeOf, type RegistryPlace } from "./names.js";
 import { cite, newPull, type Pull, pullEvent, tried, v2Failed } from "./pull.js";
 
 const MAX_CLIENTS = 5000;
@@ -19,8 +19,8 @@ interface Client {
 }
 
 /**
- * A fallback as the registry's server sees it: one client asks `/v2/`, is turned away, and comes over `/v1/` within
- * seconds. Also pulls over v1 alone: that is all a server sees when the client's v2 request never arrived.
+ * A fallback as the registry's server sees it: one client asks `/v2/`, is turned away or cannot use what it got, and comes over `/v1/`
+ * within seconds. Also pulls over v1 alone: that is all a server sees when the client's v2 request never arrived.
  */
 export class ServerSide {
   private readonly clients = new Map<string, Client>();
@@ -95,31 +95,43 @@ export class ServerSide {
   }
 }
 
-function v1Request(client: Client, event: Event, place: ReturnType<typeof placeOf>): void {
-  const refused = client.v1 === undefined ? refusalBefore(client.v2, event) : undefined;
+function v1Request(client: Client, event: Event, place: RegistryPlace): void {
   if (client.v1 === undefined) {
+    const before = failedBefore(client.v2, event, place);
     // A ping or a log-in alone is no pull, unless v2 was turned away right before.
-    if (refused === undefined && place.repository === undefined) return;
-    client.v1 = newPull(refused ?? event);
+    if (before === undefined && place.repository === undefined) return;
+    client.v1 = newPull(before ?? event);
     client.v1.host = text(event, "url.domain");
-    if (refused !== undefined) {
-      const status = number(refused, "http.response.status_code")!;
-      v2Failed(client.v1, refused, kindOfStatus(status), `status code ${status}`);
-      cite(client.v1, refused);
+    if (before !== undefined) {
+      const status = statusOf(before);
+      const kind = kindOfStatus(status);
+      const message = `status code ${status}${kind === undefined ? ", and the client went on" : ""}`;
+      v2Failed(client.v1, before, kind, message);
+      cite(client.v1, before);
     }
   }
   const pull = client.v1;
   pull.repository ??= place.repository;
   pull.operation ??= text(event, "http.request.method") === "PUT" ? "push" : undefined;
   tried(pull, "v1");
-  const status = number(event, "http.response.status_code") ?? 0;
+  const status = statusOf(event);
   pull.outcome = status >= 400 ? "failed" : "ok";
   pull.kind = kindOfStatus(status);
   cite(pull, event);
 }
 
-/** The client's last v2 request, when it failed and `event` follows at once. */
-function refusalBefore(v2: Event | undefined, event: Event): Event | undefined {
+/**
+ * The client's last v2 request, when `event` follows at once and it failed: it was turned away, or was a part of the same image, which no
+ * engine that knows v2 asks v1 for unless it could not use what v2 gave.
+ */
+function failedBefore(v2: Event | undefined, event: Event, place: RegistryPlace): Event | undefined {
   if (v2 === undefined || event.time - v2.time > FALLBACK_SPAN) return undefined;
-  return kindOfStatus(number(v2, "http.response.status_code") ?? 0) === undefined ? undefined : v2;
+  if (kindOfStatus(statusOf(v2)) !== undefined) return v2;
+  const asked = placeOf(text(v2, "url.original") ?? "");
+  const isSame = place.repository !== undefined && asked.repository === place.repository;
+  const isPull = /\/(?:manifests|blobs)\//.test(asked.path);
+  return isSame && isPull && agentOf(v2) === agentOf(event) ? v2 : undefined;
 }
+
+const statusOf = (event: Event) => number(event, "http.response.status_code") ?? 0;
+const agentOf = (event: Event) => text(event, "user_agent.original");
