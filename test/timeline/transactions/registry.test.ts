@@ -526,9 +526,9 @@ describe("a pull as the registry's server sees it", () => {
         "registry.outcome": "failed",
       },
     ]);
-    expect(
-      pulls([access(0, "/v2/team/web/blobs/sha256:4af6", 200), images(0.2, "team/web")]),
-    ).toMatchObject([{ "registry.fallback": true }]);
+    expect(pulls([access(0, "/v2/team/web/blobs/sha256:4af6", 200), images(0.2, "team/web")])).toMatchObject([
+      { "registry.fallback": true },
+    ]);
     const noFallback = [{ "registry.fallback": false, "registry.versions": ["v1"] }];
     // Another repository, another engine at the same address, a minute later; a list of tags is no pull.
     expect(pulls([manifest, images(0.2, "team/shop")])).toMatchObject(noFallback);

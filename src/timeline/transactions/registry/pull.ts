@@ -106,7 +106,8 @@ export function triedPlain(pull: Pull): void {
 }
 
 /** Engines with Go before 1.7 took "P/" of the answer's "HTTP/1.1" for the length of a TLS record (crypto/tls, conn.go): 0x502f. */
-const SPEAKS_PLAIN_HTTP = /server gave HTTP response to HTTPS client|oversized record received with length 20527/;
+const SPEAKS_PLAIN_HTTP =
+  /server gave HTTP response to HTTPS client|oversized record received with length 20527/;
 
 /** Notes how v2 failed. The first error counts: later ones are its consequences. */
 export function v2Failed(pull: Pull, event: Event, kind: string | undefined, message: string): void {
