@@ -77,6 +77,11 @@ export interface ReadOptions {
   everyPiece?: boolean;
   /** What a text is read with, by turns with others; absent: it has its own. */
   scanners?: SharedScanners | undefined;
+  /**
+   * Asked after each chunk of a text that runs forwards: is that enough? Its events then come a few hundred at a time; where it was enough, no end
+   * was come to.
+   */
+  enough?: (() => boolean) | undefined;
   /** Packets that give no events, whatever they are. */
   passOver?: PassOver | undefined;
   /** For the timeline: every record gives an event, with its text under `event.original`, also what nobody claims. */

@@ -108,7 +108,8 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
     kind === "packets"
       ? packetReader(surveyed, options, wanted && kindsFor(wanted, surveyed.file.bytes), keep)
       : textReader(surveyed, options, keep);
-  const piece = kind === "packets" || options.whole ? PIECE_BYTES : Number.POSITIVE_INFINITY;
+  const isEachLooked = kind === "packets" || options.whole || options.enough;
+  const piece = isEachLooked ? PIECE_BYTES : Number.POSITIVE_INFINITY;
   try {
     for await (const chunk of readable(source, chunksOf(surveyed, context))) {
       for (let at = 0; at < chunk.length; at += piece) {
@@ -119,6 +120,7 @@ async function* streamed(surveyed: Surveyed, options: ReadOptions): AsyncGenerat
         yield batch;
         batch = [];
       }
+      if (options.enough?.()) return;
     }
     reader.end();
   } finally {

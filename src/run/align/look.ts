@@ -180,6 +180,9 @@ async function lookAt(
   const windows =
     looks.length === 1 ? windowsIn(first!, clock, probeOf(looking, tools), others, most) : undefined;
   if (windows) looking.inParts = true;
+  const enough = () => read > most;
+  // Of a text that runs forwards whole chunks are looked at, of all others what comes at a time.
+  const isForwards = first!.kind === "text" && looks.length === 1 && !windows && !clock.reversed;
   const progress = (bytes: number) => {
     read += bytes;
     tidy(bytes);
@@ -188,7 +191,14 @@ async function lookAt(
     const prefilter = kit.prefilter && !all;
     const context = contextOf({ ...kit, wanted, prefilter }, { progress, ...piecesOf(most) });
     if (windows) return readWindows(first!, { clock, context }, windows);
-    if (looks.length === 1) return readSource(first!, { clock, context, passOver, everyPiece: true });
+    if (looks.length === 1)
+      return readSource(first!, {
+        clock,
+        context,
+        passOver,
+        everyPiece: true,
+        enough: isForwards ? enough : undefined,
+      });
     const part = bytesOf(looking) > most ? { most, isRead: () => read >= most } : undefined;
     return setLane(looks, clocks, context, part).batches as AsyncIterable<readonly Event[]>;
   };
@@ -199,7 +209,7 @@ async function lookAt(
       const lapse = at.unstamped && isThorough ? waitOf(event) : undefined;
       if (lapse) lapses.push(lapse);
     }
-    if (read > most) break;
+    if (!isForwards && enough()) break;
   }
   for (const { taker } of takers) taker.end();
 }

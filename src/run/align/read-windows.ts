@@ -6,6 +6,8 @@ import type { Surveyed } from "../survey.js";
 import type { Window } from "./windows.js";
 
 const CHUNK_BYTES = 1 << 20;
+/** Events of so many bytes are handed on at a time: of more, most would live through several collections of V8's young generation. */
+const PIECE_BYTES = 32 << 10;
 
 /**
  * The events of some parts of a plain text file, each of which begins with a line. Their offsets are those of the file; their lines are
@@ -29,7 +31,7 @@ export async function* readWindows(
         batch.push(event);
       });
       try {
-        const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, length));
+        const buffer = Buffer.allocUnsafe(Math.min(PIECE_BYTES, length));
         for (let at = 0; at < length; ) {
           const got = fs.readSync(fd, buffer, 0, Math.min(buffer.length, length - at), from + at);
           if (got === 0) break;
