@@ -24,6 +24,9 @@ export type Here<Job, Result> = (job: Job, now: boolean) => Result;
 /** So many jobs lie ready for the calling thread, so that it need not wait for those that it sent away. */
 const SPARE = 2;
 
+/** As long as none of a pool's threads has answered, they are starting: so many jobs, those that are wanted next, are left to the calling thread. */
+const HEAD_START = 4;
+
 /**
  * Has jobs done by a pool of threads, and by the calling one whenever that would only wait; without a pool by the calling one alone,
  * when a result is taken. Who did a job makes no difference to its result.
@@ -33,6 +36,7 @@ export class Executor<Job, Result> {
   private waiting: Ticket<Job, Result>[] = [];
   private sent = 0;
   private expecting = false;
+  private headStart = HEAD_START;
 
   constructor(
     private readonly here: Here<Job, Result>,
@@ -101,6 +105,7 @@ export class Executor<Job, Result> {
   private doHere(ticket: Ticket<Job, Result>, now: boolean): void {
     this.drop(ticket);
     ticket.state = "done";
+    if (this.pool && this.headStart > 0) this.headStart--;
     const before = this.stages.enter("read");
     try {
       const result = this.here(ticket.job, now);
@@ -116,8 +121,8 @@ export class Executor<Job, Result> {
   private send(): void {
     const { pool } = this;
     if (!pool) return;
-    while (this.sent < pool.slots && this.waiting.length > 0) {
-      const ticket = this.waiting.shift()!;
+    while (this.sent < pool.slots && this.waiting.length > this.headStart) {
+      const ticket = this.headStart > 0 ? this.waiting.pop()! : this.waiting.shift()!;
       this.sent++;
       ticket.state = "sent";
       ticket.arrival = pool.run(ticket.job).then(
@@ -136,6 +141,7 @@ export class Executor<Job, Result> {
 
   private arrived(ticket: Ticket<Job, Result>): void {
     ticket.state = "done";
+    this.headStart = 0;
     this.sent--;
     this.send();
   }
