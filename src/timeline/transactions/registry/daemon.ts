@@ -1,5 +1,5 @@
 import type { Event } from "../../../model/event.js";
-import { type Emit, number, text } from "../assembled.js";
+import { type Emit, text } from "../assembled.js";
 import { kindOfStatus } from "./names.js";
 import { OpenPulls } from "./open.js";
 import { isCopy, type Pull, pullEvent, takeV2Error, tried, triedPlain, v2Failed } from "./pull.js";
@@ -32,7 +32,8 @@ export class DaemonPulls {
       (version === "v1" ? whose.ofV1Attempt(this.open, said) : whose.ofV2Attempt(this.open, said)) ??
       this.open.add(event, said, emit);
     tried(pull, version);
-    if (version === "v2" && said.isPlain && said.registry === pull.registry) triedPlain(pull);
+    const isPlain = version === "v2" && text(event, "url.original")?.startsWith("http:");
+    if (isPlain && said.registry === pull.registry) triedPlain(pull);
     this.open.hear(pull, event, said);
   }
 
@@ -74,9 +75,10 @@ export class DaemonPulls {
 
   /** `registry.status`: an HTTP status. Only what ends a pull counts: a manifest of v2, a tag of v1. */
   status(event: Event): void {
-    const status = number(event, "http.response.status_code");
+    // By its name, as in saidBy: nearly all lines of a busy daemon's pulls are of this kind.
+    const { "http.response.status_code": status } = event.fields;
     const said = saidBy(event);
-    if (status === undefined || said.version === undefined) return;
+    if (typeof status !== "number" || said.version === undefined) return;
     const pull = whose.ofStatus(this.open, said, said.version);
     if (pull === undefined) return;
     if (!pull.over) answered(pull, event, said.version, said.path, status);

@@ -28,8 +28,6 @@ export interface Said {
   readonly key: string | undefined;
   readonly tag: string | undefined;
   readonly operation: string | undefined;
-  /** The URL is one of plain HTTP. */
-  readonly isPlain: boolean;
   /** Of the URL: the API's version, and the path below it. */
   readonly version: "v1" | "v2" | undefined;
   readonly path: string;
@@ -58,7 +56,6 @@ export function saidBy(event: Event): Said {
     key: name === undefined ? repository && withoutLibrary(repository) : repositoryName(name),
     tag: textOf(ofTag) ?? tag ?? (name && tagOf(name)),
     operation: textOf(operation),
-    isPlain: url.startsWith("http:"),
     version,
     path,
   };
