@@ -8,7 +8,7 @@ import { ANY_RECORD, capacityFor, SharedScanners } from "../decode/text/scanners
 import { rowText, type UnreadRows } from "../decode/text/unread.js";
 import type { Event } from "../model/event.js";
 import { NO_THREAD } from "../scan/call-lead.js";
-import { FACT_BITS, FACTS, Fact } from "../scan/calls.js";
+import { FACTS, Fact, FactAt } from "../scan/facts.js";
 import { merge } from "../timeline/merge.js";
 import { chunksOf } from "./chunks.js";
 import type { ReadOptions, RunContext } from "./context.js";
@@ -152,14 +152,14 @@ function isPassedOver(call: LateCall, adapter: Adapter): boolean {
   const { rows, row } = call.unread;
   if (adapter.passOver(rows, row, row + 1) > row) return true;
   const fields = straceFields(rowText(rows, row).toString("latin1"), rows.facts, row * FACTS)!;
-  fields["process.thread.id"] = rows.facts[row * FACTS];
+  fields["process.thread.id"] = rows.facts[row * FACTS + FactAt.THREAD];
   call.fields = fields;
   return false;
 }
 
 /** Could all fields of the record in a row be cut where the scanner found its parts? */
 const isCut = ({ facts }: UnreadRows, row: number): boolean =>
-  (facts[row * FACTS + FACT_BITS]! & Fact.CALL) !== 0 && facts[row * FACTS + 5] !== 0;
+  (facts[row * FACTS + FactAt.BITS]! & Fact.CALL) !== 0 && facts[row * FACTS + FactAt.ENDS] !== 0;
 
 /** One file's calls, each with the number of its thread. */
 async function* calls(
@@ -182,7 +182,8 @@ async function* calls(
       const { facts } = rows;
       for (let row = from; row < to; row++) {
         if (!isCut(rows, row)) return row;
-        if (facts[row * FACTS] === NO_THREAD) facts[row * FACTS] = thread;
+        const at = row * FACTS + FactAt.THREAD;
+        if (facts[at] === NO_THREAD) facts[at] = thread;
         taker.stamp(rows, row);
         const call: LateCall = taker.eventAt(rows, row, "process.syscall", "process", NO_FIELDS);
         call.unread = { rows, row };

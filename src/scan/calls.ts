@@ -1,4 +1,17 @@
 import { CallLine, Part } from "./call-line.js";
+import {
+  endsOf,
+  Fact,
+  FactAt,
+  leadOf,
+  MOST_LEAD,
+  MOST_PLACE,
+  MOST_TOLD,
+  STAMP_SHIFT,
+  STAMPS,
+  TAG_SHIFT,
+  UNTOLD,
+} from "./facts.js";
 import { Names } from "./names.js";
 
 /** When nobody needs to look at a line that shows a call of some name. The kernel has the same numbers (kernel/calls.ts). */
@@ -32,41 +45,6 @@ export const CallLook = {
 export type CallLook = (typeof CallLook)[keyof typeof CallLook];
 
 /**
- * What is noted of a line that shows a call which somebody may need: so many numbers. They are thread, descriptor, what else it is, the result;
- * then where the stamp lies, its name and its arguments begin, a byte each; then where the arguments end and what follows the result begins, two
- * bytes each. Places count from the line's beginning; both numbers are 0 where they have no room.
- */
-export const FACTS = 6;
-/** Which of them tells what else it is; 0 when nothing is known. */
-export const FACT_BITS = 2;
-/** Stands for a result that is negative, of more than nine digits, or not there. */
-export const UNTOLD = -1;
-const MOST_TOLD = 999_999_999;
-/** Bits of the third number. The kernel has the same. */
-export const Fact = {
-  CALL: 1,
-  ENDED: 2,
-  BEGUN: 4,
-  /** The first argument is a descriptor that `-y` annotates. */
-  NOTED: 8,
-  /** The result is -1. */
-  FAILED: 16,
-  /** It is not negative. */
-  DONE: 32,
-  /** The error is EAGAIN. */
-  AGAIN: 64,
-  /** The arguments of a call by the rule `CONTROL` have `F_DUPFD`. */
-  DUPLICATES: 128,
-  /** A half, or one that came back with nothing, whose text hardly anybody asks for beside what is noted: see {@link BRIEF}. */
-  BRIEF: 1 << 13,
-} as const;
-/** Above these bits stands what belongs to the name besides its rule, in five bits. */
-export const TAG_SHIFT = 8;
-export const TAG_BITS = 31;
-/** Above them stands the kind of stamp: its place among these. */
-export const STAMP_SHIFT = 16;
-export const STAMPS = [undefined, "hms", "epoch", "delta"] as const;
-/**
  * By rule: what a call's facts have one of when they are {@link Fact.BRIEF}, if its descriptor is not annotated. They are a fifth of a busy
  * trace; what they lead to depends on their thread and descriptor.
  */
@@ -75,10 +53,6 @@ const BRIEF: Readonly<Record<number, number>> = {
   [CallRule.WRITE]: Fact.BEGUN | Fact.ENDED,
   [CallRule.WAIT]: Fact.CALL,
 };
-/** Places are noted where the arguments begin no further on, and what follows the result no further on. */
-const MOST_LEAD = 0xff;
-const MOST_PLACE = 0xffff;
-
 /** A rule, and a tag of 0 to 31 that is handed back with the facts of each line. */
 export const ruleWithTag = (rule: CallRule, tag: number): number => rule | (tag << RULE_BITS);
 const RULE_BITS = 3;
@@ -102,8 +76,8 @@ export class PlainCalls extends CallLine {
   /** Writes down the facts of the line that was looked at, which shows a call. */
   note(facts: Int32Array, at: number): void {
     const { value, part } = this;
-    facts[at] = this.thread;
-    facts[at + 1] = this.fd;
+    facts[at + FactAt.THREAD] = this.thread;
+    facts[at + FactAt.FD] = this.fd;
     const bits =
       Fact.CALL |
       (part === Part.ENDED ? Fact.ENDED : part === Part.BEGUN ? Fact.BEGUN : 0) |
@@ -111,18 +85,18 @@ export class PlainCalls extends CallLine {
       (value === -1 ? Fact.FAILED : value >= 0 ? Fact.DONE : 0) |
       (this.failedWith("EAGAIN") ? Fact.AGAIN : 0) |
       (this.rule === CallRule.CONTROL && this.argsHave("F_DUPFD") ? Fact.DUPLICATES : 0);
-    facts[at + FACT_BITS] =
+    facts[at + FactAt.BITS] =
       bits |
       (!this.noted && (bits & (BRIEF[this.rule] ?? 0)) !== 0 ? Fact.BRIEF : 0) |
       ((this.meaning >> RULE_BITS) << TAG_SHIFT) |
       (STAMPS.indexOf(this.stampKind) << STAMP_SHIFT);
-    facts[at + 3] = value >= 0 && value <= MOST_TOLD ? value : UNTOLD;
+    facts[at + FactAt.RESULT] = value >= 0 && value <= MOST_TOLD ? value : UNTOLD;
     const { from } = this;
     const [args, rest] = [this.argsFrom - from, this.restFrom - from];
     const isNear = args <= MOST_LEAD && rest <= MOST_PLACE;
-    const stamp = this.stampKind ? (this.stampFrom - from) | ((this.stampTo - from) << 8) : 0;
-    facts[at + 4] = isNear ? stamp | ((this.nameFrom - from) << 16) | (args << 24) : 0;
-    facts[at + 5] = isNear ? (this.argsTo - from) | (rest << 16) : 0;
+    const [stamp, stampTo] = this.stampKind ? [this.stampFrom - from, this.stampTo - from] : [0, 0];
+    facts[at + FactAt.LEAD] = isNear ? leadOf(stamp, stampTo, this.nameFrom - from, args) : 0;
+    facts[at + FactAt.ENDS] = isNear ? endsOf(this.argsTo - from, rest) : 0;
   }
 
   private get rule(): number {

@@ -1,4 +1,5 @@
-import { CallLook, FACT_BITS, FACTS, Fact, PlainCalls } from "./calls.js";
+import { CallLook, PlainCalls } from "./calls.js";
+import { FACTS, Fact, FactAt } from "./facts.js";
 import { BUCKET_COUNT, BUCKET_DISTANCES } from "./gram-table.js";
 import { countGrams, SLOTS, slotOf } from "./grams.js";
 import { Heads } from "./heads.js";
@@ -94,7 +95,7 @@ export class ReferenceScanner implements Scanner, Prober {
       const look = calls?.look(bytes, begin, end);
       if (look === CallLook.PLAIN) continue;
       if (look === CallLook.CALL) calls!.note(this.facts, FACTS * count);
-      else this.facts[FACTS * count + FACT_BITS] = 0;
+      else this.facts[FACTS * count + FactAt.BITS] = 0;
       this.odd[count++] = line;
     }
     this.oddCount = count;
@@ -108,7 +109,7 @@ export class ReferenceScanner implements Scanner, Prober {
     for (let row = from; row < to; row++) {
       const line = odd[row]!;
       const begin = this.beginOf(line);
-      if (all || (facts[row * FACTS + FACT_BITS]! & Fact.BRIEF) === 0) {
+      if (all || (facts[row * FACTS + FactAt.BITS]! & Fact.BRIEF) === 0) {
         const text = bytes.subarray(begin, this.textEndOf(line));
         texts.set(text, at);
         at += text.length;
@@ -126,7 +127,7 @@ export class ReferenceScanner implements Scanner, Prober {
     let row = from;
     for (; row < to; row++) {
       const line = odd[row]!;
-      if (line >= most || facts[row * FACTS + FACT_BITS] === 0) break;
+      if (line >= most || facts[row * FACTS + FactAt.BITS] === 0) break;
       if (continuing[bytes[this.beginOf(line)]!] === 1) break;
       const behind = ends[line]! + 1;
       if (behind < this.length && continuing[bytes[behind]!] === 1) break;

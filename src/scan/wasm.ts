@@ -1,4 +1,4 @@
-import { FACTS } from "./calls.js";
+import { FACTS } from "./facts.js";
 import { KERNEL } from "./generated.js";
 import { SLOTS } from "./grams.js";
 import { isUseful, MAX_HEAD, MAX_HEADS } from "./heads.js";

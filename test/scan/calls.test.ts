@@ -4,8 +4,8 @@ import { judgeStrace } from "../../src/decode/strace/judge.js";
 import { Kind } from "../../src/decode/strace/kinds.js";
 import { CALL_RULES } from "../../src/decode/strace/need.js";
 import { Verdict } from "../../src/grammar/types.js";
-import { FACT_BITS, FACTS, Fact, STAMP_SHIFT, STAMPS, TAG_SHIFT, UNTOLD } from "../../src/scan/calls.js";
 import { createScanner, type ScannerKind } from "../../src/scan/create.js";
+import { FACTS, Fact, FactAt, STAMP_SHIFT, STAMPS, TAG_SHIFT, UNTOLD } from "../../src/scan/facts.js";
 import { GATHERED } from "../../src/scan/scanner.js";
 import { line, trace } from "../decode/strace/random.js";
 import { rounds } from "../rounds.js";
@@ -33,7 +33,7 @@ function odd(kind: ScannerKind, lines: readonly string[]): number[] {
   const count = scanner.findOdd(0, lines.length);
   facts = Array.from({ length: count }, (_, i) => [...scanner.facts.subarray(i * FACTS, (i + 1) * FACTS)]);
   // Where no call is known, the other numbers mean nothing.
-  facts = facts.map((numbers) => (numbers[FACT_BITS] === 0 ? [] : numbers));
+  facts = facts.map((numbers) => (numbers[FactAt.BITS] === 0 ? [] : numbers));
   return [...scanner.odd.subarray(0, count)];
 }
 
@@ -111,7 +111,7 @@ describe("lines that show system calls", () => {
   ])("are noted with their result: %s", (result, told) => {
     for (const kind of ["js", "wasm"] as const) {
       odd(kind, [`7 clone(flags=CLONE_THREAD) = ${result}`]);
-      expect(facts[0]![3]).toBe(told);
+      expect(facts[0]![FactAt.RESULT]).toBe(told);
     }
   });
 
@@ -143,7 +143,7 @@ describe("lines that show system calls", () => {
     const threads = leads.map((lead) => {
       const shown = (["js", "wasm"] as const).map((kind) => {
         odd(kind, [`27012 03:46:29.776817 ${call}`, lead + call]);
-        return facts[1]![0];
+        return facts[1]![FactAt.THREAD];
       });
       expect(shown[0]).toBe(shown[1]);
       return shown[0];
@@ -181,7 +181,7 @@ describe("lines that show system calls", () => {
   ])("of fcntl are odd by their commands: %s", (text, isOdd) => {
     for (const kind of ["js", "wasm"] as const) {
       expect(odd(kind, [`7 ${text}`])).toEqual(isOdd ? [0] : []);
-      if (isOdd) expect((facts[0]![2]! & Fact.DUPLICATES) !== 0).toBe(text.includes("F_DUPFD"));
+      if (isOdd) expect((facts[0]![FactAt.BITS]! & Fact.DUPLICATES) !== 0).toBe(text.includes("F_DUPFD"));
     }
   });
 
@@ -202,7 +202,7 @@ describe("lines that show system calls", () => {
   ])("are brief where what is noted tells all: %s", (text, isBrief) => {
     for (const kind of ["js", "wasm"] as const) {
       expect(odd(kind, [`7 ${text}`])).toEqual([0]);
-      expect((facts[0]![FACT_BITS]! & Fact.BRIEF) !== 0).toBe(isBrief);
+      expect((facts[0]![FactAt.BITS]! & Fact.BRIEF) !== 0).toBe(isBrief);
     }
   });
 
@@ -215,7 +215,7 @@ describe("lines that show system calls", () => {
         const from = Math.min(1, odd("js", texts).length);
         const rows = odd("js", texts).slice(from);
         const shown = rows.map((row, i) =>
-          all || ((facts[from + i]![FACT_BITS] ?? 0) & Fact.BRIEF) === 0
+          all || ((facts[from + i]![FactAt.BITS] ?? 0) & Fact.BRIEF) === 0
             ? texts[row]!.replace(/\r$/, "")
             : "",
         );

@@ -1,5 +1,15 @@
 import { rest, text } from "../../grammar/helpers.js";
-import { FACT_BITS, FACTS, Fact, TAG_BITS, TAG_SHIFT, UNTOLD } from "../../scan/calls.js";
+import {
+  argsFrom,
+  argsTo,
+  FACTS,
+  Fact,
+  FactAt,
+  nameFrom,
+  restFrom,
+  tagOf,
+  UNTOLD,
+} from "../../scan/facts.js";
 import type { RowTaker } from "../text/late.js";
 import { textBegin, type UnreadRows } from "../text/unread.js";
 import { Kind } from "./kinds.js";
@@ -25,34 +35,33 @@ export class CloneRows {
   take(rows: UnreadRows, row: number, taker: RowTaker): boolean {
     const { facts } = rows;
     const at = row * FACTS;
-    const bits = facts[at + FACT_BITS]!;
-    if (((bits >> TAG_SHIFT) & TAG_BITS) !== Kind.CLONE) return false;
-    if ((bits & (Fact.BEGUN | Fact.ENDED)) === 0 || facts[at + 5] === 0) return false;
-    if (facts[at + 3] === UNTOLD && (bits & Fact.DONE) !== 0) return false;
+    const bits = facts[at + FactAt.BITS]!;
+    if (tagOf(bits) !== Kind.CLONE) return false;
+    const [lead, ends] = [facts[at + FactAt.LEAD]!, facts[at + FactAt.ENDS]!];
+    if ((bits & (Fact.BEGUN | Fact.ENDED)) === 0 || ends === 0) return false;
+    if (facts[at + FactAt.RESULT] === UNTOLD && (bits & Fact.DONE) !== 0) return false;
     const { disorder, sieve, context } = this.shared;
     const begin = textBegin(rows, row);
-    const argsFrom = begin + (facts[at + 4]! >>> 24);
-    const argsTo = begin + (facts[at + 5]! & 0xffff);
-    if (argsTo - argsFrom > MOST_ARGS) return false;
+    const [from, to] = [begin + argsFrom(lead), begin + argsTo(ends)];
+    if (to - from > MOST_ARGS) return false;
     const isEnded = (bits & Fact.ENDED) !== 0;
-    const nameFrom = begin + ((facts[at + 4]! >> 16) & 0xff);
-    const name = rows.texts.toString("latin1", nameFrom, argsFrom - (isEnded ? RESUMED : 1));
-    const args = rows.texts.toString("latin1", argsFrom, argsTo);
-    const id = facts[at]!;
+    const name = rows.texts.toString("latin1", begin + nameFrom(lead), from - (isEnded ? RESUMED : 1));
+    const args = rows.texts.toString("latin1", from, to);
+    const id = facts[at + FactAt.THREAD]!;
     sieve.count();
     const time = taker.stamp(rows, row);
     context.decisions.advance(time);
     context.measure(id, time);
     if (disorder.shownBy(time, id, isEnded && !disorder.needsNoSpans ? tailOf(rows, row) : undefined))
       lostIn(rows, row, taker, this.shared);
-    else if (isEnded) this.ended(id, name, args, facts[at + 3]!, time);
+    else if (isEnded) this.ended(id, name, args, facts[at + FactAt.RESULT]!, time);
     else this.begun(rows, row, name, args, taker);
     return true;
   }
 
   private begun(rows: UnreadRows, row: number, name: string, args: string, taker: RowTaker): void {
     const { processes } = this.shared;
-    const thread = processes.thread(rows.facts[row * FACTS]!);
+    const thread = processes.thread(rows.facts[row * FACTS + FactAt.THREAD]!);
     const record = taker.eventAt(rows, row, "process.syscall", "process", { "strace.call": name });
     thread.unfinished = { name, args, record };
     processes.beginClone(thread);
@@ -71,6 +80,6 @@ export class CloneRows {
 
 /** What stands behind the result. */
 function tailOf(rows: UnreadRows, row: number): string | undefined {
-  const from = textBegin(rows, row) + (rows.facts[row * FACTS + 5]! >>> 16);
+  const from = textBegin(rows, row) + restFrom(rows.facts[row * FACTS + FactAt.ENDS]!);
   return rest(text(rows.texts.toString("latin1", from, rows.ends[row])));
 }

@@ -1,5 +1,5 @@
 import { Part } from "../../scan/call-line.js";
-import { FACT_BITS, FACTS, Fact, TAG_BITS, TAG_SHIFT, UNTOLD } from "../../scan/calls.js";
+import { argsFrom, FACTS, Fact, FactAt, tagOf, UNTOLD } from "../../scan/facts.js";
 import { textBegin, type UnreadRows } from "../text/unread.js";
 import { type Glance, Kind } from "./kinds.js";
 
@@ -27,13 +27,14 @@ export class FactGlance implements Glance {
    * @returns whether they tell that the record is not idle
    */
   at(facts: Int32Array, at: number): boolean {
-    const bits = facts[at + FACT_BITS]!;
-    this.kind = ((bits >> TAG_SHIFT) & TAG_BITS) as Kind;
+    const bits = facts[at + FactAt.BITS]!;
+    this.kind = tagOf(bits) as Kind;
     this.part = bits & Fact.ENDED ? Part.ENDED : bits & Fact.BEGUN ? Part.BEGUN : Part.WHOLE;
-    this.thread = facts[at]!;
-    this.fd = facts[at + 1]!;
+    this.thread = facts[at + FactAt.THREAD]!;
+    this.fd = facts[at + FactAt.FD]!;
     this.noted = (bits & Fact.NOTED) !== 0;
-    this.value = bits & Fact.FAILED ? -1 : bits & Fact.DONE ? resultOf(facts[at + 3]!) : Number.NaN;
+    this.value =
+      bits & Fact.FAILED ? -1 : bits & Fact.DONE ? resultOf(facts[at + FactAt.RESULT]!) : Number.NaN;
     this.guessed = false;
     this.again = (bits & Fact.AGAIN) !== 0;
     this.duplicates = (bits & Fact.DUPLICATES) !== 0;
@@ -94,9 +95,9 @@ const resultOf = (told: number): number => (told === UNTOLD ? Number.POSITIVE_IN
 /** What `-y` says of the descriptor that a row's arguments begin with; `undefined` where that is not near, or does not end (`endOfNote`). */
 export function noteIn(rows: UnreadRows, row: number): string | undefined {
   const { texts } = rows;
-  const places = rows.facts[row * FACTS + 4]!;
-  if (places === 0) return undefined;
-  const from = textBegin(rows, row) + (places >>> 24);
+  const lead = rows.facts[row * FACTS + FactAt.LEAD]!;
+  if (lead === 0) return undefined;
+  const from = textBegin(rows, row) + argsFrom(lead);
   const to = Math.min(rows.ends[row]!, from + MOST_NOTE);
   let at = from;
   while (at < to && texts[at] !== OPEN) at++;

@@ -1,4 +1,4 @@
-import { FACT_BITS, FACTS, Fact, TAG_BITS, TAG_SHIFT } from "../../scan/calls.js";
+import { argsFrom, argsTo, FACTS, Fact, FactAt, restFrom, tagOf } from "../../scan/facts.js";
 import { textBegin, type UnreadRows } from "../text/unread.js";
 import { KINDS, type Kind } from "./kinds.js";
 
@@ -50,17 +50,17 @@ export class LookUpRows {
   find(rows: UnreadRows, from: number, to: number, passes: (row: number, fd: number) => boolean): number {
     const { facts } = rows;
     const first = from * FACTS;
-    this.thread = facts[first]!;
-    this.fd = facts[first + 3]!;
+    this.thread = facts[first + FactAt.THREAD]!;
+    this.fd = facts[first + FactAt.RESULT]!;
     if (this.fd < 0 || !this.isStep(rows, from, STEP.SOCKET)) return 0;
     this.rows[0] = from;
     const stop = Math.min(to, from + MOST_ROWS);
     for (let row = from + 1, step = 1; row < stop; row++) {
-      if (facts[row * FACTS] !== this.thread) {
+      if (facts[row * FACTS + FactAt.THREAD] !== this.thread) {
         if (passes(row, this.fd)) continue;
         return 0;
       }
-      if (facts[row * FACTS + 1] !== this.fd || !this.isStep(rows, row, step)) return 0;
+      if (facts[row * FACTS + FactAt.FD] !== this.fd || !this.isStep(rows, row, step)) return 0;
       this.rows[step] = row;
       if (++step === STEPS.length) return row + 1;
     }
@@ -79,14 +79,14 @@ export class LookUpRows {
   args(rows: UnreadRows, step: number): string {
     const row = this.rows[step]!;
     const begin = textBegin(rows, row);
-    const from = begin + (rows.facts[row * FACTS + 4]! >>> 24);
-    return rows.texts.toString("latin1", from, begin + (rows.facts[row * FACTS + 5]! & 0xffff));
+    const from = begin + argsFrom(rows.facts[row * FACTS + FactAt.LEAD]!);
+    return rows.texts.toString("latin1", from, begin + argsTo(rows.facts[row * FACTS + FactAt.ENDS]!));
   }
 
   /** What stands behind a step's result: ` <0.000452>`, or nothing. */
   rest(rows: UnreadRows, step: number): string {
     const row = this.rows[step]!;
-    const from = textBegin(rows, row) + (rows.facts[row * FACTS + 5]! >>> 16);
+    const from = textBegin(rows, row) + restFrom(rows.facts[row * FACTS + FactAt.ENDS]!);
     return rows.texts.toString("latin1", from, rows.ends[row]);
   }
 
@@ -100,33 +100,29 @@ export class LookUpRows {
   private isStep(rows: UnreadRows, row: number, step: number): boolean {
     const { facts, texts } = rows;
     const at = row * FACTS;
-    const bits = facts[at + FACT_BITS]!;
+    const bits = facts[at + FactAt.BITS]!;
     const { name, kind } = STEPS[step]!;
-    if (
-      ((bits >> TAG_SHIFT) & TAG_BITS) !== kind ||
-      (bits & (Fact.CALL | Fact.DONE)) !== (Fact.CALL | Fact.DONE)
-    )
-      return false;
-    const ends = facts[at + 5]!;
+    if (tagOf(bits) !== kind || (bits & (Fact.CALL | Fact.DONE)) !== (Fact.CALL | Fact.DONE)) return false;
+    const ends = facts[at + FactAt.ENDS]!;
     if ((bits & (Fact.ENDED | Fact.BEGUN | Fact.NOTED)) !== 0 || ends === 0) return false;
     const begin = textBegin(rows, row);
-    const args = begin + (facts[at + 4]! >>> 24);
-    const argsTo = begin + (ends & 0xffff);
+    const args = begin + argsFrom(facts[at + FactAt.LEAD]!);
+    const to = begin + argsTo(ends);
     for (let i = 0; i < name.length; i++) if (texts[args - name.length + i] !== name[i]) return false;
-    if (!isSpan(texts, begin + (ends >>> 16), rows.ends[row]!)) return false;
-    const result = facts[at + 3]!;
+    if (!isSpan(texts, begin + restFrom(ends), rows.ends[row]!)) return false;
+    const result = facts[at + FactAt.RESULT]!;
     if (step === STEP.CONNECT && result !== 0) return false;
     if ((step === STEP.SEND || step === STEP.RECEIVE) && !(result > 0)) return false;
     if (step === STEP.CLOSE) return true;
     const here = this.parts[step]!;
-    here.to = argsTo;
+    here.to = to;
     here.from = args;
     if (step === STEP.SOCKET) return true;
-    while (here.from < argsTo && isDigit(texts[here.from]!)) here.from++;
+    while (here.from < to && isDigit(texts[here.from]!)) here.from++;
     if (texts[here.from] !== COMMA || texts[here.from + 1] !== BLANK) return false;
     here.from += 2;
     if (step === STEP.CONNECT) return true;
-    if (texts[here.from] !== QUOTE || !this.readId(texts, here.from + 1, argsTo)) return false;
+    if (texts[here.from] !== QUOTE || !this.readId(texts, here.from + 1, to)) return false;
     if (step === STEP.RECEIVE && this.idRead !== this.id) return false;
     this.id = this.idRead;
     here.from = this.idEnd;

@@ -1,5 +1,5 @@
 import type { Event } from "../../model/event.js";
-import { FACTS } from "../../scan/calls.js";
+import { FACTS, FactAt } from "../../scan/facts.js";
 import type { RowTaker } from "../text/late.js";
 import { rowText, type UnreadRows } from "../text/unread.js";
 import type { Context } from "./context.js";
@@ -24,5 +24,5 @@ export interface Shared {
 export function lostIn(rows: UnreadRows, row: number, taker: RowTaker, { lost }: Shared): void {
   const { facts } = rows;
   const fields = straceFields(rowText(rows, row).toString("latin1"), facts, row * FACTS)!;
-  lost(taker.eventAt(rows, row, "process.syscall", "process", fields), facts[row * FACTS]!);
+  lost(taker.eventAt(rows, row, "process.syscall", "process", fields), facts[row * FACTS + FactAt.THREAD]!);
 }

@@ -1,5 +1,5 @@
 import type { Fields } from "../../model/event.js";
-import { FACT_BITS, FACTS, Fact } from "../../scan/calls.js";
+import { FACTS, Fact, FactAt } from "../../scan/facts.js";
 import type { RowTaker } from "../text/late.js";
 import type { UnreadRows } from "../text/unread.js";
 import { CloneRows } from "./clone-rows.js";
@@ -35,12 +35,13 @@ export class ShortWay {
   private takeLookUp(rows: UnreadRows, from: number, to: number, taker: RowTaker): number {
     const { sieve, disorder, processes } = this.shared;
     const { facts } = rows;
-    const thread = facts[from * FACTS]!;
+    const thread = facts[from * FACTS + FactAt.THREAD]!;
     const process = processes.known(thread)?.process;
     if (process === undefined || process.pid === UNNAMED || thread === UNNAMED) return 0;
     if (!sieve.isOpen || disorder.known || process.asked.length > 0) return 0;
     const { descriptors } = process;
-    if (descriptors.size >= MAX_DESCRIPTORS || descriptors.has(facts[from * FACTS + 3]!)) return 0;
+    if (descriptors.size >= MAX_DESCRIPTORS || descriptors.has(facts[from * FACTS + FactAt.RESULT]!))
+      return 0;
     const behind = this.found.find(rows, from, to, (row, fd) => sieve.wouldWithhold(facts, row * FACTS, fd));
     if (behind === 0) return 0;
     const template = this.templates.of(rows, this.found);
@@ -62,7 +63,7 @@ export class ShortWay {
       if (row !== found.rows[step]) {
         sieve.withholds(facts, row * FACTS);
         context.decisions.count();
-        if ((facts[row * FACTS + FACT_BITS]! & Fact.ENDED) !== 0) ended();
+        if ((facts[row * FACTS + FactAt.BITS]! & Fact.ENDED) !== 0) ended();
         continue;
       }
       sieve.count();

@@ -1,5 +1,5 @@
 import { Part } from "../../scan/call-line.js";
-import { FACT_BITS, Fact, TAG_BITS, TAG_SHIFT } from "../../scan/calls.js";
+import { Fact, FactAt, TAG_BITS, tagOf } from "../../scan/facts.js";
 import { type Glance, Kind } from "./kinds.js";
 import type { Process, Processes, Thread } from "./processes.js";
 import { DNS_PORT, type Socket } from "./sockets.js";
@@ -61,17 +61,16 @@ export class Sieve {
   withholds(facts: Int32Array, at: number): boolean {
     const thread = this.idleThread(facts, at);
     if (thread === undefined) return false;
-    if ((facts[at + FACT_BITS]! & Fact.ENDED) === 0) thread.unfinished = undefined;
+    if ((facts[at + FactAt.BITS]! & Fact.ENDED) === 0) thread.unfinished = undefined;
     this.seen++;
     return true;
   }
 
   /** Would it be withheld as things stand, and also if `fd` stood for a socket on which something is asked? */
   wouldWithhold(facts: Int32Array, at: number, fd: number): boolean {
-    const bits = facts[at + FACT_BITS]!;
-    if (((bits >> TAG_SHIFT) & TAG_BITS) === Kind.EPOLL_WAIT || this.idleThread(facts, at) === undefined)
-      return false;
-    return (bits & Fact.ENDED) !== 0 || facts[at + 1] !== fd;
+    const bits = facts[at + FactAt.BITS]!;
+    if (tagOf(bits) === Kind.EPOLL_WAIT || this.idleThread(facts, at) === undefined) return false;
+    return (bits & Fact.ENDED) !== 0 || facts[at + FactAt.FD] !== fd;
   }
 
   /** Have so many records passed that some may be withheld? */
@@ -81,15 +80,15 @@ export class Sieve {
 
   /** The thread of a record that can be withheld in a hurry. */
   private idleThread(facts: Int32Array, at: number): Thread | undefined {
-    const bits = facts[at + FACT_BITS]!;
-    const kind = (bits >> TAG_SHIFT) & TAG_BITS;
+    const bits = facts[at + FactAt.BITS]!;
+    const kind = tagOf(bits);
     if ((bits & HURRIED[kind]!) === 0 || (bits & (Fact.NOTED | Fact.DUPLICATES)) !== 0) return undefined;
     if (!this.isOpen) return undefined;
-    const thread = this.processes.known(facts[at]!);
-    if (thread === undefined || this.awaited(facts[at]!)) return undefined;
+    const thread = this.processes.known(facts[at + FactAt.THREAD]!);
+    if (thread === undefined || this.awaited(facts[at + FactAt.THREAD]!)) return undefined;
     if ((bits & Fact.ENDED) !== 0) return thread.unfinished === undefined ? thread : undefined;
     const { asked, descriptors } = thread.process;
-    return (kind === Kind.EPOLL_WAIT ? asked.length > 0 : descriptors.has(facts[at + 1]!))
+    return (kind === Kind.EPOLL_WAIT ? asked.length > 0 : descriptors.has(facts[at + FactAt.FD]!))
       ? undefined
       : thread;
   }

@@ -1,5 +1,5 @@
 import type { Event, Fields } from "../../model/event.js";
-import { FACTS } from "../../scan/calls.js";
+import { FACTS, FactAt } from "../../scan/facts.js";
 import type { DnsMessage } from "../dns/message.js";
 import type { UnreadRows } from "../text/unread.js";
 import type { Endpoint } from "./address.js";
@@ -63,7 +63,7 @@ export class Templates {
 }
 
 const resultOf = ({ facts }: UnreadRows, { rows }: LookUpRows, step: number): number =>
-  facts[rows[step]! * FACTS + 3]!;
+  facts[rows[step]! * FACTS + FactAt.RESULT]!;
 
 function isLike({ parts, sent, received }: Known, rows: UnreadRows, found: LookUpRows): boolean {
   if (resultOf(rows, found, STEP.SEND) !== sent || resultOf(rows, found, STEP.RECEIVE) !== received)

@@ -1,6 +1,6 @@
 import type { Event } from "../../model/event.js";
 import { Part } from "../../scan/call-line.js";
-import { FACT_BITS, FACTS, Fact } from "../../scan/calls.js";
+import { FACTS, Fact, FactAt } from "../../scan/facts.js";
 import type { RowTaker } from "../text/late.js";
 import { rowText, type UnreadRows } from "../text/unread.js";
 import { Call, slim } from "./calls.js";
@@ -83,7 +83,7 @@ export class StraceTracker {
     for (let row = from; row < to; row++) {
       if (!disorder.known && sieve.withholds(facts, row * FACTS)) {
         decisions.count();
-        if ((facts[row * FACTS + FACT_BITS]! & Fact.ENDED) !== 0) this.torn = undefined;
+        if ((facts[row * FACTS + FactAt.BITS]! & Fact.ENDED) !== 0) this.torn = undefined;
       } else if (!this.takes(rows, row)) {
         const behind = taker && this.matters ? this.shortWay.take(rows, row, to, taker) : 0;
         if (behind === 0) return row;

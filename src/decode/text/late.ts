@@ -1,6 +1,6 @@
 import type { Grammar } from "../../grammar/types.js";
 import type { Event, Fields } from "../../model/event.js";
-import { FACTS } from "../../scan/calls.js";
+import { FACTS } from "../../scan/facts.js";
 import { Claimer } from "./claim.js";
 import { type Composer, composeClaimed, toldOf } from "./compose.js";
 import { categoryOf, stampOf } from "./readings.js";

@@ -1,4 +1,4 @@
-import { FACT_BITS, FACTS, Fact, STAMP_SHIFT, STAMPS } from "../../scan/calls.js";
+import { FACTS, Fact, FactAt, stampFrom, stampKindOf, stampTo } from "../../scan/facts.js";
 import { GATHERED, type Gathering, type Scanner } from "../../scan/scanner.js";
 import type { WrittenStamp } from "./untimed.js";
 
@@ -67,7 +67,7 @@ const CARRIAGE_RETURN = 13;
 export function rowText(rows: UnreadRows, row: number): Buffer {
   const { texts, ends, facts, offsets, lengths, again } = rows;
   const begin = textBegin(rows, row);
-  const isLeft = ends[row] === begin && (facts[row * FACTS + FACT_BITS]! & Fact.BRIEF) !== 0;
+  const isLeft = ends[row] === begin && (facts[row * FACTS + FactAt.BITS]! & Fact.BRIEF) !== 0;
   if (!isLeft || !again) return texts.subarray(begin, ends[row]);
   const text = again(offsets[row]!, lengths[row]!);
   return text.at(-1) === CARRIAGE_RETURN ? text.subarray(0, -1) : text;
@@ -76,11 +76,11 @@ export function rowText(rows: UnreadRows, row: number): Buffer {
 /** The stamp of a row whose text came with it, where the scanner has found it. */
 export function stampIn(rows: UnreadRows, row: number): WrittenStamp {
   const { facts, texts } = rows;
-  const kind = STAMPS[facts[row * FACTS + FACT_BITS]! >> STAMP_SHIFT];
+  const kind = stampKindOf(facts[row * FACTS + FactAt.BITS]!);
   if (kind === undefined) return { kind: "none", text: "" };
-  const places = facts[row * FACTS + 4]!;
+  const lead = facts[row * FACTS + FactAt.LEAD]!;
   const begin = textBegin(rows, row);
-  return { kind, text: texts.toString("latin1", begin + (places & 0xff), begin + ((places >> 8) & 0xff)) };
+  return { kind, text: texts.toString("latin1", begin + stampFrom(lead), begin + stampTo(lead)) };
 }
 
 /** Collects them. */
