@@ -2,6 +2,7 @@ import type { Event } from "../../../model/event.js";
 import type { Coverage } from "../../topology/coverage.js";
 import type { Emit } from "../assembled.js";
 import { Fifo } from "../fifo.js";
+import { legOfAnswer } from "./answers.js";
 import { type AskedQuestion, isNear } from "./asked.js";
 import { addSighting, isSecondAnswer, sameSocket } from "./copies.js";
 import { emitSingle, hasFailed, isDefinitive, rcodeOf } from "./emit.js";
@@ -10,7 +11,7 @@ import type { Known } from "./known.js";
 import { isAnswered, isExact, isUndelivered, type Leg, newLeg, partyOf, sameQuestion } from "./leg.js";
 import { Lookups } from "./lookups.js";
 import type { OutcomeContext } from "./outcome.js";
-import { fitOfAnswer, processOf, sameLookup, sightingOf } from "./sightings.js";
+import { processOf, sameLookup, sightingOf } from "./sightings.js";
 import { noteStray, pairTwins } from "./socket-mates.js";
 import { LegTable } from "./table.js";
 import { COPY_SPAN, RETENTION } from "./timing.js";
@@ -127,29 +128,12 @@ export class DnsTransactions {
 
   /** A `dns.answer`. */
   answer(event: Event): void {
-    const fields = event.fields;
     const process = processOf(event);
     if (process === undefined) this.replies[event.source] = true;
-    const id = fields["dns.id"];
-    const traced = process !== undefined && fields["source.port"] !== 53;
-    const server = partyOf(event, traced ? "destination" : "source");
-    const name = fields["dns.question.name"] as string | undefined;
-    const type = fields["dns.question.type"] as string | undefined;
-    const cut = fields["dns.question.name_cut"] === true;
-    let best: Leg | undefined;
-    let bestFit = -1;
-    for (let leg = this.table.first(typeof id === "number" ? id : -1); leg !== undefined; leg = leg.next) {
-      if (leg.server !== server && leg.server !== undefined && server !== undefined) continue;
-      if (!sameQuestion(leg, name, cut, type)) continue;
-      if (process !== undefined && leg.process !== undefined && process !== leg.process) continue;
-      const fit = process !== undefined ? Number(process === leg.process) * 4 : fitOfAnswer(leg, event);
-      if (fit > bestFit) {
-        best = leg;
-        bestFit = fit;
-      }
-    }
+    const best = legOfAnswer(event, process, this.table);
     if (best === undefined) {
-      if (process === undefined) noteStray(this.table.onPort(Number(fields["destination.port"] ?? 0)), event);
+      if (process === undefined)
+        noteStray(this.table.onPort(Number(event.fields["destination.port"] ?? 0)), event);
       return;
     }
     if (process !== undefined || partyOf(event, "destination") === best.clients[0]) best.delivered = true;

@@ -88,18 +88,3 @@ export function sameLookup(
 export function isLoopback(address: string | undefined): boolean {
   return address !== undefined && (address.startsWith("127.") || address === "::1");
 }
-
-/**
- * How well an answer fits a leg whose id, question and server agree: higher is better, -1 not at all. NAT and late
- * answers make several fit; the client's address decides, then its port.
- */
-export function fitOfAnswer(leg: Leg, event: Event): number {
-  const client = partyOf(event, "destination");
-  const port = event.fields["destination.port"];
-  let fit = 0;
-  if (typeof client === "string" && leg.clients.length > 0) {
-    if (leg.clients.includes(client)) fit += 2;
-  }
-  if (typeof port === "number" && leg.port > 0 && leg.port === port) fit += 1;
-  return leg.asked > event.latest + COPY_SPAN ? -1 : fit;
-}
