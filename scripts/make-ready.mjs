@@ -80,7 +80,7 @@ async function asked(evidence) {
   // The thread's own folder, by its environment, which it shares with this process.
   const found = (process.env.HINDCAST_ASKED = path.join(folder, "asked"));
   fs.mkdirSync(found);
-  const tuning = { aloneBelow: 0, stretchBytes: 64 << 10, threadFile };
+  const tuning = { aloneBelow: 0, stretchBytes: 64 << 10, patient: true, threadFile };
   for (const one of evidence) await analyze([one], { jobs: 2, tuning });
   return fs.readdirSync(found).map((name) => v8.deserialize(fs.readFileSync(path.join(found, name))));
 }

@@ -93,6 +93,8 @@ export type ContextOptions = Partial<
   Pick<RunContext, "spill" | "work" | "stages" | "cache" | "texts" | "milestones">
 > & {
   pool?: Pool<Job, Segment> | undefined;
+  /** Threads of the pool are waited for while they start. */
+  patient?: boolean | undefined;
   /** Called with the bytes read since the last call, for a progress line. */
   progress?: ((bytes: number) => void) | undefined;
   shareable?: ((bytes: number) => void) | undefined;
@@ -107,6 +109,7 @@ export type ContextOptions = Partial<
 export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
   const {
     pool,
+    patient,
     stretchBytes = STRETCH_BYTES,
     chunkBytes = CHUNK_BYTES,
     spill = {},
@@ -123,7 +126,7 @@ export function contextOf(kit: Kit, options: ContextOptions = {}): RunContext {
   const tidy = tidier(tidiness);
   return {
     kit,
-    executor: new Executor((job: Job, now) => readJob(job, kit, now), pool, stages),
+    executor: new Executor((job: Job, now) => readJob(job, kit, now), pool, stages, patient),
     ahead: new ReadAhead(READ_AHEAD_BYTES),
     stretchBytes,
     chunkBytes,

@@ -24,7 +24,10 @@ export type Here<Job, Result> = (job: Job, now: boolean) => Result;
 /** So many jobs lie ready for the calling thread, so that it need not wait for those that it sent away. */
 const SPARE = 2;
 
-/** As long as none of a pool's threads has answered, they are starting: so many jobs, those that are wanted next, are left to the calling thread. */
+/**
+ * As long as none of a pool's threads has answered, they are starting, which may take as long as hundreds of jobs do: so many jobs, those that are
+ * wanted next, are left to the calling thread at first, and it does what it wants, sent away or not.
+ */
 const HEAD_START = 4;
 
 /**
@@ -36,13 +39,17 @@ export class Executor<Job, Result> {
   private waiting: Ticket<Job, Result>[] = [];
   private sent = 0;
   private expecting = false;
-  private headStart = HEAD_START;
+  private headStart: number;
 
+  /** @param hasAnswered the pool's threads count as started */
   constructor(
     private readonly here: Here<Job, Result>,
     private pool?: Pool<Job, Result>,
     private readonly stages: StageClock = UNTIMED,
-  ) {}
+    private hasAnswered = false,
+  ) {
+    this.headStart = hasAnswered ? 0 : HEAD_START;
+  }
 
   /** How many jobs it takes to keep everybody busy. */
   get width(): number {
@@ -74,7 +81,8 @@ export class Executor<Job, Result> {
     const before = this.stages.enter("wait");
     // What came while this thread was busy shows only now: who sent it has nothing to do until it gets the next.
     if (this.expecting || (this.pool && ticket.state !== "done")) await turn();
-    if (ticket.state === "waiting") this.doHere(ticket, true);
+    const isStuck = ticket.state === "sent" && !this.hasAnswered;
+    if (ticket.state === "waiting" || isStuck) this.doHere(ticket, true);
     while (ticket.state === "sent") {
       const other = this.waiting[0];
       if (other === undefined) await ticket.arrival;
@@ -122,17 +130,17 @@ export class Executor<Job, Result> {
     const { pool } = this;
     if (!pool) return;
     while (this.sent < pool.slots && this.waiting.length > this.headStart) {
-      const ticket = this.headStart > 0 ? this.waiting.pop()! : this.waiting.shift()!;
+      const ticket = this.hasAnswered ? this.waiting.shift()! : this.waiting.pop()!;
       this.sent++;
       ticket.state = "sent";
       ticket.arrival = pool.run(ticket.job).then(
         (result) => {
-          ticket.outcome = () => result;
+          if (ticket.state === "sent") ticket.outcome = () => result;
           this.arrived(ticket);
         },
         // Whatever became of the thread, the job can be done here; what is wrong with the job itself shows again.
         () => {
-          this.doHere(ticket, false);
+          if (ticket.state === "sent") this.doHere(ticket, false);
           this.arrived(ticket);
         },
       );
@@ -141,6 +149,7 @@ export class Executor<Job, Result> {
 
   private arrived(ticket: Ticket<Job, Result>): void {
     ticket.state = "done";
+    this.hasAnswered = true;
     this.headStart = 0;
     this.sent--;
     this.send();

@@ -14,6 +14,8 @@ export interface Tuning {
   aloneBelow?: number;
   /** Files are cut into stretches of so many bytes. */
   stretchBytes?: number;
+  /** Threads are waited for while they start: they get their share of evidence that would be read by then. */
+  patient?: boolean;
   /** The program of the threads. */
   threadFile?: string;
 }

@@ -150,6 +150,7 @@ export async function investigateFound(
     stages.enter("merge");
     const context = contextOf(sparing, {
       pool: helpers?.threads,
+      patient: tuning.patient,
       shareable: (read) => helpers?.took(read),
       stretchBytes: tuning.stretchBytes ?? stretchFor(surveyed.length),
       tidiness: isCrowd ? CROWDED : undefined,

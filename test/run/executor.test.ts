@@ -57,6 +57,18 @@ describe("a pool whose threads are starting", () => {
     expect(sent).toEqual([5, 6]);
   });
 
+  it("is not waited for: the calling thread does what it wants, though that was sent away", async () => {
+    let answer = (_: string) => {};
+    const run = () => new Promise<string>((resolve) => (answer = resolve));
+    const executor = new Executor<number, string>((job) => `${job} here`, { ...poolOf(1, []), run });
+    const tickets = submit(executor, 5);
+    expect(tickets[4]!.state).toBe("sent");
+    expect(await executor.take(tickets[4]!)).toBe("5 here");
+    answer("5 there");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await executor.take(tickets[4]!)).toBe("5 here");
+  });
+
   it("gets what is wanted next once it has answered", async () => {
     const sent: number[] = [];
     const executor = new Executor<number, string>((job) => `${job} here`, poolOf(2, sent));

@@ -254,7 +254,11 @@ it("the report is the same with every record decoded", async () => {
   expect(report.sources.flatMap(({ gaps = [] }) => gaps)).toHaveLength(2);
   expect(await analyze(evidence, { ...options, jobs: 1, prefilter: false })).toEqual(report);
   expect(
-    await analyze(evidence, { ...options, jobs: 3, tuning: { aloneBelow: 0, stretchBytes: 300 } }),
+    await analyze(evidence, {
+      ...options,
+      jobs: 3,
+      tuning: { aloneBelow: 0, stretchBytes: 300, patient: true },
+    }),
   ).toEqual(report);
 });
 

@@ -32,7 +32,7 @@ async function report(
   options: Partial<AnalyzeOptions> = {},
 ) {
   let stats: RunStats | undefined;
-  const tuning = { aloneBelow: 0, stretchBytes, threadFile };
+  const tuning = { aloneBelow: 0, stretchBytes, patient: true, threadFile };
   const told = (stats_: RunStats) => {
     stats = stats_;
   };
@@ -52,7 +52,7 @@ it("gives the same report where the threads' program cannot be loaded", async ()
   const broken = path.join(dir, "broken.mjs");
   fs.writeFileSync(broken, "throw new Error('no thread begins');");
   const folder = path.join(INCIDENTS, "docker-bad-dns");
-  const tuning = { aloneBelow: 0, stretchBytes: 4096, threadFile: broken };
+  const tuning = { aloneBelow: 0, stretchBytes: 4096, patient: true, threadFile: broken };
   const { text, stats } = await report(folder, 3, 4096, { tuning });
   expect(text).toBe((await whole(folder)).text);
   expect(stats.readers.seconds).toBe(0);
@@ -159,6 +159,13 @@ describe("evidence that is cut in many places", () => {
   it("does the same work with any number of threads", async () => {
     const [alone, shared] = [await report(dir, 1, 20_000), await report(dir, 3, 20_000)];
     expect(shared.stats.work).toEqual(alone.stats.work);
+  });
+
+  it("gives the same report, with the same work, where threads are not waited for while they start", async () => {
+    const tuning = { aloneBelow: 0, stretchBytes: 9000, threadFile };
+    const shared = await report(dir, 3, 9000, { tuning });
+    expect(shared.text).toBe(text);
+    expect(shared.stats.work).toEqual((await report(dir, 1, 9000)).stats.work);
   });
 
   it("reads alone where other threads could not make the same grammars", async () => {

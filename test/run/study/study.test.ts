@@ -57,7 +57,7 @@ describe("a study", () => {
 
   it("is the same however many threads read, with little evidence and with much", async () => {
     const threadFile = await buildThreadFile();
-    const tuning = { aloneBelow: 0, stretchBytes: 4096, threadFile };
+    const tuning = { aloneBelow: 0, stretchBytes: 4096, patient: true, threadFile };
     try {
       for (const exactBytes of [1 << 20, 0]) {
         const limits = { exactBytes };
