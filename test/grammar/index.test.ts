@@ -58,6 +58,32 @@ describe("the index of message shapes", () => {
     expect(reading.inner![0]!.inner).toBeUndefined();
   });
 
+  describe("a shape that hands on a field which it did not take from its own text", () => {
+    const status = new MessageIndex(
+      grammars(
+        `event status = "status " code:INT (": " error.message:WORD)? pass error.message to message
+         event pull = "pull failed: " error.message:rest pass error.message to message`,
+      ),
+    );
+    const eventsOf = (text: string, known = {}) => {
+      const reading = status.match(text, known)!;
+      return [reading, ...(reading.inner ?? [])].map(({ shape }) => shape.event);
+    };
+
+    it("hands on what stands beside the message", () => {
+      expect(eventsOf("status 1", { "error.message": "status 2" })).toEqual(["status", "status"]);
+    });
+
+    it("does not read again the error that it is itself", () => {
+      expect(eventsOf("pull failed: status 1")).toEqual(["pull", "status"]);
+      expect(eventsOf("status 1", { "error.message": "pull failed: status 2" })).toEqual([
+        "status",
+        "pull",
+        "status",
+      ]);
+    });
+  });
+
   it("what nobody wants stays unread, unless it hands on something", () => {
     const wants = (shape: Shape) => shape.pass !== undefined || shape.event === "short";
     expect(index.match("a on b", {}, wants)!.shape.event).toBe("short");

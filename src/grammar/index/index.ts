@@ -79,7 +79,8 @@ export class MessageIndex {
   ): void {
     const all = () => joinOneByOne([fieldsOf(known), set, fields], []);
     for (const name of names) {
-      const text = fields[name] ?? set[name] ?? fieldsOf(known)[name];
+      // Of what others gave, only the record's own pairs were not read yet: an outer error is the very text that this one was read from.
+      const text = fields[name] ?? set[name] ?? (depth === 0 ? fieldsOf(known)[name] : undefined);
       if (typeof text !== "string") continue;
       const at = inner.length;
       const bytes = bytesOf(text);
