@@ -3,7 +3,7 @@ import type { Composer } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import { timeless } from "../decode/text/timeless.js";
 import { PEELERS, type Peel } from "../evidence/peel/peelers.js";
-import { type Proof, widthOf } from "../evidence/peel/rejoin.js";
+import { goOnBehind, type Proof, widthOf } from "../evidence/peel/rejoin.js";
 import { PeeledText } from "../evidence/peel/view.js";
 import type { Grammar } from "../grammar/types.js";
 import type { Recognised } from "./recognise.js";
@@ -55,8 +55,10 @@ export function peeled(
     );
     if (!found) break;
   }
-  const width = score === undefined && isClear(seen.detection) ? undefined : widthOf(best.sample.split("\n"));
-  if (width !== undefined) consider({ ...best.peel, width }, false);
+  const lines = score === undefined && isClear(seen.detection) ? [] : best.sample.split("\n");
+  const width = widthOf(lines);
+  if (width !== undefined && goOnBehind(width, lines, proofOf(seen.envelopes)))
+    consider({ ...best.peel, width }, false);
   return best.sample === sample && best.peel.layers.length === 0 ? undefined : best;
 }
 

@@ -52,9 +52,7 @@ export class Rejoiner {
   }
 
   private reaches(text: string): boolean {
-    const columns = columnsOf(text);
-    // A blank at the end is lost where text is copied from a screen.
-    return columns === this.width || columns === this.width - 1;
+    return reaches(text, this.width);
   }
 
   private joined(pieces: readonly ShownLine[]): string {
@@ -87,4 +85,25 @@ export function widthOf(lines: readonly string[]): number | undefined {
   if (width < NARROWEST || width > WIDEST) return undefined;
   const full = columns.filter((count) => count === width || count === width - 1).length;
   return full >= SHOWN_BY ? width : undefined;
+}
+
+/**
+ * Do lines that reach the column go on behind it? Records that happen to be as long as each other are followed by the next record; one may
+ * stand before somebody's own words.
+ *
+ * @param width from `widthOf`, of the same lines
+ */
+export function goOnBehind(width: number, lines: readonly string[], proof: Proof): boolean {
+  let broken = 0;
+  for (let at = 0; at + 1 < lines.length; at++) {
+    const next = lines[at + 1]!;
+    if (reaches(lines[at]!, width) && next.trim() !== "") broken += proof.isRecord(next) ? -1 : 1;
+  }
+  return broken > 0;
+}
+
+/** A blank at the end is lost where text is copied from a screen. */
+function reaches(text: string, width: number): boolean {
+  const columns = columnsOf(text);
+  return columns === width || columns === width - 1;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { Peel } from "../../../src/evidence/peel/peelers.js";
-import { columnsOf, type Proof, widthOf } from "../../../src/evidence/peel/rejoin.js";
+import { columnsOf, goOnBehind, type Proof, widthOf } from "../../../src/evidence/peel/rejoin.js";
 import { PeeledText } from "../../../src/evidence/peel/view.js";
 
 const ALL: Peel = {
@@ -125,6 +125,25 @@ describe("lines that were broken at a column", () => {
     expect(widthOf(["a".repeat(80), "b", "c".repeat(80)])).toBe(80);
     expect(widthOf(["a".repeat(80), "b", "c"])).toBeUndefined();
     expect(widthOf(["a".repeat(30), "b".repeat(30)])).toBeUndefined();
+  });
+
+  describe("go on behind the column", () => {
+    const full = `1 ${"a".repeat(47)}.`;
+    const cut = `1 ${"a".repeat(48)}`;
+
+    it("where those that reach it are followed by what is no record", () => {
+      expect(goOnBehind(50, [cut, "and its end.", cut, "and its end."], PROOF)).toBe(true);
+      expect(goOnBehind(50, [cut, "and its end.", full, "2 b.", cut, "and its end."], PROOF)).toBe(true);
+    });
+
+    it("not where records are as long as each other, and words follow the last", () => {
+      expect(goOnBehind(50, [full, full, "What can I do?"], PROOF)).toBe(false);
+      expect(goOnBehind(50, [full, full, full, "Before:", full, "What can I do?"], PROOF)).toBe(false);
+    });
+
+    it("not where nothing follows but blank lines and the end", () => {
+      expect(goOnBehind(50, [cut, "", cut], PROOF)).toBe(false);
+    });
   });
 
   it("are counted in characters", () => expect(columnsOf(Buffer.from("größe").toString("latin1"))).toBe(5));
