@@ -1,3 +1,4 @@
+import { codeSpans } from "./code-spans.js";
 import { encodedTwice } from "./encoded-twice.js";
 import { escapes } from "./escapes.js";
 import { fileNames, numberedNames } from "./file-names.js";
@@ -15,6 +16,7 @@ export const PEELERS: readonly Peeler[] = [
   escapes,
   typography,
   quoting,
+  codeSpans,
   numberedNames,
   fileNames,
   numbering,

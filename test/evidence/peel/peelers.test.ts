@@ -55,6 +55,26 @@ describe("text that was encoded twice", () => {
   });
 });
 
+describe("code spans", () => {
+  it.each([
+    ["one line", ["`a b`"], ["a b"]],
+    ["several lines, of which only the first and the last are marked", ["`a", "b", "c`"], ["a", "b", "c"]],
+    ["blanks behind the mark", ["`a`  "], ["a"]],
+    ["marks inside", ["`iptables: Try `iptables -h'", "b`"], ["iptables: Try `iptables -h'", "b"]],
+  ])("are taken off %s", (_, lines, shown) => {
+    expect(peel("code-spans", ...lines)).toMatchObject({ suits: true, lines: shown });
+  });
+
+  it("end with their paragraph, if nothing else ends them", () => {
+    expect(peel("code-spans", "`a", "", "b`").lines).toEqual(["a", "", "b`"]);
+  });
+
+  it("are no fences, and no words in the middle of a line", () => {
+    for (const line of ["```sh", "``", "`", "run `docker ps`", "Try `x'"])
+      expect(peel("code-spans", line)).toMatchObject({ suits: false, lines: [line] });
+  });
+});
+
 describe("quoting", () => {
   it.each([
     [`> ${LOG}`, LOG],
