@@ -19,6 +19,8 @@ export class Group {
   private readonly span = new Span();
   private readonly values = new Map<string, Set<string>>();
   private readonly proof = new Proof();
+  /** What completed the latest match. */
+  private latest: Event | undefined;
 
   /** @param fixed the group's own values, by field: with a list field, other elements belong to other groups */
   constructor(
@@ -31,7 +33,10 @@ export class Group {
   }
 
   add(match: Match, query: RuleQuery): void {
-    this.count += 1;
+    // One event may complete matches of several queries: once by itself, and once as the last of several. It is one more all the same.
+    const completed = match.events[match.events.length - 1];
+    if (completed === undefined || completed !== this.latest) this.count += 1;
+    this.latest = completed;
     this.confidence = Math.max(this.confidence, query.confidence);
     const severity = query.severity ?? this.rule.severity;
     if (this.severity === undefined || compareSeverity(severity, this.severity) > 0) this.severity = severity;

@@ -46,6 +46,25 @@ entities: [host, tag]
   });
 });
 
+describe("an event that completes matches of two queries", () => {
+  const repeated = rule(`
+queries:
+  - eql: any where event.action == "fail"
+    severity: low
+  - eql: >-
+      sequence by host with maxspan=1m
+        [any where event.action == "fail"] with runs=3
+    severity: high
+group_by: [host]
+`);
+  const fails = (...seconds: number[]) => seconds.map((t) => event("fail", t, { host: "h" }));
+
+  it("counts once", () => {
+    expect(judge(repeated, fails(1, 2, 3)).findings[0]).toMatchObject({ count: 3, severity: "high" });
+    expect(judge(repeated, fails(1, 100, 200)).findings[0]).toMatchObject({ count: 3, severity: "low" });
+  });
+});
+
 describe("unless", () => {
   const guarded = rule(`
 queries: [{ eql: any where event.action == "fail" }]
