@@ -54,6 +54,54 @@ function pulls(events: readonly Event[]): Record<string, unknown>[] {
   return of("registry.pull", assemble(events)).map((event) => event.fields);
 }
 
+describe("what a client prints", () => {
+  const printed = (t: number, version: string, repository = R) =>
+    at(t, "registry.attempt", {
+      "registry.operation": "pull",
+      "registry.repository": repository,
+      "registry.version": version,
+      ...(version === "v2" && { "registry.tag": "v3" }),
+    });
+  const notFound = (t: number, repository: string) =>
+    at(t, "registry.not_found", {
+      "registry.repository": repository,
+      "registry.tag": "v3",
+      "error.kind": "not-found",
+    });
+
+  it("is a fallback where v1's words follow v2's for the same image", () => {
+    const [pull] = pulls([printed(0, "v2"), printed(9, "v1"), notFound(9.5, "billing-web")]);
+    expect(pull).toMatchObject({ "registry.fallback": true, "registry.outcome": "failed" });
+  });
+
+  it("names the image as the last word does, too", () => {
+    const [pull] = pulls([printed(0, "v2"), printed(9, "v1"), notFound(9.5, "billing-web")]);
+    expect(pull!["registry.repository"]).toEqual([R, "billing-web"]);
+    const [same] = pulls([printed(0, "v2"), printed(9, "v1"), notFound(9.5, R)]);
+    expect(same!["registry.repository"]).toBe(R);
+  });
+
+  it("is none where another command stands between them", () => {
+    const command = at(5, "shell.command", { "process.command_line": "docker pull x" });
+    for (const pull of pulls([printed(0, "v2"), command, printed(9, "v1"), notFound(9.5, R)]))
+      expect(pull["registry.fallback"]).toBe(false);
+  });
+
+  it("is none where v2 went well, or only v1 was asked, or for another image", () => {
+    const well = at(5, "registry.request_end", {
+      "registry.operation": "pull",
+      "registry.repository": R,
+      "registry.tag": "v3",
+    });
+    for (const events of [
+      [printed(0, "v2"), well, printed(9, "v1")],
+      [printed(9, "v1"), notFound(9.5, R)],
+      [printed(0, "v2"), printed(9, "v1", `${H}/other`)],
+    ])
+      for (const pull of pulls(events)) expect(pull["registry.fallback"]).toBe(false);
+  });
+});
+
 describe("the pulls of several hosts in one central log", () => {
   const on = (host: string, event: Event): Event => ({
     ...event,

@@ -15,6 +15,8 @@ export class DaemonPulls {
   private readonly open = new OpenPulls((pull, emit) => this.closed(pull, emit));
   /** Recently emitted, to know the same pull from a second copy of the log. */
   private readonly emitted: Pull[] = [];
+  /** By source: the pull whose client printed last that v2 gave the manifest, until the next command. */
+  private readonly printed = new Map<number, Pull>();
 
   /** `registry.request_begin`. */
   begin(event: Event, emit: Emit): void {
@@ -31,10 +33,16 @@ export class DaemonPulls {
     const pull =
       (version === "v1" ? whose.ofV1Attempt(this.open, said) : whose.ofV2Attempt(this.open, said)) ??
       this.open.add(event, said, emit);
+    if (isPrinted(event)) this.print(pull, version, event);
     tried(pull, version);
     const isPlain = version === "v2" && text(event, "url.original")?.startsWith("http:");
     if (isPlain && said.registry === pull.registry) triedPlain(pull);
     this.open.hear(pull, event, said);
+  }
+
+  /** `shell.command`: what a client printed above it is of another command. */
+  command(event: Event): void {
+    this.printed.delete(event.source);
   }
 
   /** `registry.v2_error`. */
@@ -94,6 +102,7 @@ export class DaemonPulls {
       (event.action === "registry.not_found" ? this.open.add(event, said, emit) : undefined);
     if (pull === undefined) return;
     fail(pull, event, message);
+    pull.calledAtLast ??= said.repository;
     this.open.hear(pull, event, said);
   }
 
@@ -124,6 +133,16 @@ export class DaemonPulls {
     this.open.end(emit);
   }
 
+  /**
+   * A client prints "TAG: Pulling from NAME" when v2 gave the manifest, and "Pulling repository NAME" when v1 is asked: both for one pull,
+   * and nothing between them that says that it went well, are a fallback, although old clients do not print why.
+   */
+  private print(pull: Pull, version: "v1" | "v2", event: Event): void {
+    if (version === "v2") this.printed.set(event.source, pull);
+    else if (this.printed.get(event.source) === pull && pull.isOpen && !pull.over && pull.outcome !== "ok")
+      pull.fallback = true;
+  }
+
   /** A pull goes on to v1: the error of v2 that named no repository was its own. */
   private putErrorRight(said: Said): void {
     const misplaced = whose.ofMisplacedError(this.open, said);
@@ -138,6 +157,11 @@ export class DaemonPulls {
     emit(pullEvent(pull, "daemon"));
   }
 }
+
+/** The client's own words, which name no endpoint; the daemon's of 1.5 to 1.7 name no tag. */
+const isPrinted = ({ fields }: Event) =>
+  fields["url.original"] === undefined &&
+  (fields["registry.version"] === "v1" || fields["registry.tag"] !== undefined);
 
 /** Takes over what an answer of the registry tells of a pull that is under way. */
 function answered(pull: Pull, event: Event, version: "v1" | "v2", path: string, status: number): void {

@@ -10,6 +10,8 @@ export interface Pull extends Link<Pull> {
   operation: string | undefined;
   /** As the evidence writes it, and reduced for comparison. */
   repository: string | undefined;
+  /** What the last word calls it, where that differs: old engines leave out the registry there. */
+  calledAtLast: string | undefined;
   key: string | undefined;
   tag: string | undefined;
   /** As the evidence writes it, and one name for each registry. */
@@ -53,6 +55,7 @@ export function newPull(event: Event): Pull {
     daemon: daemonOf(event),
     operation: undefined,
     repository: undefined,
+    calledAtLast: undefined,
     key: undefined,
     tag: undefined,
     host: undefined,
@@ -131,7 +134,7 @@ export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
     {
       "event.dataset": "docker.registry",
       "registry.operation": pull.operation,
-      "registry.repository": pull.repository,
+      "registry.repository": namesOf(pull),
       "registry.tag": pull.tag,
       "registry.host": pull.host,
       "registry.versions": pull.versions,
@@ -150,6 +153,12 @@ export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
     pull.last,
     pull.cites,
   );
+}
+
+function namesOf({ repository, calledAtLast }: Pull): string | string[] | undefined {
+  if (repository === undefined || calledAtLast === undefined || calledAtLast === repository)
+    return repository;
+  return [repository, calledAtLast];
 }
 
 /** The same log can be there twice: as a journal and as a file, to the second or to the nanosecond. */

@@ -19,6 +19,7 @@ export class RegistryTransactions {
     "registry.not_found": (event, emit) => this.daemon.failed(event, emit),
     "registry.stop": (event, emit) => this.daemon.failed(event, emit),
     "registry.request_end": (event, emit) => this.daemon.finish(event, emit),
+    "shell.command": (event) => this.daemon.command(event),
     "http.access": (event, emit) => this.server.access(event, emit),
   };
 
