@@ -18,7 +18,7 @@ export function fill(template: string, facts: Facts): string {
     if (values.length > 0) return shorten(values.map(unwrapped));
     return otherwise ?? `an unknown ${name}`;
   });
-  return filled.replaceAll(" ()", "");
+  return filled.replace(/ \(:?\)/g, "");
 }
 
 /** A value that the evidence wraps over several lines, on one. */
