@@ -16,6 +16,8 @@ const swc = (tsx) => [
 export default {
   testMatch: ["<rootDir>/test/**/*.test.{ts,tsx}"],
   extensionsToTreatAsEsm: [".ts", ".tsx"],
+  // Programs read globals in loops: in an ordinary global object that costs next to nothing, in the one that Jest makes 290 ns.
+  testEnvironment: "<rootDir>/test/environment/environment.mjs",
   transform: { "^.+\\.ts$": swc(false), "^.+\\.tsx$": swc(true) },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/fixtures/"],
