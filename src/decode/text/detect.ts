@@ -16,7 +16,8 @@ function specificity(grammar: Grammar): number {
 
 /** The same for a format that tells by itself where its records end. */
 function countFramed(claimer: Claimer, lines: readonly string[]): number {
-  const text = `${lines.join("\n")}\n`;
+  // Joined in one go: an addition that is used in a loop only is moved into it by V8, which would copy the whole sample at each record.
+  const text = [...lines, ""].join("\n");
   let claimed = 0;
   for (let at = 0; at < text.length; ) {
     const end = claimer.grammar.framing.end!(text, at, text.length, true)!;
