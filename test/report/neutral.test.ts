@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { neutral } from "../../src/report/neutral.js";
+import { ofCodePoints } from "../code-points.js";
 
 /** Any UTF-16 at all, with the harmful characters far more often than chance would have them. */
 const anyText = fc
@@ -25,7 +26,7 @@ const anyText = fc
         "👍",
       ),
       fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
-      fc.string({ unit: "binary" }),
+      ofCodePoints(),
     ),
   )
   .map((parts) => parts.join(""));

@@ -2,10 +2,11 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { StampSample } from "../../src/clock/observed.js";
 import { putAway } from "../../src/run/put-away.js";
+import { ofCodePoints } from "../code-points.js";
 
 const stamp = fc.record({
   kind: fc.constantFrom("rfc3339", "syslog", "epoch", "none"),
-  text: fc.string({ unit: "binary" }),
+  text: ofCodePoints(),
 });
 const sample = fc.record({
   line: fc.nat(),

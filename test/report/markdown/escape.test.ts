@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { codeSpan, fenced, inCell, prose } from "../../../src/report/markdown/escape.js";
+import { ofCodePoints } from "../../code-points.js";
 
 const anything = fc
   .array(
@@ -48,7 +49,7 @@ const anything = fc
         " ",
         "漢",
       ),
-      fc.string({ unit: "binary" }),
+      ofCodePoints(),
     ),
     { maxLength: 8 },
   )
