@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Event } from "../../../src/model/event.js";
 import { misplaced, readText } from "../read-text.js";
 import { type Entry, printed } from "./modes.js";
 
@@ -17,15 +18,14 @@ describe("damaged journals", () => {
     "%s: a cut anywhere costs the record that it cuts, and no place is wrong",
     (mode) => {
       const whole = modes[mode]!;
+      // A bracket around them is no entry; where it is all there is, it tells of no journal.
+      const entriesOf = (found: Event[]) => found.filter(({ time }) => !Number.isNaN(time));
+      const all = entriesOf(readText(whole).events);
       for (let cut = 0; cut < whole.length; cut += 13) {
         const bytes = whole.subarray(0, cut);
         const { events, records } = readText(bytes);
         expect(misplaced(bytes, records)).toEqual([]);
-        // A bracket around them is no entry; where it is all there is, it tells of no journal.
-        const entriesOf = (found: typeof events) => found.filter(({ time }) => !Number.isNaN(time));
-        const complete = entriesOf(readText(whole).events).filter(
-          ({ offset, length }) => offset + length < cut,
-        );
+        const complete = all.filter(({ offset, length }) => offset + length < cut);
         expect(
           entriesOf(events)
             .slice(0, complete.length)
