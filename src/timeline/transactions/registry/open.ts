@@ -1,5 +1,5 @@
 import type { Event } from "../../../model/event.js";
-import { type Emit, proofOf } from "../assembled.js";
+import { type Emit, MAX_CITES, proofOf } from "../assembled.js";
 import { Linked } from "../linked.js";
 import { Expiry } from "./expiry.js";
 import { Lane } from "./lane.js";
@@ -79,8 +79,7 @@ export class OpenPulls {
       file(pulls, pull);
     }
     if (isWell(pull) !== pull.isWell) this.move(pull);
-    // Many pulls are open for minutes: whole events would live, and be copied by V8, as long.
-    cite(pull, proofOf(event));
+    cite(pull, event);
     this.expiry.heard(pull);
   }
 
@@ -90,6 +89,7 @@ export class OpenPulls {
     this.open.remove(pull);
     pull.isOpen = false;
     unfile(pulls, pull);
+    pull.cites.splice(0, MAX_CITES, ...pull.cites.map(proofOf));
     this.closed(pull, emit);
   }
 
