@@ -24,6 +24,7 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
   "registry.stop",
   "registry.request_begin",
   "registry.request_end",
+  "shell.command",
   "http.access",
   "iptables.table",
   "conntrack.flow",
