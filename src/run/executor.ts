@@ -39,7 +39,7 @@ export class Executor<Job, Result> {
   private waiting: Ticket<Job, Result>[] = [];
   private sent = 0;
   private expecting = false;
-  private headStart: number;
+  private headStart = HEAD_START;
 
   /** @param hasAnswered the pool's threads count as started */
   constructor(
@@ -47,9 +47,7 @@ export class Executor<Job, Result> {
     private pool?: Pool<Job, Result>,
     private readonly stages: StageClock = UNTIMED,
     private hasAnswered = false,
-  ) {
-    this.headStart = hasAnswered ? 0 : HEAD_START;
-  }
+  ) {}
 
   /** How many jobs it takes to keep everybody busy. */
   get width(): number {
@@ -129,7 +127,8 @@ export class Executor<Job, Result> {
   private send(): void {
     const { pool } = this;
     if (!pool) return;
-    while (this.sent < pool.slots && this.waiting.length > this.headStart) {
+    const kept = this.hasAnswered ? 0 : this.headStart;
+    while (this.sent < pool.slots && this.waiting.length > kept) {
       const ticket = this.hasAnswered ? this.waiting.shift()! : this.waiting.pop()!;
       this.sent++;
       ticket.state = "sent";
@@ -150,7 +149,6 @@ export class Executor<Job, Result> {
   private arrived(ticket: Ticket<Job, Result>): void {
     ticket.state = "done";
     this.hasAnswered = true;
-    this.headStart = 0;
     this.sent--;
     this.send();
   }
