@@ -45,8 +45,39 @@ describe("queries of one action, sorted by what they require", () => {
   });
 
   it("takes nothing for required that one side of an `or` can do without", () => {
-    const either = asks('(outcome == "timeout" or sends > 1)');
+    const either = asks('(outcome == "timeout" or sends != 1)');
     expect(offered(new Offers([either, TIMEOUT]), { outcome: "answered" })).toEqual([either.text]);
+  });
+
+  it("sorts by each side of an `or`", () => {
+    const either = asks('(outcome == "timeout" or port == 53)');
+    const all = new Offers([either]);
+    expect(offered(all, { outcome: "timeout", port: 80 })).toEqual([either.text]);
+    expect(offered(all, { outcome: "answered", port: 53 })).toEqual([either.text]);
+    expect(offered(all, { outcome: "answered", port: 80 })).toEqual([]);
+  });
+
+  it("sorts by bounds of numbers, beside values of the same field", () => {
+    const [failed, limited] = [asks("code >= 500"), asks("429 == code")];
+    const low = asks("(code > 100 and 300 > code and code < 250)");
+    const all = new Offers([failed, limited, low]);
+    for (const _ of ["at first", "again"]) {
+      expect(offered(all, { code: 503 })).toEqual([failed.text]);
+      expect(offered(all, { code: 500 })).toEqual([failed.text]);
+      expect(offered(all, { code: 429 })).toEqual([limited.text]);
+      expect(offered(all, { code: 200 })).toEqual([low.text]);
+      expect(offered(all, { code: 299 })).toEqual([]);
+      expect(offered(all, { code: 404 })).toEqual([]);
+      expect(offered(all, { code: "503" })).toEqual([]);
+      expect(offered(all, {})).toEqual([]);
+    }
+  });
+
+  it("tells more values apart than it remembers", () => {
+    const failed = asks("code >= 5000");
+    const all = new Offers([failed]);
+    for (let code = 0; code < 10_000; code += 3)
+      expect(all.of(event("dns.leg", 1, { code }))).toHaveLength(code < 5000 ? 0 : 1);
   });
 
   it("asks several fields, one after the other, and keeps the order", () => {
@@ -74,10 +105,13 @@ describe("queries of one action, sorted by what they require", () => {
       LATE,
       NOT,
       asks('(outcome == "a" or outcome == 5) and outcome == 5'),
+      asks('(outcome > 4 or outcome == "late") and (sends == 2 or outcome == "timeout")'),
+      asks('outcome >= "b" and not outcome == "late"'),
+      asks("6 > outcome or false"),
       asks("true"),
     ];
     const all = new Offers(queries);
-    for (const outcome of ["timeout", "late", "a", 5, true, undefined, ["timeout"], ["x", 5], []]) {
+    for (const outcome of ["timeout", "late", "a", 5, 6, true, undefined, ["timeout"], ["x", 5], []]) {
       const one = event("dns.leg", 1, { outcome: outcome as FieldValue, sends: 2 });
       const matching = queries.filter((q) => compilePattern(q.patterns[0]!)(one));
       expect(all.of(one)).toEqual(expect.arrayContaining(matching));

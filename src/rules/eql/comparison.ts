@@ -56,8 +56,8 @@ function compared(is: Comparator, a: Value, b: Value): Truth {
   return is === "!=" && truth !== undefined ? !truth : truth;
 }
 
-/** Both of one type, else the comparison has no answer. */
-function ordered(is: Comparator, a: Single, b: Single): Truth {
+/** Compares two values of one type; of others the comparison has no answer. */
+export function ordered(is: Comparator, a: Single, b: Single): Truth {
   if (typeof a !== typeof b) return undefined;
   switch (is) {
     case "==":

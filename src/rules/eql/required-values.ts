@@ -1,4 +1,5 @@
-import type { Expression } from "./ast.js";
+import type { Comparator, Expression } from "./ast.js";
+import { ordered } from "./comparison.js";
 import { TIME } from "./timed.js";
 import type { Single } from "./values.js";
 
@@ -46,6 +47,40 @@ export function valuesOf(condition: Expression, field: string): ReadonlySet<Sing
   }
 }
 
+/** Whether a field may have the value where the condition is true. */
+export type Bound = (value: Single) => boolean;
+
+/** `5 < field` says of the field what `field > 5` does. */
+const TURNED: Partial<Record<Comparator, Comparator>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+
+/**
+ * What bounds a field (or, when it is a list, one of its elements) wherever the condition is true: a part `field >= 500` of a conjunction. A
+ * field without a value never fits.
+ *
+ * @returns `undefined` when no part bounds the field
+ */
+export function boundOf(condition: Expression, field: string): Bound | undefined {
+  if (condition.op === "and") {
+    const bounds = condition.of.flatMap((part) => boundOf(part, field) ?? []);
+    return bounds.length === 0 ? undefined : (value) => bounds.every((bound) => bound(value));
+  }
+  if (condition.op !== "compare") return undefined;
+  const { is, left, right } = condition;
+  return boundFor(field, is, left, right) ?? boundFor(field, TURNED[is], right, left);
+}
+
+function boundFor(
+  name: string,
+  is: Comparator | undefined,
+  field: Expression,
+  constant: Expression,
+): Bound | undefined {
+  if (is === undefined || TURNED[is] === undefined || !isField(field, name)) return undefined;
+  if (constant.op !== "constant" || constant.value === null) return undefined;
+  const { value } = constant;
+  return (one) => ordered(is, one, value) === true;
+}
+
 /** The fields that the parts of a conjunction compare with constants: those that {@link valuesOf} is worth asking for. */
 export function comparedFields(condition: Expression): string[] {
   switch (condition.op) {
@@ -66,8 +101,7 @@ function constantsFor(
   field: Expression,
   values: readonly Expression[],
 ): ReadonlySet<Single> | undefined {
-  // One time is written in many ways.
-  if (field.op !== "field" || field.name !== name || name === TIME) return undefined;
+  if (!isField(field, name)) return undefined;
   const constants = new Set<Single>();
   for (const value of values) {
     if (value.op !== "constant" || value.value === null) return undefined;
@@ -75,3 +109,7 @@ function constantsFor(
   }
   return constants;
 }
+
+/** One time is written in many ways, so that no constant stands for it. */
+const isField = (side: Expression, name: string): boolean =>
+  side.op === "field" && side.name === name && name !== TIME;
