@@ -1,4 +1,4 @@
-import { Claimer, type Detection, isGeneric } from "../decode/text/claim.js";
+import { Claimer, type Detection, isGeneric, mainFormat } from "../decode/text/claim.js";
 import type { Composer } from "../decode/text/compose.js";
 import { TextReader } from "../decode/text/reader.js";
 import { timeless } from "../decode/text/timeless.js";
@@ -37,6 +37,8 @@ export function peeled(
     const view = new PeeledText(peel, peel.width === undefined ? undefined : proofOf(seen.envelopes));
     const shown = Buffer.concat([view.push(Buffer.from(sample, "latin1")), view.end()]).toString("latin1");
     const found = recognise(shown);
+    // What belongs to a format's own lines (a packet's number) looks like something that was put around them.
+    if (!harmless && isOwn(best.seen.detection) && !isClear(found.detection)) return false;
     score ??= understood(best.sample, best.seen, composer);
     const now = understood(shown, found, composer);
     if (harmless ? now.unread > score.unread : !isBetter(now, score)) return false;
@@ -78,6 +80,9 @@ export function proofOf(envelopes: readonly Grammar[]): Proof {
 
 /** One format claims nearly all of it. */
 const isClear = ({ ranked, records }: Detection): boolean => (ranked[0]?.claimed ?? 0) >= records * 0.95;
+
+/** One format that claims only what no other does claims nearly all of it. */
+const isOwn = (detection: Detection): boolean => isClear(detection) && mainFormat(detection) !== undefined;
 
 /** A record that only a generic format claims is understood half. */
 const HALF = 0.5;

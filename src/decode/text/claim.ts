@@ -93,7 +93,7 @@ function hasLiterals({ prefix, literals }: Shape, text: string): boolean {
 }
 
 /** Is there one literal of each set in the text? */
-export function hasSets(literals: Shape["literals"], text: string): boolean {
+function hasSets(literals: Shape["literals"], text: string): boolean {
   return literals.every((set) => set.some((literal) => text.includes(literal)));
 }
 

@@ -1,7 +1,7 @@
 import { BEGINNING } from "../../grammar/beginning.js";
 import { Blocks } from "../../grammar/blocks.js";
 import type { Grammar, Shape } from "../../grammar/types.js";
-import { Claimer, type Detection, hasBeginning, hasSets, isGeneric, isStamped, MAX_RECORD } from "./claim.js";
+import { Claimer, type Detection, hasBeginning, isGeneric, isStamped, MAX_RECORD } from "./claim.js";
 
 /** Lengths of literal text in a shape, as a measure of how much a match says. */
 function specificity(grammar: Grammar): number {
@@ -37,9 +37,16 @@ function countFramed(claimer: Claimer, lines: readonly string[]): number {
 function plausible(lines: readonly string[], strip: boolean): (shape: Shape) => boolean {
   const whole = lines.join("\n");
   const beginnings = [...new Set(lines.map((line) => line.slice(0, BEGINNING)))];
+  // Formats share half of their literals.
+  const known = new Map<string, boolean>();
+  const stands = (literal: string): boolean => {
+    let does = known.get(literal);
+    if (does === undefined) known.set(literal, (does = whole.includes(literal)));
+    return does;
+  };
   return (shape) =>
     (strip || beginnings.some((beginning) => hasBeginning(shape, beginning))) &&
-    hasSets(shape.literals, whole);
+    shape.literals.every((set) => set.some(stands));
 }
 
 /** Without those that stand in the block of a header that is not there. */
@@ -130,7 +137,8 @@ function look(lines: readonly string[], envelopes: readonly Grammar[]): Detectio
     return isAll ? specific : [...specific, ...ranked(envelopes.filter(isGeneric))];
   };
   const plain = rank(false);
-  if (indented > lines.length / 2) {
+  // Who claims all records as they stand is not surpassed by anybody who takes them for pasted ones.
+  if (indented > lines.length / 2 && (plain[0]?.claimed ?? 0) < records) {
     const stripped = rank(true);
     if ((stripped[0]?.claimed ?? 0) > (plain[0]?.claimed ?? 0))
       return { ranked: stripped, records, pasted: true };
@@ -144,6 +152,12 @@ function stampedLines(lines: readonly string[], envelopes: readonly Grammar[]): 
     .filter((grammar) => isStamped(grammar) && !isGeneric(grammar))
     .map((grammar) => new Claimer(grammar));
   const known: (boolean | undefined)[] = [];
-  return (index) =>
-    (known[index] ??= claimers.some((claimer) => claimer.claims(lines[index]!.slice(0, MAX_RECORD).trim())));
+  return (index) => {
+    let is = known[index];
+    if (is === undefined) {
+      const record = lines[index]!.slice(0, MAX_RECORD).trim();
+      known[index] = is = claimers.some((claimer) => claimer.claims(record));
+    }
+    return is;
+  };
 }

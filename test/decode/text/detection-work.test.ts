@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { decodedEnvelopes } from "../../../src/decode/envelopes.js";
+import { decodedEnvelopes, envelopesOf } from "../../../src/decode/envelopes.js";
 import { detect } from "../../../src/decode/text/detect.js";
 import { grammars } from "../../../src/grammar/generated.js";
 
@@ -57,4 +57,13 @@ describe("telling a file's format", () => {
       expect(ran.size).toBeLessThanOrEqual(most);
     });
   }
+
+  it("looks for no other record in the lines of a document that is indented, as pasted lines are", () => {
+    const nodes = Array.from({ length: 40 }, (_, i) => `    "node-${i}": { "state": "up" },`);
+    const document = ["{", '  "nodes": {', ...nodes, '    "last": {}', "  }", "}"];
+    const { ranked, records, pasted } = detect(`${document.join("\n")}\n`, envelopesOf(grammars));
+    expect(ranked[0]).toMatchObject({ grammar: { name: "json" }, claimed: records });
+    expect(pasted).toBe(false);
+    expect(ran.size).toBeLessThanOrEqual(16);
+  });
 });
