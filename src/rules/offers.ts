@@ -42,10 +42,8 @@ interface Shelf<T> {
 export class Offers<T extends Offered> {
   /** The latest time of the events that came by since the last boundary, µs. */
   latest = Number.NEGATIVE_INFINITY;
-  private readonly shelves: readonly Shelf<T>[];
-  /** Those that require no value of any of the fields. */
-  private readonly others: readonly T[];
-  private readonly places: ReadonlyMap<T, number>;
+  /** Most actions that rules ask about never come: nothing is sorted before the first event. */
+  private sorted: Sorted<T> | undefined;
 
   /**
    * @param all in the order in which they are to be offered an event
@@ -53,18 +51,37 @@ export class Offers<T extends Offered> {
    */
   constructor(
     readonly all: readonly T[],
-    action?: string,
+    private readonly action?: string,
+  ) {}
+
+  /** Those that the event may matter to, in their order. */
+  of(event: Event): readonly T[] {
+    if (event.time > this.latest) this.latest = event.time;
+    this.sorted ??= new Sorted(this.all, this.action);
+    return this.sorted.of(event);
+  }
+}
+
+class Sorted<T extends Offered> {
+  private readonly shelves: readonly Shelf<T>[];
+  /** Those that require no value of any of the fields. */
+  private readonly others: readonly T[];
+  private readonly places: ReadonlyMap<T, number>;
+
+  constructor(
+    private readonly all: readonly T[],
+    action: string | undefined,
   ) {
     this.places = new Map(all.map((one, place) => [one, place]));
     let left = all.flatMap((one) => claimsOf(one, action));
-    const shelves = new Map<string, Sorted<T>>();
+    const drafts = new Map<string, Draft<T>>();
     const sortBy = (requires: Requires): void => {
       while (left.length > 0) {
         const field = fieldThatTells(left, requires);
-        if (field === undefined || (!shelves.has(field) && shelves.size === MOST_FIELDS)) return;
-        const shelf = shelves.get(field) ?? new Sorted<T>();
-        shelves.set(field, shelf);
-        left = left.filter((claim) => !shelf.take(claim, field));
+        if (field === undefined || (!drafts.has(field) && drafts.size === MOST_FIELDS)) return;
+        const draft = drafts.get(field) ?? new Draft<T>();
+        drafts.set(field, draft);
+        left = left.filter((claim) => !draft.take(claim, field));
       }
     };
     // A value tells more than a bound.
@@ -72,7 +89,7 @@ export class Offers<T extends Offered> {
     sortBy(boundOf);
     const unsorted = new Set(left.map(({ one }) => one));
     this.others = all.filter((one) => one.patterns === undefined || unsorted.has(one));
-    this.shelves = [...shelves].map(([field, { asking, bounded }]) => {
+    this.shelves = [...drafts].map(([field, { asking, bounded }]) => {
       const byValue = new Map<Single, readonly T[]>();
       for (const [value, some] of asking) byValue.set(value, this.within(value, bounded, some));
       return { field, byValue, bounded };
@@ -81,7 +98,6 @@ export class Offers<T extends Offered> {
 
   /** Those that the event may matter to, in their order. */
   of(event: Event): readonly T[] {
-    if (event.time > this.latest) this.latest = event.time;
     let found: readonly T[] | undefined;
     for (const shelf of this.shelves) {
       const value = fieldOf(event, shelf.field);
@@ -113,8 +129,8 @@ export class Offers<T extends Offered> {
   }
 }
 
-/** Gathers who requires something of one field. */
-class Sorted<T> {
+/** A shelf that is being filled. */
+class Draft<T> {
   readonly asking = new Map<Single, T[]>();
   readonly bounded: { one: T; bound: Bound }[] = [];
 
