@@ -14,21 +14,26 @@ export type ScannerKind = "wasm" | "js";
  * `HINDCAST_SCANNER=js` in the environment.
  * @param literals texts of one char per byte; the empty ones are ignored
  * @param options.capacity bytes of the largest chunk that is ever asked about
+ * @param options.little so many bytes are looked at before tables are made for the literals; default: a few, where these cost more than they spare
  * @param options.instead a scanner that is used no more: its memory is taken over where it is large enough
  */
 export function createScanner(
   literals: readonly string[],
-  options: { capacity?: number; kind?: ScannerKind; instead?: Scanner | undefined } = {},
+  options: { capacity?: number; kind?: ScannerKind; little?: number; instead?: Scanner | undefined } = {},
 ): Scanner {
-  const { capacity = CAPACITY, kind = process.env["HINDCAST_SCANNER"] === "js" ? "js" : "wasm" } = options;
+  const {
+    capacity = CAPACITY,
+    little,
+    kind = process.env["HINDCAST_SCANNER"] === "js" ? "js" : "wasm",
+  } = options;
   const instead = options.instead instanceof WasmScanner ? options.instead : undefined;
   const plan = new Plan(literals);
-  if (kind === "js") return new ReferenceScanner(plan, capacity);
+  if (kind === "js") return new ReferenceScanner(plan, capacity, little);
   try {
-    return new WasmScanner(plan, capacity, instead);
+    return new WasmScanner(plan, capacity, instead, little);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return new ReferenceScanner(plan, capacity);
+    return new ReferenceScanner(plan, capacity, little);
   }
 }
 

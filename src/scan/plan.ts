@@ -39,6 +39,8 @@ export class Plan {
   readonly hasGrams: boolean;
   /** The most numbers that `grams.buckets` can ever hold. */
   readonly mostBuckets: number;
+  /** All of them, each once. */
+  readonly literals: readonly Buffer[];
   private readonly grammed: readonly Buffer[];
 
   /** @param literals texts of one char per byte; the empty ones are ignored */
@@ -46,6 +48,7 @@ export class Plan {
     const all = [...new Set(literals)]
       .filter((text) => text !== "")
       .map((text) => Buffer.from(text, "latin1"));
+    this.literals = all;
     this.trie = new Trie(all);
     this.grammed = all.filter(({ length }) => length >= MIDDLE);
     this.hasGrams = this.grammed.length > 0;

@@ -49,8 +49,9 @@ export class ReferenceScanner implements Scanner, Prober {
   /**
    * @param plan how the literals are looked for
    * @param capacity bytes of the largest chunk
+   * @param little see {@link Search}
    */
-  constructor(plan: Plan, capacity: number) {
+  constructor(plan: Plan, capacity: number, little?: number) {
     this.plan = plan;
     this.room = Buffer.from(new ArrayBuffer(((capacity + 3) & ~3) + MARGIN));
     this.words = new Int32Array(this.room.buffer);
@@ -61,7 +62,7 @@ export class ReferenceScanner implements Scanner, Prober {
     this.odd = new Int32Array(capacity + 1);
     this.facts = new Int32Array(FACTS * (capacity + 1));
     this.texts = new Uint8Array(capacity);
-    this.search = new Search(plan, this);
+    this.search = new Search(plan, this, little);
   }
 
   findEnds(length: number): number {
@@ -207,7 +208,7 @@ export class ReferenceScanner implements Scanner, Prober {
     return end > this.beginOf(line) && this.bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
   }
 
-  private note(start: number): void {
+  note(start: number): void {
     if (this.found === this.starts.length) {
       const grown = new Int32Array(2 * this.found);
       grown.set(this.starts);

@@ -1,6 +1,8 @@
 import { GramCosts } from "./grams.js";
 import type { Plan } from "./plan.js";
 
+/** In so few bytes all literals are found one after the other sooner than it is chosen what to look for. */
+export const LITTLE = 16 << 10;
 /** Bytes that are probed at a time. */
 const STEP = 64 << 10;
 /** Bytes between two looks at how it goes. */
@@ -21,6 +23,8 @@ const SAMPLED = 1 / 16;
 
 /** Who looks at the bytes: the kernel, or its reference. */
 export interface Prober {
+  /** The chunk. */
+  readonly bytes: Buffer;
   /** How often the grams of each place were met by {@link countGrams}. */
   readonly counts: Uint32Array;
   /** Counts the grams of the bytes [from, to). */
@@ -36,6 +40,8 @@ export interface Prober {
   probePairs(end: number): void;
   /** The same for the first two bytes of short literals. */
   probeTwos(end: number): void;
+  /** Notes that a literal begins at this offset. */
+  note(start: number): void;
 }
 
 /** Drives a plan over chunks, and chooses anew when too much is looked at in vain. What is found does not depend on it. */
@@ -51,9 +57,11 @@ export class Search {
   private vain = 0;
   private chosen = false;
 
+  /** @param little so many bytes are looked at before anything is chosen */
   constructor(
     private readonly plan: Plan,
     private readonly prober: Prober,
+    private little: number = LITTLE,
   ) {
     this.costs = new GramCosts(prober.counts);
   }
@@ -61,6 +69,7 @@ export class Search {
   /** Looks for all literals in the first `end` bytes. */
   run(end: number): void {
     const { plan, prober } = this;
+    if (!this.chosen && (this.little -= end) >= 0) return this.findEach(end);
     if (!this.chosen) this.choose(0, Math.min(STEP, end), end);
     for (let from = 0; from < end && plan.hasGrams; from += STEP) {
       const to = Math.min(from + STEP, end);
@@ -70,6 +79,13 @@ export class Search {
     }
     if (plan.pairs.length > 0) prober.probePairs(end);
     if (plan.twos) prober.probeTwos(end);
+  }
+
+  private findEach(end: number): void {
+    const { plan, prober } = this;
+    const chunk = prober.bytes.subarray(0, end);
+    for (const literal of plan.literals)
+      for (let at = chunk.indexOf(literal); at >= 0; at = chunk.indexOf(literal, at + 1)) prober.note(at);
   }
 
   /** Is too much looked at in vain, as another choice could spare? */

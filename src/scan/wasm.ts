@@ -60,12 +60,14 @@ export class WasmScanner implements Scanner, Prober {
    * @param plan how the literals are looked for
    * @param capacity bytes of the largest chunk
    * @param instead one that is used no more: its memory is taken over, if it is enough
+   * @param little see {@link Search}
    * @throws where WebAssembly or its SIMD instructions are missing
    */
   constructor(
     private readonly plan: Plan,
     capacity: number,
     instead?: WasmScanner,
+    little?: number,
   ) {
     compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, "base64"));
     const { at, pages } = place(sizes(plan, capacity));
@@ -100,7 +102,7 @@ export class WasmScanner implements Scanner, Prober {
       at.pairs,
     );
     if (plan.twos) this.memory.set(plan.twos, at.twos);
-    this.search = new Search(plan, this);
+    this.search = new Search(plan, this, little);
   }
 
   /** Its memory, fit for parts that lie at other places; `undefined` when it is too small. */
@@ -176,6 +178,11 @@ export class WasmScanner implements Scanner, Prober {
 
   probeTwos(end: number): void {
     this.kernel.probeTwos(end);
+  }
+
+  note(start: number): void {
+    const place = this.at.marks + (start >>> 3);
+    this.memory[place] = this.memory[place]! | (1 << (start & 7));
   }
 }
 

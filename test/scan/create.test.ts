@@ -40,7 +40,7 @@ describe("a scanner", () => {
     );
     fc.assert(
       fc.property(letters, literals, letters, literals, (before, wantedBefore, text, wanted) => {
-        const left = createScanner(wantedBefore, { kind: "wasm", capacity: 4096 });
+        const left = createScanner(wantedBefore, { kind: "wasm", capacity: 4096, little: 0 });
         left.addHead({ low: latin1("aa"), high: latin1("bc") });
         const bytes = latin1(before);
         load(left, bytes);
@@ -50,7 +50,7 @@ describe("a scanner", () => {
         const own = latin1(text);
         const head = { low: latin1("b"), high: latin1("c") };
         const [inOwn, inLeft] = [undefined, left].map((instead) => {
-          const scanner = createScanner(wanted, { kind: "wasm", capacity: 4096, instead });
+          const scanner = createScanner(wanted, { kind: "wasm", capacity: 4096, little: 0, instead });
           scanner.addHead(head);
           load(scanner, own);
           return {

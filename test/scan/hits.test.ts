@@ -117,12 +117,27 @@ describe.each(KINDS)("hits of the %s scanner", (kind) => {
     const literals = ["container abcdefg", "a level: debug and more", "xyzzy "];
     const calm = `${"2026-11-22 nothing of interest here. ".repeat(6000)}xyzzy `;
     const hostile = "container abcdef container abcdeg a level: debug and more ".repeat(4000);
-    const scanner = createScanner(literals, { kind, capacity: 2 << 20 });
+    const scanner = createScanner(literals, { kind, capacity: 2 << 20, little: 0 });
     for (const text of [calm, hostile, calm, hostile + calm, hostile].map(latin1)) {
       for (let chunk = 0; chunk < 3; chunk++) {
         load(scanner, text);
         expect(hits(scanner, text.length)).toEqual(naiveHits(literals, text));
       }
     }
+  });
+
+  test("are the same before and after tables are made", () => {
+    const literals = fc.array(letters("abc ", 1, 12), { maxLength: 12 });
+    const texts = fc.array(letters("abc \n", 0, 200), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(literals, texts, fc.nat({ max: 600 }), (words, chunks, little) => {
+        const scanner = createScanner(words, { kind, capacity: 4096, little });
+        for (const text of chunks) {
+          load(scanner, latin1(text));
+          expect(hits(scanner, text.length)).toEqual(naiveHits(words, latin1(text)));
+        }
+      }),
+      SEED,
+    );
   });
 });

@@ -6,14 +6,14 @@ export const KINDS = ["js", "wasm"] as const;
 
 export const latin1 = (text: string) => Buffer.from(text, "latin1");
 
-/** A scanner with the text in it. What lies behind the text are its own first bytes: nobody may take them for a part of it. */
+/** A scanner with the text in it, which looks by tables from the first byte on. What lies behind the text are its own first bytes: nobody may take them for a part of it. */
 export function loaded(
   kind: "js" | "wasm",
   literals: readonly string[],
   text: Buffer,
   capacity = text.length + 64,
 ): Scanner {
-  const scanner = createScanner(literals, { kind, capacity });
+  const scanner = createScanner(literals, { kind, capacity, little: 0 });
   load(scanner, text);
   return scanner;
 }

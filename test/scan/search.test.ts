@@ -1,13 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import { Plan } from "../../src/scan/plan.js";
 import { ReferenceScanner } from "../../src/scan/reference.js";
+import { LITTLE } from "../../src/scan/search.js";
 import { latin1, load } from "./scanners.js";
 
 const CHUNK = 1 << 20;
 
 /** Reads chunks and tells of each how many grams were looked at in vain. */
 function vainPerChunk(literals: readonly string[], chunks: readonly string[]): number[] {
-  const scanner = new ReferenceScanner(new Plan(literals), CHUNK);
+  const scanner = new ReferenceScanner(new Plan(literals), CHUNK, 0);
   const probe = scanner.probeGrams.bind(scanner);
   let vain = 0;
   scanner.probeGrams = (from, to, end) => {
@@ -61,5 +62,22 @@ describe("a search", () => {
     );
     const text = filled("Error number, of the registry at port, time=12:00:01.283 Error at port 17\n");
     expect(vainPerChunk(many, [text, text])[1]).toBeLessThan(CHUNK / 100);
+  });
+
+  test("makes no tables for a little, and makes them for more", () => {
+    const plan = new Plan(literals);
+    let choices = 0;
+    const { choose } = plan;
+    plan.choose = (costs) => {
+      choices++;
+      choose.call(plan, costs);
+    };
+    const scanner = new ReferenceScanner(plan, CHUNK);
+    const text = latin1("Error getting v2 registry: EOF\n".repeat(100));
+    for (let chunk = 1; chunk <= 6; chunk++) {
+      load(scanner, text);
+      expect(scanner.findHits(text.length)).toBe(100);
+      expect(choices).toBe(chunk * text.length <= LITTLE ? 0 : 1);
+    }
   });
 });
