@@ -37,7 +37,7 @@ export class Claimer {
     const { document } = this.grammar;
     // All events of a document have the same signs, in each of the forms that it may be written in: it is read as a whole.
     if (document) {
-      const sign = shapes.find((shape) => mayMatch(shape, text));
+      const sign = shapes.find((shape, i) => !isLike(shape, shapes[i - 1]) && mayMatch(shape, text));
       if (!sign || !document.recognises(text)) return false;
       this.shape = sign;
       return true;
@@ -75,6 +75,20 @@ export class Claimer {
     return continuation.test(text);
   }
 }
+
+/** Has the shape the same signs as the one that was asked before? */
+function isLike({ prefix, begins, literals }: Shape, before: Shape | undefined): boolean {
+  return (
+    before !== undefined &&
+    prefix === before.prefix &&
+    areSame(begins ?? [], before.begins ?? []) &&
+    literals.length === before.literals.length &&
+    literals.every((set, i) => areSame(set, before.literals[i]!))
+  );
+}
+
+const areSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((text, i) => text === others[i]);
 
 /** Can the shape match the text, as far as this tells without its expression? */
 export function mayMatch(shape: Shape, text: string): boolean {

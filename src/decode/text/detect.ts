@@ -121,20 +121,42 @@ export function detect(sample: string, envelopes: readonly Grammar[]): Detection
   return clear || lines.length <= FIRST_LOOK ? first : look(lines, envelopes);
 }
 
+/** The formats of a list by what a look asks of them. */
+interface Sorted {
+  readonly specific: readonly Grammar[];
+  readonly generic: readonly Grammar[];
+  /** Those of the specific ones whose records have stamps. */
+  readonly stamped: readonly Grammar[];
+}
+
+/** Nearly all sources are looked at for the same formats. */
+const sorted = new WeakMap<readonly Grammar[], Sorted>();
+
+function sort(envelopes: readonly Grammar[]): Sorted {
+  let known = sorted.get(envelopes);
+  if (!known) {
+    const specific = envelopes.filter((grammar) => !isGeneric(grammar));
+    known = { specific, generic: envelopes.filter(isGeneric), stamped: specific.filter(isStamped) };
+    sorted.set(envelopes, known);
+  }
+  return known;
+}
+
 function look(lines: readonly string[], envelopes: readonly Grammar[]): Detection {
+  const formats = sort(envelopes);
   const records = lines.filter((line) => line.trim() !== "").length;
   const indented = lines.filter((line) => line.startsWith(" ")).length;
-  const isRecord = stampedLines(lines, envelopes);
+  const isRecord = stampedLines(lines, formats.stamped);
   const rank = (strip: boolean) => {
     const isPlausible = plausible(lines, strip);
-    const ranked = (formats: readonly Grammar[]) =>
-      formats
+    const ranked = (some: readonly Grammar[]) =>
+      some
         .map((grammar) => ({ grammar, claimed: countClaims(grammar, lines, strip, isRecord, isPlausible) }))
         .filter((entry) => entry.claimed > 0)
         .sort((a, b) => b.claimed - a.claimed || specificity(b.grammar) - specificity(a.grammar));
-    const specific = ranked(envelopes.filter((grammar) => !isGeneric(grammar)));
+    const specific = ranked(formats.specific);
     const isAll = (specific[0]?.claimed ?? 0) >= records;
-    return isAll ? specific : [...specific, ...ranked(envelopes.filter(isGeneric))];
+    return isAll ? specific : [...specific, ...ranked(formats.generic)];
   };
   const plain = rank(false);
   // Who claims all records as they stand is not surpassed by anybody who takes them for pasted ones.
@@ -147,10 +169,8 @@ function look(lines: readonly string[], envelopes: readonly Grammar[]): Detectio
 }
 
 /** Tells whether an indented line is a whole record of a format with stamps: log lines pasted among a terminal's. */
-function stampedLines(lines: readonly string[], envelopes: readonly Grammar[]): (index: number) => boolean {
-  const claimers = envelopes
-    .filter((grammar) => isStamped(grammar) && !isGeneric(grammar))
-    .map((grammar) => new Claimer(grammar));
+function stampedLines(lines: readonly string[], stamped: readonly Grammar[]): (index: number) => boolean {
+  const claimers = stamped.map((grammar) => new Claimer(grammar));
   const known: (boolean | undefined)[] = [];
   return (index) => {
     let is = known[index];
