@@ -147,6 +147,27 @@ describe("a DNS look-up in a system call trace", () => {
     ]);
   });
 
+  it("asked of two servers in one go is no time-out, though no stamp tells how far the calls are apart", () => {
+    const told = [sent(NONE, A, 7), sent(NONE, B, 7), read(NONE, A, 7)];
+    expect(legs(told)).toEqual([
+      [A, "A", "answered", "strace"],
+      [B, "A", "unknown", "strace"],
+    ]);
+    expect(of("dns.leg", assemble(told)).map(({ fields }) => fields["dns.parallel"])).toEqual([true, true]);
+    expect(lookups(told)).toEqual([expect.objectContaining({ "dns.outcome": "answered" })]);
+  });
+
+  for (const [what, events] of [
+    ["from another socket", () => [sent(NONE, A, 7), sent(NONE, B, 7, { "strace.fd": 4 })]],
+    ["after other calls", () => [sent(NONE, A, 7), noise(NONE, { $source: 5 }), sent(NONE, B, 7)]],
+    ["by the stamps a second later", () => [sent(0, A, 7), sent(1, B, 7)]],
+  ] as const) {
+    it(`asked ${what} was not asked of both at once`, () => {
+      const asked = of("dns.leg", assemble(events()));
+      expect(asked.map(({ fields }) => fields["dns.parallel"])).toEqual([undefined, undefined]);
+    });
+  }
+
   it("is one leg with its packets, and the cut name is made whole", () => {
     const cut = { "dns.question.name": "a.ex", "dns.question.name_cut": true };
     const events = [

@@ -72,6 +72,10 @@ export class Lookups {
   /** Adds a leg that the same client asks after the others. */
   add(lookup: Lookup, leg: Leg, ask: Event): void {
     for (const other of lookup.legs) {
+      if (isInOneGo(other, leg, ask)) {
+        other.parallel = true;
+        leg.parallel = true;
+      }
       if (!leg.exact || !other.exact) continue;
       const gap = leg.asked - other.asked;
       if (Math.abs(gap) < PARALLEL && other.server !== leg.server) {
@@ -189,6 +193,18 @@ export class Lookups {
     }
     return true;
   }
+}
+
+/**
+ * Whether a process asked two servers from one socket with nothing in between, as two neighbouring lines of its trace show: where
+ * there are no stamps, this tells a client that asks all its servers at once (musl) from one that goes on to the next.
+ */
+function isInOneGo(before: Leg, leg: Leg, ask: Event): boolean {
+  if (leg.process === undefined || before.process !== leg.process || before.server === leg.server)
+    return false;
+  const last = before.asks[before.asks.length - 1]!;
+  if (last.source !== ask.source || ask.line - last.line !== 1) return false;
+  return last.fields["strace.fd"] === ask.fields["strace.fd"] && !(ask.time - last.latest >= PARALLEL);
 }
 
 function continues(lookup: Lookup, leg: Pick<Leg, "server" | "process" | "asked">): boolean {
