@@ -301,4 +301,21 @@ describe("a bridge's MAC address", () => {
       ]),
     ).toEqual([]);
   });
+
+  describe("of an address of which nothing says whose it is", () => {
+    const moves = (events: readonly Event[]) => of("arp.mac_change", assemble(events)).map(({ fields }) => fields);
+
+    it("is told as a move of the address", () => {
+      expect(moves([isAt(0, "10.9.0.1", M1), isAt(9, "10.9.0.1", M2)])).toMatchObject([
+        { "arp.sender.ip": "10.9.0.1", "arp.sender.mac": M2, "arp.sender.mac_before": M1 },
+      ]);
+    });
+
+    it("is none where it stays, where two answer at once, and where it is the bridge's", () => {
+      const dump = bridge(NaN, M1, { "interface.addresses": ["10.9.0.1/24"], $source: 1 });
+      expect(moves([isAt(0, "10.9.0.1", M1), isAt(9, "10.9.0.1", M1)])).toEqual([]);
+      expect(moves([isAt(0, "10.9.0.1", M1), isAt(0.00002, "10.9.0.1", M2)])).toEqual([]);
+      expect(moves([dump, isAt(0, "10.9.0.1", M1), isAt(9, "10.9.0.1", M2)])).toEqual([]);
+    });
+  });
 });

@@ -81,6 +81,11 @@ export class GatewayMacs {
     return proven;
   }
 
+  /** All streams are over: addresses that ARP showed at one MAC and later at another, and nothing told whose they are. */
+  unproven(): readonly GatewayChange[] {
+    return this.candidates.filter(({ basis }) => basis === "arp");
+  }
+
   /** The interface's name; captures that print `?` or an index instead are looked up in the snapshots. */
   private placeOf(event: Event): string | undefined {
     const id = event.fields["interface.id"];

@@ -104,13 +104,20 @@ export class MacChanges {
     }
   }
 
-  /** All streams are over: what dumps without a time tell, and nobody saw happen. */
+  /** All streams are over: what dumps without a time tell, and nobody saw happen; and what was seen of nobody knows whom. */
   finish(emit: Emit): void {
     const isBridge = (name: string) => this.topology.roleOf(name) === "bridge";
     for (const [name, before, event] of this.dumps.changes(this.machines, isBridge)) {
       const [old, mac] = [text(before, "interface.mac")!, text(event, "interface.mac")!];
       if (!this.shown.has(`${name} ${mac}`)) this.emitChange(name, old, mac, "link", before, event, emit);
     }
+    for (const change of this.gateways.unproven()) this.emitMove(change, emit);
+  }
+
+  /** The address moved from MAC to MAC, be it a bridge's or that of a machine whose place another took. */
+  private emitMove({ address, old, mac, before, event }: GatewayChange, emit: Emit): void {
+    const fields = { "arp.sender.ip": address, "arp.sender.mac": mac, "arp.sender.mac_before": old };
+    emit(assembled("arp.mac_change", "network", fields, event.time, event.time, [before, event]));
   }
 
   /** Whether a monitor of the bridge told of the change that a neighbour noticed: around then the bridge had this address. */
