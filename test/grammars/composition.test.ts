@@ -179,3 +179,14 @@ describe("words that stand anywhere in a text", () => {
     expect(found).toEqual(expect.arrayContaining(["registry.v2_error", "dns.error"]));
   });
 });
+
+describe("an error of the proxy", () => {
+  it.each([
+    ["on the way to a registry", "https://hub.example.net/v2/", ["registry.v2_error", "proxy.error"]],
+    ["on any other way", "https://auth.example.net/token", ["http.error", "proxy.error"]],
+  ])("is told once, beside the request that met with it: %s", (_, url, told) => {
+    const dial = "proxyconnect tcp: dial tcp 192.0.2.40:3128: connect: connection refused";
+    expect(actions(`Error response from daemon: Get "${url}": ${dial}`)).toEqual([...told, "socket.connect"]);
+    expect(actions(`Error response from daemon: Get "${url}": Forbidden`)).toEqual(told);
+  });
+});
