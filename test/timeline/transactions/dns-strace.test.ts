@@ -129,6 +129,50 @@ describe("a DNS look-up in a system call trace", () => {
     ]);
   });
 
+  describe("that met with an error of which only the poll tells", () => {
+    const failed = (server: string, code: string) =>
+      at(NONE, "socket.error", {
+        ...call,
+        "error.code": code,
+        "destination.ip": server,
+        "destination.port": 53,
+      });
+    const outcome = (events: readonly Event[]) =>
+      of("dns.leg", assemble(events)).map(({ fields }) => [fields["dns.outcome"], fields["error.code"]]);
+
+    it("was refused where the server is the host itself, else not to be had", () => {
+      expect(outcome([sent(NONE, "127.0.0.1", 7), failed("127.0.0.1", "POLLERR")])).toEqual([
+        ["refused", "POLLERR"],
+      ]);
+      expect(outcome([sent(NONE, A, 7), failed(A, "POLLERR")])).toEqual([["unreachable", "POLLERR"]]);
+    });
+
+    it("was what a receive names, whichever comes first", () => {
+      for (const codes of [
+        ["POLLERR", "ECONNREFUSED"],
+        ["ECONNREFUSED", "POLLERR"],
+      ])
+        expect(outcome([sent(NONE, A, 7), ...codes.map((code) => failed(A, code))])).toEqual([
+          ["refused", "ECONNREFUSED"],
+        ]);
+    });
+
+    it("was what the ICMP packet says", () => {
+      const icmp = at(0.0004, "icmp.message", {
+        "icmp.type": 3,
+        "icmp.code": 3,
+        "icmp.name": "udp port unreachable",
+        "icmp.original.source.ip": "198.51.100.7",
+        "icmp.original.source.port": 4000,
+        "icmp.original.destination.ip": A,
+        "icmp.original.destination.port": 53,
+      });
+      const error = { ...failed(A, "POLLERR"), time: icmp.time - 100, latest: icmp.time - 100 };
+      const asked = [sent(0, A, 7), ask(0.00002, "198.51.100.7:4000", A, 7, "a.example")];
+      expect(outcome([...asked, error, icmp])).toEqual([["refused", "udp port unreachable"]]);
+    });
+  });
+
   it("without any visible wait is a time-out when the stamps show the silence", () => {
     expect(legs([sent(0, A, 7), sent(5, B, 9), read(5.01, B, 9)])).toEqual([
       [A, "A", "timeout", "strace"],

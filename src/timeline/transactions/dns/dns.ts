@@ -108,6 +108,7 @@ export class DnsTransactions {
         const sighting = sightingOf(known, event, process);
         if (sighting !== "other") {
           addSighting(known, event, process, sighting === "resend");
+          if (known.port === 0 && leg.port > 0) this.table.showPort(known, leg.port);
           if (process !== undefined) this.traced(known, process, emit);
           return;
         }

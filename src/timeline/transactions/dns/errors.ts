@@ -1,6 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import { isAnswered, type Leg } from "./leg.js";
-import { sameVantage } from "./sightings.js";
+import { isLoopback, sameVantage } from "./sightings.js";
 import type { LegTable } from "./table.js";
 
 /** An ICMP error later than this after the ask is about another packet: µs. */
@@ -38,6 +38,9 @@ export function onIcmpError(event: Event, table: LegTable, recent: () => Iterabl
 
 const NONE: readonly Leg[] = [];
 
+/** An error waits on the socket, and its name would only be told by a receive: glibc closes the socket instead. */
+const UNNAMED_ERROR = "POLLERR";
+
 function onAskQuoted(event: Event, legs: Iterable<Leg>, client: unknown, newest = false): readonly Leg[] {
   const server = event.fields["icmp.original.destination.ip"];
   const failed: Leg[] = [];
@@ -45,7 +48,7 @@ function onAskQuoted(event: Event, legs: Iterable<Leg>, client: unknown, newest 
     if (leg.closed || leg.server !== server || server === undefined || isAnswered(leg)) continue;
     if (!(event.time - leg.asked < ERROR_SPAN)) continue;
     if (typeof client === "string" && leg.clients.length > 0 && !leg.clients.includes(client)) continue;
-    if (leg.error === undefined) {
+    if (leg.error === undefined || leg.errorCode === UNNAMED_ERROR) {
       leg.error = isPortUnreachable(event) ? "refused" : "unreachable";
       leg.errorCode = event.fields["icmp.name"] as string | undefined;
       leg.proof = [event, ...leg.proof];
@@ -77,14 +80,18 @@ function isPortUnreachable(event: Event): boolean {
 /** What an error code of a system call on a DNS socket means for the ask, `undefined` when nothing. */
 export function onSocketError(event: Event, leg: Leg): void {
   const code = event.fields["error.code"];
-  const error =
-    code === "ECONNREFUSED"
-      ? "refused"
-      : code === "ENETUNREACH" || code === "EHOSTUNREACH" || code === "EACCES" || code === "EPERM"
-        ? "unreachable"
-        : undefined;
-  if (error === undefined || isAnswered(leg) || leg.error !== undefined) return;
+  const error = meaningOf(code, leg.server);
+  if (error === undefined || isAnswered(leg)) return;
+  if (leg.error !== undefined && (leg.errorCode !== UNNAMED_ERROR || code === UNNAMED_ERROR)) return;
   leg.error = error;
   leg.errorCode = code as string;
   leg.proof = [event, ...leg.proof];
+}
+
+function meaningOf(code: unknown, server: string | undefined): Leg["error"] {
+  if (code === "ECONNREFUSED") return "refused";
+  if (code === "ENETUNREACH" || code === "EHOSTUNREACH" || code === "EACCES" || code === "EPERM")
+    return "unreachable";
+  // Of its own addresses a host says nothing but that the port is shut.
+  return code === UNNAMED_ERROR ? (isLoopback(server) ? "refused" : "unreachable") : undefined;
 }

@@ -53,6 +53,12 @@ export class LegTable {
     return oldest;
   }
 
+  /** A packet shows the client port of a leg that only a trace had shown. */
+  showPort(leg: Leg, port: number): void {
+    leg.port = port;
+    this.addPort(leg);
+  }
+
   /** Takes a leg out. */
   remove(leg: Leg): void {
     const slot = slotOf(leg.id);
