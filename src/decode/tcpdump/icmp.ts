@@ -21,11 +21,11 @@ const NOBODY: Quoted = {
 };
 
 const UNREACHABLE =
-  /^(net |host |)([^ ]{1,255}) (?:(udp|tcp) port ([^ ]{1,40}) |protocol (\d{1,3}) (?:port (\d{1,5}) )?|)unreachable(?: - ([a-z]+(?: [a-z]+){0,5}))?(?: \(mtu (\d{1,6})\))?/;
+  /^(net |host |)([^\s]{1,255}) (?:(udp|tcp) port ([^\s]{1,40}) |protocol (\d{1,3}) (?:port (\d{1,5}) )?|)unreachable(?: - ([a-z]+(?: [a-z]+){0,5}))?(?: \(mtu (\d{1,6})\))?/;
 const ECHO = /^echo (request|reply)(?:, id (\d{1,5}))?(?:, seq (\d{1,5}))?/;
-const REDIRECT = /^redirect ([^ ]{1,255}) to (?:tos-)?(net|host) /;
+const REDIRECT = /^redirect ([^\s]{1,255}) to (?:tos-)?(net|host) /;
 const UNREACHABLE6 =
-  /^destination unreachable, {1,2}(?:unreachable )?(route|prohibited|beyond scope|address|port)(?:,? ([^ ,]{1,255}))?(?: (udp|tcp) port ([^ ,]{1,40}))?/;
+  /^destination unreachable, {1,2}(?:unreachable )?(route|prohibited|beyond scope|address|port)(?:,? ([^\s,]{1,255}))?(?: (udp|tcp) port ([^\s,]{1,40}))?/;
 const QUOTED = /\n\tIP6? \(([^\n]{1,300})\)\n? {1,8}([^ \n]{1,300}) > ([^ \n]{1,300}):/;
 const PROTOCOL = /(?:proto|next-header) (UDP|TCP|ICMPv6|ICMP) /;
 
@@ -122,7 +122,7 @@ function unreachable(text: string): IcmpSaid | undefined {
     name: icmpName(3, code ?? 1, false, transport),
     original: {
       ...NOBODY,
-      destinationIp: endpoint(address!).ip,
+      destinationIp: partyIn(address!),
       destinationPort: portText === undefined ? undefined : port(portText),
       transport,
     },
@@ -140,7 +140,7 @@ function redirect(text: string): IcmpSaid | undefined {
     type: 5,
     code,
     name: "redirect",
-    original: { ...NOBODY, destinationIp: endpoint(match[1]!).ip },
+    original: { ...NOBODY, destinationIp: partyIn(match[1]!) },
   };
 }
 
@@ -161,7 +161,7 @@ function unreachable6(text: string): IcmpSaid | undefined {
     name: icmpName(1, code, true, transport),
     original: {
       ...NOBODY,
-      destinationIp: match[2] === undefined ? undefined : endpoint(match[2]).ip,
+      destinationIp: match[2] === undefined ? undefined : partyIn(match[2]),
       destinationPort: match[4] === undefined ? undefined : port(match[4]),
       transport,
     },
@@ -176,10 +176,16 @@ function quotedIn(text: string): Quoted | undefined {
   const destination = endpoint(match[3]!);
   const protocol = PROTOCOL.exec(match[1]!)?.[1];
   return {
-    sourceIp: source.ip,
+    sourceIp: source.ip ?? source.address,
     sourcePort: source.port,
-    destinationIp: destination.ip,
+    destinationIp: destination.ip ?? destination.address,
     destinationPort: destination.port,
     transport: protocol === "ICMPv6" ? "ipv6-icmp" : protocol?.toLowerCase(),
   };
+}
+
+/** Whom the packet was for: an address, or the name that tcpdump prints without `-n`. */
+function partyIn(text: string): string | undefined {
+  const { ip, address } = endpoint(text);
+  return ip ?? address;
 }

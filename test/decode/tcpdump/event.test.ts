@@ -228,6 +228,14 @@ describe("other packets in tcpdump's text", () => {
       "ICMP 10.0.0.9 protocol 47 unreachable, length 68",
       { "icmp.code": 2, "icmp.name": "protocol unreachable" },
     ],
+    [
+      "ICMP ns1.example.net udp port domain unreachable, length 63",
+      {
+        "icmp.code": 3,
+        "icmp.original.destination.ip": "ns1.example.net",
+        "icmp.original.destination.port": 53,
+      },
+    ],
     ["ICMP time exceeded in-transit, length 68", { "icmp.type": 11, "icmp.name": "time exceeded" }],
     [
       "ICMP echo request, id 19185, seq 12, length 40",

@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
-import { type Leg, partyOf, sameQuestion } from "./leg.js";
+import { partyOf } from "../party.js";
+import { type Leg, sameQuestion } from "./leg.js";
 import type { LegTable } from "./table.js";
 import { COPY_SPAN } from "./timing.js";
 

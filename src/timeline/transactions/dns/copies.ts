@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
-import { isExact, type Leg, partyOf } from "./leg.js";
+import { partyOf } from "../party.js";
+import { isExact, type Leg } from "./leg.js";
 import { sameVantage } from "./sightings.js";
 import { SAME_MOMENT } from "./timing.js";
 

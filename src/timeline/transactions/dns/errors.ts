@@ -1,4 +1,5 @@
 import type { Event } from "../../../model/event.js";
+import { partyOf } from "../party.js";
 import { isAnswered, type Leg } from "./leg.js";
 import { isLoopback, sameVantage } from "./sightings.js";
 import type { LegTable } from "./table.js";
@@ -29,9 +30,9 @@ export function onIcmpError(event: Event, table: LegTable, recent: () => Iterabl
       onAnswerQuoted(event, fromPort(table, destinationPort), fields["icmp.original.source.ip"]);
     }
   } else if (destinationPort === 53 || destinationPort === undefined) {
-    return onAskQuoted(event, recent(), fields["destination.ip"], true);
+    return onAskQuoted(event, recent(), partyOf(event, "destination"), true);
   } else if (typeof destinationPort === "number") {
-    onAnswerQuoted(event, fromPort(table, destinationPort), fields["destination.ip"]);
+    onAnswerQuoted(event, fromPort(table, destinationPort), partyOf(event, "destination"));
   }
   return NONE;
 }

@@ -1,4 +1,5 @@
 import type { Event } from "../../../model/event.js";
+import { partyOf } from "../party.js";
 
 /** How one question to one server went. */
 export type LegOutcome = "answered" | "late" | "timeout" | "refused" | "unreachable" | "unknown";
@@ -75,16 +76,6 @@ export interface Lookup {
 
 /** Shared by all legs that end with their answer: a busy capture keeps tens of thousands of legs at once. */
 const NO_PROOF: readonly Event[] = [];
-
-/** Who sent or got a packet: its address, or the name that tcpdump prints without `-n`. */
-export function partyOf({ fields }: Event, side: "source" | "destination"): string | undefined {
-  // Names that are made of pieces cost V8 a table's look-up each.
-  const address =
-    side === "source"
-      ? (fields["source.ip"] ?? fields["source.address"])
-      : (fields["destination.ip"] ?? fields["destination.address"]);
-  return typeof address === "string" ? address : undefined;
-}
 
 /** A leg as its first ask shows it. */
 export function newLeg(event: Event, server: string | undefined, process: string | undefined): Leg {

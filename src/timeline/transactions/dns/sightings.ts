@@ -1,6 +1,7 @@
 import type { Event } from "../../../model/event.js";
+import { partyOf } from "../party.js";
 import { isDefinitive, rcodeOf } from "./emit.js";
-import { isAnswered, isUndelivered, type Leg, partyOf } from "./leg.js";
+import { isAnswered, isUndelivered, type Leg } from "./leg.js";
 import { COPY_SPAN, LOOKUP_SPAN, PARALLEL, SAME_MOMENT } from "./timing.js";
 
 /** What a sighting of an ask is to a leg that is already known. */

@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
-import { isAnswered, type Leg, partyOf } from "./leg.js";
+import { partyOf } from "../party.js";
+import { isAnswered, type Leg } from "./leg.js";
 
 /** glibc writes the questions for both address families one after the other: µs. */
 const SAME_WRITE = 5_000;

@@ -1,7 +1,8 @@
-import type { Event, Fields } from "../../../model/event.js";
+import type { Event } from "../../../model/event.js";
 import type { Coverage } from "../../topology/coverage.js";
 import type { TopologyOf } from "../../topology/topology.js";
 import { assembled, type Emit } from "../assembled.js";
+import { endOf, partyOf } from "../party.js";
 import { Occupied } from "../passage/occupied.js";
 import type { OpenerNumbers } from "../passage/openers.js";
 
@@ -66,7 +67,7 @@ export class ConnectionAttempts {
         return;
       case "R":
       case "R.":
-        this.refuse(clientOf(fields, "destination"));
+        this.refuse(endOf(event, "destination"));
     }
   }
 
@@ -102,7 +103,7 @@ export class ConnectionAttempts {
     const { fields, time } = event;
     const seq = fields["tcp.seq"];
     if (typeof seq !== "number" || Number.isNaN(time)) return;
-    const key = keyOf(seq, fields, "destination", "source");
+    const key = keyOf(seq, event, "destination", "source");
     const twin = `${seq}|${fields["source.port"]}`;
     const known = this.byKey.get(key) ?? this.alike(twin, time);
     if (known === undefined) {
@@ -135,7 +136,7 @@ export class ConnectionAttempts {
     const attempt: Attempt = {
       seq,
       keys: [],
-      client: clientOf(event.fields, "source"),
+      client: endOf(event, "source"),
       twin,
       ports: [],
       sends: [event],
@@ -169,7 +170,7 @@ export class ConnectionAttempts {
     const ack = fields["tcp.ack"];
     if (typeof ack !== "number") return;
     const seq = (ack + 0xffffffff) % 0x100000000;
-    const attempt = this.byKey.get(keyOf(seq, fields, "source", "destination"));
+    const attempt = this.byKey.get(keyOf(seq, event, "source", "destination"));
     if (attempt !== undefined) attempt.answer ??= event;
   }
 
@@ -198,9 +199,9 @@ export class ConnectionAttempts {
       "network",
       {
         "network.transport": "tcp",
-        "source.ip": fields["source.ip"],
+        "source.ip": partyOf(sends[0]!, "source"),
         "source.port": fields["source.port"],
-        "destination.ip": fields["destination.ip"],
+        "destination.ip": partyOf(sends[0]!, "destination"),
         "destination.port": fields["destination.port"],
         "tcp.outcome": outcome,
         "tcp.sends": sends.length,
@@ -231,20 +232,13 @@ export class ConnectionAttempts {
   }
 }
 
-function clientOf(fields: Fields, side: "source" | "destination"): string {
-  // Each name is written out: one that is made of pieces costs a look into V8's table of strings.
-  return side === "source"
-    ? `${fields["source.ip"]}:${fields["source.port"]}`
-    : `${fields["destination.ip"]}:${fields["destination.port"]}`;
-}
-
 /** A SYN by its number and where it goes. Relative numbers are all 0: there the client's port tells. */
 function keyOf(
   seq: number,
-  fields: Fields,
+  event: Event,
   server: "source" | "destination",
   client: "source" | "destination",
 ): string {
-  const port = seq === 0 ? `|${fields[`${client}.port`]}` : "";
-  return `${seq}|${clientOf(fields, server)}${port}`;
+  const port = seq === 0 ? `|${event.fields[`${client}.port`]}` : "";
+  return `${seq}|${endOf(event, server)}${port}`;
 }

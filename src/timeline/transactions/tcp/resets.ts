@@ -1,5 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import { assembled, type Emit } from "../assembled.js";
+import { endOf, partyOf } from "../party.js";
 
 const MAX_FLOWS = 5_000;
 /** A reset whose time to live differs by so much from the other packets of its sender was made elsewhere. */
@@ -19,7 +20,7 @@ export class ForeignResets {
     const ttl = fields["ip.ttl"];
     const flags = fields["tcp.flags"];
     if (typeof ttl !== "number" || typeof flags !== "string") return;
-    const key = `${event.source}|${fields["interface.name"] ?? fields["interface.id"]}|${fields["source.ip"]}:${fields["source.port"]}>${fields["destination.ip"]}:${fields["destination.port"]}`;
+    const key = `${event.source}|${fields["interface.name"] ?? fields["interface.id"]}|${endOf(event, "source")}>${endOf(event, "destination")}`;
     const known = this.usual.get(key);
     if (!flags.includes("R")) {
       // A traceroute by TCP sends SYN with whatever time to live it likes.
@@ -36,9 +37,9 @@ export class ForeignResets {
         "network",
         {
           "network.transport": "tcp",
-          "source.ip": fields["source.ip"],
+          "source.ip": partyOf(event, "source"),
           "source.port": fields["source.port"],
-          "destination.ip": fields["destination.ip"],
+          "destination.ip": partyOf(event, "destination"),
           "destination.port": fields["destination.port"],
           "ip.ttl": ttl,
           "tcp.usual_ttl": known.ttl,

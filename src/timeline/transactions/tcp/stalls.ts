@@ -1,5 +1,6 @@
-import type { Event, Fields } from "../../../model/event.js";
+import type { Event } from "../../../model/event.js";
 import { assembled, type Emit } from "../assembled.js";
+import { endOf, partyOf, type Side } from "../party.js";
 
 /** Sightings of a segment that are closer together are copies of one packet: µs. Linux sends again after 200 ms at the soonest. */
 const COPY_SPAN = 150_000;
@@ -44,15 +45,15 @@ export class DataStalls {
     const flags = fields["tcp.flags"];
     if (typeof flags !== "string") return;
     if (flags.includes("S") || flags.includes("R")) {
-      this.close(keyOf(event, fields, "source", "destination"), emit);
+      this.close(keyOf(event, "source", "destination"), emit);
       return;
     }
     const ack = fields["tcp.ack"] ?? fields["tcp.relative_ack"];
-    if (typeof ack === "number") this.acknowledge(keyOf(event, fields, "destination", "source"), ack);
+    if (typeof ack === "number") this.acknowledge(keyOf(event, "destination", "source"), ack);
     const bytes = fields["tcp.payload_bytes"];
     const seq = fields["tcp.seq"] ?? fields["tcp.relative_seq"];
     if (typeof bytes === "number" && bytes > 0 && typeof seq === "number")
-      this.data(keyOf(event, fields, "source", "destination"), event, seq, bytes, emit);
+      this.data(keyOf(event, "source", "destination"), event, seq, bytes, emit);
   }
 
   /** An `icmp.message`: "fragmentation needed" names the size that would fit. */
@@ -62,7 +63,7 @@ export class DataStalls {
     const to = fields["icmp.original.destination.ip"];
     if (typeof mtu !== "number" || to === undefined || this.pathMtus.size >= MAX_FLOWS) return;
     // The text shows the quoted packet's destination alone; its source is who is told.
-    this.pathMtus.set(`${event.source}|${fields["destination.ip"]}>${to}`, mtu);
+    this.pathMtus.set(`${event.source}|${partyOf(event, "destination")}>${to}`, mtu);
   }
 
   /** The stream is over. */
@@ -110,8 +111,9 @@ export class DataStalls {
     this.flows.delete(key);
     const stuck = flow.outstanding.find(({ repeats }) => repeats >= LEAST_REPEATS);
     if (stuck === undefined) return;
-    const { source, fields } = stuck.sends[0]!;
-    const pathMtu = this.pathMtus.get(`${source}|${fields["source.ip"]}>${fields["destination.ip"]}`);
+    const first = stuck.sends[0]!;
+    const way = `${first.source}|${partyOf(first, "source")}>${partyOf(first, "destination")}`;
+    const pathMtu = this.pathMtus.get(way);
     emit(toldOf(stuck, flow.delivered, pathMtu));
   }
 }
@@ -123,9 +125,9 @@ function toldOf({ sends, bytes, repeats, last }: Outstanding, delivered: number,
     "network",
     {
       "network.transport": "tcp",
-      "source.ip": fields["source.ip"],
+      "source.ip": partyOf(sends[0]!, "source"),
       "source.port": fields["source.port"],
-      "destination.ip": fields["destination.ip"],
+      "destination.ip": partyOf(sends[0]!, "destination"),
       "destination.port": fields["destination.port"],
       "tcp.payload_bytes": bytes,
       "tcp.delivered_bytes": delivered,
@@ -139,18 +141,5 @@ function toldOf({ sends, bytes, repeats, last }: Outstanding, delivered: number,
   );
 }
 
-function keyOf(
-  event: Event,
-  fields: Fields,
-  from: "source" | "destination",
-  to: "source" | "destination",
-): string {
-  return `${event.source}|${endOf(fields, from)}>${endOf(fields, to)}`;
-}
-
-function endOf(fields: Fields, side: "source" | "destination"): string {
-  // Each name is written out: one that is made of pieces costs a look into V8's table of strings.
-  return side === "source"
-    ? `${fields["source.ip"]}:${fields["source.port"]}`
-    : `${fields["destination.ip"]}:${fields["destination.port"]}`;
-}
+const keyOf = (event: Event, from: Side, to: Side): string =>
+  `${event.source}|${endOf(event, from)}>${endOf(event, to)}`;
