@@ -52,7 +52,16 @@ describe("an answer with another id", () => {
     expect(found.at(-1)).toMatchObject({ "dns.outcome": "answered", "dns.stray_answers": undefined });
   });
 
-  it("from another server, or to another port, has nothing to do with it", () => {
+  it("is counted, too, where the id fits and the sender is not the server that was asked", () => {
+    const found = legs([ask(0, C, DNS, 7, "a.example"), answer(0.01, "192.0.2.54", C, 7)]);
+    expect(found.at(-1)).toMatchObject({
+      "dns.server.ip": DNS,
+      "dns.outcome": "timeout",
+      "dns.stray_answers": 1,
+    });
+  });
+
+  it("and from another server, or to another port, has nothing to do with it", () => {
     const found = legs([
       ask(0, C, DNS, 7, "a.example"),
       answer(0.01, "192.0.2.54", C, 9),

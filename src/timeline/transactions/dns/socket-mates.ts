@@ -14,8 +14,8 @@ export function pairTwins(leg: Leg, before: Leg): void {
 }
 
 /**
- * An answer that fits no question: if its socket has one open with that server, the two differ in id or name, and the client
- * throws the answer away (RFC 5452, section 9.1).
+ * An answer that fits no question: if its socket has one open with that server, the two differ in id or name; if it has one open with
+ * that id, somebody else answers than was asked. The client throws the answer away (RFC 5452, section 9.1).
  *
  * @param newest the newest leg on the answer's port
  */
@@ -24,7 +24,8 @@ export function noteStray(newest: Leg | undefined, event: Event): void {
   const client = partyOf(event, "destination");
   if (client === undefined) return;
   for (let leg = newest; leg !== undefined; leg = leg.prevOnPort) {
-    if (leg.closed || isAnswered(leg) || leg.server !== server || leg.clients[0] !== client) continue;
+    if (leg.closed || isAnswered(leg) || leg.clients[0] !== client) continue;
+    if (leg.server !== server && leg.id !== event.fields["dns.id"]) continue;
     if (!(event.time >= leg.asked)) continue;
     leg.strays++;
     leg.stray ??= event;
