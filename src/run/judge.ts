@@ -202,9 +202,24 @@ export class Judge {
   }
 }
 
-/** Adds what is known of the world to an event. */
-function enrich(event: Event): void {
-  if (event.action !== "resolver.server") return;
-  const like = lookalikeOf(String(event.fields["dns.server.ip"]));
-  if (like !== undefined) event.fields["dns.server.lookalike_of"] = like;
+/** Events that name the servers a resolver uses: one, or a list. */
+const NAMES_SERVERS: ReadonlySet<string> = new Set([
+  "resolver.server",
+  "resolver.upstream",
+  "resolver.current_server",
+  "resolver.link_servers",
+  "resolver.link_more",
+]);
+
+/** Adds what is known of the world to an event: a list of servers is about the one that looks mistyped. */
+function enrich({ action, fields }: Event): void {
+  if (!NAMES_SERVERS.has(action)) return;
+  const listed = fields["dns.server.ip"] ?? fields["resolver.servers"];
+  for (const server of Array.isArray(listed) ? listed : [listed]) {
+    const like = lookalikeOf(String(server));
+    if (like === undefined) continue;
+    fields["dns.server.ip"] = String(server);
+    fields["dns.server.lookalike_of"] = like;
+    return;
+  }
 }
