@@ -6,7 +6,7 @@ import type { HostFacts } from "./host/facts.js";
 import { identityOf } from "./identity.js";
 import type { Inferred } from "./inferred.js";
 import { LocalZones, type ReadAs } from "./local-zones.js";
-import { ascends, type Looked, rangeOf } from "./observed.js";
+import { areSteps, ascends, type Looked, rangeOf } from "./observed.js";
 import { type Completion, UNKNOWN } from "./source-clock.js";
 import { isAbsolute, isDated, readStamp } from "./stamps.js";
 import { offsetText } from "./told-offset.js";
@@ -148,6 +148,7 @@ function undated(
     case "syslog":
       return yearless(source, readAs, dated, options);
     case "hms":
+      if (areSteps(source)) return steps(source);
       return timeOfDay(source, readAs, dated);
     case "none":
       return { completion: UNKNOWN, basis: "it has no time stamps", island: `source ${source.source}` };
@@ -190,16 +191,20 @@ function timeOfDay(source: Looked, { rules, zone, note }: ReadAs, dated: DatedSo
   };
 }
 
+/** Of spans, each since the record before. */
+const steps = ({ source }: Looked): Completed => ({
+  completion: { ...UNKNOWN, origin: 0, stepwise: true },
+  basis: "spans since the record before, whose time is unknown",
+  island: `source ${source}`,
+});
+
 /** Of stamps that count from a beginning. */
 function counted(source: Looked): Completed {
   const island = `source ${source.source}`;
   if (source.kind === "elapsed") {
-    const stepwise = !ascends(source);
-    return {
-      completion: { ...UNKNOWN, origin: 0, stepwise },
-      basis: `spans since ${stepwise ? "the record before" : "the first record"}, whose time is unknown`,
-      island,
-    };
+    if (!ascends(source)) return steps(source);
+    const completion = { ...UNKNOWN, origin: 0, stepwise: false };
+    return { completion, basis: "spans since the first record, whose time is unknown", island };
   }
   const boot = source.kind === "monotonic" ? bootOf(source) : undefined;
   if (!boot)

@@ -118,6 +118,21 @@ export function ascends(observed: Observed): boolean {
   });
 }
 
+/**
+ * Are times of day in truth spans since the record before (tcpdump -ttt), whose leading blank was lost when they were pasted? Nothing is
+ * recorded at midnight to the microsecond, and goes back in time behind it.
+ */
+export function areSteps({ samples }: Observed): boolean {
+  const [first, ...others] = samples.filter(({ outer }) => outer.kind === "hms");
+  if (first === undefined || !/^00:00:00\.0{6,9}$/.test(first.outer.text)) return false;
+  let last = 0;
+  return others.some(({ outer }) => {
+    const before = last;
+    last = readStamp(outer.kind, outer.text).us;
+    return last < before;
+  });
+}
+
 /** After how many µs stamps begin anew. */
 const PERIODS: Partial<Record<StampKind, number>> = { syslog: 366 * DAY_US, hms: DAY_US };
 

@@ -17,7 +17,7 @@ export interface Completion {
   year: number;
   /** Midnight UTC of the first record's day in local time, for times of day. */
   day: number;
-  /** Are `elapsed` stamps counted from the record before (tcpdump -ttt), not from the first (-ttttt)? */
+  /** Are `elapsed` stamps, or what looks like times of day, counted from the record before (tcpdump -ttt), not from the first (-ttttt)? */
   stepwise?: boolean | undefined;
   /** Added to spans (monotonic, sincestart, delta) to give the time: when the boot or the trace began. NaN: unknown. */
   origin: number;
@@ -97,9 +97,9 @@ export class SourceClock implements Stamper {
           : this.utc(stamp.us, line);
     else if (kind === "syslog")
       this.us = this.utc(inYear(stamp.us, completion.year + this.years.take(stamp.us)), line);
-    else if (kind === "hms")
+    else if (kind === "hms" && !completion.stepwise)
       this.us = this.utc(completion.day + this.days.take(stamp.us) * DAY_US + stamp.us, line);
-    else if (kind === "delta" || (kind === "elapsed" && completion.stepwise)) {
+    else if (kind === "delta" || completion.stepwise) {
       this.sumNs += stamp.ns;
       this.sum += stamp.us + Math.floor(this.sumNs / 1000);
       this.sumNs %= 1000;

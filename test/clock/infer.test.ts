@@ -78,6 +78,16 @@ describe("inferClocks", () => {
     expect(got).toEqual([utc("2026-07-01T10:00:00Z")]);
   });
 
+  it("takes times of day that begin at midnight to the microsecond and go back for spans, whose blank was lost", () => {
+    const steps = ["00:00:00.000000", "00:00:05.000000", "00:00:00.250000"];
+    expect(times(observed("hms", steps)).got).toEqual([0, 5_000_000, 5_250_000]);
+    for (const [first, ...others] of [
+      ["00:00:00.000000", "00:00:05.000000", "00:00:05.250000"],
+      ["00:00:01.000000", "00:00:05.000000", "00:00:00.250000"],
+    ])
+      expect(times(observed("hms", [first!, ...others])).inferred.completion.stepwise).toBeUndefined();
+  });
+
   it("tells spans since the first record (tcpdump -ttttt) from spans since the one before (-ttt)", () => {
     const rising = ["00:00:00.000000", "00:00:00.500000", "00:00:05.000000"];
     expect(times(observed("elapsed", rising)).got).toEqual([0, 500_000, 5_000_000]);
