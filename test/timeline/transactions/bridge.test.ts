@@ -303,7 +303,8 @@ describe("a bridge's MAC address", () => {
   });
 
   describe("of an address of which nothing says whose it is", () => {
-    const moves = (events: readonly Event[]) => of("arp.mac_change", assemble(events)).map(({ fields }) => fields);
+    const moves = (events: readonly Event[]) =>
+      of("arp.mac_change", assemble(events)).map(({ fields }) => fields);
 
     it("is told as a move of the address", () => {
       expect(moves([isAt(0, "10.9.0.1", M1), isAt(9, "10.9.0.1", M2)])).toMatchObject([
