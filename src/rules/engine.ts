@@ -7,6 +7,7 @@ import { compileQuery, type Match, type Matcher, type Report } from "./eql/match
 import { patternsOf } from "./eql/patterns.js";
 import { PipeLine } from "./eql/pipes.js";
 import { type Answer, Ledger } from "./ledger.js";
+import { MadeGood } from "./made-good.js";
 import { Offers } from "./offers.js";
 import type { Rule, RuleQuery } from "./rule.js";
 import { compareTimes } from "./times.js";
@@ -56,6 +57,7 @@ interface Worker {
 export class RuleEngine {
   private readonly ledgers: Ledger[] = [];
   private readonly workers: Worker[] = [];
+  private readonly madeGood = new MadeGood();
   private readonly byAction = new Map<string, Offers<Worker>>();
   /** Queries that name no action: they see everything. */
   private anyAction = new Offers<Worker>([]);
@@ -109,6 +111,7 @@ export class RuleEngine {
 
   /** Offers the next event of the timeline, in the timeline's order. */
   push(event: Event): void {
+    if (event.action === "registry.pull") this.madeGood.take(event);
     const workers = (this.byAction.get(event.action) ?? this.anyAction).of(event);
     for (let i = 0; i < workers.length; i++) {
       const { matcher, report, idle, clocks } = workers[i]!;
@@ -133,7 +136,7 @@ export class RuleEngine {
       for (const note of [...worker.matcher.notes(), ...worker.pipes.notes()])
         result.notes.push(`${worker.rule.id}: ${note}`);
     for (const ledger of this.ledgers) {
-      const { answer, findings, missing, notes } = ledger.close();
+      const { answer, findings, missing, notes } = ledger.close(this.madeGood);
       result.answers[ledger.rule.id] = answer;
       findings.sort(inOrder);
       for (const [index, finding] of findings.entries()) finding.id = `${finding.rule}-${index + 1}`;

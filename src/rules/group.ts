@@ -3,6 +3,7 @@ import { compareSeverity, type Finding, type Severity } from "../model/finding.j
 import { advise } from "./command.js";
 import type { Match } from "./eql/match.js";
 import { isList } from "./eql/values.js";
+import { type MadeGood, MadeGoodOnly } from "./made-good.js";
 import { Proof } from "./proof.js";
 import type { Rule, RuleQuery } from "./rule.js";
 import { clip, counted, fill, spanText } from "./template.js";
@@ -10,6 +11,9 @@ import { Span } from "./times.js";
 
 /** Distinct values kept for an entity. */
 const MAX_VALUES = 50;
+
+/** What is said of a finding that did no harm. */
+const MADE_GOOD = "; the pull went on to the next host, and went well";
 
 /** The matches of one rule that share the values of its `group_by` fields. */
 export class Group {
@@ -19,6 +23,7 @@ export class Group {
   private readonly span = new Span();
   private readonly values = new Map<string, Set<string>>();
   private readonly proof = new Proof();
+  private readonly madeGood = new MadeGoodOnly();
   /** What completed the latest match. */
   private latest: Event | undefined;
 
@@ -44,12 +49,19 @@ export class Group {
       this.stretch(event);
       for (const name of this.names) if (this.fixed[name] === undefined) this.collect(name, event);
     }
+    this.madeGood.add(match.events);
     this.proof.add(match.events);
   }
 
-  /** The finding; its id is given when all are in order. */
-  finding(): Finding {
+  /**
+   * The finding; its id is given when all are in order.
+   *
+   * @param made the errors that were made good: one that tells of nothing else is low at most
+   */
+  finding(made: MadeGood): Finding {
     const { rule } = this;
+    const isHarmless = this.madeGood.isAll(made);
+    const severity = this.severity ?? rule.severity;
     const facts = (name: string): readonly string[] => this.fact(name);
     const entities: Record<string, string[]> = {};
     for (const name of rule.entities) {
@@ -59,9 +71,9 @@ export class Group {
     return {
       id: "",
       rule: rule.id,
-      severity: this.severity ?? rule.severity,
+      severity: isHarmless && compareSeverity(severity, "low") > 0 ? "low" : severity,
       title: rule.title,
-      summary: fill(rule.summary, facts),
+      summary: fill(rule.summary, facts) + (isHarmless ? MADE_GOOD : ""),
       confidence: this.confidence,
       from: this.span.from,
       latestFrom: this.span.latestFrom,

@@ -4,6 +4,7 @@ import { placesInAdvice } from "./command.js";
 import type { Match } from "./eql/match.js";
 import { isList } from "./eql/values.js";
 import { Group, textOf } from "./group.js";
+import type { MadeGood } from "./made-good.js";
 import { areOfSeveralHosts } from "./one-host.js";
 import { OpenQuestions } from "./open-questions.js";
 import type { Rule, RuleQuery } from "./rule.js";
@@ -93,8 +94,12 @@ export class Ledger {
     this.questions.ask(index, match.events);
   }
 
-  /** Closes the books. */
-  close(): { answer: Answer; findings: Finding[]; missing: Missing[]; notes: string[] } {
+  /**
+   * Closes the books.
+   *
+   * @param made the errors that were made good
+   */
+  close(made: MadeGood): { answer: Answer; findings: Finding[]; missing: Missing[]; notes: string[] } {
     const { minCount, title } = this.rule;
     const notes: string[] = [];
     if (this.lostWithdrawals > 0)
@@ -105,13 +110,13 @@ export class Ledger {
     const findings: Finding[] = [];
     for (const [key, group] of this.groups) {
       if (group.count < minCount || this.isWithdrawn(key, patterns)) continue;
-      findings.push(group.finding());
+      findings.push(group.finding(made));
     }
     if (this.others !== undefined) {
       const count = this.others.count;
       notes.push(`${count} matches lie beyond the first ${this.maxGroups} groups`);
       if (minCount <= 1 && patterns.length === 0) {
-        const finding = this.others.finding();
+        const finding = this.others.finding(made);
         finding.summary = `${title}: and others, ${count} more matches beyond the first ${this.maxGroups} groups`;
         findings.push(finding);
       }

@@ -22,6 +22,7 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
   "registry.status",
   "registry.not_found",
   "registry.stop",
+  "image.pull_error",
   "registry.request_begin",
   "registry.request_end",
   "shell.command",

@@ -54,6 +54,75 @@ function pulls(events: readonly Event[]): Record<string, unknown>[] {
   return of("registry.pull", assemble(events)).map((event) => event.fields);
 }
 
+describe("a pull that goes on to the next host", () => {
+  const MIRROR = "mirror.example.net";
+  const N = "library/nginx";
+  const begun = () => begin(0, N, "1");
+  const atMirror = (t: number) => attempt(t, "v2", N, MIRROR);
+  const passedOver = (t: number) => {
+    const error = v2Error(t, "connection refused", "refused", MIRROR);
+    return { ...error, fields: { ...error.fields, "registry.next": true } };
+  };
+  const atHub = (t: number) => attempt(t, "v2", N, "registry-1.docker.io");
+  const manifest = (t: number) => at(t, "registry.v2_manifest", { "registry.repository": "nginx:1" });
+  const ended = (t: number) =>
+    at(t, "registry.request_end", {
+      "registry.repository": `docker.io/${N}:1`,
+      "registry.operation": "pull",
+    });
+  const failed = (t: number) =>
+    at(t, "image.pull_error", { "registry.repository": `docker.io/${N}:1`, "error.message": "no" });
+
+  it("went well if the runtime says that it has the image", () => {
+    expect(pulls([begun(), passedOver(1), ended(4)])).toMatchObject([
+      { "registry.next": true, "registry.outcome": "ok", "registry.v2_error.kind": "refused" },
+    ]);
+  });
+
+  it("failed if the runtime says so", () => {
+    expect(pulls([begun(), passedOver(1), failed(2)])).toMatchObject([{ "registry.outcome": "failed" }]);
+  });
+
+  it("is another one than the kubelet's next, which went well", () => {
+    const outcomes = pulls([begun(), passedOver(1), failed(2), begin(20, N, "1"), ended(24)]);
+    expect(outcomes.map((fields) => fields["registry.outcome"])).toEqual(["failed"]);
+  });
+
+  it("is not ended by what a kubelet says of an image without a name", () => {
+    const nameless = at(2, "image.pull_error", { "error.message": "no" });
+    expect(pulls([begun(), passedOver(1), nameless])).toMatchObject([{ "registry.outcome": "unknown" }]);
+  });
+
+  it("went well if the hub, asked after a mirror, gave the manifest", () => {
+    expect(pulls([begun(), atMirror(0), passedOver(1), atHub(1), manifest(2)])[0]).toMatchObject({
+      "registry.host": MIRROR,
+      "registry.next": true,
+      "registry.outcome": "ok",
+    });
+  });
+
+  it("is not known to have gone well if the hub failed, too, or another image's pull went well", () => {
+    const hubFailed = pulls([
+      atMirror(0),
+      passedOver(1),
+      atHub(1),
+      v2Error(2, "EOF", "eof", "registry-1.docker.io"),
+    ]);
+    expect(hubFailed[0]).toMatchObject({ "registry.host": MIRROR, "registry.outcome": "unknown" });
+    const other = attempt(1, "v2", "library/redis", "registry-1.docker.io");
+    const redis = at(2, "registry.v2_manifest", { "registry.repository": "redis:1" });
+    expect(pulls([atMirror(0), passedOver(1), other, redis])[0]).toMatchObject({
+      "registry.outcome": "unknown",
+    });
+  });
+
+  it("is not said to go on where it fell back to v1", () => {
+    const [pull] = pulls([attempt(0, "v2", N, MIRROR), passedOver(1), attempt(1, "v1", N, MIRROR)]);
+    expect(pull).toMatchObject({ "registry.fallback": true });
+    expect(pull!["registry.next"]).toBeUndefined();
+  });
+});
+
 describe("what a client prints", () => {
   const printed = (t: number, version: string, repository = R) =>
     at(t, "registry.attempt", {

@@ -30,9 +30,10 @@ export class DaemonPulls {
     const said = saidBy(event);
     const version = text(event, "registry.version") === "v1" ? "v1" : "v2";
     if (version === "v1") this.putErrorRight(said);
-    const pull =
-      (version === "v1" ? whose.ofV1Attempt(this.open, said) : whose.ofV2Attempt(this.open, said)) ??
-      this.open.add(event, said, emit);
+    const known = version === "v1" ? whose.ofV1Attempt(this.open, said) : whose.ofV2Attempt(this.open, said);
+    const left = known === undefined && version === "v2" ? whose.ofMirror(this.open, said) : undefined;
+    const pull = known ?? this.open.add(event, said, emit);
+    if (left !== undefined) left.goesOnIn = pull;
     if (isPrinted(event)) this.print(pull, version, event);
     tried(pull, version);
     const isPlain = version === "v2" && text(event, "url.original")?.startsWith("http:");
@@ -54,6 +55,7 @@ export class DaemonPulls {
       whose.ofV2Error(this.open, said, next ? message : undefined) ?? this.open.add(event, said, emit);
     v2Failed(pull, event, text(event, "error.kind"), message);
     pull.awaitsV2 = false;
+    if (next) pull.wentOn = true;
     // "Attempting next endpoint" is information in engines from 1.13 on, which know only v2.
     const isOld = next && text(event, "log.level") === "error";
     if (isOld || text(event, "registry.next_version") === "v1") pull.movedOn = true;
@@ -93,9 +95,11 @@ export class DaemonPulls {
     this.open.hear(pull, event, said);
   }
 
-  /** `registry.not_found`, `registry.stop`: the pull failed; what came first is in its v2 error. */
+  /** `registry.not_found`, `registry.stop`, `image.pull_error`: the pull failed; what came first is in its v2 error. */
   failed(event: Event, emit: Emit): void {
     const said = saidBy(event);
+    // Kubelets tell of runtimes' pulls: whose it is only the image's name can say.
+    if (event.action === "image.pull_error" && said.key === undefined) return;
     const message = text(event, "error.message");
     const pull =
       whose.ofFailure(this.open, said, event.action, message) ??
@@ -151,6 +155,8 @@ export class DaemonPulls {
 
   private closed(pull: Pull, emit: Emit): void {
     if (pull.versions.length === 0 && pull.v2Error === undefined) return; // nothing of a registry was seen
+    const { goesOnIn } = pull;
+    if (pull.outcome === "unknown" && goesOnIn?.outcome === "ok" && !goesOnIn.fallback) pull.outcome = "ok";
     if (this.emitted.some((other) => isCopy(other, pull))) return;
     this.emitted.push(pull);
     if (this.emitted.length > 64) this.emitted.shift();

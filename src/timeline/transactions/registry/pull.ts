@@ -28,6 +28,10 @@ export interface Pull extends Link<Pull> {
   v2ErrorIsRoutine: boolean;
   /** v2 failed, then v1 was tried. */
   fallback: boolean;
+  /** The daemon or runtime said that it goes on to the next host. */
+  wentOn: boolean;
+  /** The same pull at the registry that it went on to: how that ended, it ended. */
+  goesOnIn: Pull | undefined;
   /** An engine that knows v1 says that it goes on to the next endpoint; until a further v2 attempt is seen, that may be v1. */
   movedOn: boolean;
   outcome: "ok" | "failed" | "unknown";
@@ -67,6 +71,8 @@ export function newPull(event: Event): Pull {
     v2Message: undefined,
     v2ErrorIsRoutine: false,
     fallback: false,
+    wentOn: false,
+    goesOnIn: undefined,
     movedOn: false,
     outcome: "unknown",
     message: undefined,
@@ -139,6 +145,7 @@ export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
       "registry.host": pull.host,
       "registry.versions": pull.versions,
       "registry.fallback": pull.fallback,
+      "registry.next": pull.wentOn && !pull.fallback ? true : undefined,
       "registry.moved_on": pull.movedOn && !pull.fallback ? true : undefined,
       "registry.v2_error.message": pull.v2Message,
       "registry.v2_error.kind": pull.v2Kind,

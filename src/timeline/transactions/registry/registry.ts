@@ -18,6 +18,7 @@ export class RegistryTransactions {
     "registry.status": (event) => this.daemon.status(event),
     "registry.not_found": (event, emit) => this.daemon.failed(event, emit),
     "registry.stop": (event, emit) => this.daemon.failed(event, emit),
+    "image.pull_error": (event, emit) => this.daemon.failed(event, emit),
     "registry.request_end": (event, emit) => this.daemon.finish(event, emit),
     "shell.command": (event) => this.daemon.command(event),
     "http.access": (event, emit) => this.server.access(event, emit),

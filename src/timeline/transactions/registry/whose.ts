@@ -30,6 +30,17 @@ export function ofV2Attempt(open: OpenPulls, said: Said): Pull | undefined {
   );
 }
 
+/** The pull of the same repository that said it goes on, and whose next endpoint, of another registry, this is: it asked a mirror first. */
+export function ofMirror(open: OpenPulls, said: Said): Pull | undefined {
+  const { key, registry } = said;
+  if (key === undefined || registry === undefined) return undefined;
+  const isLeft = (pull: Pull) => pull.key === key && pull.wentOn && !pull.over && failedV2(pull);
+  return open.find(
+    { ...said, registry: undefined },
+    (pull) => isLeft(pull) && isFresh(pull, said, FALLBACK_SPAN),
+  );
+}
+
 /**
  * An attempt over v1: of a pull whose v2 failed, even if the error is not in the evidence, or whose first endpoint of v1 did. Only lines
  * that name the registry tell of endpoints: two others of a repository are two pulls.
