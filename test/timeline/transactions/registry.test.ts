@@ -101,6 +101,18 @@ describe("a pull that goes on to the next host", () => {
     });
   });
 
+  it("is one pull, however long the runtime waited for its second mirror, too", () => {
+    const second = { ...v2Error(130, "EOF", "eof", "mirror-2.example.net") };
+    second.fields = {
+      ...second.fields,
+      "registry.next": true,
+      "url.original": `https://mirror-2.example.net/v2/${N}/manifests/1`,
+    };
+    expect(pulls([begun(), passedOver(1), second, ended(240)])).toMatchObject([
+      { "registry.host": MIRROR, "registry.outcome": "ok", "registry.v2_error.kind": "refused" },
+    ]);
+  });
+
   it("is not known to have gone well if the hub failed, too, or another image's pull went well", () => {
     const hubFailed = pulls([
       atMirror(0),

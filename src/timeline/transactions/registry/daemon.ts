@@ -31,7 +31,10 @@ export class DaemonPulls {
     const version = text(event, "registry.version") === "v1" ? "v1" : "v2";
     if (version === "v1") this.putErrorRight(said);
     const known = version === "v1" ? whose.ofV1Attempt(this.open, said) : whose.ofV2Attempt(this.open, said);
-    const left = known === undefined && version === "v2" ? whose.ofMirror(this.open, said) : undefined;
+    const left =
+      known === undefined && version === "v2"
+        ? whose.ofMirror(this.open, said, whose.FALLBACK_SPAN)
+        : undefined;
     const pull = known ?? this.open.add(event, said, emit);
     if (left !== undefined) left.goesOnIn = pull;
     if (isPrinted(event)) this.print(pull, version, event);
@@ -52,7 +55,9 @@ export class DaemonPulls {
     const message = text(event, "error.message") ?? "";
     const next = event.fields["registry.next"] === true;
     const pull =
-      whose.ofV2Error(this.open, said, next ? message : undefined) ?? this.open.add(event, said, emit);
+      whose.ofV2Error(this.open, said, next ? message : undefined) ??
+      (next ? whose.ofMirror(this.open, said, Infinity) : undefined) ??
+      this.open.add(event, said, emit);
     v2Failed(pull, event, text(event, "error.kind"), message);
     pull.awaitsV2 = false;
     if (next) pull.wentOn = true;

@@ -11,7 +11,7 @@ import { keysIn, type Said, saidBy } from "./said.js";
 /** The daemon of 1.5 tells of a request twice, as API call and as job, within: µs. */
 const SAME_REQUEST_SPAN = 100_000;
 /** The next endpoint is tried at once after one failed: µs. */
-const FALLBACK_SPAN = 30_000_000;
+export const FALLBACK_SPAN = 30_000_000;
 /** A registry that does not answer is given up within: µs. Go's dialer waits 30 s. */
 const V2_SPAN = 60_000_000;
 
@@ -30,15 +30,17 @@ export function ofV2Attempt(open: OpenPulls, said: Said): Pull | undefined {
   );
 }
 
-/** The pull of the same repository that said it goes on, and whose next endpoint, of another registry, this is: it asked a mirror first. */
-export function ofMirror(open: OpenPulls, said: Said): Pull | undefined {
+/**
+ * The pull of the same repository that said it goes on, and whose next endpoint, of another registry, this attempt or error is of: it
+ * asked a mirror first.
+ *
+ * @param span how long ago it may have said so: µs
+ */
+export function ofMirror(open: OpenPulls, said: Said, span: number): Pull | undefined {
   const { key, registry } = said;
   if (key === undefined || registry === undefined) return undefined;
   const isLeft = (pull: Pull) => pull.key === key && pull.wentOn && !pull.over && failedV2(pull);
-  return open.find(
-    { ...said, registry: undefined },
-    (pull) => isLeft(pull) && isFresh(pull, said, FALLBACK_SPAN),
-  );
+  return open.find({ ...said, registry: undefined }, (pull) => isLeft(pull) && isFresh(pull, said, span));
 }
 
 /**
