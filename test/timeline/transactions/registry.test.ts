@@ -54,6 +54,47 @@ function pulls(events: readonly Event[]): Record<string, unknown>[] {
   return of("registry.pull", assemble(events)).map((event) => event.fields);
 }
 
+describe("a registry that speaks plain HTTP, on engines that try v1 at each endpoint", () => {
+  const tls = () => v2Error(0.1, "tls: oversized record received with length 20527", "tls");
+  const first = () => [
+    begin(0),
+    attempt(0, "v2"),
+    tls(),
+    attempt(0.2, "v1"),
+    attempt(0.3, "v2", R, H, "http"),
+  ];
+
+  it("is no fallback if v2 has the image over HTTP", () => {
+    expect(pulls([...first(), status(0.5, 200, "v2/billing-web/manifests/v3")])).toMatchObject([
+      { "registry.fallback": false, "registry.outcome": "ok" },
+    ]);
+  });
+
+  it("is one for what v2 said over HTTP", () => {
+    const slow = v2Error(5.3, "request canceled while waiting for connection", "cancelled-while-connecting");
+    const gone = [
+      ...first(),
+      slow,
+      attempt(5.4, "v1", R, H, "http"),
+      v1Call(5.5, "repositories/billing-web/images"),
+    ];
+    expect(pulls(gone)).toMatchObject([
+      { "registry.fallback": true, "registry.v2_error.kind": "cancelled-while-connecting" },
+    ]);
+  });
+
+  it("stays one when v2 had failed for another reason", () => {
+    const failed = [
+      begin(0),
+      attempt(0, "v2"),
+      v2Error(5, "EOF", "eof"),
+      attempt(5.1, "v1"),
+      attempt(5.2, "v2", R, H, "http"),
+    ];
+    expect(pulls(failed)[0]).toMatchObject({ "registry.fallback": true, "registry.v2_error.kind": "eof" });
+  });
+});
+
 describe("a pull that goes on to the next host", () => {
   const MIRROR = "mirror.example.net";
   const N = "library/nginx";

@@ -2,7 +2,7 @@ import type { Event } from "../../../model/event.js";
 import { type Emit, text } from "../assembled.js";
 import { kindOfStatus } from "./names.js";
 import { OpenPulls } from "./open.js";
-import { isCopy, type Pull, pullEvent, takeV2Error, tried, triedPlain, v2Failed } from "./pull.js";
+import { isCopy, type Pull, pullEvent, returned, takeV2Error, tried, triedPlain, v2Failed } from "./pull.js";
 import { type Said, saidBy } from "./said.js";
 import * as whose from "./whose.js";
 
@@ -30,7 +30,11 @@ export class DaemonPulls {
     const said = saidBy(event);
     const version = text(event, "registry.version") === "v1" ? "v1" : "v2";
     if (version === "v1") this.putErrorRight(said);
-    const known = version === "v1" ? whose.ofV1Attempt(this.open, said) : whose.ofV2Attempt(this.open, said);
+    const isPlain = version === "v2" && text(event, "url.original")?.startsWith("http:");
+    const back = isPlain ? whose.ofReturn(this.open, said) : undefined;
+    if (back !== undefined) returned(back);
+    const known =
+      version === "v1" ? whose.ofV1Attempt(this.open, said) : (back ?? whose.ofV2Attempt(this.open, said));
     const left =
       known === undefined && version === "v2"
         ? whose.ofMirror(this.open, said, whose.FALLBACK_SPAN)
@@ -39,7 +43,6 @@ export class DaemonPulls {
     if (left !== undefined) left.goesOnIn = pull;
     if (isPrinted(event)) this.print(pull, version, event);
     tried(pull, version);
-    const isPlain = version === "v2" && text(event, "url.original")?.startsWith("http:");
     if (isPlain && said.registry === pull.registry) triedPlain(pull);
     this.open.hear(pull, event, said);
   }

@@ -111,7 +111,17 @@ export function tried(pull: Pull, version: "v1" | "v2"): void {
  * HTTP: that error begins each of their pulls, healthy ones too.
  */
 export function triedPlain(pull: Pull): void {
-  pull.v2ErrorIsRoutine = pull.v2Message !== undefined && SPEAKS_PLAIN_HTTP.test(pull.v2Message);
+  pull.v2ErrorIsRoutine = speaksPlainHttp(pull);
+}
+
+/** Whether v2 failed since the registry speaks plain HTTP: a daemon that may do so tries that next. */
+export const speaksPlainHttp = ({ v2Message }: Pull) =>
+  v2Message !== undefined && SPEAKS_PLAIN_HTTP.test(v2Message);
+
+/** Notes that v2 is tried once more, over HTTP, after v1 was over TLS: engines up to 1.9 try both versions at one endpoint before the next. */
+export function returned(pull: Pull): void {
+  pull.fallback = false;
+  pull.versions.length = 0;
 }
 
 /** Engines with Go before 1.7 took "P/" of the answer's "HTTP/1.1" for the length of a TLS record (crypto/tls, conn.go): 0x502f. */

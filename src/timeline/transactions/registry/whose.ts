@@ -1,6 +1,6 @@
 import { ECHO_SPAN } from "./expiry.js";
 import type { OpenPulls } from "./open.js";
-import type { Pull } from "./pull.js";
+import { type Pull, speaksPlainHttp } from "./pull.js";
 import { keysIn, type Said, saidBy } from "./said.js";
 
 /**
@@ -27,6 +27,17 @@ export function ofV2Attempt(open: OpenPulls, said: Said): Pull | undefined {
   return (
     open.find(said, isBegun) ??
     open.find(said, (pull) => failedV2(pull) && !pull.over && isFresh(pull, said, FALLBACK_SPAN))
+  );
+}
+
+/** The pull that went on to v1 after it was found that the registry speaks plain HTTP, and comes back to v2, over HTTP. */
+export function ofReturn(open: OpenPulls, said: Said): Pull | undefined {
+  const { key, registry } = said;
+  if (key === undefined || registry === undefined) return undefined;
+  const isGone = (pull: Pull) => pull.fallback && !pull.over && pull.registry === registry;
+  return open.find(
+    said,
+    (pull) => isGone(pull) && speaksPlainHttp(pull) && isFresh(pull, said, FALLBACK_SPAN),
   );
 }
 
