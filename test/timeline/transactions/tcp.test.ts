@@ -49,15 +49,19 @@ describe("an attempt to connect", () => {
   });
 
   it("has the names of its ends where the capture prints names, and is each one's own", () => {
-    const named = (event: Event, server: string): Event => {
-      const { "source.ip": _, "destination.ip": __, ...fields } = event.fields;
-      return { ...event, fields: { ...fields, "source.address": "build-3", "destination.address": server } };
+    const named = ({ fields, ...event }: Event, source: string, destination: string): Event => {
+      const { "source.ip": _, "destination.ip": __, ...others } = fields;
+      return {
+        ...event,
+        fields: { ...others, "source.address": source, "destination.address": destination },
+      };
     };
-    const asked = [0, 1, 3].flatMap((t) => [named(syn(t), "a.example"), named(syn(t), "b.example")]);
-    const answered = segment(3.01, "", "", "S.", { "tcp.seq": 9, "tcp.ack": 701 });
-    const { "source.ip": _, "destination.ip": __, ...fields } = answered.fields;
-    const answer = { ...fields, "source.address": "b.example", "destination.address": "build-3" };
-    expect(connects([...asked, { ...answered, fields: answer }, end(60)])).toMatchObject([
+    const asked = [0, 1, 3].flatMap((t) => [
+      named(syn(t), "build-3", "a.example"),
+      named(segment(t, ":4001", ":443", "S", { "tcp.seq": 700 }), "build-3", "b.example"),
+    ]);
+    const answer = segment(3.01, ":443", ":4001", "S.", { "tcp.seq": 9, "tcp.ack": 701 });
+    expect(connects([...asked, named(answer, "b.example", "build-3"), end(60)])).toMatchObject([
       { "tcp.outcome": "timeout", "source.ip": "build-3", "destination.ip": "a.example" },
       { "tcp.outcome": "connected", "source.ip": "build-3", "destination.ip": "b.example" },
     ]);
