@@ -12,9 +12,6 @@ import { Span } from "./times.js";
 /** Distinct values kept for an entity. */
 const MAX_VALUES = 50;
 
-/** What is said of a finding that did no harm. */
-const MADE_GOOD = "; the pull went on to the next host, and went well";
-
 /** The matches of one rule that share the values of its `group_by` fields. */
 export class Group {
   count = 0;
@@ -60,7 +57,7 @@ export class Group {
    */
   finding(made: MadeGood): Finding {
     const { rule } = this;
-    const isHarmless = this.madeGood.isAll(made);
+    const ending = this.madeGood.ending(made);
     const severity = this.severity ?? rule.severity;
     const facts = (name: string): readonly string[] => this.fact(name);
     const entities: Record<string, string[]> = {};
@@ -71,9 +68,9 @@ export class Group {
     return {
       id: "",
       rule: rule.id,
-      severity: isHarmless && compareSeverity(severity, "low") > 0 ? "low" : severity,
+      severity: ending !== undefined && compareSeverity(severity, "low") > 0 ? "low" : severity,
       title: rule.title,
-      summary: fill(rule.summary, facts) + (isHarmless ? MADE_GOOD : ""),
+      summary: fill(rule.summary, facts) + (ending ?? ""),
       confidence: this.confidence,
       from: this.span.from,
       latestFrom: this.span.latestFrom,

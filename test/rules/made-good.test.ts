@@ -94,3 +94,27 @@ queries:
     expect(findings[0]?.severity).toBe("informational");
   });
 });
+
+describe("a transfer that is tried again", () => {
+  const retry = (at: number, fields: Fields = { "registry.retry": true }) =>
+    event("socket.connect", at, { "error.kind": "refused", "destination.ip": "192.0.2.90", ...fields });
+
+  it("is low the first two times", () => {
+    const ending = "; it was tried again, and nothing shows that it was given up";
+    const once = { severity: "low", summary: `192.0.2.90 refused 1 connection${ending}` };
+    expect(found(retry(1))).toEqual([once]);
+    expect(found(retry(1), retry(2))[0]).toMatchObject({ severity: "low" });
+  });
+
+  it("counts as before from the third time on", () => {
+    expect(found(retry(1), retry(2), retry(3))).toEqual([
+      { severity: "high", summary: "192.0.2.90 refused 3 connections" },
+    ]);
+  });
+
+  it("counts as before when it was given up", () => {
+    expect(found(retry(1), retry(2, {}))).toEqual([
+      { severity: "high", summary: "192.0.2.90 refused 2 connections" },
+    ]);
+  });
+});
