@@ -18,6 +18,7 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
   "registry.attempt",
   "registry.v2_error",
   "registry.v2_manifest",
+  "registry.skip",
   "registry.v1_call",
   "registry.status",
   "registry.not_found",

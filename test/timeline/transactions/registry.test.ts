@@ -154,6 +154,39 @@ describe("a pull that goes on to the next host", () => {
     ]);
   });
 
+  it("went well at the hub, too, on engines that do not say that they go on", () => {
+    const error = v2Error(1, "connection refused", "refused", MIRROR);
+    expect(pulls([atMirror(0), error, atHub(1), manifest(2)])[0]).toMatchObject({
+      "registry.host": MIRROR,
+      "registry.next": true,
+      "registry.outcome": "ok",
+    });
+  });
+
+  it("is not another registry's of the same name", () => {
+    const [a, b] = ["a.example.net", "b.example.net"];
+    const error = v2Error(1, "connection refused", "refused", a);
+    const other = at(2, "registry.v2_manifest", { "registry.repository": `${b}/web:1` });
+    const both = pulls([attempt(0, "v2", `${a}/web`, a), error, attempt(1, "v2", `${b}/web`, b), other]);
+    expect(both[0]).toMatchObject({ "registry.host": a, "registry.outcome": "unknown" });
+  });
+
+  it("does not move on to v1 where v1 is left out, since v2 was found", () => {
+    const error = { ...v2Error(1, "unauthorized", "unauthorized"), fields: {} as Event["fields"] };
+    error.fields = {
+      ...v2Error(1, "unauthorized", "unauthorized").fields,
+      "registry.next": true,
+      "log.level": "error",
+    };
+    const skip = at(1, "registry.skip", {
+      "registry.version": "v1",
+      "registry.host": H,
+      "url.original": `https://${H}`,
+    });
+    expect(pulls([begin(0), attempt(0, "v2"), error])[0]).toMatchObject({ "registry.moved_on": true });
+    expect(pulls([begin(0), attempt(0, "v2"), error, skip])[0]!["registry.moved_on"]).toBeUndefined();
+  });
+
   it("is not known to have gone well if the hub failed, too, or another image's pull went well", () => {
     const hubFailed = pulls([
       atMirror(0),

@@ -35,12 +35,12 @@ export class DaemonPulls {
     if (back !== undefined) returned(back);
     const known =
       version === "v1" ? whose.ofV1Attempt(this.open, said) : (back ?? whose.ofV2Attempt(this.open, said));
-    const left =
-      known === undefined && version === "v2"
-        ? whose.ofMirror(this.open, said, whose.FALLBACK_SPAN)
-        : undefined;
+    const left = known === undefined && version === "v2" ? whose.ofMirror(this.open, said) : undefined;
     const pull = known ?? this.open.add(event, said, emit);
-    if (left !== undefined) left.goesOnIn = pull;
+    if (left !== undefined) {
+      left.goesOnIn = pull;
+      left.wentOn = true;
+    }
     if (isPrinted(event)) this.print(pull, version, event);
     tried(pull, version);
     if (isPlain && said.registry === pull.registry) triedPlain(pull);
@@ -59,7 +59,7 @@ export class DaemonPulls {
     const next = event.fields["registry.next"] === true;
     const pull =
       whose.ofV2Error(this.open, said, next ? message : undefined) ??
-      (next ? whose.ofMirror(this.open, said, Infinity) : undefined) ??
+      (next ? whose.ofNextHost(this.open, said) : undefined) ??
       this.open.add(event, said, emit);
     v2Failed(pull, event, text(event, "error.kind"), message);
     pull.awaitsV2 = false;
@@ -77,6 +77,16 @@ export class DaemonPulls {
     if (pull === undefined) return;
     pull.outcome = "ok";
     pull.awaitsV2 = false;
+    this.open.hear(pull, event, said);
+  }
+
+  /** `registry.skip`: an endpoint is left out, v1's where v2 was found. */
+  skip(event: Event): void {
+    const said = saidBy(event);
+    if (text(event, "registry.version") !== "v1") return;
+    const pull = whose.ofSkip(this.open, said);
+    if (pull === undefined) return;
+    pull.movedOn = false;
     this.open.hear(pull, event, said);
   }
 

@@ -127,17 +127,19 @@ export function plainName(name: string | undefined): string | undefined {
  */
 export function repositoryName(name: string | undefined): string | undefined {
   if (name === undefined || name === "") return undefined;
-  let rest = name;
-  const slash = rest.indexOf("/");
-  if (slash > 0) {
-    const first = rest.slice(0, slash);
-    if (first === "localhost" || first.includes(".") || first.includes(":")) rest = rest.slice(slash + 1);
-  }
+  let rest = namesHost(name) ? name.slice(name.indexOf("/") + 1) : name;
   const digest = rest.indexOf("@");
   if (digest > 0) rest = rest.slice(0, digest);
   const colon = rest.lastIndexOf(":");
   if (colon > rest.lastIndexOf("/")) rest = rest.slice(0, colon);
   return withoutLibrary(rest);
+}
+
+/** Whether the name of a repository begins with its registry's host. Docker Hub's need not, also where mirrors are asked for them. */
+export function namesHost(name: string): boolean {
+  const slash = name.indexOf("/");
+  const first = name.slice(0, Math.max(slash, 0));
+  return first === "localhost" || first.includes(".") || first.includes(":");
 }
 
 /** Without Docker Hub's `library/`. */

@@ -14,6 +14,7 @@ export class RegistryTransactions {
     "registry.attempt": (event, emit) => this.daemon.attempt(event, emit),
     "registry.v2_error": (event, emit) => this.daemon.v2Error(event, emit),
     "registry.v2_manifest": (event) => this.daemon.manifest(event),
+    "registry.skip": (event) => this.daemon.skip(event),
     "registry.v1_call": (event, emit) => this.daemon.v1Call(event, emit),
     "registry.status": (event) => this.daemon.status(event),
     "registry.not_found": (event, emit) => this.daemon.failed(event, emit),

@@ -1,4 +1,5 @@
 import { ECHO_SPAN } from "./expiry.js";
+import { namesHost } from "./names.js";
 import type { OpenPulls } from "./open.js";
 import { type Pull, speaksPlainHttp } from "./pull.js";
 import { keysIn, type Said, saidBy } from "./said.js";
@@ -11,7 +12,7 @@ import { keysIn, type Said, saidBy } from "./said.js";
 /** The daemon of 1.5 tells of a request twice, as API call and as job, within: µs. */
 const SAME_REQUEST_SPAN = 100_000;
 /** The next endpoint is tried at once after one failed: µs. */
-export const FALLBACK_SPAN = 30_000_000;
+const FALLBACK_SPAN = 30_000_000;
 /** A registry that does not answer is given up within: µs. Go's dialer waits 30 s. */
 const V2_SPAN = 60_000_000;
 
@@ -41,17 +42,26 @@ export function ofReturn(open: OpenPulls, said: Said): Pull | undefined {
   );
 }
 
+/** The pull of the same repository that said it goes on after an error, and whose next host's error this is. */
+export function ofNextHost(open: OpenPulls, said: Said): Pull | undefined {
+  return ofOtherRegistry(open, said, (pull) => pull.wentOn);
+}
+
 /**
- * The pull of the same repository that said it goes on, and whose next endpoint, of another registry, this attempt or error is of: it
- * asked a mirror first.
- *
- * @param span how long ago it may have said so: µs
+ * The pull of the same repository whose next endpoint, of another registry, this attempt is of: it asked a mirror first. Older engines
+ * do not say that they go on, but ask several registries for the images of Docker Hub alone, whose names have no host.
  */
-export function ofMirror(open: OpenPulls, said: Said, span: number): Pull | undefined {
+export function ofMirror(open: OpenPulls, said: Said): Pull | undefined {
+  const isOfHub = (name: string | undefined) => name !== undefined && !namesHost(name);
+  const isLeft = (pull: Pull) => pull.wentOn || (isOfHub(said.repository) && isOfHub(pull.repository));
+  return ofOtherRegistry(open, said, (pull) => isLeft(pull) && isFresh(pull, said, FALLBACK_SPAN));
+}
+
+function ofOtherRegistry(open: OpenPulls, said: Said, suits: (pull: Pull) => boolean): Pull | undefined {
   const { key, registry } = said;
   if (key === undefined || registry === undefined) return undefined;
-  const isLeft = (pull: Pull) => pull.key === key && pull.wentOn && !pull.over && failedV2(pull);
-  return open.find({ ...said, registry: undefined }, (pull) => isLeft(pull) && isFresh(pull, said, span));
+  const isLeft = (pull: Pull) => pull.key === key && !pull.over && failedV2(pull);
+  return open.find({ ...said, registry: undefined }, (pull) => isLeft(pull) && suits(pull));
 }
 
 /**
@@ -103,6 +113,11 @@ export function ofV2Error(open: OpenPulls, said: Said, again: string | undefined
     open.find(said, (pull) => pull.v2Error !== undefined && isFresh(pull, said, ECHO_SPAN)) ??
     open.find(said, (pull) => isUnderWay(pull) && pull.v2Error === undefined)
   );
+}
+
+/** v1 is left out: of a pull that said it goes on. */
+export function ofSkip(open: OpenPulls, said: Said): Pull | undefined {
+  return open.find(said, (pull) => pull.movedOn && isUnderWay(pull) && isFresh(pull, said, ECHO_SPAN));
 }
 
 /** A manifest over v2. */
