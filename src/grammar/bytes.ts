@@ -63,7 +63,9 @@ export class ByteSet {
   }
 
   overlaps(other: ByteSet): boolean {
-    return this.words.some((word, i) => (word & other.words[i]!) !== 0);
+    const { words } = this;
+    for (let i = 0; i < 8; i++) if ((words[i]! & other.words[i]!) !== 0) return true;
+    return false;
   }
 
   isEmpty(): boolean {
@@ -83,7 +85,11 @@ export class ByteSet {
   /** Byte values, ascending. */
   members(): number[] {
     const found: number[] = [];
-    for (let byte = 0; byte < 256; byte++) if (this.has(byte)) found.push(byte);
+    for (let i = 0; i < 8; i++) {
+      for (let word = this.words[i]!; word !== 0; word &= word - 1) {
+        found.push(i * 32 + 31 - Math.clz32(word & -word));
+      }
+    }
     return found;
   }
 

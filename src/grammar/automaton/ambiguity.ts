@@ -72,10 +72,10 @@ function forks(
     for (let j = i + 1; j < arcs.length; j++) {
       const one = arcs[i]!;
       const other = arcs[j]!;
+      if (!overlap(graph, one.to, other.to)) continue;
       const parts = divergence(one.step.trail, other.step.trail);
       const split = parts === undefined ? undefined : graph.automaton.nfa.states[parts]!;
       if (split?.kind === "split" && split.ordered) continue;
-      if (!overlap(graph, one.to, other.to)) continue;
       const before = typeof text === "string" ? text : text();
       const fork = {
         text: before + (klass < 0 ? "" : String.fromCharCode(graph.automaton.bytes[klass]!)),

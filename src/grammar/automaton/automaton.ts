@@ -1,3 +1,4 @@
+import type { ByteSet } from "../bytes.js";
 import type { Node } from "../ir/ir.js";
 import { follow, type Step, type Twice } from "./follow.js";
 import { buildNfa, type Nfa, type Read } from "./nfa.js";
@@ -49,8 +50,11 @@ export class Automaton {
       if (state.kind !== "read") return undefined;
       const { set } = state;
       let read = classesOf.get(set.key);
-      if (!read)
-        classesOf.set(set.key, (read = Uint8Array.from(this.bytes, (byte) => (set.has(byte) ? 1 : 0))));
+      if (!read) {
+        read = new Uint8Array(this.bytes.length);
+        for (let klass = 0; klass < read.length; klass++) if (set.has(this.bytes[klass]!)) read[klass] = 1;
+        classesOf.set(set.key, read);
+      }
       return read;
     });
     this.twice = twice;
@@ -109,31 +113,50 @@ export class Automaton {
 
   /** Bytes that all states treat alike are one class. */
   private partition(): void {
-    const sets = new Map(
-      this.nfa.states.flatMap((state) =>
-        state.kind === "read" ? [[state.set.key, state.set] as const] : [],
-      ),
-    );
-    // All bytes are alike until a set has some and others not.
-    const alike = new Uint16Array(256);
-    for (const set of sets.values()) {
-      const parts = new Map<number, number>();
-      for (let byte = 0; byte < 256; byte++) {
-        const part = alike[byte]! * 2 + (set.has(byte) ? 1 : 0);
-        if (!parts.has(part)) parts.set(part, parts.size);
-        alike[byte] = parts.get(part)!;
-      }
-    }
-    const classes = new Map<number, number>();
+    const sets = new Map<string, ByteSet>();
+    for (const state of this.nfa.states) if (state.kind === "read") sets.set(state.set.key, state.set);
+    const alike = refine(sets.values());
+    const classes = new Int16Array(256).fill(-1);
     for (const byte of READABLE_FIRST) {
-      let klass = classes.get(alike[byte]!);
-      if (klass === undefined) {
-        klass = this.bytes.push(byte) - 1;
-        classes.set(alike[byte]!, klass);
-      }
-      this.classOf[byte] = klass;
+      const part = alike[byte]!;
+      if (classes[part]! < 0) classes[part] = this.bytes.push(byte) - 1;
+      this.classOf[byte] = classes[part]!;
     }
   }
+}
+
+/**
+ * Parts of the bytes: two bytes are in one part if each of the sets has both of them or neither. A set costs as much as it has members, and most are
+ * single bytes of literals.
+ *
+ * @returns The number of each byte's part.
+ */
+function refine(sets: Iterable<ByteSet>): Uint8Array {
+  const partOf = new Uint8Array(256);
+  /** How many bytes each part has, and how many of them the set at hand. */
+  const sizes = [256];
+  const inside = new Uint16Array(256);
+  const moved = new Int16Array(256);
+  for (const set of sets) {
+    const members = set.members();
+    for (const byte of members) {
+      const part = partOf[byte]!;
+      inside[part] = inside[part]! + 1;
+      moved[part] = -1;
+    }
+    const parts = sizes.length;
+    for (const byte of members) {
+      const part = partOf[byte]!;
+      if (inside[part] === sizes[part]) continue;
+      if (moved[part]! < 0) moved[part] = sizes.push(inside[part]!) - 1;
+      partOf[byte] = moved[part]!;
+    }
+    for (let part = 0; part < parts; part++) {
+      if (inside[part]! < sizes[part]!) sizes[part] = sizes[part]! - inside[part]!;
+      inside[part] = 0;
+    }
+  }
+  return partOf;
 }
 
 /** Letters before digits before signs before blanks before the rest. */

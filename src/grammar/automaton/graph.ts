@@ -9,7 +9,7 @@ export interface GraphNode {
   state: number;
   pending: number;
   /** Shortest text that leads here: the node before and the class read there. */
-  from?: { node: number; klass: number };
+  from: { node: number; klass: number } | undefined;
 }
 
 export interface Arc {
@@ -30,14 +30,14 @@ export class Graph {
     for (let i = 0; i < this.nodes.length && !this.tooLarge; i++) this.arcs(i);
   }
 
-  /** Number of the node; makes it when it is new. */
-  node(state: number, pending: number, from?: GraphNode["from"]): number {
-    const accepting = this.automaton.read(state) === undefined;
-    const key = state * 65536 + (accepting ? NO_PENDING : pending);
+  /** Number of the node; makes it when it is new, as one that the node `before` leads to by a byte of `klass` (none: where the text begins). */
+  node(state: number, pending: number, before = -1, klass = -1): number {
+    const own = pending === NO_PENDING || !this.automaton.read(state) ? NO_PENDING : pending;
+    const key = state * 65536 + own;
     let id = this.ids.get(key);
     if (id === undefined) {
       id =
-        this.nodes.push({ state, pending: accepting ? NO_PENDING : pending, ...(from ? { from } : {}) }) - 1;
+        this.nodes.push({ state, pending: own, from: before < 0 ? undefined : { node: before, klass } }) - 1;
       this.ids.set(key, id);
       if (id >= MAX_NODES) this.tooLarge = true;
     }
@@ -63,7 +63,7 @@ export class Graph {
       const next = automaton.advance(state, pending, klass);
       if (next === DEAD) continue;
       for (const step of automaton.stepsFrom(state)) {
-        arcs.push({ klass, to: this.node(step.to, next, { node: id, klass }), step });
+        arcs.push({ klass, to: this.node(step.to, next, id, klass), step });
       }
       if (plain) break;
     }
