@@ -8,10 +8,12 @@ import { ByteSet } from "../../src/grammar/bytes.js";
 import { compileIr } from "../../src/grammar/compile.js";
 import { matchShape } from "../../src/grammar/exec.js";
 import { explainShape } from "../../src/grammar/explain.js";
+import { grammars as built } from "../../src/grammar/generated.js";
 import type { Node, ShapeIr, Slot } from "../../src/grammar/ir/ir.js";
 import { shapeRegex } from "../../src/grammar/ir/regex.js";
 import { loadGrammars } from "../../src/grammar/load.js";
 import { prove } from "../../src/grammar/prove.js";
+import type { Grammar } from "../../src/grammar/types.js";
 import type { Fields } from "../../src/model/event.js";
 import { rounds } from "../rounds.js";
 
@@ -40,17 +42,35 @@ const dir = new URL("../../grammars", import.meta.url).pathname;
 const shipped = existsSync(dir)
   ? loadGrammars(grammarFiles(dir)).irs.filter((ir) => ir.ast.layer !== "values")
   : [];
+const compiled = new Map(shipped.map((ir) => [ir.ast.name, compileIr(ir)]));
+
+describe("the catalogue that the build makes", () => {
+  /** What a grammar's shapes read, and what they give for texts. */
+  const readable = ({ name, layer, shapes }: Grammar, texts: readonly string[]) => ({
+    name,
+    layer,
+    shapes: shapes.map((shape) => [shape.event, String(shape.regex), shape.literals]),
+    fields: texts.map((text) => shapes.map((shape) => matchShape(shape, text))),
+  });
+
+  it("is what its files compile to", () => {
+    const layered = new Map(built.map((grammar) => [grammar.name, grammar]));
+    for (const { ast } of shipped) {
+      const texts = ast.samples.map(({ text }) => text);
+      expect(readable(layered.get(ast.name)!, texts)).toEqual(readable(compiled.get(ast.name)!, texts));
+    }
+    expect(built.filter(({ name, layer }) => layer !== "values" && !compiled.has(name))).toEqual([]);
+  });
+});
 
 describe("the regex and the automaton of a shape", () => {
   it("agree on the samples of all grammars and on light mutations of them, fields included", () => {
     const cases = shipped.flatMap((ir) => {
-      const grammar = compileIr(ir);
+      const grammar = compiled.get(ir.ast.name)!;
       return ir.shapes.flatMap((shape, i) => {
-        const compiled = grammar.shapes[i]!;
-        const texts = ir.ast.samples.map(({ text }) => text).filter((text) => matchShape(compiled, text));
-        return new Automaton(shape.body).nfa.exact
-          ? texts.map((text) => ({ ir, shape, compiled, text }))
-          : [];
+        const made = grammar.shapes[i]!;
+        const texts = ir.ast.samples.map(({ text }) => text).filter((text) => matchShape(made, text));
+        return new Automaton(shape.body).nfa.exact ? texts.map((text) => ({ ir, shape, made, text })) : [];
       });
     });
     if (cases.length === 0) return;
@@ -61,12 +81,12 @@ describe("the regex and the automaton of a shape", () => {
     });
     fc.assert(
       fc.property(fc.nat(cases.length - 1), edits, (chosen, changes) => {
-        const { ir, shape, compiled, text } = cases[chosen]!;
+        const { ir, shape, made, text } = cases[chosen]!;
         const mutated = changes.reduce(
           (each, [edit, place]) => edit(each, Math.floor(place * each.length)),
           text,
         );
-        const fast = present(matchShape(compiled, mutated));
+        const fast = present(matchShape(made, mutated));
         const full = explainShape(ir, shape, mutated);
         expect([shape.event, mutated, full.matched]).toEqual([shape.event, mutated, fast !== undefined]);
         if (fast) expect(full.fields).toEqual(fast);

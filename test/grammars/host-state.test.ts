@@ -6,18 +6,15 @@ import { Composer } from "../../src/decode/text/compose.js";
 import { detect } from "../../src/decode/text/detect.js";
 import { TextReader } from "../../src/decode/text/reader.js";
 import { timeless } from "../../src/decode/text/timeless.js";
-import { compileGrammars } from "../../src/grammar/compile.js";
+import { grammars } from "../../src/grammar/generated.js";
 import { MessageIndex } from "../../src/grammar/index/index.js";
 import type { Event, Fields } from "../../src/model/event.js";
 import { Topology } from "../../src/timeline/topology/topology.js";
-import { shippedFiles } from "./shipped.js";
 
 /** What real tools printed of one host at one time: a bridge with two ports, an uplink, NAT, a tunnel. */
 const RECORDED = join(import.meta.dirname, "fixtures/host");
 
-const envelopes = compileGrammars(shippedFiles.filter(({ file }) => file.includes("/host/"))).grammars.filter(
-  ({ layer }) => layer === "envelope",
-);
+const envelopes = grammars.filter(({ layer, file }) => layer === "envelope" && file.includes("/host/"));
 
 function eventsOf(name: string): Event[] {
   const bytes = readFileSync(join(RECORDED, name));

@@ -2,12 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { SourceClock, UNKNOWN } from "../../../src/clock/source-clock.js";
 import { StraceTracker } from "../../../src/decode/strace/tracker.js";
 import { Claimer } from "../../../src/decode/text/claim.js";
-import { compileGrammars } from "../../../src/grammar/compile.js";
+import { grammars } from "../../../src/grammar/generated.js";
 import type { Event, FieldValue } from "../../../src/model/event.js";
 
-const file = "grammars/strace/strace.grammar";
-const { grammars } = compileGrammars([{ file, text: readFileSync(file, "utf8") }]);
-export const grammar = grammars[0]!;
+export const grammar = grammars.find(({ name }) => name === "strace")!;
 
 /** What the tracker makes of a trace: grammar, clock and tracker as in the program, on records that somebody wants. */
 export function track(text: string): Event[] {

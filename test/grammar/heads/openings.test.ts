@@ -1,12 +1,11 @@
 import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { grammarFiles } from "../../../src/grammar/build.js";
-import { compileGrammars } from "../../../src/grammar/compile.js";
+import { grammars } from "../../../src/grammar/generated.js";
 import { mayOpen, openingOf } from "../../../src/grammar/heads/openings.js";
 import { readGrammar } from "../../../src/grammar/language/read.js";
 
 const files = grammarFiles(path.join(import.meta.dirname, "../../../grammars"));
-const { grammars } = compileGrammars(files);
 const samples = files.flatMap(({ file, text }) =>
   (readGrammar(file, text).ast?.samples ?? []).filter(({ reject }) => !reject).map((sample) => sample.text),
 );
