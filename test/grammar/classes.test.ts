@@ -56,6 +56,10 @@ describe("classes of bytes", () => {
     hold([ByteSet.range(31, 32), ByteSet.range(32, 33), ByteSet.EMPTY]);
   });
 
+  it("are no more than there are bytes, however many sets have parts of them whole", () => {
+    hold(BYTES.flatMap((byte) => [ByteSet.range(0, byte), ByteSet.range(byte, 255)]));
+  });
+
   it("are of readable bytes first", () => {
     const { bytes } = reading([ByteSet.range(97, 122), ByteSet.range(48, 57), ByteSet.range(0, 31)]);
     expect(bytes.map((byte) => String.fromCharCode(byte)).slice(0, 3)).toEqual(["a", "A", "0"]);
