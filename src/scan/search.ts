@@ -69,8 +69,14 @@ export class Search {
   /** Looks for all literals in the first `end` bytes. */
   run(end: number): void {
     const { plan, prober } = this;
-    if (!this.chosen && (this.little -= end) >= 0) return this.findEach(end);
-    if (!this.chosen) this.choose(0, Math.min(STEP, end), end);
+    if (!this.chosen) {
+      this.little -= end;
+      if (this.little >= 0) {
+        this.findEach(end);
+        return;
+      }
+      this.choose(0, Math.min(STEP, end), end);
+    }
     for (let from = 0; from < end && plan.hasGrams; from += STEP) {
       const to = Math.min(from + STEP, end);
       this.vain += prober.probeGrams(from, to, end);
