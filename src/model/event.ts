@@ -54,6 +54,8 @@ export interface Event extends RecordRef {
   fields: Fields;
   /** For events assembled from others: the events that prove it, in order. */
   cites?: readonly Event[];
+  /** For events of what went well in the end: the errors on the way there, which did no harm. */
+  madeGood?: readonly Event[];
 }
 
 /**

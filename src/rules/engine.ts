@@ -111,7 +111,7 @@ export class RuleEngine {
 
   /** Offers the next event of the timeline, in the timeline's order. */
   push(event: Event): void {
-    if (event.action === "registry.pull") this.madeGood.take(event);
+    if (event.madeGood !== undefined) this.madeGood.take(event.madeGood);
     const workers = (this.byAction.get(event.action) ?? this.anyAction).of(event);
     for (let i = 0; i < workers.length; i++) {
       const { matcher, report, idle, clocks } = workers[i]!;

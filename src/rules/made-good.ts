@@ -13,13 +13,9 @@ const placeOf = ({ source, offset, line }: Event) => `${source}:${offset}:${line
 export class MadeGood {
   private readonly records = new Set<string>();
 
-  /** Takes note of a `registry.pull` that went well although v2 failed at first. */
-  take(pull: Event): void {
-    const { fields, cites } = pull;
-    if (fields["registry.outcome"] !== "ok" || fields["registry.next"] !== true) return;
-    for (const event of cites ?? [])
-      if (event.action === "registry.v2_error" && this.records.size < MAX_RECORDS)
-        this.records.add(placeOf(event));
+  /** Takes note of errors behind which it went on, and went well. */
+  take(errors: readonly Event[]): void {
+    for (const event of errors) if (this.records.size < MAX_RECORDS) this.records.add(placeOf(event));
   }
 
   /** Whether all of these records told of errors that were made good. */

@@ -120,6 +120,18 @@ describe("a pull that goes on to the next host", () => {
     ]);
   });
 
+  it("tells which errors did no harm, if it went well and that is known", () => {
+    const harmless = (...events: Event[]) =>
+      of("registry.pull", assemble(events)).map(({ madeGood }) => madeGood?.map(({ action }) => action));
+    expect(harmless(begun(), passedOver(1), ended(4))).toEqual([["registry.v2_error"]]);
+    expect(harmless(begun(), passedOver(1), failed(2))).toEqual([undefined]);
+    expect(harmless(begun(), passedOver(1))).toEqual([undefined]);
+    // Nobody says that it went on.
+    expect(harmless(begun(), v2Error(1, "EOF", "eof", MIRROR), ended(4))).toEqual([undefined]);
+    const v1 = [attempt(2, "v1", N, MIRROR), v1Call(2, `repositories/${N}/images`, MIRROR)];
+    expect(harmless(begun(), passedOver(1), ...v1, ended(4))).toEqual([undefined]);
+  });
+
   it("failed if the runtime says so", () => {
     expect(pulls([begun(), passedOver(1), failed(2)])).toMatchObject([{ "registry.outcome": "failed" }]);
   });

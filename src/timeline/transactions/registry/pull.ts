@@ -144,7 +144,7 @@ export function v2Failed(pull: Pull, event: Event, kind: string | undefined, mes
  * @param seenBy who tells of it, the daemon or the registry's server
  */
 export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
-  return assembled(
+  const event = assembled(
     "registry.pull",
     "network",
     {
@@ -170,6 +170,9 @@ export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
     pull.last,
     pull.cites,
   );
+  if (pull.outcome === "ok" && pull.wentOn && !pull.fallback)
+    event.madeGood = event.cites!.filter(({ action }) => action === "registry.v2_error");
+  return event;
 }
 
 function namesOf({ repository, calledAtLast }: Pull): string | string[] | undefined {
