@@ -99,7 +99,7 @@ export class SourceClock implements Stamper {
       this.us = this.utc(inYear(stamp.us, completion.year + this.years.take(stamp.us)), line);
     else if (kind === "hms" && !completion.stepwise)
       this.us = this.utc(completion.day + this.days.take(stamp.us) * DAY_US + stamp.us, line);
-    else if (kind === "delta" || completion.stepwise) {
+    else if (kind === "delta" || kind === "hms" || (kind === "elapsed" && completion.stepwise)) {
       this.sumNs += stamp.ns;
       this.sum += stamp.us + Math.floor(this.sumNs / 1000);
       this.sumNs %= 1000;

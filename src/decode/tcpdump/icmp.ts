@@ -122,7 +122,7 @@ function unreachable(text: string): IcmpSaid | undefined {
     name: icmpName(3, code ?? 1, false, transport),
     original: {
       ...NOBODY,
-      destinationIp: partyIn(address!),
+      destinationIp: partyOf(endpoint(address!)),
       destinationPort: portText === undefined ? undefined : port(portText),
       transport,
     },
@@ -140,7 +140,7 @@ function redirect(text: string): IcmpSaid | undefined {
     type: 5,
     code,
     name: "redirect",
-    original: { ...NOBODY, destinationIp: partyIn(match[1]!) },
+    original: { ...NOBODY, destinationIp: partyOf(endpoint(match[1]!)) },
   };
 }
 
@@ -161,7 +161,7 @@ function unreachable6(text: string): IcmpSaid | undefined {
     name: icmpName(1, code, true, transport),
     original: {
       ...NOBODY,
-      destinationIp: match[2] === undefined ? undefined : partyIn(match[2]),
+      destinationIp: match[2] === undefined ? undefined : partyOf(endpoint(match[2])),
       destinationPort: match[4] === undefined ? undefined : port(match[4]),
       transport,
     },
@@ -176,16 +176,13 @@ function quotedIn(text: string): Quoted | undefined {
   const destination = endpoint(match[3]!);
   const protocol = PROTOCOL.exec(match[1]!)?.[1];
   return {
-    sourceIp: source.ip ?? source.address,
+    sourceIp: partyOf(source),
     sourcePort: source.port,
-    destinationIp: destination.ip ?? destination.address,
+    destinationIp: partyOf(destination),
     destinationPort: destination.port,
     transport: protocol === "ICMPv6" ? "ipv6-icmp" : protocol?.toLowerCase(),
   };
 }
 
-/** Whom the packet was for: an address, or the name that tcpdump prints without `-n`. */
-function partyIn(text: string): string | undefined {
-  const { ip, address } = endpoint(text);
-  return ip ?? address;
-}
+/** Whose end it is: an address, or the name that tcpdump prints without `-n`. */
+const partyOf = ({ ip, address }: ReturnType<typeof endpoint>): string | undefined => ip ?? address;

@@ -103,12 +103,12 @@ export function hasBeginning({ begins }: Shape, text: string): boolean {
 /** Does the text have the literals without which the shape cannot match it? */
 function hasLiterals({ prefix, literals }: Shape, text: string): boolean {
   if (prefix !== undefined && !text.startsWith(prefix)) return false;
-  return hasSets(literals, text);
+  return hasSets(literals, (literal) => text.includes(literal));
 }
 
-/** Is there one literal of each set in the text? */
-function hasSets(literals: Shape["literals"], text: string): boolean {
-  return literals.every((set) => set.some((literal) => text.includes(literal)));
+/** Is there one literal of each set in a text? @param stands whether the text has a literal */
+export function hasSets(literals: Shape["literals"], stands: (literal: string) => boolean): boolean {
+  return literals.every((set) => set.some(stands));
 }
 
 /** What looking at the beginning of a source told. */

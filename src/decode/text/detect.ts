@@ -1,7 +1,7 @@
 import { BEGINNING } from "../../grammar/beginning.js";
 import { Blocks } from "../../grammar/blocks.js";
 import type { Grammar, Shape } from "../../grammar/types.js";
-import { Claimer, type Detection, hasBeginning, isGeneric, isStamped, MAX_RECORD } from "./claim.js";
+import { Claimer, type Detection, hasBeginning, hasSets, isGeneric, isStamped, MAX_RECORD } from "./claim.js";
 
 /** Lengths of literal text in a shape, as a measure of how much a match says. */
 function specificity(grammar: Grammar): number {
@@ -46,7 +46,7 @@ function plausible(lines: readonly string[], strip: boolean): (shape: Shape) => 
   };
   return (shape) =>
     (strip || beginnings.some((beginning) => hasBeginning(shape, beginning))) &&
-    shape.literals.every((set) => set.some(stands));
+    hasSets(shape.literals, stands);
 }
 
 /** Without those that stand in the block of a header that is not there. */

@@ -144,6 +144,7 @@ export function v2Failed(pull: Pull, event: Event, kind: string | undefined, mes
  * @param seenBy who tells of it, the daemon or the registry's server
  */
 export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
+  const passedOver = pull.wentOn && !pull.fallback;
   const event = assembled(
     "registry.pull",
     "network",
@@ -155,7 +156,7 @@ export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
       "registry.host": pull.host,
       "registry.versions": pull.versions,
       "registry.fallback": pull.fallback,
-      "registry.next": pull.wentOn && !pull.fallback ? true : undefined,
+      "registry.next": passedOver ? true : undefined,
       "registry.moved_on": pull.movedOn && !pull.fallback ? true : undefined,
       "registry.v2_error.message": pull.v2Message,
       "registry.v2_error.kind": pull.v2Kind,
@@ -170,7 +171,7 @@ export function pullEvent(pull: Pull, seenBy: "daemon" | "server"): Event {
     pull.last,
     pull.cites,
   );
-  if (pull.outcome === "ok" && pull.wentOn && !pull.fallback)
+  if (pull.outcome === "ok" && passedOver)
     event.madeGood = event.cites!.filter(({ action }) => action === "registry.v2_error");
   return event;
 }
