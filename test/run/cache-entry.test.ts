@@ -80,11 +80,16 @@ describe("what is read of a file", () => {
   const folder = () => path.join(dir, "cache");
   const kept = () => fs.readdirSync(folder()).filter((name) => name.endsWith(".segments"));
 
-  async function keepWhile(happens: (file: string) => void, segment: Extent = SEGMENTS[0]!): Promise<void> {
+  /** @returns what was told */
+  async function keepWhile(
+    happens: (file: string) => void,
+    segment: Extent = SEGMENTS[0]!,
+  ): Promise<string[]> {
+    const told: string[] = [];
     const file = path.join(dir, "evidence.log");
     fs.writeFileSync(file, "text");
     const cache = new SegmentCache(
-      { dir: folder(), settledMs: -1000 },
+      { dir: folder(), settledMs: -1000, warn: (message) => void told.push(message) },
       [file],
       "readers",
       async () => SHA256,
@@ -94,24 +99,27 @@ describe("what is read of a file", () => {
     happens(file);
     keeper.complete();
     await cache.close();
+    return told;
   }
 
   it("is not kept when the file was written to meanwhile, or went away", async () => {
-    await keepWhile((file) => fs.appendFileSync(file, "more"));
+    const told = await keepWhile((file) => fs.appendFileSync(file, "more"));
     expect(kept()).toEqual([]);
-    await keepWhile((file) => fs.rmSync(file));
+    expect(told).toEqual([expect.stringMatching(/: 1 file is not kept: written to just now; /)]);
+    expect(await keepWhile((file) => fs.rmSync(file))).toEqual([]);
     expect(kept()).toEqual([]);
     expect(fs.readdirSync(folder())).toEqual([]);
   });
 
   it("is not kept when it is hardly less than the file", async () => {
     const begin = { begin: 0, end: 1 << 20 };
-    await keepWhile(() => {}, { ...begin, ...{ frames: Buffer.alloc(2 << 20) } });
+    const told = await keepWhile(() => {}, { ...begin, ...{ frames: Buffer.alloc(2 << 20) } });
     expect(fs.readdirSync(folder())).toEqual([]);
+    expect(told).toEqual([expect.stringMatching(/: 1 file is not kept: nearly as much .* reads it again$/)]);
   });
 
   it("is kept when nothing happened to it", async () => {
-    await keepWhile(() => {});
+    expect(await keepWhile(() => {})).toEqual([]);
     expect(kept()).toHaveLength(1);
   });
 });

@@ -131,8 +131,10 @@ describe("a cache", () => {
   });
 
   it("keeps nothing of a file that was written to just now", async () => {
-    await cached({}, { settledMs: 60_000 });
+    const told = await cached({}, { settledMs: 60_000 });
     expect(entries()).toEqual([]);
+    expect(told.warnings).toEqual([expect.stringMatching(/: \d files are not kept: written to just now; /)]);
+    expect((await cached()).warnings).toEqual([]);
   });
 
   it("removes the oldest entries beyond its limit", async () => {

@@ -14,7 +14,7 @@ export interface CacheOptions {
   most?: number | undefined;
   /** A file must have been left alone for so long before its reading is kept; default: 2 s. */
   settledMs?: number | undefined;
-  /** Is told why nothing could be kept: once. */
+  /** Is told what is not kept, and why: each reason once. */
   warn?: ((message: string) => void) | undefined;
 }
 
@@ -43,6 +43,8 @@ export class SegmentCache {
   /** Keys of the entries that there are. */
   private readonly keys: ReadonlySet<string>;
   private readonly commits: Promise<void>[] = [];
+  /** Files of which nothing is kept, by the reason. */
+  private readonly unkept = { tooLate: new Set<string>(), tooMuch: new Set<string>() };
   private failed = false;
 
   /**
@@ -105,7 +107,10 @@ export class SegmentCache {
   /** Takes the segments of a file that is read now; `undefined` when they can't be kept. */
   keep(key: string, file: string): Keeper | undefined {
     const before = this.settled.get(file);
-    if (!before) return undefined;
+    if (!before) {
+      this.unkept.tooLate.add(file);
+      return undefined;
+    }
     const writer = this.attempt(() => new EntryWriter(this.dir, key));
     return writer && new Keeper(this, writer, { key, file, before, most: this.most });
   }
@@ -124,6 +129,11 @@ export class SegmentCache {
     }
   }
 
+  /** Nothing is kept of a file: it would be too much of it. */
+  passOver(file: string): void {
+    this.unkept.tooMuch.add(file);
+  }
+
   /** Puts a complete entry in its place, if the file is still what was read. */
   commit(writer: EntryWriter, key: string, file: string, before: Identity): void {
     const commit = async () => {
@@ -134,15 +144,22 @@ export class SegmentCache {
         // Whoever needs the digest tells why there is none.
       }
       const now = sha256 !== undefined && identityOf(file);
-      if (now && isSame(before, now)) this.attempt(() => writer.commit(this.placeOf(key, sha256!), sha256!));
+      const isStill = now && isSame(before, now);
+      if (isStill) this.attempt(() => writer.commit(this.placeOf(key, sha256!), sha256!));
       else this.attempt(() => writer.discard());
+      if (now && !isStill) this.unkept.tooLate.add(file);
     };
     this.commits.push(commit());
   }
 
-  /** Waits for what is still to be put in its place, and removes the oldest entries beyond the limit. */
+  /** Waits for what is still to be put in its place, removes the oldest entries beyond the limit, and tells what was not kept. */
   async close(): Promise<void> {
     await Promise.all(this.commits);
+    this.removeOldest();
+    if (!this.failed) this.tellUnkept();
+  }
+
+  private removeOldest(): void {
     const old = Date.now() - LEFTOVER_MS;
     const entries: { place: string; size: number; mtimeMs: number }[] = [];
     for (const name of this.list(/./)) {
@@ -158,6 +175,18 @@ export class SegmentCache {
       room -= size;
       if (room < 0) this.attempt(() => fs.rmSync(place, { force: true }));
     }
+  }
+
+  private tellUnkept(): void {
+    const { tooLate, tooMuch } = this.unkept;
+    const tell = ({ size }: ReadonlySet<string>, why: string) => {
+      if (size > 0)
+        this.options.warn?.(
+          `${this.dir}: ${size === 1 ? "1 file is" : `${size} files are`} not kept: ${why}`,
+        );
+    };
+    tell(tooLate, "written to just now; analyse again in a few seconds");
+    tell(tooMuch, "nearly as much of it is wanted as there is; the next analysis reads it again");
   }
 
   private placeOf(key: string, sha256: string): string {
@@ -199,7 +228,9 @@ export class Keeper {
       return true;
     });
     const worth = SMALL + segment.end / WORTH_SHARE;
-    if (!added || writer.length > Math.min(this.of.most, worth)) this.discard();
+    if (added && writer.length <= Math.min(this.of.most, worth)) return;
+    if (added) cache.passOver(this.of.file);
+    this.discard();
   }
 
   /** All segments of the file were added. */
