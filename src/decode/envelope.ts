@@ -28,20 +28,25 @@ export interface DecodedFormat {
   also?: readonly Look[];
 }
 
-/** A further look of a format's lines. Without `read` they tell of nothing; without `first`, they begin as its records may. */
+/**
+ * A further look of a format's lines. Without `read` they tell of nothing; without `first`, they begin as its records may; those `around`
+ * records do not tell one format from another.
+ */
 interface Look
   extends Pick<DecodedFormat, "event" | "look" | "first" | "literals">,
-    Partial<Pick<DecodedFormat, "read">> {}
+    Partial<Pick<DecodedFormat, "read">>,
+    Pick<Shape, "around"> {}
 
 const shape = (
   { name, stamps }: DecodedFormat,
-  { event, look, first, literals = [], read = () => ({}) }: Look,
+  { event, look, first, literals = [], read = () => ({}), around }: Look,
 ): Shape => ({
   grammar: name,
   event,
   regex: look,
   decode: (match) => read(match[0]),
   literals,
+  ...(around && { around }),
   ...(first !== undefined && { begins: [[...first].map((char) => char + char).join("")] }),
   stamps,
 });

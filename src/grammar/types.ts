@@ -52,6 +52,8 @@ export interface Shape {
   pass?: readonly string[] | undefined;
   /** Headers one of which must have opened the block in which a record stands; absent: it stands anywhere. */
   after?: readonly string[] | undefined;
+  /** It matches what stands around the records of many formats, such as the brackets of an array: by itself it tells of none. */
+  around?: true;
   /** Inherited fields that end with its records. */
   forgets?: readonly string[] | undefined;
   /** Kinds that its `@timestamp` can have. */

@@ -26,8 +26,12 @@ const MOST_NAMED = 5;
  * @param whereOpen where the reader finds the open questions
  */
 export function verdictOf(report: Report, whereOpen: string): Verdict {
-  const { sources, records, unparsed } = report.summary;
-  const read = records - unparsed;
+  const { sources, unparsed } = report.summary;
+  // Blank lines of what no format knows were read, too, and tell nothing.
+  const understood = report.sources.filter(
+    (source) => source.records > source.unparsed && source.format !== "unknown",
+  );
+  const read = understood.reduce((sum, source) => sum + source.records - source.unparsed, 0);
   if (read === 0) {
     const of =
       sources === 0 ? "No source was found" : `No record could be read in ${counted(sources, "source")}`;
@@ -36,7 +40,6 @@ export function verdictOf(report: Report, whereOpen: string): Verdict {
   // Remarks on the evidence itself are no sign of a failure.
   const found = report.findings.filter(({ severity }) => severity !== "informational").length;
   const remarks = report.findings.length - found;
-  const understood = report.sources.filter((source) => source.records > source.unparsed);
   const sentences = [
     found > 0
       ? `${counted(found, "finding")} below, ${found === 1 ? "which was not" : "none of which was"} shown to be the cause of a failure.`
@@ -50,7 +53,7 @@ export function verdictOf(report: Report, whereOpen: string): Verdict {
     );
   const opened = archivesOf(report);
   const blind = report.sources
-    .filter((source) => source.records === source.unparsed && !opened.has(source.path))
+    .filter((source) => !understood.includes(source) && !opened.has(source.path))
     .map(({ path }) => path);
   if (blind.length > 0) {
     const rest = blind.length > MOST_NAMED ? ` and ${blind.length - MOST_NAMED} more` : "";

@@ -1,15 +1,18 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Source } from "../../src/model/source.js";
 import { buildReport } from "../../src/report/document.js";
 import { verdictOf } from "../../src/report/verdict.js";
 import { input, source } from "./samples.js";
 
-const NOTHING = { records: 0, parsed: 0, unparsed: 0 };
-const UNREAD = { records: 1, parsed: 0, unparsed: 1 };
+const NOTHING: Partial<Source> = { records: 0, parsed: 0, unparsed: 0 };
+const UNREAD: Partial<Source> = { format: "unknown", records: 1, parsed: 0, unparsed: 1 };
 
 /** What the verdict says that nothing was learned from. */
-function blind(...sources: [path: string, counts?: typeof NOTHING][]): string | undefined {
+function blind(...sources: [path: string, counts?: Partial<Source>][]): string | undefined {
   const report = buildReport(
-    input({ sources: sources.map(([path, counts = {}], id) => source(id, path, counts)) }),
+    input({
+      sources: sources.map(([path, counts = {}], id) => source(id, path, { format: "syslog", ...counts })),
+    }),
   );
   return /Nothing was learned from (.*?)\. That/.exec(verdictOf(report, "below").text)?.[1];
 }
@@ -21,6 +24,10 @@ describe("a verdict names what nothing was learned from", () => {
 
   it("a file that was not understood", () => {
     expect(blind(["messages"], ["core.bin", UNREAD])).toBe("core.bin");
+  });
+
+  it("a file of which only blank lines were", () => {
+    expect(blind(["messages"], ["export.json", { ...UNREAD, records: 3, parsed: 2 }])).toBe("export.json");
   });
 
   it("no archive whose members were read, though it has no record of its own", () => {

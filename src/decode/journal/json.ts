@@ -49,7 +49,7 @@ export const journalJson = envelopeOf({
   continuation: /\t| {4}| {1,3}"|[ ]*[}\]]/y,
   read: readJsonEntry,
   stamps: ["epoch"],
-  also: [{ event: "log.separator", look: /[[\]]\s*$/y }],
+  also: [{ event: "log.separator", look: /[[\]]\s*$/y, around: true }],
   // Arrays of bytes; characters written as \u001b.
   hides: ['"MESSAGE":[', '"MESSAGE" : [', '"MESSAGE": [', "\\u"],
 });

@@ -71,6 +71,12 @@ function countClaims(
   if (end && !strip) return countFramed(claimer, lines);
   if (end && !continuation) return 0;
   let claimed = 0;
+  let isTold = false;
+  const count = (more: number): void => {
+    claimed += more;
+    isTold ||= !claimer.shape!.around;
+    blocks.pass(grammar, claimer.shape!);
+  };
   for (let i = 0; i < lines.length; ) {
     let text = lines[i]!;
     let next = i + 1;
@@ -87,17 +93,16 @@ function countClaims(
     }
     const record = strip ? text.replace(/^ +/, "") : text;
     if (record.length <= MAX_RECORD && record.trim() !== "" && claimer.claims(record)) {
-      claimed += next - i;
-      blocks.pass(grammar, claimer.shape!);
+      count(next - i);
     } else if (next > i + 1 && claimer.claims(strip ? lines[i]!.trimStart() : lines[i]!)) {
       // The continuation was somebody else's.
-      claimed++;
       next = i + 1;
-      blocks.pass(grammar, claimer.shape!);
+      count(1);
     } else if (record.trim() !== "") blocks.close();
     i = next;
   }
-  return claimed;
+  // What stands around records of many formats tells of one only where there is nothing else.
+  return isTold || lines.every((line) => /^\s*[[\]]?\s*$/.test(line)) ? claimed : 0;
 }
 
 /** So many lines tell what a file is, when one envelope claims nearly all of them; else the whole sample is looked at. */

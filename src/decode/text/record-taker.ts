@@ -133,10 +133,14 @@ export class RecordTaker {
       this.blocks.close();
       return;
     }
+    const isMain = claimer === this.primary;
+    if (!isMain && claimer.shape!.around) {
+      writer.blank();
+      return;
+    }
     writer.claimed(claimer.grammar);
     const inBlock = claimer.grammar.blocks !== undefined;
     if (!inBlock) this.blocks.close();
-    const isMain = claimer === this.primary;
     const isSample = isMain && record.offset >= this.sampleFrom;
     const isLeft = isMain && wanted && options.defer === true;
     const isRead = wanted && !isLeft;

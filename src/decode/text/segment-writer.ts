@@ -53,7 +53,7 @@ export class SegmentWriter {
     this.claims.set(name, (this.claims.get(name) ?? 0) + count);
   }
 
-  /** A blank line. */
+  /** A blank line, or one that stands around records of any format. */
   blank(): void {
     this.records++;
     this.parsed++;

@@ -49,7 +49,7 @@ export const tsharkJson = envelopeOf({
   stamps: ["epoch", "rfc3339", "datetime"],
   set: { "event.category": "network" },
   also: [
-    { event: "packet.separator", look: /[[\]]\s*$/y },
-    { event: "packet.index", look: /\{"index" ?: ?\{[^{}]*\}\}\s*$/y },
+    { event: "packet.separator", look: /[[\]]\s*$/y, around: true },
+    { event: "packet.index", look: /\{"index" ?: ?\{[^{}]*\}\}\s*$/y, literals: [['{"index"']] },
   ],
 });
