@@ -5,6 +5,8 @@ import type { Edge, LinkedRule } from "./types.js";
 
 /** Only the times tie the two together. */
 const NAMELESS = 0.6;
+/** A daemon tells of one failure in several lines, and only the last may name what failed; a client prints it then: µs. */
+const SAME_MOMENT = 1e6;
 /** Findings of one rule that a nameless one is held against. */
 const MAX_NAMED = 64;
 
@@ -29,7 +31,7 @@ export function identitiesOf(rules: readonly LinkedRule[]): Map<string, Set<stri
 }
 
 /**
- * A finding that names nothing ("name resolution failed"), while another one of its rule names what failed in that very time, is taken
+ * A finding that names nothing ("name resolution failed"), while another one of its rule names what failed at that very moment, is taken
  * for the same incident told with less: it must not stand beside it as a second cause. The link is uncertain.
  */
 export function namelessTwins(
@@ -47,7 +49,7 @@ export function namelessTwins(
       .slice(0, MAX_NAMED);
     for (const effect of members) {
       if (!isNameless(findings[effect]!, fields)) continue;
-      const then = named.find((index) => areNear(findings[index]!, findings[effect]!, 0));
+      const then = named.find((index) => areNear(findings[index]!, findings[effect]!, SAME_MOMENT));
       // Without a time it may be any of them: only where there is but one is that one meant.
       const [only, ...others] = named;
       const alone = only !== undefined && others.length === 0 && isUntold(findings[only]!, findings[effect]!);

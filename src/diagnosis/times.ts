@@ -4,8 +4,11 @@ const UNITS: Record<string, number> = { us: 1, ms: 1e3, s: 1e6, m: 60e6, h: 3600
 const HOUR = 3600e6;
 /** How long after the beginning of a transaction what spoils it may begin: µs. */
 const GRACE = 5e6;
-/** Happenings that tell of a state which may have begun long before: docker learns of lost chains at its next own change. */
-const TELLS_STATE: ReadonlySet<string> = new Set(["iptables.error"]);
+/**
+ * Happenings that tell of a state which may have begun long before: docker learns of lost chains at its next own change, and warns of a
+ * setting of the kernel whenever somebody asks it for something.
+ */
+const TELLS_STATE: ReadonlySet<string> = new Set(["iptables.error", "docker.warning"]);
 
 /** Times below this (µs; the year 1971) are a time of day on a clock whose date is unknown. */
 const FLOATING_BELOW = 365 * 86400e6;

@@ -75,6 +75,12 @@ describe("a finding without any name", () => {
     expect(stories[0]!.confidence).toBeLessThan(0.6);
   });
 
+  it("a moment before the name is told, or after, is the same, too", () => {
+    expect(diagnose([named, nameless(9.5)], rules).rootCauses).toEqual(["effect-1"]);
+    expect(diagnose([named, nameless(20.5)], rules).rootCauses).toEqual(["effect-1"]);
+    expect(diagnose([named, nameless(8.5)], rules).rootCauses).toHaveLength(2);
+  });
+
   it("at another time stands for itself", () => {
     expect(diagnose([named, nameless(30)], rules).rootCauses).toEqual(["effect-1", "effect-2"]);
   });

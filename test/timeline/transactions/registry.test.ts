@@ -346,6 +346,14 @@ describe("a pull in the daemon's words", () => {
     expect(pulls([attempt(0, "v2"), manifest])).toMatchObject([{ "registry.outcome": "ok" }]);
     const end = at(9, "registry.request_end", { "error.message": "unexpected EOF" });
     expect(pulls([attempt(0, "v2"), manifest, end])).toMatchObject([{ "registry.outcome": "failed" }]);
+    // The last endpoint's errors end with these words, too, and a client that is told of layers gets no other answer.
+    const error = v2Error(9, "unexpected EOF", "eof");
+    const next = { ...error, fields: { ...error.fields, "registry.next": true } };
+    expect(pulls([attempt(0, "v2"), manifest, next])).toMatchObject([{ "registry.outcome": "unknown" }]);
+    const again = at(9.5, "registry.v2_manifest", { "registry.repository": R });
+    expect(pulls([attempt(0, "v2"), manifest, next, attempt(9.1, "v2"), again])).toMatchObject([
+      { "registry.outcome": "ok" },
+    ]);
   });
 
   it("that the daemon tells as API call and as job is one", () => {

@@ -64,6 +64,8 @@ export class DaemonPulls {
     v2Failed(pull, event, text(event, "error.kind"), message);
     pull.awaitsV2 = false;
     if (next) pull.wentOn = true;
+    // Said of a pull whose manifest was there, it is about the layers: the last endpoint's errors end with these words, too.
+    if (next && pull.outcome === "ok" && !pull.over) pull.outcome = "unknown";
     // "Attempting next endpoint" is information in engines from 1.13 on, which know only v2.
     const isOld = next && text(event, "log.level") === "error";
     if (isOld || text(event, "registry.next_version") === "v1") pull.movedOn = true;
