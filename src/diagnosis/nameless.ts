@@ -10,11 +10,14 @@ const SAME_MOMENT = 1e6;
 /** Findings of one rule that a nameless one is held against. */
 const MAX_NAMED = 64;
 
-/** The entity fields by which each rule's findings are linked to others. */
+/** An error's kind and words tell what happened, and not to whom. */
+const OF_AN_ERROR = /error\.(?:kind|message)$/;
+
+/** The entity fields by which each rule's findings are linked to others, as far as they are names. */
 export function identitiesOf(rules: readonly LinkedRule[]): Map<string, Set<string>> {
   const identities = new Map<string, Set<string>>();
   const note = (rule: string, field: string | undefined): void => {
-    if (field === undefined) return;
+    if (field === undefined || OF_AN_ERROR.test(field)) return;
     const known = identities.get(rule);
     if (known === undefined) identities.set(rule, new Set([field]));
     else known.add(field);

@@ -81,6 +81,30 @@ describe("a finding without any name", () => {
     expect(diagnose([named, nameless(8.5)], rules).rootCauses).toHaveLength(2);
   });
 
+  it("has no name by the kind of error that it tells of", () => {
+    const kinds: LinkedRule[] = [
+      {
+        id: "cause",
+        causes: [
+          {
+            rule: "effect",
+            share: [
+              ["error.kind", "error.kind"],
+              ["host", "host"],
+            ],
+          },
+        ],
+      },
+    ];
+    const ofKind = finding("effect", {
+      id: "effect-2",
+      at: 15,
+      to: seconds(15),
+      entities: { "error.kind": ["denied"] },
+    });
+    expect(diagnose([named, ofKind], kinds).rootCauses).toEqual(["effect-1"]);
+  });
+
   it("at another time stands for itself", () => {
     expect(diagnose([named, nameless(30)], rules).rootCauses).toEqual(["effect-1", "effect-2"]);
   });

@@ -230,6 +230,29 @@ describe("a container's packet", () => {
     expect(outcomes([rule(), ...question(0, [["br-ci In", C]])])).toEqual(["unknown"]);
   });
 
+  it("in two captures of all interfaces is told of as the one that names them tells it, whichever is read first", () => {
+    const twice = (t: number, first: number): Event[] => {
+      id++;
+      const copy = (source: number, n: number, name: string, direction: string, from: string) =>
+        ask(t + n * 1e-5, `${from}:${id}`, DNS, id, "a.example", `${name} ${direction}`, {
+          $source: source,
+          ...(source === 2 && { "interface.name": undefined, "interface.id": n + 10 }),
+        });
+      const copies = (from: string) =>
+        ["veth7f P", "br-ci In", "eth0 Out"].flatMap((place, n) => {
+          const [name = "", direction = ""] = place.split(" ");
+          return [first, 3 - first].map((source) => copy(source, n, name, direction, n < 2 ? C : from));
+        });
+      return t < 1 ? [...copies(HOST), answer(t + 0.001, DNS, `${HOST}:${id}`, id, "eth0 In")] : copies(C);
+    };
+    const still = [1, 2].map(($source) => at(299, "tcp.segment", { "tcp.flags": ".", $source }));
+    const told = passages([...twice(0, 1), ...twice(10, 1), ...twice(20, 2), ...still]);
+    expect(told.map((fields) => [fields["passage.outcome"], fields["passage.bridge"]])).toEqual([
+      ["untranslated", "br-ci"],
+      ["untranslated", "br-ci"],
+    ]);
+  });
+
   it("in two captures, one of the bridge and one of the uplink, is followed from one to the other", () => {
     const two = (t: number, ...seen: [number, string][]) => {
       id++;

@@ -47,7 +47,7 @@ export class Captures {
   /** The best of what the captures show of a packet; `undefined` when none shows it on its way through a host. */
   read(own: readonly Sighting[], translated: readonly Sighting[]): Verdict | undefined {
     let best: Verdict | undefined;
-    for (const source of sourcesOf(own)) {
+    for (const source of inOrder(own)) {
       const here = inSource(own, source);
       if (!here.some(isIngress) && here.some(({ direction }) => direction !== undefined)) continue;
       const time = here[0]!.event.time;
@@ -83,8 +83,21 @@ function hasLeft({ outcome }: Verdict): boolean {
   return outcome === "translated" || outcome === "encapsulated";
 }
 
+/**
+ * The captures of a packet, best first: those that name its interfaces (a file may know them by number alone), then as the files are
+ * counted. Copies of one moment come in any order, and all packets are to be told of in one capture's words: rules count them by bridge.
+ */
+function inOrder(own: readonly Sighting[]): number[] {
+  const nameless = new Set(own.filter(({ place }) => place?.startsWith("#") !== false).map(sourceOf));
+  return [...new Set(own.map(sourceOf))].sort(
+    (a, b) => Number(nameless.has(a)) - Number(nameless.has(b)) || a - b,
+  );
+}
+
+const sourceOf = ({ event }: Sighting): number => event.source;
+
 function sourcesOf(sightings: readonly Sighting[]): Set<number> {
-  return new Set(sightings.map(({ event }) => event.source));
+  return new Set(sightings.map(sourceOf));
 }
 
 function inSource(sightings: readonly Sighting[], source: number): Sighting[] {
