@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { diagnose, type LinkedRule } from "../../src/diagnosis/index.js";
 import type { Finding } from "../../src/model/finding.js";
-import { finding, seconds } from "./factory.js";
+import { event, finding, seconds } from "./factory.js";
 
 const share = [["host", "host"]];
 const host = { host: ["h"] };
@@ -60,6 +60,25 @@ describe("the order of intervals", () => {
       }),
       { seed: 6, numRuns: 300 },
     );
+  });
+});
+
+describe("a state that somebody was warned of", () => {
+  const unshared: LinkedRule[] = [{ id: "setting", causes: [{ rule: "effect", within: "1h" }] }];
+  const lost = finding("effect", { at: 10, to: seconds(20) });
+  const told = (at: number, action: string) =>
+    finding("setting", { at, evidence: [{ ...event(Number.isNaN(at) ? at : seconds(at)), action }] });
+  const roots = (at: number, action: string) => diagnose([told(at, action), lost], unshared).rootCauses;
+
+  it("may have been there before the warning, which can come late or have no time", () => {
+    expect(roots(60, "docker.warning")).toEqual(["setting-1"]);
+    expect(roots(Number.NaN, "docker.warning")).toEqual(["setting-1"]);
+  });
+
+  it("is not that of another day, and a happening explains nothing before it", () => {
+    expect(roots(40_000, "docker.warning")).toHaveLength(2);
+    expect(roots(60, "docker.error")).toHaveLength(2);
+    expect(roots(Number.NaN, "docker.error")).toHaveLength(2);
   });
 });
 
