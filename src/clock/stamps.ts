@@ -2,6 +2,7 @@ import { DAY_US, daysFromCivil, PLACEHOLDER_YEAR, SECOND_US } from "../model/cal
 import type { StampKind } from "../model/stamp.js";
 import { readFixed } from "../scan/fixed-stamps.js";
 import { halfDayOf, inHalf } from "./half-day.js";
+import { numberedMonth } from "./numbered-month.js";
 import { clockTime, digits, fraction, isDigit, MONTHS, zone } from "./parts.js";
 import type { Stamp } from "./stamp.js";
 import { monthFirst, yearLast } from "./year-last.js";
@@ -175,9 +176,11 @@ function read(kind: StampKind, text: string): Stamp {
     case "clf":
       return clf(t);
     case "ctime":
-      return monthFirst(t) ?? ctime(t) ?? dateOutput(t);
+      return monthFirst(t) ?? ctime(t) ?? numberedMonth(t, Number.NaN) ?? dateOutput(t);
     case "syslog":
-      return klogTime(t, PLACEHOLDER_YEAR) ?? syslogTime(t, PLACEHOLDER_YEAR);
+      return (
+        numberedMonth(t, PLACEHOLDER_YEAR) ?? klogTime(t, PLACEHOLDER_YEAR) ?? syslogTime(t, PLACEHOLDER_YEAR)
+      );
     case "hms": {
       const [us, ns] = clockTime(t, 0);
       return { us, ns };

@@ -1,4 +1,5 @@
 import { codeSpans } from "./code-spans.js";
+import { commenting } from "./commenting.js";
 import { encodedTwice } from "./encoded-twice.js";
 import { escapes } from "./escapes.js";
 import { fileNames, numberedNames } from "./file-names.js";
@@ -16,6 +17,7 @@ export const PEELERS: readonly Peeler[] = [
   escapes,
   typography,
   quoting,
+  commenting,
   codeSpans,
   numberedNames,
   fileNames,

@@ -10,6 +10,7 @@ const ALL: Peel = {
     "escapes",
     "typography",
     "quoting",
+    "commenting",
     "numbered-names",
     "file-names",
     "numbering",
