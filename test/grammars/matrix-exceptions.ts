@@ -16,6 +16,11 @@ const MONITOR = "ip monitor announces changes in the words of ip addr and ip lin
 export const SHARED: readonly Shared[] = [
   { format: "docker-events", also: "docker-logs", reason: ANYTHING },
   { format: "cri", also: "docker-logs", reason: ANYTHING },
+  {
+    format: "docker-cli",
+    also: "compose-progress",
+    reason: "a client's 'Network timed out …' looks like compose's word for a network of that name, and an error",
+  },
   { format: "ip-monitor", also: "ip-addr", either: true, reason: MONITOR },
   {
     format: "dmesg",
