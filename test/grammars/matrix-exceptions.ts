@@ -19,7 +19,8 @@ export const SHARED: readonly Shared[] = [
   {
     format: "docker-cli",
     also: "compose-progress",
-    reason: "a client's 'Network timed out …' looks like compose's word for a network of that name, and an error",
+    reason:
+      "a client's 'Network timed out …' looks like compose's word for a network of that name, and an error",
   },
   { format: "ip-monitor", also: "ip-addr", either: true, reason: MONITOR },
   {
