@@ -59,7 +59,7 @@ export class Captures {
         this.topologyOf(source),
       );
       const settled = verdict.outcome === "unknown" ? this.together(source, own, verdict) : verdict;
-      if (best === undefined || best.outcome === "unknown" || hasLeft(settled)) best = settled;
+      if (best === undefined || tells(settled) > tells(best)) best = settled;
     }
     if (best !== undefined && !hasLeft(best) && translated.length > 0) return undefined; // seen elsewhere
     return best;
@@ -76,6 +76,13 @@ export class Captures {
     }
     return verdict;
   }
+}
+
+/** How much a verdict tells: that a packet left outweighs all others, where it stayed says more than that it is lost. */
+function tells(verdict: Verdict): number {
+  if (hasLeft(verdict)) return 3;
+  if (verdict.outcome === "unknown") return 0;
+  return verdict.outcome === "lost" ? 1 : 2;
 }
 
 /** It left as it should: translated, or wrapped. */
