@@ -124,7 +124,7 @@ export function connectEvent(
   return eventAt(call.entry, "socket.connect", "process", fields, citesOf(call));
 }
 
-/** A send or receive that failed, or an error that poll reported on the socket. */
+/** A send or receive that failed, or an error that poll reported on the socket; and how long the call took until then. */
 export function errorEvent(
   call: Call,
   process: Process,
@@ -132,7 +132,9 @@ export function errorEvent(
   server: Endpoint | undefined,
   error: string,
 ): Event {
+  const { spent } = call;
   const fields = failure(call, process, socket, server, error);
+  if (spent > 0) fields["event.duration"] = Math.round(spent * 1000);
   return eventAt(call.exit, "socket.error", "process", fields, citesOf(call));
 }
 

@@ -6,9 +6,8 @@ import type { Emit } from "./assembled.js";
 import { Churn } from "./churn/churn.js";
 import { ContainerDeaths } from "./containers/deaths.js";
 import type { AskedQuestion } from "./dns/asked.js";
-import { DnsTransactions } from "./dns/dns.js";
+import { DnsTransactions, type OnSettled } from "./dns/dns.js";
 import { FirstServers } from "./dns/first-servers.js";
-import type { Leg } from "./dns/leg.js";
 import type { TracedQuestion } from "./dns/traced-question.js";
 import { HostKnowledge } from "./host-knowledge.js";
 import type { OpenerNumbers } from "./passage/openers.js";
@@ -63,7 +62,7 @@ export class Transactions {
     const topologyOf = (source: number) => host.of(source).topology;
     this.isOnly = options.host === undefined;
     const passages = (this.passages = new Passages(topologyOf, options.coverage, options.onPassed));
-    const settled = (leg: Leg, emit: Emit) => passages.ofLeg(leg, emit);
+    const settled: OnSettled = (leg, emit, undelivered) => passages.ofLeg(leg, emit, undelivered);
     const dns = (this.dns = new DnsTransactions(options.coverage, settled, {
       echoes: host.echoes,
       optionsOf: (source) => host.of(source).resolver,

@@ -11,7 +11,7 @@ import { onIcmpError } from "./errors.js";
 import type { Known } from "./known.js";
 import { isAnswered, isExact, isUndelivered, type Leg, newLeg, sameQuestion } from "./leg.js";
 import { Lookups } from "./lookups.js";
-import type { OutcomeContext } from "./outcome.js";
+import { neverArrived, type OutcomeContext } from "./outcome.js";
 import { processOf, sameLookup, sightingOf } from "./sightings.js";
 import { noteStray, pairTwins } from "./socket-mates.js";
 import { LegTable } from "./table.js";
@@ -28,6 +28,13 @@ const SWEEP_EVERY = 100_000;
 const MAX_YOUNG = 200_000;
 /** A burst holds so many legs at most. */
 const BURST = 64;
+
+/**
+ * Told every leg when it is over: its copies show the packet's way.
+ *
+ * @param undelivered its answer came back to the host and did not reach the client
+ */
+export type OnSettled = (leg: Leg, emit: Emit, undelivered: boolean) => void;
 
 /**
  * Assembles DNS questions and answers (packets, strace, words) into `dns.leg` and `dns.lookup`.
@@ -50,12 +57,12 @@ export class DnsTransactions {
   private nextSweep = -Infinity;
 
   /**
-   * @param settled is told every leg when it is over: its copies show the packet's way
+   * @param settled is told every leg when it is over
    * @param known what this stream and others tell of the hosts
    */
   constructor(
     coverage: Coverage,
-    private readonly settled: (leg: Leg, emit: Emit) => void = () => {},
+    private readonly settled: OnSettled = () => {},
     private readonly known: Known,
   ) {
     this.waits = new ClientWaits(known.optionsOf);
@@ -138,7 +145,11 @@ export class DnsTransactions {
         noteStray(this.table.onPort(Number(event.fields["destination.port"] ?? 0)), event);
       return;
     }
-    if (process !== undefined || partyOf(event, "destination") === best.clients[0]) best.delivered = true;
+    if (process !== undefined) best.delivered = true;
+    else if (partyOf(event, "destination") === best.clients[0]) {
+      best.delivered = true;
+      if (best.clients.length > 1) this.deliveries[event.source] = true;
+    }
     if (best.answer === undefined || (!isExact(best.answer) && isExact(event))) {
       best.answer = event;
       best.answered = event.time;
@@ -238,8 +249,7 @@ export class DnsTransactions {
 
   private release(leg: Leg, emit: Emit): void {
     leg.closed = true;
-    if (leg.delivered && leg.answer !== undefined) this.deliveries[leg.answer.source] = true;
     this.table.remove(leg);
-    this.settled(leg, emit);
+    this.settled(leg, emit, neverArrived(leg, this.context));
   }
 }

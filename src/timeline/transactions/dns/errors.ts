@@ -1,8 +1,10 @@
 import type { Event } from "../../../model/event.js";
+import { number } from "../assembled.js";
 import { partyOf } from "../party.js";
-import { isAnswered, type Leg } from "./leg.js";
+import { isAnswered, isExact, type Leg } from "./leg.js";
 import { isLoopback, sameVantage } from "./sightings.js";
 import type { LegTable } from "./table.js";
+import { LEAST_WAIT } from "./timing.js";
 
 /** An ICMP error later than this after the ask is about another packet: µs. */
 const ERROR_SPAN = 1_000_000;
@@ -78,15 +80,30 @@ function isPortUnreachable(event: Event): boolean {
   return typeof name === "string" && name.includes("port unreachable");
 }
 
-/** What an error code of a system call on a DNS socket means for the ask, `undefined` when nothing. */
+/**
+ * Notes what an error of a system call on a DNS socket means for the ask. That there is no way to the server may show only after
+ * seconds, when nobody answered ARP: for so long the client waited in vain.
+ */
 export function onSocketError(event: Event, leg: Leg): void {
   const code = event.fields["error.code"];
   const error = meaningOf(code, leg.server);
   if (error === undefined || isAnswered(leg)) return;
   if (leg.error !== undefined && (leg.errorCode !== UNNAMED_ERROR || code === UNNAMED_ERROR)) return;
-  leg.error = error;
   leg.errorCode = code as string;
   leg.proof = [event, ...leg.proof];
+  const waited = waitedUntil(event, leg);
+  if (error === "unreachable" && waited >= LEAST_WAIT) {
+    leg.waited = true;
+    leg.waitMs = Math.round(waited / 1000);
+    leg.gaveUp = leg.asked + waited;
+  } else leg.error = error;
+}
+
+/** How long after the ask the error came, µs, as far as stamps or the call's own length tell; 0 when neither does. */
+function waitedUntil(event: Event, leg: Leg): number {
+  const length = (number(event, "event.duration") ?? 0) / 1000;
+  const since = isExact(event) && leg.exact ? event.time - leg.asked : 0;
+  return Math.max(length, since);
 }
 
 function meaningOf(code: unknown, server: string | undefined): Leg["error"] {

@@ -1,6 +1,8 @@
+import type { Event } from "../../../model/event.js";
 import type { Coverage } from "../../topology/coverage.js";
+import { partyOf } from "../party.js";
 import { isAnswered, isUndelivered, type Leg, type LegOutcome } from "./leg.js";
-import { DEFAULT_WAIT, LEAST_WAIT } from "./timing.js";
+import { COPY_SPAN, DEFAULT_WAIT, LEAST_WAIT } from "./timing.js";
 
 /** What the outcome of a leg depends on besides the leg. */
 export interface OutcomeContext {
@@ -9,13 +11,13 @@ export interface OutcomeContext {
   waitOf(leg: Leg): number;
   /** Whether a capture shows packets towards clients at all: `dst host X` filters show none. */
   showsReplies(source: number): boolean;
-  /** Whether a capture shows answers on their way from the host to the client behind NAT. */
+  /** Whether a capture shows answers on their way to clients behind NAT. */
   showsDelivery(source: number): boolean;
 }
 
 /** How the leg went, as far as the evidence tells. */
 export function outcomeOf(leg: Leg, context: OutcomeContext): LegOutcome {
-  if (neverArrived(leg, context)) return "timeout";
+  if ((leg.waited && isMissed(leg)) || neverArrived(leg, context)) return "timeout";
   if (isAnswered(leg)) return isLate(leg, context) ? "late" : "answered";
   if (leg.error !== undefined) return leg.error;
   if (leg.waited) return "timeout";
@@ -32,14 +34,23 @@ export function gapOf(leg: Leg, outcome: LegOutcome, context: OutcomeContext): s
   return context.coverage.gapTextIn(leg.packetSource, leg.asked, leg.asked + context.waitOf(leg));
 }
 
-/** The answer came back to the host, other answers are seen to go on to clients, this one is not, and the client asked again. */
-function neverArrived(leg: Leg, context: OutcomeContext): boolean {
-  return (
-    leg.answer !== undefined &&
-    isUndelivered(leg) &&
-    leg.gaveUp > leg.answered &&
-    context.showsDelivery(leg.answer.source)
-  );
+/**
+ * Whether the answer came back to the host and never went on to the client: a capture that shows other answers go on shows the question,
+ * and this answer not, and the client asked again. Its last question, after which it gives up, shares the lot of those before it.
+ */
+export function neverArrived(leg: Leg, context: OutcomeContext): boolean {
+  if (!isUndelivered(leg) || !leg.asks.some((ask) => wouldShowDelivery(ask, leg, context))) return false;
+  return isMissed(leg) || (leg.lookup?.legs.some(isMissed) ?? false);
+}
+
+function wouldShowDelivery(ask: Event, leg: Leg, { showsDelivery, coverage }: OutcomeContext): boolean {
+  if (!showsDelivery(ask.source) || partyOf(ask, "source") !== leg.clients[0]) return false;
+  return coverage.covers(ask.source, leg.answered, leg.answered + COPY_SPAN);
+}
+
+/** The client asked again, or waited to the end, although an answer had come back for it. */
+function isMissed(leg: Leg): boolean {
+  return isUndelivered(leg) && leg.gaveUp > leg.answered;
 }
 
 /**

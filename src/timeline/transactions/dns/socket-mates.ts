@@ -1,6 +1,6 @@
 import type { Event } from "../../../model/event.js";
 import { partyOf } from "../party.js";
-import { isAnswered, type Leg } from "./leg.js";
+import { isAnswered, isUndelivered, type Leg } from "./leg.js";
 
 /** glibc writes the questions for both address families one after the other: µs. */
 const SAME_WRITE = 5_000;
@@ -33,8 +33,8 @@ export function noteStray(newest: Leg | undefined, event: Event): void {
   }
 }
 
-/** How the twin fared, when it was answered while this one's client still waited. */
+/** How the twin fared, when it was answered, and its answer not lost behind NAT, while this one's client still waited. */
 export function twinOutcome({ twin }: Leg): "answered" | undefined {
-  if (twin === undefined || !isAnswered(twin)) return undefined;
+  if (twin === undefined || !isAnswered(twin) || isUndelivered(twin)) return undefined;
   return twin.answered - twin.asked < 1_000_000 ? "answered" : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Event } from "../../../model/event.js";
 import { number } from "../assembled.js";
 import { onSocketError } from "./errors.js";
-import { isAnswered, type Leg, newLeg } from "./leg.js";
+import { isAnswered, isUndelivered, type Leg, newLeg } from "./leg.js";
 import { processOf, traceOf } from "./sightings.js";
 import { FEW_TRACED } from "./traced-question.js";
 
@@ -77,7 +77,8 @@ export class Traces {
   }
 }
 
-const isOpen = (leg: Leg): boolean => !leg.closed && !isAnswered(leg);
+/** An answer that was seen to come back to the host alone ends no wait. */
+const isOpen = (leg: Leg): boolean => !leg.closed && (!isAnswered(leg) || isUndelivered(leg));
 
 /** strace stamps a call's entry; the end of the wait is that plus its length, whichever of the two is shown. */
 function endOfWait(event: Event, leg: Leg, waitMs: number | undefined): number {

@@ -65,11 +65,11 @@ export class Passages {
     this.openers = new Openers((opener) => this.ofOpener(opener));
   }
 
-  /** A DNS question that is settled. */
-  ofLeg(leg: Leg, emit: Emit): void {
+  /** A DNS question that is settled; `undelivered` when its answer came back to the host and did not reach the client. */
+  ofLeg(leg: Leg, emit: Emit, undelivered: boolean): void {
     if (leg.packetSource < 0) return;
     this.emit = emit;
-    if (leg.answer !== undefined && leg.clients.length > 1 && this.isUndelivered(leg, leg.answer)) {
+    if (undelivered) {
       this.judge(leg.asks, false, "reply-not-delivered");
       return;
     }
@@ -138,13 +138,6 @@ export class Passages {
       this.hosts.set(topology, host);
     }
     return host;
-  }
-
-  /** The answer came back to the host, the client asked again, and the capture would have shown the answer go on to it. */
-  private isUndelivered(leg: Leg, answer: Event): boolean {
-    const view = this.captures.view(answer.source);
-    if (leg.delivered) view.showsDelivery = true;
-    return view.showsDelivery && !leg.delivered && leg.gaveUp > leg.answered;
   }
 
   /** Whether packets of this client to this server have taught all that they can. */

@@ -56,8 +56,6 @@ export class CaptureView {
   readonly places = new Set<string>();
   /** A packet was seen translated, or the host's own traffic on its way out: the uplink is in the capture. */
   showsUplink = false;
-  /** An answer was seen on its way back to a client behind NAT. */
-  showsDelivery = false;
   /** How many untranslated copies a packet has that passes: what is normal where no interface is told. */
   usualCopies = 0;
 
