@@ -9,7 +9,7 @@ import { addSighting, isSecondAnswer, sameSocket } from "./copies.js";
 import { emitSingle, hasFailed, isDefinitive, rcodeOf } from "./emit.js";
 import { onIcmpError } from "./errors.js";
 import type { Known } from "./known.js";
-import { isAnswered, isExact, isUndelivered, type Leg, newLeg, sameQuestion } from "./leg.js";
+import { isAnswered, isExact, isUndelivered, type Leg, newLeg, type OnSettled, sameQuestion } from "./leg.js";
 import { Lookups } from "./lookups.js";
 import { neverArrived, type OutcomeContext } from "./outcome.js";
 import { processOf, sameLookup, sightingOf } from "./sightings.js";
@@ -28,13 +28,6 @@ const SWEEP_EVERY = 100_000;
 const MAX_YOUNG = 200_000;
 /** A burst holds so many legs at most. */
 const BURST = 64;
-
-/**
- * Told every leg when it is over: its copies show the packet's way.
- *
- * @param undelivered its answer came back to the host and did not reach the client
- */
-export type OnSettled = (leg: Leg, emit: Emit, undelivered: boolean) => void;
 
 /**
  * Assembles DNS questions and answers (packets, strace, words) into `dns.leg` and `dns.lookup`.
@@ -125,7 +118,8 @@ export class DnsTransactions {
     }
     const pushedOut = this.table.add(leg);
     if (pushedOut !== undefined) this.settle(pushedOut, emit);
-    if (leg.prevOnPort !== undefined) pairTwins(leg, leg.prevOnPort);
+    const mate = leg.prevOnPort ?? (process === undefined ? undefined : this.traces.newestOf(process));
+    if (mate !== undefined) pairTwins(leg, mate);
     const lookup = sibling !== undefined ? this.lookups.of(sibling, emit) : this.lookups.continuedBy(leg);
     if (lookup !== undefined && !lookup.closed) {
       this.lookups.add(lookup, leg, event);

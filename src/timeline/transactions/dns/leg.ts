@@ -1,4 +1,5 @@
 import type { Event } from "../../../model/event.js";
+import type { Emit } from "../assembled.js";
 import { partyOf } from "../party.js";
 
 /** How one question to one server went. */
@@ -73,6 +74,13 @@ export interface Lookup {
   /** Last time to which its end was put off for want of coverage. */
   closed: boolean;
 }
+
+/**
+ * Told every leg when it is over: its copies show the packet's way.
+ *
+ * @param undelivered its answer came back to the host and did not reach the client
+ */
+export type OnSettled = (leg: Leg, emit: Emit, undelivered: boolean) => void;
 
 /** Shared by all legs that end with their answer: a busy capture keeps tens of thousands of legs at once. */
 const NO_PROOF: readonly Event[] = [];

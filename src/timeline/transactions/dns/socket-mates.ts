@@ -8,9 +8,22 @@ const SAME_WRITE = 5_000;
 /** Pairs the questions for A and AAAA that one socket asked in one moment: what becomes of one tells about the other. */
 export function pairTwins(leg: Leg, before: Leg): void {
   if (before.twin !== undefined || before.server !== leg.server || before.name !== leg.name) return;
-  if (before.type === leg.type || !(Math.abs(leg.asked - before.asked) <= SAME_WRITE)) return;
+  if (before.type === leg.type && leg.type !== undefined) return;
+  if (!isOneCall(leg, before) && (before.type === leg.type || !isOneMoment(leg, before))) return;
   leg.twin = before;
   before.twin = leg;
+}
+
+/** One `sendmmsg` of a trace, which may have no stamps, and may cut both questions before their type. */
+function isOneCall(leg: Leg, before: Leg): boolean {
+  const [here, there] = [leg.asks[0]!, before.asks[0]!];
+  return leg.process !== undefined && here.source === there.source && here.line === there.line;
+}
+
+function isOneMoment(leg: Leg, before: Leg): boolean {
+  if (leg.process !== undefined && leg.asks[0]!.fields["strace.fd"] !== before.asks[0]!.fields["strace.fd"])
+    return false;
+  return Math.abs(leg.asked - before.asked) <= SAME_WRITE;
 }
 
 /**
@@ -23,14 +36,20 @@ export function noteStray(newest: Leg | undefined, event: Event): void {
   const server = partyOf(event, "source");
   const client = partyOf(event, "destination");
   if (client === undefined) return;
+  let meant: Leg | undefined;
   for (let leg = newest; leg !== undefined; leg = leg.prevOnPort) {
     if (leg.closed || isAnswered(leg) || leg.clients[0] !== client) continue;
     if (leg.server !== server && leg.id !== event.fields["dns.id"]) continue;
     if (!(event.time >= leg.asked)) continue;
-    leg.strays++;
-    leg.stray ??= event;
-    return;
+    meant ??= leg;
+    // Of twins, the one whose type the answer has.
+    if (leg.type !== event.fields["dns.question.type"] || leg.name !== meant.name) continue;
+    meant = leg;
+    break;
   }
+  if (meant === undefined) return;
+  meant.strays++;
+  meant.stray ??= event;
 }
 
 /** How the twin fared, when it was answered, and its answer not lost behind NAT, while this one's client still waited. */

@@ -32,6 +32,11 @@ export class Traces {
     legs.splice(0, legs.length, ...open.slice(-most));
   }
 
+  /** The leg that the process asked last, of those that may still be open. */
+  newestOf(process: string): Leg | undefined {
+    return this.byProcess.get(process)?.at(-1);
+  }
+
   /** Is the process known, and do few of its legs wait for an answer? */
   hasFewOf(process: string): boolean {
     const legs = this.byProcess.get(process);

@@ -1,5 +1,6 @@
 import { maskTo, parseIPv4 } from "../../topology/addresses.js";
 import type { Leg } from "../dns/leg.js";
+import { twinOutcome } from "../dns/socket-mates.js";
 import { COPY_SPAN } from "./captures.js";
 import type { NatExpectation } from "./expectation.js";
 import { isIngress, type Sighting } from "./sighting.js";
@@ -16,7 +17,7 @@ export function isTranslation(source: string, client: number, expectation: NatEx
  * The same question goes on to another address from the same port, seen only on its way out: the destination was rewritten
  * (a cluster's service address), and what became of it there is that leg's story.
  */
-export function isRedirected(leg: Leg): boolean {
+function isRedirected(leg: Leg): boolean {
   const others = leg.lookup?.legs ?? [];
   return others.some(
     (other) =>
@@ -26,6 +27,17 @@ export function isRedirected(leg: Leg): boolean {
       Math.abs(other.asked - leg.asked) < COPY_SPAN &&
       other.asks.every((ask) => ask.fields["packet.direction"] === "Out"),
   );
+}
+
+/** Whether the question is known to have arrived: it got an answer, be it one that fits nothing, or an error, or went on elsewhere. */
+export function cameThrough(leg: Leg): boolean {
+  return leg.answer !== undefined || leg.error !== undefined || leg.strays > 0 || isRedirected(leg);
+}
+
+/** Whether its server answered, meanwhile, what the same socket asked for the other address family: server and way live. */
+export function serverLives(leg: Leg): boolean {
+  const legs = leg.lookup?.legs ?? [leg];
+  return legs.some((each) => each.server === leg.server && twinOutcome(each) === "answered");
 }
 
 /** Who sent the packet first: a copy that comes in, else the first copy. */

@@ -8,7 +8,7 @@ import { Captures } from "./captures.js";
 import { NatExpectation } from "./expectation.js";
 import { NextHops } from "./next-hops.js";
 import { type Opener, Openers } from "./openers.js";
-import { clientOf, isRedirected, isTranslation } from "./parties.js";
+import { cameThrough, clientOf, isTranslation, serverLives } from "./parties.js";
 import { type Passage, passageEvent } from "./passage-event.js";
 import { isIngress, type Sighting, sightingOf } from "./sighting.js";
 
@@ -73,9 +73,9 @@ export class Passages {
       this.judge(leg.asks, false, "reply-not-delivered");
       return;
     }
-    const passed = leg.answer !== undefined || leg.error !== undefined || isRedirected(leg);
+    const passed = cameThrough(leg);
     if (passed && (leg.clients.length < 2 || this.isTaught(leg))) return;
-    this.judge(leg.asks, passed);
+    this.judge(leg.asks, passed, serverLives(leg) ? "server-lives" : undefined);
   }
 
   /** An `arp.request`. */
@@ -157,8 +157,12 @@ export class Passages {
     this.judge(opener.asks, opener.answered);
   }
 
-  /** @param as what is known of a translated packet's fate beyond its copies */
-  private judge(events: readonly Event[], passed: boolean, as?: "reply-not-delivered"): void {
+  /** @param fate what is known of a translated packet beyond its copies; that its server lives: it answered the packet's twin */
+  private judge(
+    events: readonly Event[],
+    passed: boolean,
+    fate?: "reply-not-delivered" | "server-lives",
+  ): void {
     const sightings: Sighting[] = [];
     for (const event of events) {
       if (event.fields["strace.call"] !== undefined) continue;
@@ -196,7 +200,10 @@ export class Passages {
       this.undecided.push(events);
       return;
     }
-    if (as !== undefined && verdict.outcome === "translated") verdict.outcome = as;
+    if (fate !== undefined && verdict.outcome === "translated") {
+      if (fate === "server-lives") return;
+      verdict.outcome = fate;
+    }
     if (verdict.outcome === "encapsulated") this.emit(passageEvent(passage, host.topology));
     else this.consider({ host, passage });
   }
