@@ -12,7 +12,7 @@ const OF_CODE = `
   dns.lookup.answered dns.lookup.answered_by dns.lookup.first_server dns.lookup.got dns.lookup.parallel
   dns.lookup.servers dns.lookup.timed_out_servers dns.lookup.timeouts dns.outcome dns.parallel
   dns.question.name_cut dns.seen_by dns.sends dns.server.lookalike_of dns.server.order
-  dns.stray_answers dns.twin_outcome dns.type dns.wait.inferred dns.wait.timeout_ms event.end
+  dns.stray_answers dns.translated dns.twin_outcome dns.type dns.wait.inferred dns.wait.timeout_ms event.end
   event.original event.start file.mime_type icmp.mtu icmp.name icmp.original.destination.ip
   icmp.original.destination.port icmp.original.source.ip icmp.original.source.port
   icmp.original.transport ip.fragment_offset ip.id log.stream network.all_listed network.direction network.iana_number

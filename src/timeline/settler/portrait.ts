@@ -56,6 +56,7 @@ export const PLAIN_LOOKUP = {
   "dns.lookup.timeouts": known(0),
   "dns.lookup.timed_out_servers": ABSENT,
   "dns.twin_outcome": ABSENT,
+  "dns.translated": ABSENT,
 } as const;
 
 /**

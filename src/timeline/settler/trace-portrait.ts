@@ -40,6 +40,7 @@ const TOLD = {
   "dns.response_code": known(PLAIN_CODE),
   "dns.seen_by": known("strace"),
   "dns.twin_outcome": ABSENT,
+  "dns.translated": ABSENT,
   "error.code": ABSENT,
   "evidence.gap": ABSENT,
   // In nanoseconds.

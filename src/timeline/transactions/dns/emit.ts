@@ -181,6 +181,7 @@ function lookupEvent(
       "dns.lookup.timed_out_servers": timedOut,
       "dns.lookup.answered_by": best?.server,
       "dns.twin_outcome": timeouts > 0 ? twinOutcome(first) : undefined,
+      "dns.translated": timeouts > 0 && first.clients.length > 1 ? true : undefined,
       "dns.outcome": outcome,
       "dns.response_code": best === undefined ? undefined : rcodeOf(best),
       "dns.seen_by": legs.some((leg) => leg.process !== undefined) ? "strace" : "packet",
