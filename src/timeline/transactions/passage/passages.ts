@@ -6,6 +6,7 @@ import type { Emit } from "../assembled.js";
 import type { Leg } from "../dns/leg.js";
 import { Captures } from "./captures.js";
 import { NatExpectation } from "./expectation.js";
+import type { PassageOutcome } from "./ladder.js";
 import { NextHops } from "./next-hops.js";
 import { type Opener, Openers } from "./openers.js";
 import { cameThrough, clientOf, isTranslation, serverLives } from "./parties.js";
@@ -20,6 +21,8 @@ const LESSONS = 8;
 const MAX_TAUGHT = 10_000;
 /** Passages of one subnet that are told as "unknown": the rest would say the same. */
 const MAX_UNKNOWN = 8;
+/** What copies of a packet show by themselves, though its twin, from the same socket to the same server, came through. */
+const SHOWN_WRONG: ReadonlySet<PassageOutcome> = new Set(["untranslated", "stayed-on-bridge"]);
 /** How often, in stream time, kept packets are looked at again: µs. */
 const SWEEP_EVERY = 1_000_000;
 
@@ -200,10 +203,8 @@ export class Passages {
       this.undecided.push(events);
       return;
     }
-    if (fate !== undefined && verdict.outcome === "translated") {
-      if (fate === "server-lives") return;
-      verdict.outcome = fate;
-    }
+    if (fate === "server-lives" && !SHOWN_WRONG.has(verdict.outcome)) return;
+    if (fate === "reply-not-delivered" && verdict.outcome === "translated") verdict.outcome = fate;
     if (verdict.outcome === "encapsulated") this.emit(passageEvent(passage, host.topology));
     else this.consider({ host, passage });
   }
