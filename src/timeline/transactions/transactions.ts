@@ -3,6 +3,7 @@ import type { Coverage } from "../topology/coverage.js";
 import { GapTeller } from "../topology/gap-teller.js";
 import { TOPOLOGY_INPUTS } from "../topology/topology.js";
 import type { Emit } from "./assembled.js";
+import { nameStranded } from "./bridge/stranded.js";
 import { Churn } from "./churn/churn.js";
 import { ContainerDeaths } from "./containers/deaths.js";
 import type { AskedQuestion } from "./dns/asked.js";
@@ -188,7 +189,9 @@ export class Transactions {
 
   /** Hands on what was assembled. */
   private readonly tell: Emit = (event) => {
-    nameClient(event, this.host.of(event.source).topology);
+    const { topology, bridges } = this.host.of(event.source);
+    nameClient(event, topology);
+    nameStranded(event, bridges);
     this.churn.outcome(event);
     if (event.action === "dns.lookup") this.firstServers.lookup(event);
     this.out(event);

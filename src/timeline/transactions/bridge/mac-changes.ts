@@ -3,6 +3,7 @@ import type { Topology } from "../../topology/topology.js";
 import { assembled, type Emit, list, text } from "../assembled.js";
 import { Fifo } from "../fifo.js";
 import { type GatewayChange, GatewayMacs, isSameNotice } from "./gateway-macs.js";
+import { GonePorts } from "./gone-ports.js";
 import { LinkDumps } from "./link-dumps.js";
 import { compareLinks } from "./link-verdict.js";
 import { Machines } from "./machines.js";
@@ -38,6 +39,7 @@ export class MacChanges {
   private readonly bridges = new Map<string, Bridge>();
   private readonly gateways: GatewayMacs;
   private readonly machines: Machines;
+  private readonly gone = new GonePorts();
   /** Records of links without a time: compared when it is known of what machine they are, and whether a capture shows when. */
   private readonly dumps = new LinkDumps();
   /** Bridges and the addresses that they were seen to change to, with the time. */
@@ -61,6 +63,7 @@ export class MacChanges {
     const master = text(event, "interface.master") ?? this.topology.masterOf(name);
     const mac = text(event, "interface.mac");
     this.machines.link(event);
+    this.gone.note(event);
     const role = this.topology.roleOf(name);
     if (mac !== undefined && (role === "bridge" || role === "port")) {
       this.gateways.own(mac, role === "bridge" ? name : undefined);
@@ -91,6 +94,16 @@ export class MacChanges {
   /** A `neighbour.state`: a container's entry of its gateway. */
   neighbour(event: Event): void {
     this.gateways.neighbour(event);
+  }
+
+  /**
+   * Whether a frame that went to the address at that time, µs UTC, was lost: monitors saw a bridge give it up, and the port leave that
+   * had lent it. While the port is there, the bridge goes on to take what is sent to it.
+   */
+  isStray(mac: string, time: number): boolean {
+    if (!this.gone.hadLeft(mac, time)) return false;
+    for (const { told } of this.bridges.values()) if (told.gaveUp(mac, time)) return true;
+    return false;
   }
 
   /** A stream is over: what neighbours saw in it and no monitor told. */

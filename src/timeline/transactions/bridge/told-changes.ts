@@ -35,6 +35,14 @@ export class ToldChanges {
     return false;
   }
 
+  /** Whether the bridge had given the address up by then, µs UTC, and not taken it again. */
+  gaveUp(mac: string, time: number): boolean {
+    const last = this.changes.findLast(
+      (change) => change.time <= time && (change.from === mac || change.to === mac),
+    );
+    return last?.from === mac;
+  }
+
   /** Whether the bridge had the address around a time, µs UTC, by what was told of its changes. */
   had(mac: string, time: number): boolean {
     let before = this.changes[0]?.from;
