@@ -10,6 +10,7 @@ import { type Behind, Subnets } from "./subnets.js";
 
 const MAX_INTERFACES = 20_000;
 const MAX_WAITING = 16;
+const FORWARDING = /^net[./]ipv4[./](?:ip_forward|conf[./]all[./]forwarding)$/;
 
 interface Interface {
   kind: string | undefined;
@@ -29,6 +30,7 @@ export const TOPOLOGY_INPUTS = [
   "route.entry",
   "nat.rule",
   "filter.rule",
+  "sysctl.setting",
   "docker.network",
   "container.address",
   "container.status",
@@ -52,6 +54,8 @@ export type TopologyOf = (source: number) => Topology;
 export class Topology {
   readonly containers = new Containers();
   readonly ports = new Ports();
+  /** The kernel's setting by which, as some snapshot says, it forwards nothing. */
+  forwardingOff: string | undefined;
   private readonly interfaces = new Map<string, Interface>();
   private readonly names = new Map<number, string>();
   private readonly masters = new Set<string>();
@@ -70,6 +74,10 @@ export class Topology {
     "route.entry": (event) => this.learnRoute(event),
     "nat.rule": (event) => this.rules.learn(event),
     "filter.rule": (event) => this.rules.learn(event),
+    "sysctl.setting": ({ fields }) => {
+      if (FORWARDING.test(String(fields["sysctl.name"])) && fields["sysctl.value"] === "0")
+        this.forwardingOff = String(fields["sysctl.name"]);
+    },
     "docker.network": (event) => this.learnNetwork(event),
     "container.address": (event) => {
       this.ports.container(event);

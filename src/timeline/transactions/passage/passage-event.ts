@@ -49,6 +49,8 @@ export function passageEvent(
       "passage.source_on_wire": verdict.sourceOnWire,
       "passage.outcome": silentHop === undefined ? verdict.outcome : "next-hop-silent",
       "passage.next_hop": silentHop,
+      "sysctl.name":
+        silentHop === undefined && verdict.outcome === "not-forwarded" ? topology.forwardingOff : undefined,
     },
     time,
     events[events.length - 1]!.time,
