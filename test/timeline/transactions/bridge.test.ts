@@ -320,3 +320,44 @@ describe("a bridge's MAC address", () => {
     });
   });
 });
+
+describe("a question that nobody answers", () => {
+  const ask = (t: number, mac: string, more: Fields = {}) =>
+    at(t, "dns.query", {
+      "network.transport": "udp",
+      "source.ip": "10.9.0.5",
+      "source.port": 4000,
+      "destination.ip": "192.0.2.53",
+      "destination.port": 53,
+      "dns.id": 7,
+      "dns.question.name": "a.example",
+      "dns.question.type": "A",
+      "destination.mac": mac,
+      $source: 3,
+      ...more,
+    });
+  const seen = [at(1, "arp.reply", { $source: 3 }), at(90, "arp.reply", { $source: 3 })] as const;
+  const leaves = [port(12, "vethaa", M1, { "interface.deleted": true }), bridge(12.0001, M2)];
+  const strays = (...events: Event[]) =>
+    of("dns.leg", assemble([seen[0], port(2, "vethaa", M1), bridge(2.0001, M1), ...events, seen[1]])).map(
+      ({ fields }) => fields["bridge.mac.old"],
+    );
+
+  it("went to the MAC that the bridge gave up when the port left which had lent it", () => {
+    expect(strays(...leaves, ask(13, M1))).toEqual([M1]);
+  });
+
+  it("went elsewhere: nothing is said", () => {
+    expect(strays(...leaves, ask(13, M2))).toEqual([undefined]);
+    expect(strays(ask(11, M1), ...leaves)).toEqual([undefined]);
+  });
+
+  it("went to a MAC that the bridge gave up while its port stayed, and is taken as before", () => {
+    expect(strays(bridge(12, M2), ask(13, M1))).toEqual([undefined]);
+    expect(strays(...leaves, port(12.5, "vethbb", M1), ask(13, M1))).toEqual([undefined]);
+  });
+
+  it("went to a MAC that the bridge took again", () => {
+    expect(strays(...leaves, bridge(12.5, M1), ask(13, M1))).toEqual([undefined]);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Event } from "../../../src/model/event.js";
+import type { Event, Fields } from "../../../src/model/event.js";
 import { answer, ask, assemble, at, of } from "../events.js";
 
 const C = "10.9.0.5:4000";
@@ -29,6 +29,46 @@ describe("two questions that a socket writes at once", () => {
     expect(found.filter((leg) => leg["dns.twin_outcome"] !== undefined)).toEqual([]);
   });
 
+  it("of which one's answer comes back to the host alone: nothing is said of it", () => {
+    const found = legs([
+      ask(0, C, DNS, 7, "a.example"),
+      ask(0.00005, "198.51.100.7:4000", DNS, 7, "a.example"),
+      ask(0.0001, C, DNS, 8, "a.example", undefined, v6),
+      answer(0.01, DNS, "198.51.100.7:4000", 7),
+    ]);
+    expect(found.filter((leg) => leg["dns.twin_outcome"] !== undefined)).toEqual([]);
+  });
+
+  it("in one call of a trace are a pair, though neither has a time, nor its type is shown", () => {
+    const call = { "strace.call": "sendmmsg", "process.pid": 9, "strace.fd": 3, $source: 5 };
+    const sent = (key: number, more: Fields = {}) => ({
+      ...at(Number.NaN, "dns.query", {
+        ...call,
+        "destination.ip": DNS,
+        "destination.port": 53,
+        "dns.id": key,
+        "dns.question.name": "a.exam",
+        ...more,
+      }),
+      line: 12,
+    });
+    const read = at(Number.NaN, "dns.answer", { ...call, "destination.ip": DNS, "dns.id": 7 });
+    const waited = at(Number.NaN, "dns.wait_timeout", {
+      ...call,
+      "strace.call": "poll",
+      "destination.ip": DNS,
+      "dns.id": [8],
+      "dns.wait.timeout_ms": 5000,
+    });
+    const twin = (second: Event) =>
+      of("dns.leg", assemble([sent(7), second, read, waited])).map(
+        ({ fields }) => fields["dns.twin_outcome"],
+      );
+    expect(twin(sent(8))).toEqual([undefined, "answered"]);
+    expect(twin({ ...sent(8), line: 13 })).toEqual([undefined, undefined]);
+    expect(twin(sent(8, { "dns.question.name": "b.exam" }))).toEqual([undefined, undefined]);
+  });
+
   it("but not in the same moment are no pair", () => {
     const found = legs([
       ask(0, C, DNS, 7, "a.example"),
@@ -45,6 +85,16 @@ describe("an answer with another id", () => {
       "dns.outcome": "timeout",
       "dns.stray_answers": 1,
     });
+  });
+
+  it("is counted on the one of two twins that it has the type of", () => {
+    const found = legs([
+      ask(0, C, DNS, 7, "a.example"),
+      ask(0.0001, C, DNS, 8, "a.example", undefined, v6),
+      answer(0.01, DNS, C, 17, undefined, { "dns.question.type": "A", "dns.question.name": "a.example" }),
+      answer(0.01, DNS, C, 18, undefined, { ...v6, "dns.question.name": "a.example" }),
+    ]);
+    expect(found.slice(-2).map((leg) => leg["dns.stray_answers"])).toEqual([1, 1]);
   });
 
   it("is of no account once the right one has come", () => {

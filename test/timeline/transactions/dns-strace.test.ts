@@ -42,6 +42,11 @@ const waited = (t: number, server: string, ids: number[], ms = 5000, more: Field
     ...more,
   });
 
+const moment = (t: number) => {
+  const { time, latest } = noise(t);
+  return { time, latest };
+};
+
 function legs(events: readonly Event[]): unknown[] {
   return of("dns.leg", assemble(events)).map(({ fields }) => [
     fields["dns.server.ip"],
@@ -106,6 +111,15 @@ describe("a DNS look-up in a system call trace", () => {
     ]);
   });
 
+  it("whose wait runs out, though its answer came back to the host, is one question that timed out", () => {
+    const asked = [sent(0, A, 7), ask(0.0001, "10.9.0.5:4000", A, 7, "a.example", "br-ci In")];
+    const left = ask(0.0002, "198.51.100.7:4000", A, 7, "a.example", "eth0 Out");
+    const back = answer(0.001, A, "198.51.100.7:4000", 7, "eth0 In");
+    expect(legs([...asked, left, back, waited(5, A, [7]), noise(60)])).toEqual([
+      [A, "A", "timeout", "strace"],
+    ]);
+  });
+
   it("that ends with the ask is unknown", () => {
     expect(legs([sent(NONE, A, 7)])).toEqual([[A, "A", "unknown", "strace"]]);
     expect(legs([sent(0, A, 7), noise(60, { $source: 5 })])).toEqual([[A, "A", "unknown", "strace"]]);
@@ -145,6 +159,28 @@ describe("a DNS look-up in a system call trace", () => {
         ["refused", "POLLERR"],
       ]);
       expect(outcome([sent(NONE, A, 7), failed(A, "POLLERR")])).toEqual([["unreachable", "POLLERR"]]);
+    });
+
+    it("was waited for in vain where the error came after seconds: nobody had answered ARP", () => {
+      const late = (code: string, more: Fields) => {
+        const error = failed(A, code);
+        return { ...error, fields: { ...error.fields, ...more } };
+      };
+      const length = { "event.duration": 3_049_360_000 };
+      const wait = (events: readonly Event[]) =>
+        of("dns.leg", assemble(events)).map(({ fields }) => [
+          fields["dns.outcome"],
+          fields["dns.wait.timeout_ms"],
+        ]);
+      expect(wait([sent(NONE, A, 7), late("POLLERR", length)])).toEqual([["timeout", 3049]]);
+      expect(wait([sent(0, A, 7), { ...late("EHOSTUNREACH", {}), ...moment(3.1) }])).toEqual([
+        ["timeout", 3100],
+      ]);
+      // A server that refuses is there, however late it says so; and an error at once ends no wait.
+      expect(wait([sent(NONE, A, 7), late("ECONNREFUSED", length)])).toEqual([["refused", undefined]]);
+      expect(wait([sent(0, A, 7), { ...late("EHOSTUNREACH", {}), ...moment(0.1) }])).toEqual([
+        ["unreachable", undefined],
+      ]);
     });
 
     it("was what a receive names, whichever comes first", () => {

@@ -272,6 +272,69 @@ describe("a container's packet", () => {
     expect(outcomes([...good, ...still])).toEqual([]);
   });
 
+  it("is judged by the capture that shows where it stayed, beside others that show it lost", () => {
+    const three = (t: number, ...copies: [number, Place, string][]) => {
+      id++;
+      return copies.map(([$source, place, from], index) =>
+        ask(t + index * 1e-5, `${from}:${id}`, DNS, id, "a.example", place, { $source }),
+      );
+    };
+    const way: [number, Place, string][] = [
+      [1, undefined, C],
+      [3, "veth7f P", C],
+      [3, "br-ci In", C],
+    ];
+    const good = [
+      ...three(0, ...way, [2, undefined, HOST], [3, "eth0 Out", HOST]),
+      ...[2, 3].map(($source) =>
+        answer(0.001, DNS, `${HOST}:${id}`, id, $source === 3 ? "eth0 In" : undefined, { $source }),
+      ),
+      ...[1, 3].map(($source) =>
+        answer(0.002, DNS, `${C}:${id}`, id, $source === 3 ? "br-ci Out" : undefined, { $source }),
+      ),
+    ];
+    const still = [1, 2, 3].map(($source) => at(299, "tcp.segment", { "tcp.flags": ".", $source }));
+    expect(outcomes([...good, ...three(7, ...way), ...still])).toEqual(["not-forwarded"]);
+    expect(outcomes([...good, ...three(7, ...way.slice(0, 2)), ...still])).toEqual(["stayed-on-bridge"]);
+    expect(outcomes([...good, ...three(7, ...way.slice(0, 1)), ...still])).toEqual(["lost"]);
+  });
+
+  it("says which setting switches forwarding off, where it was not forwarded and a snapshot says so", () => {
+    const setting = (value: string) =>
+      at(Number.NaN, "sysctl.setting", { "sysctl.name": "net.ipv4.ip_forward", "sysctl.value": value });
+    const died = [
+      ...healthy(0),
+      ...question(7, [
+        ["veth7f P", C],
+        ["br-ci In", C],
+      ]),
+    ];
+    expect(passages([setting("0"), ...died])[0]).toMatchObject({ "sysctl.name": "net.ipv4.ip_forward" });
+    expect(passages([setting("1"), ...died])[0]).toMatchObject({ "sysctl.name": undefined });
+  });
+
+  it("that left is not waited for in vain where its server answered its twin, or what it answered does not fit", () => {
+    const v6 = { "dns.question.type": "AAAA" };
+    const out = (t: number, key: number, more: Fields = {}) =>
+      [
+        ["veth7f P", C],
+        ["br-ci In", C],
+        ["eth0 Out", HOST],
+      ].map(([place, from], index) =>
+        ask(t + index * 1e-5, `${from}:4001`, DNS, key, "a.example", place, more),
+      );
+    const back = (t: number, key: number) => [
+      answer(t, DNS, `${HOST}:4001`, key, "eth0 In"),
+      answer(t + 1e-5, DNS, `${C}:4001`, key, "br-ci Out"),
+    ];
+    expect(outcomes([...healthy(0), ...out(7, 70)])).toEqual(["translated"]);
+    expect(outcomes([...healthy(0), ...out(7, 70), ...out(7.0001, 71, v6), ...back(7.01, 70)])).toEqual([]);
+    expect(outcomes([...healthy(0), ...out(7, 70), ...back(7.01, 77)])).toEqual([]);
+    // A packet that was not taken by the bridge was not, whatever became of its twin.
+    const stayed = ask(7.0001, `${C}:4001`, DNS, 71, "a.example", "veth7f P", v6);
+    expect(outcomes([...healthy(0), ...out(7, 70), stayed, ...back(7.01, 70)])).toEqual(["stayed-on-bridge"]);
+  });
+
   it("read on a machine with other interface names is followed by what packets show", () => {
     const other = (events: Event[]) =>
       events.map((event) => ({
@@ -436,13 +499,21 @@ describe("a container's packet", () => {
       ].map(([place, from]) => ask(t, `${from}:${key}`, DNS, key, "a.example", place));
     const back = (t: number, key: number) => answer(t, DNS, `${HOST}:${key}`, key, "eth0 In");
     const events = [...asked(7, 50), back(7.001, 50), ...asked(12.005, 50), back(12.006, 50)];
-    expect(passages([...healthy(0), ...events])).toMatchObject([
-      { "passage.outcome": "reply-not-delivered", "passage.hop": "left", "passage.translated": true },
-    ]);
+    const told = {
+      "passage.outcome": "reply-not-delivered",
+      "passage.hop": "left",
+      "passage.translated": true,
+    };
+    const first = passages([...healthy(0), ...events].slice(0, -1));
+    // After the last question the client gives up: it shares the lot of the one before, where the capture goes on long enough.
+    expect(passages([...healthy(0), ...events])).toMatchObject([told, told]);
+    expect(first).toMatchObject([told, { "passage.outcome": "translated" }]);
     const legs = of("dns.leg", assemble([...healthy(0), ...events])).map(
       (event) => event.fields["dns.outcome"],
     );
     expect(legs).toEqual(["answered", "timeout", "answered"]);
+    // Asked and answered once: the client did not ask again, and nothing shows that it missed the answer.
+    expect(outcomes([...healthy(0), ...asked(7, 50), back(7.001, 50)])).toEqual([]);
     // Without any answer that goes on, the capture may just not show them.
     expect(outcomes(events)).toEqual([]);
   });

@@ -53,7 +53,14 @@ export function noteStray(newest: Leg | undefined, event: Event): void {
 }
 
 /** How the twin fared, when it was answered, and its answer not lost behind NAT, while this one's client still waited. */
-export function twinOutcome({ twin }: Leg): "answered" | undefined {
-  if (twin === undefined || !isAnswered(twin) || isUndelivered(twin)) return undefined;
-  return twin.answered - twin.asked < 1_000_000 ? "answered" : undefined;
+export function twinOutcome({ twin, proof }: Leg): "answered" | undefined {
+  if (twin?.answer === undefined || isUndelivered(twin)) return undefined;
+  const span = twin.answered - twin.asked;
+  const isSoon = Number.isNaN(span) ? isBefore(twin.answer, proof[0]) : span < 1_000_000;
+  return isSoon ? "answered" : undefined;
+}
+
+/** In a trace without stamps, the order of its lines tells what came before the end of a wait. */
+function isBefore(answer: Event, end: Event | undefined): boolean {
+  return end !== undefined && answer.source === end.source && answer.line < end.line;
 }

@@ -228,7 +228,7 @@ export class Passages {
     if (basis === undefined) return false;
     if (verdict.outcome === "unknown" && ++this.unknowns > MAX_UNKNOWN) return true;
     const silent =
-      verdict.outcome === "not-forwarded"
+      verdict.outcome === "not-forwarded" || verdict.outcome === "lost"
         ? host.nextHops.silentAround(
             passage.events[0]!.time,
             passage.destination,
