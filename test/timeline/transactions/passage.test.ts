@@ -272,6 +272,34 @@ describe("a container's packet", () => {
     expect(outcomes([...good, ...still])).toEqual([]);
   });
 
+  it("that its bridge saw go to another MAC was lost there, though the capture shows nothing that passes", () => {
+    const known = at(Number.NaN, "link.state", { "interface.name": "br-ci", "interface.kind": "bridge" });
+    const seen = (direction: string) =>
+      question(7, [
+        ["veth7f P", C],
+        [`br-ci ${direction}`, C],
+      ]);
+    expect(outcomes([known, rule(), ...seen("P")])).toEqual(["stayed-on-bridge"]);
+    expect(outcomes([known, rule(), ...seen("In")])).toEqual(["unknown"]);
+    // Without a snapshot, the name may be that of the machine on which the capture was read.
+    expect(outcomes([rule(), ...seen("P")])).toEqual(["unknown"]);
+    expect(outcomes([known, ...seen("P")])).toEqual([]);
+  });
+
+  it("whose next hop is silent waits for it, also where the capture tells no interfaces", () => {
+    const asked = [7.001, 8, 9].map((t) => at(t, "arp.request", { "arp.target.ip": DNS }));
+    const plain = (t: number) => [
+      ...question(t, [
+        [undefined, C],
+        [undefined, HOST],
+      ]),
+      answer(t + 0.001, DNS, `${HOST}:${id}`, id),
+      answer(t + 0.002, DNS, `${C}:${id}`, id),
+    ];
+    expect(outcomes([...plain(0), ...question(7, [[undefined, C]]), ...asked])).toEqual(["next-hop-silent"]);
+    expect(outcomes([...plain(0), ...question(7, [[undefined, C]])])).toEqual(["lost"]);
+  });
+
   it("is judged by the capture that shows where it stayed, beside others that show it lost", () => {
     const three = (t: number, ...copies: [number, Place, string][]) => {
       id++;

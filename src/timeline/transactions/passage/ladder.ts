@@ -49,6 +49,7 @@ export function readLadder({ own, translated }: Copies, view: CaptureView, topol
   if (own.some((sighting) => isWrapped(sighting, view, topology))) return verdict("encapsulated", "left");
   if (own.some((sighting) => isEgress(sighting, own, view, topology))) return verdict("untranslated", "left");
   const told = own.filter((sighting) => sighting.direction !== undefined);
+  if (isPassedOver(told, topology)) return verdict("stayed-on-bridge", "port");
   if (!view.showsUplink) return verdict("unknown", undefined);
   if (told.length === 0) {
     // Neither interface nor direction: a copy more than usual, and none translated, is the one that left.
@@ -63,6 +64,15 @@ export function readLadder({ own, translated }: Copies, view: CaptureView, topol
 /** Whether the copy went into an overlay, which takes packets to other hosts as they are. */
 function isWrapped({ place, direction }: Sighting, view: CaptureView, topology: Topology): boolean {
   return direction === "Out" && place !== undefined && view.roleOf(place, topology) === "overlay";
+}
+
+/**
+ * Whether what snapshots know as a bridge saw the packet go by, addressed to another: then it was lost there, though nothing else
+ * passes while it is captured.
+ */
+function isPassedOver(told: readonly Sighting[], topology: Topology): boolean {
+  const bridges = told.filter(({ place }) => place !== undefined && topology.isBridge(place));
+  return bridges.length > 0 && bridges.every(({ direction }) => direction === "P");
 }
 
 /**

@@ -31,7 +31,9 @@ function isRedirected(leg: Leg): boolean {
 
 /** Whether the question is known to have arrived: it got an answer, be it one that fits nothing, or an error, or went on elsewhere. */
 export function cameThrough(leg: Leg): boolean {
-  return leg.answer !== undefined || leg.error !== undefined || leg.strays > 0 || isRedirected(leg);
+  // What fits nothing may be meant for either of twins.
+  const strays = leg.strays + (leg.twin?.strays ?? 0);
+  return leg.answer !== undefined || leg.error !== undefined || strays > 0 || isRedirected(leg);
 }
 
 /** Whether its server answered, meanwhile, what the same socket asked for the other address family: server and way live. */
