@@ -104,6 +104,19 @@ describe("an attempt to connect", () => {
     ]);
   });
 
+  it("goes out from a container when a copy leaves under another source, whatever its port is called", () => {
+    const copies = (t: number, from: string, to: string) => [
+      syn(t, "ifb1 In"),
+      syn(t + 2e-5, "eth0 Out", from, to),
+    ];
+    const through = (from: string, to: string) =>
+      connects([...copies(0, from, to), ...copies(1, from, to), end(60)]);
+    expect(through(`${HOST}:4000`, `${S}:443`)).toMatchObject([{ "tcp.direction": "out" }]);
+    expect(through(`${C}:4000`, `${S}:443`)).toMatchObject([{ "tcp.direction": "in" }]);
+    // To a published port: its destination is rewritten, not its source.
+    expect(through(`${C}:4000`, "10.9.0.9:443")).toMatchObject([{ "tcp.direction": "in" }]);
+  });
+
   it("that is refused is none of these, by a reset or by ICMP", () => {
     const reset = segment(1.1, `${S}:443`, `${C}:4000`, "R.", { "tcp.ack": 701 });
     const icmp = at(1.1, "icmp.message", { "icmp.original.source.ip": C, "icmp.original.source.port": 4000 });
@@ -228,6 +241,19 @@ describe("a reset", () => {
     expect(foreign([from(0, "S.", 52), from(1, "R.", 61)])).toMatchObject([
       { "source.ip": S, "ip.ttl": 61, "tcp.usual_ttl": 52 },
     ]);
+  });
+
+  it("that is seen on several interfaces is one, and a later one of the same ends another", () => {
+    const inside = (t: number, flags: string, ttl: number) =>
+      segment(t, `${S}:443`, "10.9.0.5:4000", flags, { "ip.ttl": ttl }, "br-ci Out");
+    const twice = (t: number) => [
+      from(t, "S.", 52),
+      inside(t, "S.", 51),
+      from(t + 1, "R.", 61),
+      inside(t + 1, "R.", 60),
+    ];
+    expect(foreign(twice(0))).toHaveLength(1);
+    expect(foreign([...twice(0), ...twice(9)])).toHaveLength(2);
   });
 
   it("from the same distance, or one hop more, is the sender's own", () => {

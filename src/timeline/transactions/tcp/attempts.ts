@@ -5,6 +5,7 @@ import { assembled, type Emit } from "../assembled.js";
 import { endOf, partyOf } from "../party.js";
 import { Occupied } from "../passage/occupied.js";
 import type { OpenerNumbers } from "../passage/openers.js";
+import { isMasqueraded, keyOf } from "./syn-copies.js";
 
 /** Sightings of a SYN that are closer together are copies of one packet: µs. No TCP sends again sooner (RFC 6298: after a second). */
 const COPY_SPAN = 700_000;
@@ -33,6 +34,8 @@ interface Attempt {
   until: number;
   answer: Event | undefined;
   refused: boolean;
+  /** A copy of it left under another source: the client is one of this host's containers. */
+  masqueraded: boolean;
 }
 
 /**
@@ -110,6 +113,7 @@ export class ConnectionAttempts {
       this.begin(event, seq, key, twin, emit);
       return;
     }
+    if (isMasqueraded(known.sends[0]!, event)) known.masqueraded = true;
     this.name(known, key, event);
     if (time - known.last < COPY_SPAN) return;
     const pause = time - known.last;
@@ -145,6 +149,7 @@ export class ConnectionAttempts {
       until: time + LEAST_WAIT,
       answer: undefined,
       refused: false,
+      masqueraded: false,
     };
     this.open.add(attempt);
     this.seqs.add(seq);
@@ -205,7 +210,7 @@ export class ConnectionAttempts {
         "destination.port": fields["destination.port"],
         "tcp.outcome": outcome,
         "tcp.sends": sends.length,
-        "tcp.direction": this.directionOf(sends[0]!),
+        "tcp.direction": attempt.masqueraded ? "out" : this.directionOf(sends[0]!),
         "evidence.gap":
           outcome === "unknown" ? this.coverage.gapTextIn(source, first, first + SILENCE) : undefined,
       },
@@ -230,15 +235,4 @@ export class ConnectionAttempts {
     const role = typeof name === "string" ? this.topologyOf(source).roleOf(name) : undefined;
     return role === "bridge" || role === "port" || direction === "P" ? "out" : "in";
   }
-}
-
-/** A SYN by its number and where it goes. Relative numbers are all 0: there the client's port tells. */
-function keyOf(
-  seq: number,
-  event: Event,
-  server: "source" | "destination",
-  client: "source" | "destination",
-): string {
-  const port = seq === 0 ? `|${event.fields[`${client}.port`]}` : "";
-  return `${seq}|${endOf(event, server)}${port}`;
 }
