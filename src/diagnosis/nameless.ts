@@ -11,13 +11,14 @@ const SAME_MOMENT = 1e6;
 const MAX_NAMED = 64;
 
 /** An error's kind and words tell what happened, and not to whom. */
-const OF_AN_ERROR = /error\.(?:kind|message)$/;
+const isOfAnError = (field: string): boolean =>
+  field.endsWith("error.kind") || field.endsWith("error.message");
 
 /** The entity fields by which each rule's findings are linked to others, as far as they are names. */
 export function identitiesOf(rules: readonly LinkedRule[]): Map<string, Set<string>> {
   const identities = new Map<string, Set<string>>();
   const note = (rule: string, field: string | undefined): void => {
-    if (field === undefined || OF_AN_ERROR.test(field)) return;
+    if (field === undefined || isOfAnError(field)) return;
     const known = identities.get(rule);
     if (known === undefined) identities.set(rule, new Set([field]));
     else known.add(field);
