@@ -9,7 +9,6 @@ import { mergeInto } from "../timeline/merge.js";
 import { Settler } from "../timeline/settler/settler.js";
 import { TraceSettler } from "../timeline/settler/trace-settler.js";
 import { Coverage } from "../timeline/topology/coverage.js";
-import { lookalikeOf } from "../timeline/topology/lookalike.js";
 import { HostKnowledge, Transactions } from "../timeline/transactions/index.js";
 import { coverageKind, coversKind, gapOfKind } from "./coverage.js";
 import { droppedInAll } from "./foretold.js";
@@ -111,7 +110,6 @@ export class Judge {
     };
     const hear = (event: Event) => {
       work.events++;
-      enrich(event);
       transactions.push(event, judge);
       judge(event);
     };
@@ -199,27 +197,5 @@ export class Judge {
     this.host.finish((event) => this.engine.push(event));
     const result = this.engine.end();
     return { ...result, notes: [...this.notes, ...result.notes] };
-  }
-}
-
-/** Events that name the servers a resolver uses: one, or a list. */
-const NAMES_SERVERS: ReadonlySet<string> = new Set([
-  "resolver.server",
-  "resolver.upstream",
-  "resolver.current_server",
-  "resolver.link_servers",
-  "resolver.link_more",
-]);
-
-/** Adds what is known of the world to an event: a list of servers is about the one that looks mistyped. */
-function enrich({ action, fields }: Event): void {
-  if (!NAMES_SERVERS.has(action)) return;
-  const listed = fields["dns.server.ip"] ?? fields["resolver.servers"];
-  for (const server of Array.isArray(listed) ? listed : [listed]) {
-    const like = lookalikeOf(String(server));
-    if (like === undefined) continue;
-    fields["dns.server.ip"] = String(server);
-    fields["dns.server.lookalike_of"] = like;
-    return;
   }
 }

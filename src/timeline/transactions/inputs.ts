@@ -1,5 +1,6 @@
 import { GAP_INPUTS } from "../topology/gap-teller.js";
 import { TOPOLOGY_INPUTS } from "../topology/topology.js";
+import { NAME_SERVERS } from "./dns/lookalikes.js";
 
 /** The `event.action`s that transactions are assembled from: whoever filters events upstream must let these through. */
 export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
@@ -30,6 +31,7 @@ export const TRANSACTION_INPUTS: ReadonlySet<string> = new Set([
   "http.access",
   "iptables.table",
   "conntrack.flow",
+  ...NAME_SERVERS,
   ...TOPOLOGY_INPUTS,
   ...GAP_INPUTS,
 ]);

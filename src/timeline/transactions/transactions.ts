@@ -10,6 +10,7 @@ import type { AskedQuestion } from "./dns/asked.js";
 import { DnsTransactions } from "./dns/dns.js";
 import { FirstServers } from "./dns/first-servers.js";
 import type { OnSettled } from "./dns/leg.js";
+import { NAME_SERVERS, noteLookalike } from "./dns/lookalikes.js";
 import type { TracedQuestion } from "./dns/traced-question.js";
 import { HostKnowledge } from "./host-knowledge.js";
 import type { OpenerNumbers } from "./passage/openers.js";
@@ -69,6 +70,7 @@ export class Transactions {
       echoes: host.echoes,
       optionsOf: (source) => host.of(source).resolver,
     }));
+    for (const action of NAME_SERVERS) this.on(action, noteLookalike);
     this.on("dns.query", (event, emit) => dns.query(event, emit));
     this.on("dns.answer", (event) => dns.answer(event));
     this.on("dns.wait_timeout", (event, emit) => dns.waitTimeout(event, emit));
