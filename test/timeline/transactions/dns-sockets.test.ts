@@ -79,6 +79,53 @@ describe("two questions that a socket writes at once", () => {
   });
 });
 
+describe("questions of a packet list that has no ports", () => {
+  /** The same packet as such a list shows it. */
+  const bare = (event: Event): Event => ({
+    ...event,
+    fields: { ...event.fields, "source.port": undefined, "destination.port": undefined },
+  });
+  const named = (type: string) => ({ "dns.question.type": type, "dns.question.name": "a.example" });
+
+  it("of two in one moment of which one is answered, nothing is said of the other's socket", () => {
+    const found = legs(
+      [
+        ask(0, C, DNS, 7, "a.example"),
+        ask(0.0001, C, DNS, 8, "a.example", undefined, v6),
+        answer(0.01, DNS, C, 7),
+      ].map(bare),
+    );
+    expect(found.find((leg) => leg["dns.id"] === 8)).toMatchObject({
+      "dns.outcome": "timeout",
+      "dns.twin_outcome": undefined,
+    });
+  });
+
+  it("an answer with another id is counted on the one of that name and type", () => {
+    const found = legs(
+      [
+        ask(0, C, DNS, 7, "a.example"),
+        ask(0.0001, C, DNS, 8, "a.example", undefined, v6),
+        answer(0.01, DNS, C, 18, undefined, named("AAAA")),
+      ].map(bare),
+    );
+    expect(found.slice(-2).map((leg) => leg["dns.stray_answers"])).toEqual([undefined, 1]);
+  });
+
+  it("but not on one of another name or client", () => {
+    const found = legs(
+      [ask(0, C, DNS, 7, "b.example"), answer(0.01, DNS, C, 17, undefined, named("A"))].map(bare),
+    );
+    expect(found.at(-1)).toMatchObject({ "dns.outcome": "timeout", "dns.stray_answers": undefined });
+    const others = legs(
+      [ask(0, "10.9.0.6:4000", DNS, 7, "a.example"), answer(0.01, DNS, C, 17, undefined, named("A"))].map(
+        bare,
+      ),
+    );
+    expect(others.at(-1)).toMatchObject({ "dns.stray_answers": undefined });
+  });
+});
+
 describe("an answer with another id", () => {
   it("is counted on the question that its socket waits for in vain", () => {
     expect(legs([ask(0, C, DNS, 7, "a.example"), answer(0.01, DNS, C, 9)]).at(-1)).toMatchObject({

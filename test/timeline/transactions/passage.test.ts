@@ -363,6 +363,29 @@ describe("a container's packet", () => {
     expect(outcomes([...healthy(0), ...out(7, 70), stayed, ...back(7.01, 70)])).toEqual(["stayed-on-bridge"]);
   });
 
+  it("is not called lost in a list without interfaces and ports where its server answered its twin meanwhile", () => {
+    const v6 = { "dns.question.type": "AAAA" };
+    const copies = (t: number, key: number, from: string[], more: Fields = {}) =>
+      from.map((address, index) =>
+        ask(t + index * 1e-5, `${address}:4001`, DNS, key, "a.example", undefined, more),
+      );
+    const back = (t: number, key: number) => [
+      answer(t, DNS, `${HOST}:4001`, key),
+      answer(t + 1e-5, DNS, `${C}:4001`, key),
+      answer(t + 2e-5, DNS, `${C}:4001`, key),
+    ];
+    const bare = (events: Event[]) =>
+      events.map(({ fields, ...event }) => ({
+        ...event,
+        fields: { ...fields, "source.port": undefined, "destination.port": undefined },
+      }));
+    const before = [1, 2, 3].flatMap((t) => [...copies(t, t, [C, C, HOST]), ...back(t + 0.01, t)]);
+    const lost = copies(7, 70, [C, C]);
+    const twin = [...copies(7.0001, 71, [C, C, HOST], v6), ...back(7.01, 71)];
+    expect(outcomes(bare([...before, ...lost]))).toEqual(["lost"]);
+    expect(outcomes(bare([...before, ...lost, ...twin]))).toEqual([]);
+  });
+
   it("read on a machine with other interface names is followed by what packets show", () => {
     const other = (events: Event[]) =>
       events.map((event) => ({

@@ -13,7 +13,7 @@ import { isAnswered, isExact, isUndelivered, type Leg, newLeg, type OnSettled, s
 import { Lookups } from "./lookups.js";
 import { neverArrived, type OutcomeContext } from "./outcome.js";
 import { processOf, sameLookup, sightingOf } from "./sightings.js";
-import { noteStray, pairTwins } from "./socket-mates.js";
+import { noteStray, Portless, pairTwins, showsSocket } from "./socket-mates.js";
 import { LegTable } from "./table.js";
 import { COPY_SPAN, RETENTION } from "./timing.js";
 import { ToldLegs } from "./told-legs.js";
@@ -42,6 +42,7 @@ export class DnsTransactions {
   private readonly context: OutcomeContext;
   private readonly waits: ClientWaits;
   private readonly traces = new Traces();
+  private readonly portless = new Portless();
   private readonly replies: boolean[] = [];
   private readonly deliveries: boolean[] = [];
   /** Placed legs in the order asked, then those of them that were answered at once. */
@@ -118,8 +119,10 @@ export class DnsTransactions {
     }
     const pushedOut = this.table.add(leg);
     if (pushedOut !== undefined) this.settle(pushedOut, emit);
-    const mate = leg.prevOnPort ?? (process === undefined ? undefined : this.traces.newestOf(process));
+    const mate =
+      leg.prevOnPort ?? (process === undefined ? this.portless.newest : this.traces.newestOf(process));
     if (mate !== undefined) pairTwins(leg, mate);
+    if (!showsSocket(leg)) this.portless.add(leg);
     const lookup = sibling !== undefined ? this.lookups.of(sibling, emit) : this.lookups.continuedBy(leg);
     if (lookup !== undefined && !lookup.closed) {
       this.lookups.add(lookup, leg, event);
@@ -135,8 +138,9 @@ export class DnsTransactions {
     if (process === undefined) this.replies[event.source] = true;
     const best = legOfAnswer(event, process, this.table);
     if (best === undefined) {
+      const port = event.fields["destination.port"];
       if (process === undefined)
-        noteStray(this.table.onPort(Number(event.fields["destination.port"] ?? 0)), event);
+        noteStray(typeof port === "number" ? this.table.fromPort(port) : this.portless, event);
       return;
     }
     if (process !== undefined) best.delivered = true;

@@ -3,7 +3,7 @@ import { assembled, type Emit, MAX_CITES } from "../assembled.js";
 import { isExact, type Leg, type LegOutcome, type Lookup } from "./leg.js";
 import { endOf, gapOf, type OutcomeContext, outcomeOf } from "./outcome.js";
 import { isFromOutside } from "./outsiders.js";
-import { twinOutcome } from "./socket-mates.js";
+import { showsSocket, twinOutcome } from "./socket-mates.js";
 import { agrees } from "./told-legs.js";
 
 /** Answers that settle a question; after others (SERVFAIL, REFUSED) a client asks the next server. */
@@ -92,7 +92,7 @@ function legEvent(
         outcome === "timeout" || outcome === "late" ? waitMsOf(leg, outcome, context) : undefined,
       "dns.sends": leg.sends,
       "dns.parallel": leg.parallel ? true : undefined,
-      "dns.twin_outcome": outcome === "timeout" ? twinOutcome(leg) : undefined,
+      "dns.twin_outcome": outcome === "timeout" && showsSocket(leg) ? twinOutcome(leg) : undefined,
       "dns.stray_answers": outcome === "timeout" && leg.strays > 0 ? leg.strays : undefined,
       "dns.seen_by": leg.process === undefined ? "packet" : "strace",
       "error.code": leg.errorCode,
@@ -180,7 +180,7 @@ function lookupEvent(
       "dns.lookup.timeouts": timeouts,
       "dns.lookup.timed_out_servers": timedOut,
       "dns.lookup.answered_by": best?.server,
-      "dns.twin_outcome": timeouts > 0 ? twinOutcome(first) : undefined,
+      "dns.twin_outcome": timeouts > 0 && showsSocket(first) ? twinOutcome(first) : undefined,
       "dns.translated": timeouts > 0 && first.clients.length > 1 ? true : undefined,
       "dns.outcome": outcome,
       "dns.response_code": best === undefined ? undefined : rcodeOf(best),

@@ -27,14 +27,14 @@ export function onIcmpError(event: Event, table: LegTable, recent: () => Iterabl
   const destinationPort = fields["icmp.original.destination.port"];
   if (typeof sourcePort === "number") {
     if (destinationPort === 53)
-      return onAskQuoted(event, fromPort(table, sourcePort), fields["icmp.original.source.ip"]);
+      return onAskQuoted(event, table.fromPort(sourcePort), fields["icmp.original.source.ip"]);
     if (sourcePort === 53 && typeof destinationPort === "number") {
-      onAnswerQuoted(event, fromPort(table, destinationPort), fields["icmp.original.source.ip"]);
+      onAnswerQuoted(event, table.fromPort(destinationPort), fields["icmp.original.source.ip"]);
     }
   } else if (destinationPort === 53 || destinationPort === undefined) {
     return onAskQuoted(event, recent(), partyOf(event, "destination"), true);
   } else if (typeof destinationPort === "number") {
-    onAnswerQuoted(event, fromPort(table, destinationPort), partyOf(event, "destination"));
+    onAnswerQuoted(event, table.fromPort(destinationPort), partyOf(event, "destination"));
   }
   return NONE;
 }
@@ -68,10 +68,6 @@ function onAnswerQuoted(event: Event, legs: Iterable<Leg>, server: unknown): voi
     leg.unwanted = true;
     if (leg.proof.length < 2) leg.proof = [...leg.proof, event];
   }
-}
-
-function* fromPort(table: LegTable, port: number): Generator<Leg> {
-  for (let leg = table.onPort(port); leg !== undefined; leg = leg.prevOnPort) yield leg;
 }
 
 function isPortUnreachable(event: Event): boolean {

@@ -4,8 +4,35 @@ import { isAnswered, isUndelivered, type Leg } from "./leg.js";
 
 /** glibc writes the questions for both address families one after the other: µs. */
 const SAME_WRITE = 5_000;
+/** Questions without a port that a stray answer may be meant for: a client asks few at once. */
+const MAX_PORTLESS = 16;
 
-/** Pairs the questions for A and AAAA that one socket asked in one moment: what becomes of one tells about the other. */
+/** Whether it is known which socket asked: the lists of packets that tshark prints have no ports. */
+export const showsSocket = ({ port, process }: Leg): boolean => port > 0 || process !== undefined;
+
+/** The last questions that show no port, the newest first. */
+export class Portless {
+  private readonly legs: Leg[] = [];
+
+  /** The one asked last. */
+  get newest(): Leg | undefined {
+    return this.legs[0];
+  }
+
+  add(leg: Leg): void {
+    this.legs.unshift(leg);
+    if (this.legs.length > MAX_PORTLESS) this.legs.pop();
+  }
+
+  [Symbol.iterator](): Iterator<Leg> {
+    return this.legs[Symbol.iterator]();
+  }
+}
+
+/**
+ * Pairs the questions for A and AAAA that one socket, or where none is shown one client, asked in one moment: what becomes of one tells
+ * about the other.
+ */
 export function pairTwins(leg: Leg, before: Leg): void {
   if (before.twin !== undefined || before.server !== leg.server || before.name !== leg.name) return;
   if (before.type === leg.type && leg.type !== undefined) return;
@@ -21,6 +48,8 @@ function isOneCall(leg: Leg, before: Leg): boolean {
 }
 
 function isOneMoment(leg: Leg, before: Leg): boolean {
+  if (showsSocket(leg) !== showsSocket(before)) return false;
+  if (!showsSocket(leg) && leg.clients[0] !== before.clients[0]) return false;
   if (leg.process !== undefined && leg.asks[0]!.fields["strace.fd"] !== before.asks[0]!.fields["strace.fd"])
     return false;
   return Math.abs(leg.asked - before.asked) <= SAME_WRITE;
@@ -32,12 +61,13 @@ function isOneMoment(leg: Leg, before: Leg): boolean {
  *
  * @param newest the newest leg on the answer's port
  */
-export function noteStray(newest: Leg | undefined, event: Event): void {
+export function noteStray(newestFirst: Iterable<Leg>, event: Event): void {
   const server = partyOf(event, "source");
   const client = partyOf(event, "destination");
   if (client === undefined) return;
   let meant: Leg | undefined;
-  for (let leg = newest; leg !== undefined; leg = leg.prevOnPort) {
+  for (const leg of newestFirst) {
+    if (!showsSocket(leg) && leg.name !== event.fields["dns.question.name"]) continue;
     if (leg.closed || isAnswered(leg) || leg.clients[0] !== client) continue;
     if (leg.server !== server && leg.id !== event.fields["dns.id"]) continue;
     if (!(event.time >= leg.asked)) continue;

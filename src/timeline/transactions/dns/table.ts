@@ -33,6 +33,11 @@ export class LegTable {
     return port > 0 ? this.ports[port & 0xffff] : undefined;
   }
 
+  /** The legs from this client port, the newest first. */
+  *fromPort(port: number): Generator<Leg> {
+    for (let leg = this.onPort(port); leg !== undefined; leg = leg.prevOnPort) yield leg;
+  }
+
   /** Adds a leg; gives the oldest of a chain that has become too long, already taken out. */
   add(leg: Leg): Leg | undefined {
     const slot = slotOf(leg.id);
