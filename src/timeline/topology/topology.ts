@@ -2,6 +2,7 @@ import type { Event } from "../../model/event.js";
 import { parseIPv4, parseSubnet, type Subnet } from "./addresses.js";
 import { Containers } from "./containers.js";
 import { Dated } from "./dated.js";
+import { Forwarding } from "./forwarding.js";
 import { type InterfaceRole, OVERLAY_KINDS, roleByName } from "./interface-names.js";
 import type { NatRule } from "./nat-rule.js";
 import { NatRules } from "./nat-rules.js";
@@ -10,7 +11,6 @@ import { type Behind, Subnets } from "./subnets.js";
 
 const MAX_INTERFACES = 20_000;
 const MAX_WAITING = 16;
-const FORWARDING = /^net[./]ipv4[./](?:ip_forward|conf[./]all[./]forwarding)$/;
 
 interface Interface {
   kind: string | undefined;
@@ -54,8 +54,7 @@ export type TopologyOf = (source: number) => Topology;
 export class Topology {
   readonly containers = new Containers();
   readonly ports = new Ports();
-  /** The kernel's setting by which, as some snapshot says, it forwards nothing. */
-  forwardingOff: string | undefined;
+  readonly forwarding = new Forwarding();
   private readonly interfaces = new Map<string, Interface>();
   private readonly names = new Map<number, string>();
   private readonly masters = new Set<string>();
@@ -74,10 +73,7 @@ export class Topology {
     "route.entry": (event) => this.learnRoute(event),
     "nat.rule": (event) => this.rules.learn(event),
     "filter.rule": (event) => this.rules.learn(event),
-    "sysctl.setting": ({ fields }) => {
-      if (FORWARDING.test(String(fields["sysctl.name"])) && fields["sysctl.value"] === "0")
-        this.forwardingOff = String(fields["sysctl.name"]);
-    },
+    "sysctl.setting": (event) => this.forwarding.learn(event),
     "docker.network": (event) => this.learnNetwork(event),
     "container.address": (event) => {
       this.ports.container(event);

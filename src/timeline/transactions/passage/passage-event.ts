@@ -50,7 +50,7 @@ export function passageEvent(
       "passage.outcome": silentHop === undefined ? verdict.outcome : "next-hop-silent",
       "passage.next_hop": silentHop,
       "sysctl.name":
-        silentHop === undefined && verdict.outcome === "not-forwarded" ? topology.forwardingOff : undefined,
+        silentHop === undefined && verdict.outcome === "not-forwarded" ? topology.forwarding.off : undefined,
     },
     time,
     events[events.length - 1]!.time,
