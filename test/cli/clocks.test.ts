@@ -11,11 +11,11 @@ const incident = path.join(root, "fixtures/clocks");
 const built = fs.existsSync(program) ? describe : describe.skip;
 
 function clocks(args: string[], env: Record<string, string> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "clocks", ...args], {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [program, "clocks", ...args], {
     encoding: "utf8",
     env: { PATH: process.env["PATH"]!, ...env },
   });
-  return { status, stdout, stderr };
+  return { status: status ?? signal, stdout, stderr };
 }
 
 /** The rows of the table of clocks. */
@@ -45,7 +45,8 @@ built("hindcast clocks", () => {
   });
 
   it("prints the same bytes with any number of threads, and with colours where they are asked for", () => {
-    const { stdout } = clocks([incident, "--jobs", "1"], { FORCE_COLOR: "1" });
+    const { status, stdout, stderr } = clocks([incident, "--jobs", "1"], { FORCE_COLOR: "1" });
+    expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("\x1b[");
     expect(stdout.replace(/\x1b\[\d{1,2}m/g, "")).toBe(plain.stdout);
   });
