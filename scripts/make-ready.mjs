@@ -15,6 +15,9 @@ const [dist, root] = process.argv.slice(2);
 
 const at = path.resolve(dist, "ready");
 
+/** As `src/ready.ts` looks for it. */
+const ENDING = `-${process.version}-${process.platform}-${process.arch}.bin`;
+
 /** A part of the program as `src/ready.ts` loads it: what its first script exports, and how to keep what V8 makes of all that it loads. */
 function load(name) {
   const loaded = new Map();
@@ -34,7 +37,7 @@ function load(name) {
   };
   const keep = () => {
     for (const [file, { script }] of loaded) {
-      const code = `${path.basename(file, ".cjs")}-${process.versions.v8}.bin`;
+      const code = path.basename(file, ".cjs") + ENDING;
       fs.writeFileSync(path.join(at, code), script.createCachedData());
     }
   };

@@ -16,8 +16,8 @@ type Wrapped = (
  * the build needed what V8 made of them then. Taking both is a third of the work of loading and compiling the modules that it was made of.
  *
  * @param folder where they lie, with a slash at its end
- * @param name `main` of `main.cjs` and `main-11.3.244.8-node.38.bin`
- * @returns what the script exports; `undefined` where nothing was made ready for this V8, or it was told by flags to run code in other ways
+ * @param name `main` of `main.cjs` and `main-v20.20.2-linux-x64.bin`
+ * @returns what the script exports; `undefined` where nothing was made ready for this Node, or it was told by flags to run code in other ways
  */
 export function readyScript<Exports>(folder: URL, name: string): Exports | undefined {
   const at = fileURLToPath(folder);
@@ -46,7 +46,13 @@ const WASM_PAGE = 64 << 10;
 /** Less is malloc's: bytes. */
 const LARGE = 256 << 10;
 
-const codeOf = (at: string, file: string) => `${at}${file.slice(0, -4)}-${process.versions.v8}.bin`;
+/**
+ * Node's version, not V8's: V8 asks for its own version and flags alone, and takes code that then crashes it where Node mended the V8 of a release
+ * (20.20.2 keeps names in another way than 20.20.1 and calls its V8 the same: github.com/nodejs/node/issues/62781).
+ */
+const CODE_ENDING = `-${process.version}-${process.platform}-${process.arch}.bin`;
+
+const codeOf = (at: string, file: string) => `${at}${file.slice(0, -4)}${CODE_ENDING}`;
 
 function compiled(at: string, file: string): vm.Script {
   // It is ASCII (the build sees to that).

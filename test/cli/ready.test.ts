@@ -44,7 +44,8 @@ describe("the program that the build has made ready", () => {
       expect(run([], ...args)).toEqual(run(OTHER_FLAGS, ...args));
   });
 
-  const compiled = (name: string) => path.join(ready, `${name}-${process.versions.v8}.bin`);
+  const ending = `-${process.version}-${process.platform}-${process.arch}.bin`;
+  const compiled = (name: string) => path.join(ready, `${name}${ending}`);
   const withCode = fs.existsSync(compiled("main")) ? it : it.skip;
   const taken = (...node: string[]) => {
     const program = path.join(import.meta.dirname, "taken.mjs");
@@ -63,6 +64,30 @@ describe("the program that the build has made ready", () => {
   withCode("is not taken by one with other flags", () => {
     for (const told of taken(...OTHER_FLAGS)) expect(told).toMatch(/: rejected$/);
   });
+
+  /** The files of `ready/` that a run opens under one version of Node's. */
+  const opened = (version: string) => {
+    const told = path.join(import.meta.dirname, "opened.cjs");
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["--require", told, program, evidence, "-f", "json", "-q"],
+      {
+        encoding: "utf8",
+        env: { ...process.env, VERSION: version },
+      },
+    );
+    const names = stderr.match(/^opened: .*/gm)?.map((line) => path.basename(line)) ?? [];
+    return { status, code: names.filter((name) => name.endsWith(".bin")) };
+  };
+
+  withCode(
+    "is not taken by another release of Node, which may have the same version of V8 and another way to keep code",
+    () => {
+      const here = opened(process.version);
+      expect(here.code.length).toBeGreaterThan(2);
+      expect(opened("v20.0.1")).toEqual({ status: here.status, code: [] });
+    },
+  );
 
   it("an analysis finds Node's own modules loaded before flags were set, under which their compiled code is not taken", () => {
     const plain = path.join(root, "fixtures/incidents/docker-bad-dns");

@@ -18,7 +18,7 @@ function load(file) {
 }
 
 load("main.cjs").spareCompiler();
-const ending = `-${process.versions.v8}.bin`;
+const ending = `-${process.version}-${process.platform}-${process.arch}.bin`;
 for (const code of fs.readdirSync(folder).filter((name) => name.endsWith(ending))) {
   const name = code.slice(0, -ending.length);
   const filename = path.join(folder, `${name}.cjs`);
