@@ -3,6 +3,9 @@ import type { Finding } from "../model/finding.js";
 /** Set to "true" where the trace cut the name: what is left of it is sure, the rest is unknown. */
 const NAME_CUT = "dns.question.name_cut";
 const NAME = "dns.question.name";
+const REPOSITORY = "registry.repository";
+/** What may stand before the name of an image of Docker Hub (github.com/distribution/reference). */
+const OF_THE_HUB = /^(?:(?:index\.)?docker\.io\/)?(?:library\/)?/;
 
 /**
  * One way to write a value: lower case, no trailing dot, and no port behind a host or an IPv4 address
@@ -18,10 +21,15 @@ export function canonical(value: string): string {
   return host.endsWith(".") ? host.slice(0, -1) : host;
 }
 
+/** The name of an image as people write it: clients print `docker.io/library/web` where the daemon writes `web`. */
+const familiar = (repository: string): string => canonical(repository).replace(OF_THE_HUB, "");
+
 /** Distinct canonical values of an entity field. */
 export function valuesOf(finding: Finding, field: string): string[] {
   const values = finding.entities[field];
-  return values === undefined ? [] : [...new Set(values.map(canonical))].filter((value) => value !== "");
+  if (values === undefined) return [];
+  const written = field === REPOSITORY ? familiar : canonical;
+  return [...new Set(values.map(written))].filter((value) => value !== "");
 }
 
 /**
