@@ -18,7 +18,6 @@ import { observations } from "./hosts.js";
 import { islandsOf } from "./islands.js";
 import { Judge } from "./judge.js";
 import { packetPlan } from "./packets.js";
-import { putAway } from "./put-away.js";
 import { quotes } from "./quotes.js";
 import { laneOf } from "./read.js";
 import { seriesOf } from "./series.js";
@@ -143,7 +142,7 @@ export async function investigateFound(
     if (!isCrowd) await helpers?.begin();
     stages.enter("clocks");
     const clocks = inferClocks(observations(surveyed, found.links), options);
-    if (isCrowd) surveyed.forEach(putAway);
+    if (isCrowd) surveyed.forEach((await import("./put-away.js")).putAway);
     const disagreements = await aligned(surveyed, clocks, kit, options);
 
     await helpers?.begin();

@@ -1,4 +1,4 @@
-import { SLOTS, slotOf } from "./grams.js";
+import { slotOf } from "./grams.js";
 
 /**
  * Where a gram's neighbours stand, from the gram: three bytes before it and three behind its four. So whichever gram of a window of seven
@@ -12,6 +12,9 @@ export const BUCKET_DISTANCES = BUCKET_COUNT + 1;
 
 /** A byte's place in a set of 32: letters have one each. */
 const bit = (byte: number | undefined) => (byte === undefined ? -1 : 1 << (byte & 31));
+
+const NOTHING = new Uint8Array(0);
+const NO_BUCKETS = new Int32Array(0);
 
 interface Bucket {
   readonly sets: number[];
@@ -33,19 +36,25 @@ function bucketFor(literal: Uint8Array, distance: number, isShared: boolean): Bu
  */
 export class GramTable {
   /** Not 0 where a gram is awaited. */
-  readonly awaited = new Uint8Array(SLOTS);
+  awaited: Uint8Array = NOTHING;
   /** Where the gram's bucket begins in `buckets`. */
-  readonly bucketOf = new Int32Array(SLOTS);
+  bucketOf: Int32Array = NO_BUCKETS;
   /**
    * Of each gram's place: which bytes may be its neighbours (sets of 32 bits, by a byte's lowest five), how many distances, and these: from
    * the gram back to where a literal may begin, in bytes.
    */
   buckets: Int32Array = new Int32Array(0);
+  /** Only until it is packed: of hundreds of literals this is a megabyte. */
   private readonly entered = new Map<number, Bucket>();
 
-  clear(): void {
-    this.awaited.fill(0);
-    this.entered.clear();
+  /**
+   * Puts the two large arrays where whoever asks them has them: the kernel in its own memory.
+   * @param awaited a place for each gram, by its hash (`SLOTS`)
+   * @param bucketOf as many
+   */
+  lieIn(awaited: Uint8Array, bucketOf: Int32Array): void {
+    this.awaited = awaited;
+    this.bucketOf = bucketOf;
   }
 
   /** Awaits a gram that lies `distance` bytes behind the beginning of a literal. */
@@ -67,9 +76,10 @@ export class GramTable {
     }
   }
 
-  /** Writes what was entered into the arrays. */
+  /** Writes what was entered into the arrays, in place of what they held, and forgets it. */
   pack(): void {
     const packed: number[] = [];
+    this.awaited.fill(0);
     for (const [slot, bucket] of this.entered) {
       this.awaited[slot] = 1;
       if (bucket.at < 0) {
@@ -79,6 +89,7 @@ export class GramTable {
       this.bucketOf[slot] = bucket.at;
     }
     this.buckets = Int32Array.from(packed);
+    this.entered.clear();
   }
 
   /**

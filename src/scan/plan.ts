@@ -63,7 +63,6 @@ export class Plan {
   /** Chooses what is looked for, given what is common in the source. */
   choose(costs: GramCosts): void {
     const { grams } = this;
-    grams.clear();
     for (const literal of this.grammed) {
       const start = literal.length < LONG ? 0 : cheapestWindow(literal, costs);
       const whole = Math.min(4, literal.length - 3);

@@ -53,6 +53,7 @@ export class ReferenceScanner implements Scanner, Prober {
    */
   constructor(plan: Plan, capacity: number, little?: number) {
     this.plan = plan;
+    plan.grams.lieIn(new Uint8Array(SLOTS), new Int32Array(SLOTS));
     this.room = Buffer.from(new ArrayBuffer(((capacity + 3) & ~3) + MARGIN));
     this.words = new Int32Array(this.room.buffer);
     this.bytes = this.room.subarray(0, capacity);

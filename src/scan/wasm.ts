@@ -95,6 +95,10 @@ export class WasmScanner implements Scanner, Prober {
     this.tracks = new KernelFollower(this.kernel, trackMemory(memory.buffer, at.tracks));
     this.kernel.placeTracks(at.tracks);
     this.counts = new Uint32Array(memory.buffer, at.counts, SLOTS);
+    plan.grams.lieIn(
+      new Uint8Array(memory.buffer, at.awaited, SLOTS),
+      new Int32Array(memory.buffer, at.bucketOf, SLOTS),
+    );
     this.memory.set(plan.trie.labels, at.labels);
     this.memory.set(bytesOf(plan.trie.nodes), at.nodes);
     this.memory.set(
@@ -163,8 +167,6 @@ export class WasmScanner implements Scanner, Prober {
   }
 
   take({ grams }: Plan): void {
-    this.memory.set(grams.awaited, this.at.awaited);
-    this.memory.set(bytesOf(grams.bucketOf), this.at.bucketOf);
     this.memory.set(bytesOf(grams.buckets), this.at.buckets);
   }
 

@@ -19,7 +19,10 @@ export interface Match {
 /** How many rows a table has room for at first. */
 const FIRST_ROWS = 256;
 
-/** Matches in columns: 80 bytes each, so that a million of them fit in little memory. Rows keep the order in which they came. */
+/**
+ * Matches in columns: 56 bytes each, so that a million of them fit in little memory. Their records are the clues' own. Rows keep the order in
+ * which they came.
+ */
 export class MatchTable {
   /** How many rows there are. The columns are longer. */
   length = 0;
@@ -29,8 +32,8 @@ export class MatchTable {
   aHi = new Float64Array(FIRST_ROWS);
   bLo = new Float64Array(FIRST_ROWS);
   bHi = new Float64Array(FIRST_ROWS);
-  private readonly aRecords = new RecordColumns();
-  private readonly bRecords = new RecordColumns();
+  private readonly aRecords: RecordRef[] = [];
+  private readonly bRecords: RecordRef[] = [];
 
   /**
    * Adds a match; its clocks may come in either order. One of a clock with itself, or with a window that is none (its ends are not
@@ -59,8 +62,8 @@ export class MatchTable {
     this.aHi[row] = aHi;
     this.bLo[row] = bLo;
     this.bHi[row] = bHi;
-    this.aRecords.set(row, aRecord);
-    this.bRecords.set(row, bRecord);
+    this.aRecords.push(aRecord);
+    this.bRecords.push(bRecord);
     return true;
   }
 
@@ -73,8 +76,8 @@ export class MatchTable {
       aHi: this.aHi[row]!,
       bLo: this.bLo[row]!,
       bHi: this.bHi[row]!,
-      aRecord: this.aRecords.at(row),
-      bRecord: this.bRecords.at(row),
+      aRecord: this.aRecords[row]!,
+      bRecord: this.bRecords[row]!,
     };
   }
 
@@ -85,39 +88,6 @@ export class MatchTable {
     this.aHi = grown(this.aHi);
     this.bLo = grown(this.bLo);
     this.bHi = grown(this.bHi);
-    this.aRecords.grow();
-    this.bRecords.grow();
-  }
-}
-
-/** Places of records, in columns. */
-class RecordColumns {
-  private source = new Uint32Array(FIRST_ROWS);
-  private line = new Uint32Array(FIRST_ROWS);
-  private offset = new Float64Array(FIRST_ROWS);
-  private length = new Uint32Array(FIRST_ROWS);
-
-  set(row: number, record: RecordRef): void {
-    this.source[row] = record.source;
-    this.line[row] = record.line;
-    this.offset[row] = record.offset;
-    this.length[row] = record.length;
-  }
-
-  at(row: number): RecordRef {
-    return {
-      source: this.source[row]!,
-      line: this.line[row]!,
-      offset: this.offset[row]!,
-      length: this.length[row]!,
-    };
-  }
-
-  grow(): void {
-    this.source = grown(this.source);
-    this.line = grown(this.line);
-    this.offset = grown(this.offset);
-    this.length = grown(this.length);
   }
 }
 

@@ -6,9 +6,9 @@ import { isEvent } from "./disagreements.js";
 /** Records are kept for people to compare; of a large incident not all can be. */
 const MOST_RECORDS = 50_000;
 
-/** The records behind clues, by their place: what is matched knows only that. */
+/** The records behind clues: a clue that is let go lets go of its record. */
 export class ClueRecords {
-  private readonly events = new Map<string, Event>();
+  private count = 0;
   private last: RecordRef | undefined;
   /** What is kept of it. */
   private kept!: RecordRef;
@@ -25,19 +25,17 @@ export class ClueRecords {
     return this.kept;
   }
 
+  /** What was kept of a clue's record, if it was an event. */
   of(record: RecordRef): Event | undefined {
-    return this.events.get(placeOf(record));
+    return isEvent(record) ? record : undefined;
   }
 
   private keep(record: RecordRef): RecordRef {
-    if (!isEvent(record) || this.events.size >= MOST_RECORDS) return refOf(record);
-    const event = isPacket(record) ? record : proofOf(record);
-    this.events.set(placeOf(event), event);
-    return event;
+    if (!isEvent(record) || this.count >= MOST_RECORDS) return refOf(record);
+    this.count++;
+    return isPacket(record) ? record : proofOf(record);
   }
 }
-
-const placeOf = ({ source, offset, line }: RecordRef) => `${source} ${offset} ${line}`;
 
 const isPacket = ({ fields }: Event): boolean => "network.type" in fields;
 

@@ -18,18 +18,22 @@ const event = (offset: number, fields: Event["fields"]): Event => ({
 const clueOf = (record: Event) => ({ key: "log x", source: 3, lo: 1, hi: 2, record });
 
 describe("records behind clues", () => {
-  it("are told by their place, with what they are cited by", () => {
+  it("are kept with what they are cited by", () => {
     const records = new ClueRecords();
+    const kept = records.take(clueOf(event(40, { message: "Starting up" })));
+    expect(records.of(kept)).toEqual(event(40, {}));
+  });
+
+  it("of which only the place is known are none", () => {
     const { source, line, offset, length } = event(40, {});
-    records.take(clueOf(event(40, { message: "Starting up" })));
-    expect(records.of({ source, line, offset, length })).toEqual(event(40, {}));
+    expect(new ClueRecords().of({ source, line, offset, length })).toBeUndefined();
   });
 
   it("keep the fields of packets, by which these are described", () => {
     const records = new ClueRecords();
     const packet = event(40, { "network.type": "ipv4", "source.ip": "192.0.2.7" });
     records.take(clueOf(packet));
-    expect(records.of(packet)).toEqual(packet);
+    expect(records.of(records.take(clueOf(packet)))).toEqual(packet);
   });
 
   it("are kept once, however many clues they give", () => {
