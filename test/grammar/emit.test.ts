@@ -35,6 +35,12 @@ function load(source: string): Grammar[] {
 }
 
 describe("the emitted module", () => {
+  it("has its formats in a text of which V8 keeps but the raw one", () => {
+    const [template] = /`\\x [^`]*`/.exec(emitModule([file]))!;
+    const cooked = new Function("tag", `return tag${template}`)((strings: readonly string[]) => strings[0]);
+    expect(cooked).toBeUndefined();
+  });
+
   it("gives what compiling at run time gives", () => {
     const source = emitModule([file]);
     expect(source).not.toMatch(/chevrotain/);
