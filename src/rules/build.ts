@@ -42,7 +42,11 @@ function moduleOf(type: string, name: string, value: unknown): string {
     "// Generated from rules/*.yaml by scripts/build.mjs. Edit the rules, not this file.",
     `import type { ${type} } from "./rule.js";`,
     "",
-    `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`,
+    `export const ${name} = JSON.parse(${JSON.stringify(ascii(JSON.stringify(value)))});`,
     "",
   ].join("\n");
 }
+
+/** JSON in ASCII: one character of two bytes doubles the memory of all. */
+const ascii = (json: string): string =>
+  json.replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
